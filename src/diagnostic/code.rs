@@ -1,0 +1,68 @@
+//! The kinds of diagnostics: stable codes with names, severities and documentation.
+
+use std::fmt;
+
+/// How bad a diagnostic is.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Good to know.
+    Info,
+    /// Unwise, but it works.
+    Warning,
+    /// The client or the scheduler rejects it.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        })
+    }
+}
+
+/// One kind of diagnostic. Two are the same if their codes are.
+#[derive(Debug)]
+pub struct Code {
+    /// The stable code: `E201`.
+    pub code: &'static str,
+    /// The stable name, in kebab-case: `undefined-name`.
+    pub name: &'static str,
+    /// The severity, unless settings change it.
+    pub severity: Severity,
+    /// The page that `jobc rule CODE` prints, in Markdown: the doc comment beside the code.
+    pub page: &'static str,
+}
+
+impl PartialEq for Code {
+    fn eq(&self, other: &Code) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Code {}
+
+/// Declares codes. The doc comment of each is its page: what it means in a paragraph or two, then the sections
+/// `## Example` (a fenced file that shows it) and `## Use instead` (the corrected file).
+macro_rules! codes {
+    ($($(#[doc = $doc:expr])+ $ident:ident = $code:literal $name:literal $severity:ident;)+) => {
+        $(
+            $(#[doc = $doc])+
+            pub static $ident: $crate::diagnostic::Code = $crate::diagnostic::Code {
+                code: $code,
+                name: $name,
+                severity: $crate::diagnostic::Severity::$severity,
+                page: concat!($($doc, "\n"),+),
+            };
+        )+
+
+        /// Every code of this file, in order.
+        pub static ALL: &[&$crate::diagnostic::Code] = &[$(&$ident),+];
+    };
+}
+pub(crate) use codes;

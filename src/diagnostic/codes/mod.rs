@@ -1,0 +1,36 @@
+//! Every error that jobc knows, one file a stage. The linter's rules declare their own codes.
+//!
+//! | range | stage |
+//! | --- | --- |
+//! | E1xx | syntax |
+//! | E2xx | evaluating: names, calls, operators, exceptions |
+//! | E3xx | objects: attributes, types |
+//! | E4xx | templates: references and bindings |
+//! | E5xx | jobs: what the client rejects |
+//! | E6xx | jobs: what the scheduler rejects later |
+//! | E7xx | files, modules, environment |
+//! | E8xx | limits |
+
+pub mod eval;
+pub mod files;
+pub mod limits;
+pub mod object;
+pub mod syntax;
+pub mod template;
+
+use super::Code;
+
+/// Every code, in the order of the codes.
+pub fn all() -> impl Iterator<Item = &'static Code> {
+    [
+        syntax::ALL,
+        eval::ALL,
+        object::ALL,
+        template::ALL,
+        files::ALL,
+        limits::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}

@@ -1,0 +1,148 @@
+//! What is wrong with a configuration: the one type that every stage creates and every renderer prints.
+
+mod code;
+pub mod codes;
+
+pub use code::{Code, Severity};
+
+use crate::source::Span;
+
+/// A place that a diagnostic points at, with a few words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The characters.
+    pub span: Span,
+    /// What is to be seen there: "bound here", "the default of `name`", "called from here". May be empty.
+    pub message: String,
+}
+
+impl Label {
+    /// A place with a few words.
+    pub fn new(span: Span, message: impl Into<String>) -> Label {
+        Label {
+            span,
+            message: message.into(),
+        }
+    }
+}
+
+/// Whether a fix keeps the meaning of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applicability {
+    /// The jobs that come out are the same.
+    Safe,
+    /// The jobs may change.
+    Unsafe,
+    /// Only a suggestion: shown, never applied by itself.
+    Suggestion,
+}
+
+/// Text to put in place of a span.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What goes; empty to insert.
+    pub span: Span,
+    /// What comes.
+    pub replacement: String,
+}
+
+/// Edits that repair what a diagnostic is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What the fix does, as an order: "Replace with `cmdline`".
+    pub message: String,
+    /// The edits; they do not overlap.
+    pub edits: Vec<Edit>,
+    /// Whether it may be applied without asking.
+    pub applicability: Applicability,
+}
+
+/// Something that is wrong, or unwise, with a configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which of the known mistakes it is.
+    pub code: &'static Code,
+    /// How bad it is; the code's own severity unless settings changed it.
+    pub severity: Severity,
+    /// One sentence without a full stop: names the thing, what was expected and what was found.
+    pub message: String,
+    /// The characters that are wrong, with what belongs there in a few words.
+    pub primary: Label,
+    /// Further places that show the way, the nearest first.
+    pub labels: Vec<Label>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// How to repair it.
+    pub fix: Option<Fix>,
+    /// Keys of the jobs it affects, if it was found in jobs.
+    pub jobs: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic with its code's severity and nothing but a message and a place.
+    pub fn new(code: &'static Code, message: impl Into<String>, span: Span) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: code.severity,
+            message: message.into(),
+            primary: Label::new(span, ""),
+            labels: Vec::new(),
+            help: None,
+            fix: None,
+            jobs: Vec::new(),
+        }
+    }
+
+    /// Says in a few words what is to be seen at the primary place.
+    pub fn at(mut self, message: impl Into<String>) -> Diagnostic {
+        self.primary.message = message.into();
+        self
+    }
+
+    /// Adds a further place.
+    pub fn label(mut self, span: Span, message: impl Into<String>) -> Diagnostic {
+        self.labels.push(Label::new(span, message));
+        self
+    }
+
+    /// Says what to do.
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Suggests to write `replacement` in place of `span`, and says so as the help if there is none yet.
+    pub fn suggest(mut self, span: Span, replacement: impl Into<String>) -> Diagnostic {
+        let replacement = replacement.into();
+        if self.help.is_none() {
+            self.help = Some(format!("did you mean `{replacement}`?"));
+        }
+        self.fix = Some(Fix {
+            message: format!("Replace with `{replacement}`"),
+            edits: vec![Edit { span, replacement }],
+            applicability: Applicability::Suggestion,
+        });
+        self
+    }
+
+    /// Whether it is an error, not a warning.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// The candidate nearest to `word`, if one is near enough to be what was meant.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = 1 + word.chars().count() / 4;
+    candidates
+        .into_iter()
+        .filter(|candidate| *candidate != word && !candidate.is_empty())
+        .map(|candidate| {
+            let distance =
+                strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase());
+            (distance, candidate)
+        })
+        .filter(|(distance, candidate)| *distance <= limit && *distance < candidate.chars().count())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,17 @@
+//! The compiler, linter and language server for Aurora job configurations.
+//!
+//! Data flows one way, one module a stage; `ARCHITECTURE.md` has the map:
+//!
+//! ```text
+//! text ─► syntax ─► eval ─► object (+ template) ─► job ─► lint ─► report
+//!                                                     └──► emit
+//! ```
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod diagnostic;
+// pub mod eval;
+pub mod object;
+pub mod source;
+pub mod syntax;
+pub mod template;

@@ -1,0 +1,9 @@
+//! Text, where it came from, and positions in it. Knows nothing of the language.
+
+mod file;
+mod span;
+mod text;
+
+pub use file::{Location, Ownership, SourceFile, Sources};
+pub use span::{FileId, Span};
+pub use text::{Piece, Text, TextBuilder};
