@@ -9,8 +9,10 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod compile;
 pub mod diagnostic;
-// pub mod eval;
+pub mod eval;
+pub mod job;
 pub mod object;
 pub mod source;
 pub mod syntax;

@@ -1,0 +1,44 @@
+//! The bounds of an evaluation.
+
+/// How much a configuration may use. Each limit has a diagnostic of its own (E8xx).
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Limits {
+    /// Statements and loop rounds executed in all files together.
+    pub statements: u64,
+    /// Calls inside each other.
+    pub call_depth: usize,
+    /// Bytes of a string, elements of a list, bits of an integer.
+    pub size: usize,
+    /// Bytes that all strings and lists made by an evaluation take together, roughly.
+    pub memory: usize,
+    /// Bytes of one string after its references are resolved.
+    pub expansion: usize,
+    /// Files included, counting repetitions.
+    pub includes: usize,
+    /// Includes inside each other.
+    pub include_depth: usize,
+    /// Jobs in a file.
+    pub jobs: usize,
+    /// Bytes of a file.
+    pub file_size: u64,
+    /// Milliseconds that one file may take in all.
+    pub milliseconds: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            statements: 10_000_000,
+            call_depth: 200,
+            size: 10_000_000,
+            memory: 1 << 30,
+            expansion: 1 << 20,
+            includes: 10_000,
+            include_depth: 100,
+            jobs: 100_000,
+            file_size: 32 << 20,
+            milliseconds: 60_000,
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! The outer language: from the tree to values, objects and the `jobs` list.
+//!
+//! | file or folder | what |
+//! | --- | --- |
+//! | `value.rs` | the values |
+//! | `error.rs` | exceptions and what is reported of them |
+//! | `host.rs` | the world outside, as a trait |
+//! | `limits.rs` | how much a configuration may use |
+//! | `interpreter.rs` | the state of an evaluation; reporting; calling |
+//! | `statement.rs`, `expression.rs`, `function.rs`, `class.rs`, `import.rs` | executing the tree |
+//! | `operator.rs` | what operators, comparisons, truth, `str`, `repr`, iteration and hashing do to each kind of value |
+//! | `format/` | `%`, `str.format`, f-strings, how numbers are written |
+//! | `builtins/` | the functions that need no import |
+//! | `methods/` | the methods of strings, lists, dicts, sets, tuples, files |
+//! | `modules/` | the modules that can be imported |
+//! | `objects/` | objects as values: constructors, `bind`, accessors |
+
+mod error;
+mod host;
+mod interpreter;
+mod limits;
+pub mod value;
+
+pub use error::{EvalResult, Exception, ExceptionKind, Raised};
+pub use host::{Dependency, Host, HostError, Variable};
+pub use interpreter::{Evaluation, Interpreter, Options};
+pub use limits::Limits;
+pub use value::{Arguments, Value, ValueKind};
