@@ -11,6 +11,7 @@
 
 pub mod compile;
 pub mod diagnostic;
+pub mod emit;
 pub mod eval;
 pub mod job;
 pub mod object;

@@ -7,9 +7,11 @@
 //! | `plan.rs` | the order of a task's processes, in waves |
 //! | `ports.rs` | the ports that a job needs |
 //! | `cron.rs` | cron schedules |
+//! | `json.rs` | jobs given as JSON |
 //! | `settings.rs` | the limits of the scheduler |
 
 pub mod cron;
+pub mod json;
 pub mod key;
 pub mod plan;
 pub mod ports;
