@@ -2,12 +2,15 @@
 
 use super::construct::givens;
 use super::convert::from_object;
+use super::operation::is_poison;
 use super::raise::{bad_call, poisoned, raise};
 use super::{binding, json, reference, type_check};
+use crate::diagnostic::codes::eval;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::eval::value::{
     Arguments, Entries, Foreign, Method, NativeFunction, Signature, Value, ValueKind,
 };
-use crate::eval::{EvalResult, Interpreter};
+use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::object::{Object, Type, TypeKind};
 use crate::source::{Span, Text};
 use std::rc::Rc;
@@ -22,7 +25,9 @@ pub fn attribute(
     match &value.kind {
         ValueKind::Object(object) => object_attribute(value, object, name, span),
         ValueKind::Type(ty) => type_attribute(interpreter, value, ty, name, span),
-        ValueKind::Reference(_) => Ok(reference::method(name).map(|function| method(value, function, span))),
+        ValueKind::Reference(_) => {
+            Ok(reference::method(name).map(|function| method(value, function, span)))
+        }
         ValueKind::Signature(signature) => Ok(signature_attribute(signature, name, span)),
         ValueKind::Environment(_) => Ok((name == "find").then(|| method(value, &FIND, span))),
         _ => Ok(None),
@@ -33,7 +38,9 @@ pub fn attribute(
 pub fn attribute_names(value: &Value) -> Vec<String> {
     match &value.kind {
         ValueKind::Object(object) => {
-            let methods = OBJECT_METHODS.iter().map(|function| function.name.to_owned());
+            let methods = OBJECT_METHODS
+                .iter()
+                .map(|function| function.name.to_owned());
             let attributes = object.ty().as_struct().map(|ty| ty.attributes.keys());
             let accessors = attributes
                 .into_iter()
@@ -45,6 +52,40 @@ pub fn attribute_names(value: &Value) -> Vec<String> {
         ValueKind::Reference(_) => vec!["address".into(), "components".into()],
         _ => Vec::new(),
     }
+}
+
+/// What is raised where `attribute` found nothing.
+pub fn no_attribute(value: &Value, name: &str, span: Span) -> Box<Raised> {
+    let (of, python) = match &value.kind {
+        ValueKind::Object(object) => {
+            let of = object.ty().name();
+            (
+                format!("`{of}` has no attribute `{name}`"),
+                format!("{of} has no attribute {name}"),
+            )
+        }
+        ValueKind::Type(ty) => {
+            let of = ty.name();
+            let python = format!("type object '{of}' has no attribute '{name}'");
+            (format!("the type `{of}` has no attribute `{name}`"), python)
+        }
+        _ => {
+            let message = format!("there is no attribute `{name}`");
+            (message.clone(), message)
+        }
+    };
+    // The name ends the expression that reads it.
+    let name_span = Span {
+        start: span.end.saturating_sub(name.len() as u32).max(span.start),
+        ..span
+    };
+    let mut diagnostic =
+        Diagnostic::new(&eval::NO_ATTRIBUTE, of, name_span).at("no such attribute");
+    let names = attribute_names(value);
+    if let Some(near) = nearest(name, names.iter().map(String::as_str)) {
+        diagnostic = diagnostic.suggest(name_span, near);
+    }
+    Raised::saying("AttributeError", python, diagnostic)
 }
 
 fn method(receiver: &Value, function: &'static NativeFunction, span: Span) -> Value {
@@ -150,11 +191,11 @@ impl Foreign for Accessor {
 
     fn call(
         &self,
-        _: &mut Interpreter,
+        i: &mut Interpreter,
         arguments: Arguments,
         span: Span,
     ) -> EvalResult<Option<Value>> {
-        if self.object.is_poisoned() && self.object.field(&self.attribute).is_none() {
+        if is_poison(&self.object) {
             return Err(poisoned());
         }
         if !arguments.positional.is_empty() || !arguments.keywords.is_empty() {
@@ -164,12 +205,15 @@ impl Foreign for Accessor {
             ));
         }
         if self.asks {
-            let set = self.object.has(&self.attribute).map_err(raise)?;
+            let set = self.object.has(&self.attribute).map_err(raise(i))?;
             return Ok(Some(Value::boolean(set, span)));
         }
-        let attribute = self.object.interpolate_key(&self.attribute).map_err(raise)?;
+        let attribute = self
+            .object
+            .interpolate_key(&self.attribute)
+            .map_err(raise(i))?;
         Ok(Some(match attribute {
-            Some(object) if object.is_poisoned() => return Err(poisoned()),
+            Some(object) if is_poison(&object) => return Err(poisoned()),
             // The origin is where the value was written: a type error later on points there.
             Some(object) => {
                 let origin = object.span();
@@ -208,11 +252,11 @@ fn find(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
                 return Err(bad_call("`find` takes a `Ref`", asked.origin));
             };
             let scope = match givens(i, std::slice::from_ref(this))?.first() {
-                Some(given) => crate::object::Scope::from_given(given).map_err(raise)?,
+                Some(given) => crate::object::Scope::from_given(given).map_err(raise(i))?,
                 None => return Err(poisoned()),
             };
             // A text of nothing but the reference, looked up in that scope.
-            reference::look_up(reference, scope, span)?
+            reference::look_up(i, reference, scope, span)?
         }
         _ => return Err(bad_call("`find` takes one `Ref`", span)),
     };
@@ -263,9 +307,10 @@ fn type_attribute(
                 .collect();
             Some(Value::tuple(values, span))
         }
-        ("CHOICES", TypeKind::Choice { alternatives }) => {
-            Some(Value::list(alternatives.iter().map(of_type).collect(), span))
-        }
+        ("CHOICES", TypeKind::Choice { alternatives }) => Some(Value::list(
+            alternatives.iter().map(of_type).collect(),
+            span,
+        )),
         _ => None,
     })
 }

@@ -1,10 +1,11 @@
 //! Binding names to objects, and resolving what refers to them.
 
 use super::construct::{givens, keywords};
+use super::operation::is_poison;
 use super::raise::{bad_call, poisoned, raise, type_error};
 use crate::eval::value::{Arguments, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter};
-use crate::object::{Given, GivenKind, Object, Scope};
+use crate::object::{Given, GivenKind, Interpolation, Limits, Object, Scope};
 use crate::source::Span;
 use crate::template::Environment;
 use std::rc::Rc;
@@ -29,34 +30,36 @@ pub(super) fn in_scope(i: &mut Interpreter, arguments: Arguments, span: Span) ->
 
 /// `object % bindings`: interpolated at once.
 pub(super) fn bind_and_interpolate(
+    i: &Interpreter,
     object: &Object,
     argument: &Given,
-    span: Span,
 ) -> EvalResult<Object> {
     if matches!(argument.kind, GivenKind::Poison) {
         return Err(poisoned());
     }
-    let bound = object.bind(scope_of(argument)?);
-    let interpolation = bound.interpolate();
-    if interpolation.object.is_poisoned() {
+    Ok(interpolated(i, &object.bind(scope_of(i, argument)?))?.object)
+}
+
+/// An object interpolated within the limits of the evaluation; the first problem is an exception.
+fn interpolated(i: &Interpreter, object: &Object) -> EvalResult<Interpolation> {
+    let limits = Limits {
+        expansion: i.limits.expansion,
+        ..Limits::default()
+    };
+    let interpolation = object.interpolate_with(&limits, None);
+    if is_poison(&interpolation.object) {
         return Err(poisoned());
     }
-    match interpolation.problems.into_iter().next() {
-        Some(problem) => Err(raise(problem.into())),
-        None => Ok(interpolation.object.with_span(span)),
+    match interpolation.problems.first() {
+        Some(problem) => Err(raise(i)(problem.clone().into())),
+        None => Ok(interpolation),
     }
 }
 
 /// `object.interpolate()`: the object, and the references that nothing binds.
-pub(super) fn interpolate(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+pub(super) fn interpolate(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let object = receiver(&arguments, "interpolate", span)?;
-    let interpolation = object.interpolate();
-    if interpolation.object.is_poisoned() {
-        return Err(poisoned());
-    }
-    if let Some(problem) = interpolation.problems.into_iter().next() {
-        return Err(raise(problem.into()));
-    }
+    let interpolation = interpolated(i, &object)?;
     let mut unbound: Vec<Value> = Vec::new();
     for missing in interpolation.unbound {
         let seen = |value: &Value| matches!(&value.kind, ValueKind::Reference(reference) if *reference == missing.reference);
@@ -76,10 +79,10 @@ pub(super) fn environment(i: &mut Interpreter, arguments: Arguments, span: Span)
     let positional = givens(i, &arguments.positional)?;
     let mut builder = Environment::builder();
     for given in &positional {
-        builder.extend(given).map_err(raise)?;
+        builder.extend(given).map_err(raise(i))?;
     }
     for (name, at, given) in keywords(i, arguments)? {
-        builder.keyword(&name, at, &given).map_err(raise)?;
+        builder.keyword(&name, at, &given).map_err(raise(i))?;
     }
     Ok(Value::new(
         ValueKind::Environment(Rc::new(builder.finish())),
@@ -117,18 +120,18 @@ fn receiver_and_scopes(
     arguments.positional.remove(0);
     let mut scopes = givens(i, &arguments.positional)?
         .iter()
-        .map(scope_of)
+        .map(|given| scope_of(i, given))
         .collect::<EvalResult<Vec<Scope>>>()?;
     if !arguments.keywords.is_empty() {
         let mut builder = Environment::builder();
         for (name, at, given) in keywords(i, arguments)? {
-            builder.keyword(&name, at, &given).map_err(raise)?;
+            builder.keyword(&name, at, &given).map_err(raise(i))?;
         }
         scopes.push(builder.finish().into());
     }
     Ok((object, scopes))
 }
 
-fn scope_of(given: &Given) -> EvalResult<Scope> {
-    Scope::from_given(given).map_err(raise)
+fn scope_of(i: &Interpreter, given: &Given) -> EvalResult<Scope> {
+    Scope::from_given(given).map_err(raise(i))
 }

@@ -49,13 +49,20 @@ pub fn call_type(
             [given] => Object::new(ty, given),
             others => {
                 return Err(bad_call(
-                    format!("`{}` takes exactly one value, got {}", ty.name(), others.len()),
+                    format!(
+                        "`{}` takes exactly one value, got {}",
+                        ty.name(),
+                        others.len()
+                    ),
                     span,
                 ));
             }
         },
     };
-    Ok(Value::new(ValueKind::Object(object.map_err(raise)?), span))
+    Ok(Value::new(
+        ValueKind::Object(object.map_err(raise(interpreter))?),
+        span,
+    ))
 }
 
 /// Calls an object: a copy with other values for some attributes.
@@ -72,10 +79,14 @@ pub fn call_object(
         ));
     }
     if let Some(first) = arguments.positional.first() {
-        return Err(copy_takes_keywords(object, first, arguments.positional.len()));
+        return Err(copy_takes_keywords(
+            object,
+            first,
+            arguments.positional.len(),
+        ));
     }
     let keywords = keywords(interpreter, arguments)?;
-    let copy = object.with(&keywords, span).map_err(raise)?;
+    let copy = object.with(&keywords, span).map_err(raise(interpreter))?;
     Ok(Value::new(ValueKind::Object(copy), span))
 }
 

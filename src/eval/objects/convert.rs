@@ -22,7 +22,7 @@ pub fn to_given(interpreter: &mut Interpreter, value: &Value) -> EvalResult<Give
 fn given_at(interpreter: &mut Interpreter, value: &Value, depth: u16) -> EvalResult<Given> {
     let span = value.origin;
     if depth > Object::MAX_DEPTH {
-        return Err(raise(ObjectError {
+        return Err(raise(interpreter)(ObjectError {
             kind: ObjectErrorKind::TooDeep,
             span,
             python_message: "maximum recursion depth exceeded".into(),
@@ -166,7 +166,7 @@ pub fn from_object(interpreter: &mut Interpreter, object: &Object, span: Span) -
     let origin = object.span();
     match object.ty().kind() {
         TypeKind::Choice { .. } => {
-            let plain = object.get().map_err(raise)?;
+            let plain = object.get().map_err(raise(interpreter))?;
             from_plain(interpreter, &plain, span)
         }
         TypeKind::List { .. } => {
@@ -237,9 +237,7 @@ pub fn from_plain(interpreter: &mut Interpreter, given: &Given, span: Span) -> E
         GivenKind::Boolean(value) => ValueKind::Boolean(*value),
         GivenKind::Empty => ValueKind::Empty,
         GivenKind::Object(object) => ValueKind::Object(object.clone()),
-        GivenKind::Environment(environment) => {
-            ValueKind::Environment(Rc::new(environment.clone()))
-        }
+        GivenKind::Environment(environment) => ValueKind::Environment(Rc::new(environment.clone())),
         GivenKind::Reference(reference) => ValueKind::Reference(reference.clone()),
         GivenKind::Other(_) => ValueKind::None,
         GivenKind::Poison => ValueKind::Poison,

@@ -11,7 +11,7 @@ use crate::source::Span;
 /// `object.json_dumps()`.
 pub(super) fn dumps(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let object = lone_receiver(&arguments, "json_dumps", span)?;
-    let interpolated = object.interpolated().map_err(raise)?;
+    let interpolated = object.interpolated().map_err(raise(i))?;
     let plain = from_object(i, &interpolated, span)?;
     call_json(i, "dumps", plain, span)
 }
@@ -41,7 +41,7 @@ pub(super) static LOADS: NativeFunction = NativeFunction {
         let loaded = call_json(i, "loads", text.clone(), span)?;
         let given = to_given(i, &loaded)?;
         let given = if strict { given } else { known(&ty, given) };
-        let object = Object::new(&ty, &given).map_err(raise)?;
+        let object = Object::new(&ty, &given).map_err(raise(i))?;
         Ok(Value::new(ValueKind::Object(object), span))
     },
 };

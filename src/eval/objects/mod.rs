@@ -11,6 +11,7 @@
 //! | `binding.rs` | `bind`, `in_scope`, `%`, `interpolate`, `Environment(…)` |
 //! | `attribute.rs` | accessors and methods of objects, attributes of types |
 //! | `json.rs` | `json_dumps`, `json_loads` |
+//! | `reference.rs` | `Ref` |
 //! | `struct_class.rs` | `class X(Struct)` |
 //! | `type_check.rs` | what `check()` gives |
 //! | `operation.rs` | iteration, indexing, comparison, `str`, `repr` |
@@ -28,7 +29,7 @@ mod reference;
 mod struct_class;
 mod type_check;
 
-pub use attribute::{attribute, attribute_names};
+pub use attribute::{attribute, attribute_names, no_attribute};
 pub use construct::{call_object, call_type};
 pub use convert::{from_object, from_plain, to_given};
 pub use names::install;

@@ -16,7 +16,7 @@ use std::rc::Rc;
 pub fn install(_: &mut Interpreter, namespace: &Namespace) {
     // These are written in no file; the start of the first one is as good as any place.
     let nowhere = Span::new(FileId(0), 0, 0);
-    let mut set = |name: &str, kind: ValueKind| namespace.set(name, Value::new(kind, nowhere));
+    let set = |name: &str, kind: ValueKind| namespace.set(name, Value::new(kind, nowhere));
     for ty in [
         Type::string(),
         Type::integer(),
@@ -78,7 +78,7 @@ fn default(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult 
         return signature(ty, false, None, span);
     }
     let given = to_given(i, &default)?;
-    let object = Object::accept(&ty, &given).map_err(raise)?;
+    let object = Object::accept(&ty, &given).map_err(raise(i))?;
     let value = Value::new(ValueKind::Object(object), default.origin);
     signature(ty, false, Some(value), span)
 }
@@ -199,7 +199,11 @@ fn arguments_of<const N: usize>(
         }
     }
     let wrong = |_| {
-        let expected = if N == 1 { "one argument" } else { "two arguments" };
+        let expected = if N == 1 {
+            "one argument"
+        } else {
+            "two arguments"
+        };
         bad_call(format!("`{function}` takes {expected}"), span)
     };
     let complete: Option<Vec<Value>> = given.into_iter().collect();

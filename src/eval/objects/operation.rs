@@ -13,12 +13,18 @@ use std::cmp::Ordering;
 use std::hash::Hasher;
 
 /// Iterates over the elements of a list or the keys of a map, interpolated.
-pub fn iterate(_: &mut Interpreter, object: &Object, span: Span) -> EvalResult<Iteration> {
-    refuse_poison(object)?;
+pub fn iterate(
+    interpreter: &mut Interpreter,
+    object: &Object,
+    span: Span,
+) -> EvalResult<Iteration> {
+    if is_poison(object) {
+        return Err(poisoned());
+    }
     let items: Vec<Object> = match object.ty().kind() {
-        TypeKind::List { .. } => object.elements().map_err(raise)?,
+        TypeKind::List { .. } => object.elements().map_err(raise(interpreter))?,
         TypeKind::Map { .. } => {
-            let pairs = object.pairs().map_err(raise)?;
+            let pairs = object.pairs().map_err(raise(interpreter))?;
             pairs.into_iter().map(|(key, _)| key).collect()
         }
         _ => {
@@ -41,10 +47,12 @@ pub fn subscript(
     index: &Value,
     span: Span,
 ) -> EvalResult {
-    refuse_poison(object)?;
+    if is_poison(object) {
+        return Err(poisoned());
+    }
     match object.ty().kind() {
         TypeKind::List { .. } => {
-            let elements = object.elements().map_err(raise)?;
+            let elements = object.elements().map_err(raise(interpreter))?;
             let elements: Vec<Value> = elements.into_iter().map(value_of).collect();
             let elements = Value::tuple(elements, object.span());
             // Pystachio indexes the tuple of the elements, so that a tuple is what a slice gives.
@@ -52,7 +60,7 @@ pub fn subscript(
         }
         TypeKind::Map { .. } => {
             let key = to_given(interpreter, index)?;
-            Ok(value_of(object.map_item(&key).map_err(raise)?))
+            Ok(value_of(object.map_item(&key).map_err(raise(interpreter))?))
         }
         TypeKind::Struct(_) => Err(Raised::new(
             "TypeError",
@@ -83,7 +91,7 @@ pub fn contains(
 ) -> EvalResult<bool> {
     refuse_poison(object)?;
     let item = to_given(interpreter, item)?;
-    match object.contains(&item).map_err(raise)? {
+    match object.contains(&item).map_err(raise(interpreter))? {
         Some(contains) => Ok(contains),
         None => Err(type_error(
             format!("argument of type '{}' is not iterable", object.ty().name()),
@@ -93,12 +101,17 @@ pub fn contains(
 }
 
 /// `object == other`; objects equal only objects.
-pub fn equal(_: &mut Interpreter, object: &Object, other: &Value, _: Span) -> EvalResult<bool> {
+pub fn equal(
+    interpreter: &mut Interpreter,
+    object: &Object,
+    other: &Value,
+    _: Span,
+) -> EvalResult<bool> {
     match &other.kind {
         ValueKind::Object(other) => {
             refuse_poison(object)?;
             refuse_poison(other)?;
-            object.equals(other).map_err(raise)
+            object.equals(other).map_err(raise(interpreter))
         }
         ValueKind::Poison => Err(poisoned()),
         _ => Ok(false),
@@ -107,7 +120,7 @@ pub fn equal(_: &mut Interpreter, object: &Object, other: &Value, _: Span) -> Ev
 
 /// `cmp(object, other)`. Python 2 orders what has no order of its own by the names of types.
 pub fn compare(
-    _: &mut Interpreter,
+    interpreter: &mut Interpreter,
     object: &Object,
     other: &Value,
     _: Span,
@@ -116,13 +129,12 @@ pub fn compare(
         ValueKind::Object(other) => {
             refuse_poison(object)?;
             refuse_poison(other)?;
-            if let Some(ordering) = object.compare(other).map_err(raise)? {
-                return Ok(ordering);
+            // Pystachio has each of two values of different types less than the other; sorting needs an order.
+            if object.ty() != other.ty() {
+                return Ok(object.ty().name().cmp(other.ty().name()));
             }
-            if object.equals(other).map_err(raise)? {
-                return Ok(Ordering::Equal);
-            }
-            Ok(object.ty().name().cmp(other.ty().name()).then(Ordering::Less))
+            let ordering = object.compare(other).map_err(raise(interpreter))?;
+            Ok(ordering.unwrap_or(Ordering::Equal))
         }
         ValueKind::Poison => Err(poisoned()),
         _ => Ok(Ordering::Less),
@@ -140,9 +152,9 @@ pub fn to_str(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalR
     match &value.kind {
         ValueKind::Object(object) => {
             refuse_poison(object)?;
-            object.to_text().map_err(raise)
+            object.to_text().map_err(raise(interpreter))
         }
-        ValueKind::Reference(reference) => Ok(Text::from(braced(reference))),
+        ValueKind::Reference(reference) => Ok(Text::from(format!("{{{{{reference}}}}}"))),
         _ => repr(interpreter, value, span).map(Text::from),
     }
 }
@@ -152,7 +164,7 @@ pub fn repr(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalRes
     match &value.kind {
         ValueKind::Object(object) => {
             refuse_poison(object)?;
-            object.repr().map_err(raise)
+            object.repr().map_err(raise(interpreter))
         }
         ValueKind::Type(ty) => Ok(match ty.kind() {
             TypeKind::String | TypeKind::Integer | TypeKind::Float | TypeKind::Boolean => {
@@ -160,10 +172,7 @@ pub fn repr(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalRes
             }
             _ => format!("<class 'pystachio.typing.{}'>", ty.name()),
         }),
-        ValueKind::Reference(reference) => Ok(format!(
-            "Ref({})",
-            braced(reference).trim_matches(['{', '}'])
-        )),
+        ValueKind::Reference(reference) => Ok(format!("Ref({reference})")),
         ValueKind::Environment(environment) => {
             let mut entries = Vec::new();
             for (reference, binding) in environment.iter() {
@@ -172,12 +181,11 @@ pub fn repr(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalRes
                         interpreter.repr(&string(text.clone(), span), span)?
                     }
                     crate::template::BindingValue::Object(object) => {
-                        object.repr().map_err(raise)?
+                        object.repr().map_err(raise(interpreter))?
                     }
                     crate::template::BindingValue::Poison => return Err(poisoned()),
                 };
-                let address = braced(&reference);
-                entries.push(format!("Ref({}): {shown}", address.trim_matches(['{', '}'])));
+                entries.push(format!("Ref({reference}): {shown}"));
             }
             Ok(format!("Environment({{{}}})", entries.join(", ")))
         }
@@ -200,14 +208,6 @@ pub fn repr(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalRes
 
 /// `repr(Empty)`.
 const EMPTY: &str = "<class 'pystachio.composite.Empty'>";
-
-fn braced(reference: &crate::template::Reference) -> String {
-    let shown = reference.to_string();
-    if shown.starts_with("{{") {
-        return shown;
-    }
-    format!("{{{{{shown}}}}}")
-}
 
 /// `hash(object)`: of the raw value, as in Pystachio.
 pub fn hash(object: &Object) -> u64 {
@@ -235,19 +235,30 @@ pub fn modulo(
     argument: &Value,
     span: Span,
 ) -> EvalResult {
-    refuse_poison(object)?;
+    if is_poison(object) {
+        return Err(poisoned());
+    }
     let argument = to_given(interpreter, argument)?;
-    let object = bind_and_interpolate(object, &argument)?;
+    let object = bind_and_interpolate(interpreter, object, &argument)?;
     Ok(Value::new(ValueKind::Object(object), span))
 }
 
 /// An object as a value, whose origin is where the object was written.
 fn value_of(object: Object) -> Value {
     let origin = object.span();
-    if object.is_poisoned() && object.as_leaf().is_none() && object.fields().next().is_none() {
+    if is_poison(&object) {
         return Value::poison(origin);
     }
     Value::new(ValueKind::Object(object), origin)
+}
+
+/// Whether nothing at all is known of an object, rather than of a part of it.
+pub(super) fn is_poison(object: &Object) -> bool {
+    object.is_poisoned()
+        && object.as_leaf().is_none()
+        && object.as_list().is_none()
+        && object.as_map().is_none()
+        && object.fields().next().is_none()
 }
 
 fn refuse_poison(object: &Object) -> EvalResult<()> {

@@ -1,35 +1,35 @@
 //! Errors of objects as exceptions.
 
 use crate::diagnostic::codes::eval;
-use crate::eval::Raised;
+use crate::eval::{Interpreter, Raised};
 use crate::object::{ObjectError, ObjectErrorKind};
 use crate::source::Span;
 
-/// An error of an object as the exception that Pystachio raises.
-pub(super) fn raise(error: ObjectError) -> Box<Raised> {
-    let class = match &error.kind {
-        ObjectErrorKind::UnknownAttribute { .. } => "AttributeError",
-        ObjectErrorKind::Mismatch { found, .. } if found == super::convert::GENERATOR => {
-            return Raised::saying(
-                "TypeError",
-                "can't pickle generator objects",
-                error.to_diagnostic(),
-            );
+/// Turns errors of objects into the exceptions that Pystachio raises.
+pub(super) fn raise(interpreter: &Interpreter) -> impl Fn(ObjectError) -> Box<Raised> {
+    |error| {
+        let diagnostic = error.diagnostic(&interpreter.sources);
+        let generator = matches!(
+            &error.kind,
+            ObjectErrorKind::Mismatch { found, .. } if found == super::convert::GENERATOR
+        );
+        if generator {
+            let diagnostic = diagnostic.help("write a list: put `[` and `]` around it");
+            return Raised::saying("TypeError", "can't pickle generator objects", diagnostic);
         }
-        ObjectErrorKind::BadKey { .. } => "TypeError",
-        ObjectErrorKind::MissingKey { .. } => "KeyError",
-        ObjectErrorKind::InvalidAddress { .. } => "Exception",
-        ObjectErrorKind::TooDeep => "RuntimeError",
-        ObjectErrorKind::Problem(_)
-        | ObjectErrorKind::Mismatch { .. }
-        | ObjectErrorKind::Coercion { .. }
-        | ObjectErrorKind::BadBinding { .. } => "ValueError",
-    };
-    Raised::saying(
-        class,
-        error.python_message.clone(),
-        error.to_diagnostic(),
-    )
+        let class = match &error.kind {
+            ObjectErrorKind::UnknownAttribute { .. } => "AttributeError",
+            ObjectErrorKind::BadKey { .. } => "TypeError",
+            ObjectErrorKind::MissingKey { .. } => "KeyError",
+            ObjectErrorKind::InvalidAddress { .. } => "Exception",
+            ObjectErrorKind::TooDeep => "RuntimeError",
+            ObjectErrorKind::Problem(_)
+            | ObjectErrorKind::Mismatch { .. }
+            | ObjectErrorKind::Coercion { .. }
+            | ObjectErrorKind::BadBinding { .. } => "ValueError",
+        };
+        Raised::saying(class, error.python_message, diagnostic)
+    }
 }
 
 /// `TypeError`: an operation that values of this kind do not have.
@@ -44,5 +44,5 @@ pub(super) fn bad_call(message: impl Into<String>, span: Span) -> Box<Raised> {
 
 /// The result of something that failed before and was reported.
 pub(super) fn poisoned() -> Box<Raised> {
-    Box::new(Raised::Poisoned)
+    Raised::poisoned()
 }

@@ -1,9 +1,9 @@
 //! `Ref`: addresses as values.
 
 use super::raise::{bad_call, poisoned, raise};
+use crate::diagnostic::codes::object as codes;
 use crate::eval::value::{Arguments, Foreign, NativeFunction, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
-use crate::diagnostic::codes::object as codes;
 use crate::object::{Given, GivenKind, Object, Scope, Type};
 use crate::source::{Span, Text};
 use crate::template::{Component, Reference};
@@ -21,9 +21,7 @@ static ADDRESS: NativeFunction = NativeFunction {
     name: "address",
     call: |_, arguments, span| {
         let reference = receiver(&arguments, span)?;
-        let shown = reference.to_string();
-        let bare = shown.trim_start_matches("{{").trim_end_matches("}}");
-        Ok(Value::string(bare, span))
+        Ok(Value::string(reference.to_string(), span))
     },
 };
 
@@ -72,12 +70,7 @@ impl Foreign for ReferenceClass {
         Ok("<class 'pystachio.naming.Ref'>".into())
     }
 
-    fn call(
-        &self,
-        _: &mut Interpreter,
-        _: Arguments,
-        span: Span,
-    ) -> EvalResult<Option<Value>> {
+    fn call(&self, _: &mut Interpreter, _: Arguments, span: Span) -> EvalResult<Option<Value>> {
         Err(bad_call(
             "`Ref` is made from an address: `Ref.from_address('a.b')`",
             span,
@@ -126,7 +119,12 @@ fn parse(arguments: &Arguments, span: Span) -> EvalResult {
 }
 
 /// What a reference leads to in a scope. Pystachio: `Namable.find`.
-pub(super) fn look_up(reference: &Reference, scope: Scope, span: Span) -> EvalResult {
+pub(super) fn look_up(
+    i: &Interpreter,
+    reference: &Reference,
+    scope: Scope,
+    span: Span,
+) -> EvalResult {
     let not_found = || {
         let last = reference.components().first().map(Component::to_string);
         Raised::new(
@@ -143,10 +141,10 @@ pub(super) fn look_up(reference: &Reference, scope: Scope, span: Span) -> EvalRe
         },
         Scope::Environment(_) => {
             let given = Given {
-                kind: GivenKind::Text(Text::new(reference.to_string())),
+                kind: GivenKind::Text(Text::new(format!("{{{{{reference}}}}}"))),
                 span,
             };
-            let text = Object::new(&Type::string(), &given).map_err(raise)?;
+            let text = Object::new(&Type::string(), &given).map_err(raise(i))?;
             let interpolation = text.bind(scope).interpolate();
             if !interpolation.unbound.is_empty() || !interpolation.problems.is_empty() {
                 return Err(not_found());

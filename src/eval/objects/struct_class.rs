@@ -72,7 +72,7 @@ fn declared(
                 let default = match &signature.default {
                     Some(default) => {
                         let given = to_given(interpreter, default)?;
-                        Some(Object::accept(&signature.ty, &given).map_err(raise)?)
+                        Some(Object::accept(&signature.ty, &given).map_err(raise(interpreter))?)
                     }
                     None => None,
                 };
@@ -96,20 +96,22 @@ fn declared(
 
 /// Where the body assigns a name last: the place that an attribute is declared at.
 fn declaration(body: &[ast::Statement], name: &str) -> Option<Span> {
-    body.iter().rev().find_map(|statement| match &statement.kind {
-        StatementKind::Assign { targets, .. } => targets.iter().find_map(|target| {
-            matches!(&target.kind, ExpressionKind::Name(target) if &**target == name)
-                .then_some(target.span)
-        }),
-        StatementKind::If {
-            branches,
-            otherwise,
-        } => declaration(otherwise, name).or_else(|| {
-            branches
-                .iter()
-                .rev()
-                .find_map(|(_, block)| declaration(block, name))
-        }),
-        _ => None,
-    })
+    body.iter()
+        .rev()
+        .find_map(|statement| match &statement.kind {
+            StatementKind::Assign { targets, .. } => targets.iter().find_map(|target| {
+                matches!(&target.kind, ExpressionKind::Name(target) if &**target == name)
+                    .then_some(target.span)
+            }),
+            StatementKind::If {
+                branches,
+                otherwise,
+            } => declaration(otherwise, name).or_else(|| {
+                branches
+                    .iter()
+                    .rev()
+                    .find_map(|(_, block)| declaration(block, name))
+            }),
+            _ => None,
+        })
 }
