@@ -17,7 +17,13 @@ pub struct Arguments {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
     /// How to write the findings
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Findings")]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT",
+        help_heading = "Findings"
+    )]
     output_format: Format,
     /// Write the findings to a file, whole or not at all
     #[arg(short, long, value_name = "FILE", help_heading = "Findings")]
@@ -48,7 +54,10 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     let text = render(&findings, arguments.output_format, &style);
     match &arguments.output_file {
         Some(path) => write_whole(path, text.as_bytes()).map_err(|error| {
-            Failure::new(Exit::Unreadable, format!("cannot write `{}`: {error}", path.display()))
+            Failure::new(
+                Exit::Unreadable,
+                format!("cannot write `{}`: {error}", path.display()),
+            )
         })?,
         None => terminal.output(&text)?,
     }

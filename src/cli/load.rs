@@ -68,7 +68,10 @@ impl CompileArguments {
     pub fn load(&self, file: &str, terminal: &Terminal) -> Result<Loaded, Failure> {
         let begin = std::time::Instant::now();
         let current = std::env::current_dir().map_err(|error| {
-            Failure::new(Exit::Unreadable, format!("there is no current directory: {error}"))
+            Failure::new(
+                Exit::Unreadable,
+                format!("there is no current directory: {error}"),
+            )
         })?;
         let name = match file {
             "-" => self.stdin_filename.as_deref().unwrap_or("<stdin>"),
@@ -116,7 +119,10 @@ impl CompileArguments {
         };
         let name = path.display().to_string();
         let text = fs::read_to_string(&path).map_err(|error| {
-            Failure::new(Exit::Usage, format!("cannot read the settings `{name}`: {error}"))
+            Failure::new(
+                Exit::Usage,
+                format!("cannot read the settings `{name}`: {error}"),
+            )
         })?;
         let settings = Settings::parse(&name, &text).map_err(|bad| {
             terminal.findings(&Finding::all(&bad.sources, &bad.diagnostics));
@@ -126,7 +132,11 @@ impl CompileArguments {
         Ok((settings, folder))
     }
 
-    fn options(&self, settings: &Settings, folder: Option<&Path>) -> Result<CompileOptions, Failure> {
+    fn options(
+        &self,
+        settings: &Settings,
+        folder: Option<&Path>,
+    ) -> Result<CompileOptions, Failure> {
         let folder = folder.unwrap_or(Path::new(""));
         let mut preludes: Vec<String> = settings
             .preludes
@@ -214,7 +224,10 @@ fn standard_input(limit: u64) -> Result<Vec<u8>, Failure> {
         .take(limit + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| {
-            Failure::new(Exit::Unreadable, format!("cannot read standard input: {error}"))
+            Failure::new(
+                Exit::Unreadable,
+                format!("cannot read standard input: {error}"),
+            )
         })?;
     match bytes.len() as u64 > limit {
         true => Err(Failure::new(

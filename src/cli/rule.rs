@@ -31,7 +31,14 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         (true, false) => codes.into_iter().map(object).map(|it| json(&it)).collect(),
         (false, true) => codes
             .into_iter()
-            .map(|code| format!("{:<6} {:<8} {}\n", code.code, code.severity.to_string(), code.name))
+            .map(|code| {
+                format!(
+                    "{:<6} {:<8} {}\n",
+                    code.code,
+                    code.severity.to_string(),
+                    code.name
+                )
+            })
             .collect(),
         (false, false) => codes.into_iter().map(page).collect(),
     };
@@ -51,7 +58,10 @@ fn find(wanted: &str) -> Result<&'static Code, Failure> {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`jobc rule --all` lists them".to_owned(),
     };
-    Err(Failure::new(Exit::Usage, format!("there is no rule `{wanted}`; {help}")))
+    Err(Failure::new(
+        Exit::Usage,
+        format!("there is no rule `{wanted}`; {help}"),
+    ))
 }
 
 fn page(code: &Code) -> String {
@@ -61,7 +71,10 @@ fn page(code: &Code) -> String {
         .lines()
         .map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line)))
         .collect();
-    format!("# {} {} ({})\n\n{lines}", code.code, code.name, code.severity)
+    format!(
+        "# {} {} ({})\n\n{lines}",
+        code.code, code.name, code.severity
+    )
 }
 
 fn object(code: &Code) -> serde_json::Value {

@@ -66,7 +66,11 @@ fn glob(pattern: &str, text: &str) -> bool {
 }
 
 /// The jobs that any of the patterns means, in file order; all of them without a pattern. Fails if a pattern means none.
-pub fn select<'a>(jobs: &'a [Job], patterns: &[Pattern], file: &str) -> Result<Vec<&'a Job>, Failure> {
+pub fn select<'a>(
+    jobs: &'a [Job],
+    patterns: &[Pattern],
+    file: &str,
+) -> Result<Vec<&'a Job>, Failure> {
     if let Some(missing) = patterns
         .iter()
         .find(|pattern| !jobs.iter().any(|job| pattern.matches(&job.key)))
@@ -137,7 +141,11 @@ mod tests {
             ("w*/www/p*/*", true),
             ("prod", false),
         ] {
-            assert_eq!(Pattern::parse(pattern).unwrap().matches(&key), matches, "{pattern}");
+            assert_eq!(
+                Pattern::parse(pattern).unwrap().matches(&key),
+                matches,
+                "{pattern}"
+            );
         }
         for wrong in ["", "a//b", "/a", "a/", "a/b/c/d/e"] {
             assert!(Pattern::parse(wrong).is_err(), "{wrong}");
