@@ -1,28 +1,28 @@
 //! From objects to jobs: keys, process graphs, ports, and everything that client or scheduler would reject.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `key.rs` | job keys |
+//! | `value.rs` | simple values of resolved objects |
+//! | `plan.rs` | the order of a task's processes, in waves |
+//! | `ports.rs` | the ports that a job needs |
+//! | `cron.rs` | cron schedules |
+//! | `json.rs` | jobs given as JSON |
+//! | `settings.rs` | the limits of the scheduler |
+
+pub mod cron;
+pub mod json;
+pub mod key;
+pub mod plan;
+pub mod ports;
+mod settings;
+pub mod value;
+
+pub use key::JobKey;
+pub use settings::{Pattern, Settings};
 
 use crate::object::Object;
 use crate::source::Span;
-use std::fmt;
-
-/// A job's address: `cluster/role/environment/name`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub struct JobKey {
-    pub cluster: String,
-    pub role: String,
-    pub environment: String,
-    pub name: String,
-}
-
-impl fmt::Display for JobKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}/{}/{}/{}",
-            self.cluster, self.role, self.environment, self.name
-        )
-    }
-}
 
 /// A job that the client would accept.
 #[derive(Clone, Debug)]
