@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::object as codes;
 use crate::eval::value::{Arguments, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
-use crate::object::{Given, GivenKind, Object, Type, TypeKind};
+use crate::object::{Given, GivenKind, Object, ObjectError, Type, TypeKind};
 use crate::source::Span;
 use std::rc::Rc;
 
@@ -36,7 +36,13 @@ pub fn call_type(
                     span,
                 ));
             }
-            Object::new_struct(ty, &positional, &keywords, span)
+            let made = Object::new_struct(ty, &positional, &keywords, span);
+            if let Err(error) = &made {
+                report_further(interpreter, error, &keywords, |keyword| {
+                    Object::new_struct(ty, &[], std::slice::from_ref(keyword), span)
+                });
+            }
+            made
         }
         _ if !arguments.keywords.is_empty() => {
             return Err(bad_call(
@@ -86,12 +92,37 @@ pub fn call_object(
         ));
     }
     let keywords = keywords(interpreter, arguments)?;
-    let copy = object.with(&keywords, span).map_err(raise(interpreter))?;
+    let copy = object.with(&keywords, span);
+    if let Err(error) = &copy {
+        report_further(interpreter, error, &keywords, |keyword| {
+            object.with(std::slice::from_ref(keyword), span)
+        });
+    }
+    let copy = copy.map_err(raise(interpreter))?;
     Ok(Value::new(ValueKind::Object(copy), span))
 }
 
 /// Keyword arguments as objects take them.
-pub(super) type Keywords = Vec<(Rc<str>, Span, Given)>;
+pub(super) type Keywords = Vec<Keyword>;
+type Keyword = (Rc<str>, Span, Given);
+
+/// The exception ends the call at the first wrong attribute; the others are just as wrong. Inside of a `try` only the
+/// exception counts.
+fn report_further(
+    interpreter: &mut Interpreter,
+    first: &ObjectError,
+    keywords: &[Keyword],
+    make: impl Fn(&Keyword) -> Result<Object, ObjectError>,
+) {
+    if interpreter.guarded > 0 {
+        return;
+    }
+    let errors = keywords.iter().filter_map(|keyword| make(keyword).err());
+    for error in errors.filter(|error| error.span != first.span) {
+        let diagnostic = error.diagnostic(&interpreter.sources);
+        interpreter.report(diagnostic);
+    }
+}
 
 pub(super) fn keywords(
     interpreter: &mut Interpreter,

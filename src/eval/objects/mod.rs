@@ -34,6 +34,6 @@ pub use construct::{call_object, call_type};
 pub use convert::{from_object, from_plain, to_given};
 pub use names::install;
 pub use operation::{
-    compare, contains, equal, hash, iterate, length, modulo, repr, subscript, to_str, truth,
+    compare, contains, equal, hash, iterate, length, modulo, repr, same, subscript, to_str, truth,
 };
 pub use struct_class::struct_class;

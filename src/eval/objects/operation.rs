@@ -100,6 +100,11 @@ pub fn contains(
     }
 }
 
+/// `object is other`.
+pub fn same(object: &Object, other: &Object) -> bool {
+    object.is(other)
+}
+
 /// `object == other`; objects equal only objects.
 pub fn equal(
     interpreter: &mut Interpreter,
