@@ -5,7 +5,12 @@ use crate::eval::{EvalResult, Interpreter, Raised, Value};
 use crate::source::Span;
 
 pub fn install(interpreter: &mut Interpreter, namespace: &Namespace) {}
-pub fn construct(i: &mut Interpreter, ty: BuiltinType, arguments: Arguments, span: Span) -> EvalResult {
+pub fn construct(
+    i: &mut Interpreter,
+    ty: BuiltinType,
+    arguments: Arguments,
+    span: Span,
+) -> EvalResult {
     match (ty, arguments.positional.first()) {
         (BuiltinType::List, None) => Ok(Value::list(Vec::new(), span)),
         (BuiltinType::List, Some(value)) => Ok(Value::list(i.items(value, span)?, span)),

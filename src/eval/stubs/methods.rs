@@ -6,7 +6,8 @@ use crate::eval::value::{BuiltinType, NativeFunction};
 static APPEND: NativeFunction = NativeFunction {
     name: "append",
     call: |_, arguments, span| {
-        if let (Some(list), Some(item)) = (arguments.positional.first(), arguments.positional.get(1))
+        if let (Some(list), Some(item)) =
+            (arguments.positional.first(), arguments.positional.get(1))
             && let ValueKind::List(list) = &list.kind
         {
             list.borrow_mut().push(item.clone());
