@@ -46,3 +46,6 @@ fn text_of(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalResu
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
