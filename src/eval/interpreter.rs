@@ -40,10 +40,6 @@ pub struct Interpreter<'a> {
     pub sources: Sources,
     /// How much may be used.
     pub limits: Limits,
-    /// The classes of builtin types and exceptions.
-    pub classes: super::stub::Classes,
-    /// What the configuration has printed.
-    pub output: String,
 }
 
 impl Interpreter<'_> {

@@ -15,14 +15,10 @@
 //! | `modules/` | the modules that can be imported |
 //! | `objects/` | objects as values: constructors, `bind`, accessors |
 
-mod builtins;
 mod error;
-mod format;
 mod host;
 mod interpreter;
 mod limits;
-mod methods;
-mod stub;
 pub mod value;
 
 pub use error::{EvalResult, Exception, ExceptionKind, Raised};
