@@ -2,10 +2,24 @@
 //! panics: what is wrong becomes error nodes and diagnostics.
 
 pub mod ast;
+mod build;
+mod depth;
+mod explain;
+mod grammar;
+mod lexer;
 pub mod literal;
+mod number;
+mod token;
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::limits;
 use crate::source::{FileId, Span};
+use ast::{Block, Module, Statement, StatementKind};
+use build::{Builder, Shared};
+use grammar::{Grammar, Rule};
+use lexer::{Lexer, Tokens};
+use pest::Parser;
+use token::kind;
 
 /// A parsed file.
 #[derive(Debug)]
@@ -19,6 +33,97 @@ pub struct Parsed {
 }
 
 /// Parses a file. `text` is its whole text, as in [`Sources`](crate::source::Sources).
-pub fn parse(_text: &str, _file: FileId) -> Parsed {
-    todo!()
+pub fn parse(text: &str, file: FileId) -> Parsed {
+    let mut tokens = Lexer::file(text, file);
+    let shared = Shared::new(text, file, tokens.is_utf8);
+    shared.errors.replace(std::mem::take(&mut tokens.errors));
+    let kinds = String::from_utf8_lossy(&tokens.kinds);
+    let mut body = Block::new();
+    for (start, end) in chunks(&tokens.kinds, CHUNK) {
+        parse_chunk(&shared, &tokens, &kinds, start, end, &mut body);
+    }
+    let mut errors = shared.errors.take();
+    errors.sort_by_key(|error| error.primary.span.start);
+    Parsed {
+        module: Module {
+            body,
+            span: Span::new(file, 0, text.len()),
+        },
+        errors,
+        comments: tokens.comments,
+    }
 }
+
+/// The least number of tokens that are parsed in one go: pest's queue of so many stays in the processor's cache.
+const CHUNK: usize = 4096;
+
+/// Cuts the tokens between top-level statements, into runs of `least` tokens or a little more.
+fn chunks(kinds: &[u8], least: usize) -> Vec<(usize, usize)> {
+    let mut chunks = Vec::new();
+    let (mut start, mut depth, mut line) = (0, 0usize, 0);
+    for (index, &token) in kinds.iter().enumerate() {
+        match token {
+            kind::INDENT => depth += 1,
+            kind::DEDENT => depth = depth.saturating_sub(1),
+            kind::NEWLINE => {}
+            _ => continue,
+        }
+        let next = kinds.get(index + 1).copied().unwrap_or(0);
+        let is_clause = matches!(
+            next,
+            kind::INDENT | kind::DEDENT | kind::ELIF | kind::ELSE | kind::EXCEPT | kind::FINALLY
+        );
+        let is_decorator = kinds[line] == kind::AT;
+        line = (index + 1).min(kinds.len() - 1);
+        if depth == 0 && index + 1 - start >= least && !is_clause && !is_decorator {
+            chunks.push((start, index + 1));
+            start = index + 1;
+        }
+    }
+    if start < kinds.len() {
+        chunks.push((start, kinds.len()));
+    }
+    chunks
+}
+
+fn parse_chunk(
+    shared: &Shared<'_>,
+    tokens: &Tokens,
+    kinds: &str,
+    start: usize,
+    end: usize,
+    body: &mut Block,
+) {
+    let builder = Builder {
+        shared,
+        tokens,
+        base: start,
+        formatted: 0,
+    };
+    if let Ok(pairs) = Grammar::parse(Rule::file, &kinds[start..end]) {
+        body.extend(builder.block(pairs));
+        return;
+    }
+    // The grammar takes every row of tokens that the lexer gives, so this is the end of the stack.
+    let statements = chunks(&tokens.kinds[start..end], 1);
+    if statements.len() > 1 {
+        for (from, to) in statements {
+            parse_chunk(shared, tokens, kinds, start + from, start + to, body);
+        }
+        return;
+    }
+    let span = builder.tokens_span(start, end);
+    let first = builder.tokens_span(start, start + 1);
+    shared.errors.borrow_mut().push(Diagnostic::new(
+        &limits::NESTING_LIMIT,
+        "This statement is nested too deeply",
+        first,
+    ));
+    body.push(Statement {
+        kind: StatementKind::Error,
+        span,
+    });
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+//! Pairs of the grammar to the tree.
+
+mod assign;
+mod expression;
+mod statement;
+mod string;
+
+use super::ast::{Identifier, Name};
+use super::grammar::Rule;
+use super::lexer::Tokens;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+use pest::iterators::Pair;
+use rustc_hash::FxHashMap;
+use std::cell::{Cell, RefCell};
+
+/// What surrounds the statement that is built.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Surroundings {
+    /// Whether it is in a function.
+    in_function: bool,
+    /// Whether it is in a loop of the same function.
+    in_loop: bool,
+    /// Whether a `yield` was seen in the function.
+    yields: bool,
+}
+
+/// What all builders of a file share.
+pub struct Shared<'s> {
+    /// The whole file.
+    pub text: &'s str,
+    /// Its number.
+    pub file: FileId,
+    /// Whether it says that it is UTF-8.
+    pub is_utf8: bool,
+    /// Mistakes found so far.
+    pub errors: RefCell<Vec<Diagnostic>>,
+    names: RefCell<FxHashMap<&'s str, Name>>,
+    surroundings: Cell<Surroundings>,
+}
+
+impl<'s> Shared<'s> {
+    /// Nothing built yet.
+    pub fn new(text: &'s str, file: FileId, is_utf8: bool) -> Shared<'s> {
+        Shared {
+            text,
+            file,
+            is_utf8,
+            errors: RefCell::default(),
+            names: RefCell::default(),
+            surroundings: Cell::default(),
+        }
+    }
+
+    /// Builds with other surroundings; gives those at the end, too.
+    fn within<T>(
+        &self,
+        change: impl FnOnce(&mut Surroundings),
+        build: impl FnOnce() -> T,
+    ) -> (T, Surroundings) {
+        let before = self.surroundings.get();
+        let mut inside = before;
+        change(&mut inside);
+        self.surroundings.set(inside);
+        let built = build();
+        (built, self.surroundings.replace(before))
+    }
+
+    fn report(&self, diagnostic: Diagnostic) {
+        self.errors.borrow_mut().push(diagnostic);
+    }
+}
+
+/// Builds the tree of one run of the grammar. All methods take pairs of that run.
+pub struct Builder<'b, 's> {
+    /// What is common to the file.
+    pub shared: &'b Shared<'s>,
+    /// The tokens that the grammar ran over.
+    pub tokens: &'b Tokens,
+    /// The token that the grammar started at.
+    pub base: usize,
+    /// How many f-strings are around this.
+    pub formatted: u32,
+}
+
+impl<'b, 's> Builder<'b, 's> {
+    /// The range of tokens of a pair.
+    fn range(&self, pair: &Pair<'_, Rule>) -> (usize, usize) {
+        let span = pair.as_span();
+        (self.base + span.start(), self.base + span.end())
+    }
+
+    pub fn kind(&self, token: usize) -> u8 {
+        self.tokens.kinds.get(token).copied().unwrap_or(0)
+    }
+
+    pub fn token_span(&self, token: usize) -> Span {
+        match self.tokens.tokens.get(token) {
+            Some(token) => Span::new(self.shared.file, token.start as usize, token.end as usize),
+            None => Span::new(
+                self.shared.file,
+                self.shared.text.len(),
+                self.shared.text.len(),
+            ),
+        }
+    }
+
+    /// From the first token of `start..end` to the last.
+    pub fn tokens_span(&self, start: usize, end: usize) -> Span {
+        self.token_span(start)
+            .to(self.token_span(end.max(start + 1) - 1))
+    }
+
+    fn span(&self, pair: &Pair<'_, Rule>) -> Span {
+        let (start, end) = self.range(pair);
+        self.tokens_span(start, end)
+    }
+
+    pub fn text(&self, span: Span) -> &'s str {
+        &self.shared.text[span.range()]
+    }
+
+    fn name(&self, text: &'s str) -> Name {
+        self.shared
+            .names
+            .borrow_mut()
+            .entry(text)
+            .or_insert_with(|| Name::from(text))
+            .clone()
+    }
+
+    fn identifier(&self, token: usize) -> Identifier {
+        let span = self.token_span(token);
+        Identifier {
+            name: self.name(self.text(span)),
+            span,
+        }
+    }
+
+    fn error(&self, code: &'static Code, message: impl Into<String>, span: Span) {
+        self.shared.report(Diagnostic::new(code, message, span));
+    }
+}
