@@ -5,6 +5,9 @@ use crate::eval::{Dependency, Host, Options};
 use crate::job::Job;
 use crate::source::{FileId, Sources};
 
+/// The native stack, in bytes, that compiling may need: run it in a thread that has as much.
+pub const STACK_SIZE: usize = 64 << 20;
+
 /// What is compiled.
 #[derive(Clone, Debug)]
 pub enum Input {

@@ -7,7 +7,7 @@ use crate::source::Text;
 impl Object {
     /// Python's `str()`: interpolated, and that can fail.
     pub fn to_text(&self) -> Result<Text, ObjectError> {
-        Ok(self.interpolated()?.shown())
+        self.interpolated()?.shown()
     }
 
     /// Python's `repr()`: interpolated, and that can fail.
@@ -24,64 +24,42 @@ impl Object {
         }
     }
 
-    /// `str()` of an object that is interpolated already.
-    pub(super) fn shown(&self) -> Text {
+    /// `str()` of an object that is interpolated already. Its parts are interpolated once more, each for itself, which
+    /// is when a `{{&name}}` in them is looked up.
+    pub(super) fn shown(&self) -> Result<Text, ObjectError> {
         match &self.0.data {
-            Data::Leaf { leaf, .. } => leaf.to_text(),
-            _ => {
-                let mut out = String::new();
-                self.write(&mut out);
-                out.into()
-            }
-        }
-    }
-
-    fn write(&self, out: &mut String) {
-        match &self.0.data {
-            Data::Leaf { leaf, .. } => out.push_str(&leaf.to_text()),
+            Data::Leaf { leaf, .. } => Ok(leaf.to_text()),
             Data::Choice(given) => match &given.kind {
-                GivenKind::Object(chosen) => chosen.write(out),
-                _ => out.push_str(&given.describe()),
+                GivenKind::Object(chosen) => chosen.to_text(),
+                _ => Ok(given.describe().into()),
             },
             Data::List(elements) => {
-                self.write_parts(out, ", ", elements.iter(), |element, out| {
-                    element.write(out);
-                });
+                let parts = elements.iter().map(Object::to_text);
+                self.call(parts.collect::<Result<Vec<_>, _>>()?, ", ")
             }
             Data::Map(pairs) => {
-                self.write_parts(out, ", ", pairs.iter(), |(key, value), out| {
-                    key.write(out);
-                    out.push_str(" => ");
-                    value.write(out);
-                });
+                let pair = |(key, value): &(Object, Object)| {
+                    let (key, value) = (key.to_text()?, value.to_text()?);
+                    Ok(format!("{} => {}", key.as_str(), value.as_str()).into())
+                };
+                self.call(
+                    pairs.iter().map(pair).collect::<Result<_, ObjectError>>()?,
+                    ", ",
+                )
             }
             Data::Struct(_) => {
-                let indent = format!(",\n{}", " ".repeat(self.ty().name().chars().count() + 1));
-                self.write_parts(out, &indent, self.fields(), |(name, field), out| {
-                    out.push_str(name);
-                    out.push('=');
-                    field.value.write(out);
+                let separator = format!(",\n{}", " ".repeat(self.ty().name().chars().count() + 1));
+                let parts = self.fields().map(|(name, field)| {
+                    Ok(format!("{name}={}", field.value.to_text()?.as_str()).into())
                 });
+                self.call(parts.collect::<Result<_, ObjectError>>()?, &separator)
             }
-            Data::Poison => {}
+            Data::Poison => Ok(Text::from("")),
         }
     }
 
-    fn write_parts<T>(
-        &self,
-        out: &mut String,
-        separator: &str,
-        parts: impl Iterator<Item = T>,
-        write: impl Fn(T, &mut String),
-    ) {
-        out.push_str(self.ty().name());
-        out.push('(');
-        for (position, part) in parts.enumerate() {
-            if position > 0 {
-                out.push_str(separator);
-            }
-            write(part, out);
-        }
-        out.push(')');
+    fn call(&self, parts: Vec<Text>, separator: &str) -> Result<Text, ObjectError> {
+        let parts: Vec<&str> = parts.iter().map(Text::as_str).collect();
+        Ok(format!("{}({})", self.ty().name(), parts.join(separator)).into())
     }
 }

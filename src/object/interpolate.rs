@@ -362,10 +362,12 @@ impl<'a> Walk<'a> {
             } => self.shown_template(object, text, template, outer),
             _ => {
                 let interpolated = self.object(object, outer);
-                if interpolated.is_poisoned() {
+                if self.problems.len() > before.0 {
+                    Shown::Failed
+                } else if interpolated.is_poisoned() {
                     Shown::Poison
                 } else {
-                    Shown::Text(interpolated.shown(), object.span())
+                    self.shown_parts(&interpolated)
                 }
             }
         };
@@ -375,6 +377,19 @@ impl<'a> Walk<'a> {
             return Shown::Failed;
         }
         shown
+    }
+
+    fn shown_parts(&mut self, interpolated: &Object) -> Shown {
+        match interpolated.shown() {
+            Ok(text) => Shown::Text(text, interpolated.span()),
+            Err(error) => {
+                match error.kind {
+                    ObjectErrorKind::Problem(problem) => self.problems.push(*problem),
+                    _ => self.too_deep(interpolated),
+                }
+                Shown::Failed
+            }
+        }
     }
 
     /// Nearly what `leaf` does, but remembers the expression that wrote the characters in the end.

@@ -182,6 +182,11 @@ impl Object {
         object
     }
 
+    /// Whether both are the very same object (Python's `is`), rather than equal ones.
+    pub fn is(&self, other: &Object) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
     /// Whether anything in it is the result of an expression that failed.
     pub fn is_poisoned(&self) -> bool {
         self.0.state.poisoned
