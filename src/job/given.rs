@@ -3,7 +3,7 @@
 use super::json;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::{INVALID_JSON, JSON_NOT_A_JOB, NO_JOBS};
-use crate::object::{Given, GivenKind, Object, Type};
+use crate::object::{Given, GivenKind, Object, Type, TypeKind};
 use crate::source::{FileId, Sources, Span};
 
 /// Reads `{"jobs": […]}`, or a single job, and makes objects of type `job`.
@@ -26,12 +26,71 @@ pub fn read(file: FileId, job: &Type, sources: &Sources) -> (Vec<Object>, Vec<Di
     let mut objects = Vec::new();
     let mut diagnostics = Vec::new();
     for element in elements {
-        match Object::new(job, element) {
+        match Object::new(job, &fitted(element, job)) {
             Ok(object) => objects.push(object),
             Err(error) => diagnostics.push(error.diagnostic(sources)),
         }
     }
     (objects, diagnostics)
+}
+
+/// A value with the dicts that stand for one of several structs made objects of it. Pystachio tries a dict only as the first of them,
+/// which would keep it from reading what it wrote.
+fn fitted(given: &Given, ty: &Type) -> Given {
+    let kind = match (&given.kind, ty.kind()) {
+        (GivenKind::Map(pairs), TypeKind::Struct(declared)) => {
+            let attribute = |key: &Given| match &key.kind {
+                GivenKind::Text(name) => declared.attributes.get(name.as_str()),
+                _ => None,
+            };
+            let fit = |(key, value): &(Given, Given)| match attribute(key) {
+                Some(attribute) => (key.clone(), fitted(value, &attribute.ty)),
+                None => (key.clone(), value.clone()),
+            };
+            GivenKind::Map(pairs.iter().map(fit).collect())
+        }
+        (GivenKind::Map(pairs), TypeKind::Map { value, .. }) => {
+            let fit = |(key, item): &(Given, Given)| (key.clone(), fitted(item, value));
+            GivenKind::Map(pairs.iter().map(fit).collect())
+        }
+        (GivenKind::List(items), TypeKind::List { element }) => {
+            GivenKind::List(items.iter().map(|item| fitted(item, element)).collect())
+        }
+        (GivenKind::Map(pairs), TypeKind::Choice { alternatives }) => {
+            return chosen(given, pairs, alternatives).unwrap_or_else(|| given.clone());
+        }
+        _ => return given.clone(),
+    };
+    Given {
+        kind,
+        span: given.span,
+    }
+}
+
+/// The first alternative that has all the attributes of a dict and misses none, made of it.
+fn chosen(given: &Given, pairs: &[(Given, Given)], alternatives: &[Type]) -> Option<Given> {
+    let names: Vec<&str> = pairs
+        .iter()
+        .filter_map(|(key, _)| match &key.kind {
+            GivenKind::Text(name) => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    let ty = alternatives.iter().find(|ty| {
+        ty.as_struct().is_some_and(|declared| {
+            let mut attributes = declared.attributes.iter();
+            names
+                .iter()
+                .all(|name| declared.attributes.contains_key(*name))
+                && attributes
+                    .all(|(name, attribute)| !attribute.required || names.contains(&&**name))
+        })
+    })?;
+    let object = Object::new(ty, &fitted(given, ty)).ok()?;
+    Some(Given {
+        kind: GivenKind::Object(object),
+        span: given.span,
+    })
 }
 
 /// The jobs, each as a dict.

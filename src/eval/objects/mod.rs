@@ -13,6 +13,7 @@
 //! | `json.rs` | `json_dumps`, `json_loads` |
 //! | `reference.rs` | `Ref` |
 //! | `struct_class.rs` | `class X(Struct)` |
+//! | `documentation.rs` | what doc strings of structs say |
 //! | `type_check.rs` | what `check()` gives |
 //! | `operation.rs` | iteration, indexing, comparison, `str`, `repr` |
 //! | `raise.rs` | errors of objects as exceptions |
@@ -21,6 +22,7 @@ mod attribute;
 mod binding;
 mod construct;
 mod convert;
+mod documentation;
 mod json;
 mod names;
 mod operation;
@@ -32,8 +34,9 @@ mod type_check;
 pub use attribute::{attribute, attribute_names, no_attribute};
 pub use construct::{call_object, call_type};
 pub use convert::{from_object, from_plain, to_given};
+pub use documentation::{attribute_documentation, struct_documentation};
 pub use names::install;
 pub use operation::{
-    compare, contains, equal, hash, iterate, length, modulo, repr, same, subscript, to_str, truth,
+    compare, contains, equal, equal_keys, hash, iterate, length, modulo, repr, same, subscript, to_str, truth,
 };
 pub use struct_class::struct_class;

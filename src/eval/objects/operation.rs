@@ -214,6 +214,11 @@ pub fn repr(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalRes
 /// `repr(Empty)`.
 const EMPTY: &str = "<class 'pystachio.composite.Empty'>";
 
+/// Whether two objects are the same key of a dict. A failure to compare them counts as a difference.
+pub fn equal_keys(object: &Object, other: &Object) -> bool {
+    object.is(other) || object.equals(other).unwrap_or(false)
+}
+
 /// `hash(object)`: of the raw value, as in Pystachio.
 pub fn hash(object: &Object) -> u64 {
     let mut hasher = rustc_hash::FxHasher::default();

@@ -43,10 +43,20 @@ pub fn struct_class(
             ));
         }
     };
-    let documentation = documentation.map(|text| Rc::from(text.as_str()));
+    let documentation = documentation.map(|text| readable(&text));
     let ty = Type::structure(&class.name.name, attributes, span, documentation)
         .map_err(|reason| Raised::new("RuntimeError", &limits::NESTING_LIMIT, reason, span))?;
     Ok(Value::new(ValueKind::Type(ty), span))
+}
+
+/// A doc string for people: a plain literal holds bytes, which are the UTF-8 of its letters.
+fn readable(text: &str) -> Rc<str> {
+    let bytes: Option<Vec<u8>> = text
+        .chars()
+        .map(|character| u8::try_from(u32::from(character)).ok())
+        .collect();
+    let decoded = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+    decoded.map_or_else(|| text.into(), Rc::from)
 }
 
 /// Whether a type is `Struct`, which all structs inherit from. Pystachio, too, goes by the name.
