@@ -1,6 +1,6 @@
 //! Stands in for `format/` until it is merged.
 #![allow(missing_docs, unused_variables)]
-use crate::eval::value::{Arguments, Value};
+use crate::eval::value::Value;
 use crate::eval::{EvalResult, Interpreter};
 use crate::source::{Span, Text};
 
@@ -22,9 +22,14 @@ pub fn float_repr(value: f64) -> String {
     format!("{value:?}")
 }
 pub fn string_repr(text: &str, unicode: bool) -> String {
+    let quote = if text.contains('\'') && !text.contains('"') {
+        '"'
+    } else {
+        '\''
+    };
     format!(
-        "{}'{}'",
+        "{}{quote}{}{quote}",
         if unicode { "u" } else { "" },
-        text.replace('\'', "\\'").replace('\n', "\\n")
+        text.replace('\n', "\\n")
     )
 }
