@@ -15,6 +15,9 @@ pub enum Raised {
     /// A limit was hit or the program ended: everything up to the file's next statement is given up, nothing catches it.
     /// `None` if it was reported already.
     Abort(Option<Diagnostic>),
+    /// The operation met the result of an expression that failed and was reported: the expression around it gives
+    /// poison, silently.
+    Poisoned,
 }
 
 /// A raised exception.
@@ -74,6 +77,11 @@ impl Raised {
         Box::new(Raised::Abort(Some(diagnostic)))
     }
 
+    /// What an operation on poison gives where no value can be given.
+    pub fn poisoned() -> Box<Raised> {
+        Box::new(Raised::Poisoned)
+    }
+
     /// Changes the diagnostic, if there is one.
     pub fn map_diagnostic(
         mut self: Box<Self>,
@@ -84,6 +92,7 @@ impl Raised {
                 exception.diagnostic = change(exception.diagnostic.clone())
             }
             Raised::Abort(diagnostic) => *diagnostic = diagnostic.take().map(change),
+            Raised::Poisoned => {}
         }
         self
     }

@@ -1,11 +1,33 @@
-//! The state of an evaluation, and what every part of it may ask for.
+//! The state of an evaluation, and its course from the standard library to the last statement.
 
-use super::value::{Arguments, Iteration, Key, Namespace, Value};
-use super::{Dependency, EvalResult, Host, Limits};
+use super::classes::Classes;
+use super::scope::{Env, Layout};
+use super::value::{Function, Namespace, Value};
+use super::{Dependency, EvalResult, Exception, Host, Limits, Raised, builtins, objects, recovery};
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, Sources, Span, Text};
-use std::cmp::Ordering;
+use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
+use crate::syntax::ast::{Comprehension, Name};
+use crate::syntax::{Parsed, parse};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
+
+/// The native stack, in bytes, that an evaluation may need: run it in a thread that has as much.
+pub const STACK_SIZE: usize = 64 << 20;
+
+/// Evaluations of expressions, statements and calls inside each other; bounds the native stack.
+pub(super) const NESTING_LIMIT: usize = 6_000;
+
+/// The schema in the language itself, executed before everything else.
+const STANDARD_LIBRARY: [(&str, &str); 2] = [
+    (
+        "stdlib/thermos.aurora",
+        include_str!("../../stdlib/thermos.aurora"),
+    ),
+    (
+        "stdlib/aurora.aurora",
+        include_str!("../../stdlib/aurora.aurora"),
+    ),
+];
 
 /// What an evaluation starts from.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +52,30 @@ pub struct Evaluation {
     pub dependencies: Vec<Dependency>,
     /// What was printed.
     pub output: String,
+    /// The tree of every file that was executed.
+    pub parsed: FxHashMap<FileId, Rc<Parsed>>,
+}
+
+/// A call that is under way.
+pub(super) struct Frame {
+    /// The whole call.
+    pub span: Span,
+    /// What is said of that place if something fails inside.
+    pub label: &'static str,
+    /// The variables inside.
+    pub env: Env,
+    /// The function, unless it is a file that is included.
+    pub function: Option<Rc<Function>>,
+    /// The first argument, for `super()`.
+    pub receiver: Option<Value>,
+}
+
+/// A file that is being executed.
+pub(super) struct Executing {
+    /// Its path, without `.` and `..` where that can be told.
+    pub path: String,
+    /// The variables it works on.
+    pub globals: Rc<Namespace>,
 }
 
 /// Executes a configuration.
@@ -40,96 +86,252 @@ pub struct Interpreter<'a> {
     pub sources: Sources,
     /// How much may be used.
     pub limits: Limits,
+    /// The classes of builtin types and exceptions.
+    pub classes: Classes,
+    /// What the configuration has printed.
+    pub output: String,
+    /// The variables of the configuration.
+    pub globals: Rc<Namespace>,
+    /// What is looked up behind the global variables.
+    pub builtins: Rc<Namespace>,
+    /// How many `try` bodies are under way, so that an exception may be caught.
+    pub(super) guarded: usize,
+    pub(super) frames: Vec<Frame>,
+    pub(super) executing: Vec<Executing>,
+    /// The exceptions that handlers are working on, for a bare `raise`.
+    pub(super) handled: Vec<Exception>,
+    /// What the generators that are running have yielded so far.
+    pub(super) yielded: Vec<Vec<Value>>,
+    pub(super) nesting: usize,
+    pub(super) call_depth: usize,
+    /// Values being written by `repr`, so that one inside itself ends as `[...]`.
+    pub(super) rendering: Vec<usize>,
+    pub(super) includes: usize,
+    /// Whether a budget of the whole evaluation is used up: nothing more is executed.
+    pub(super) exhausted: bool,
+    pub(super) modules: FxHashMap<Name, Value>,
+    /// What the standard library and the preludes define, for modules.
+    pub(super) schema: Vec<(Name, Value)>,
+    pub(super) layouts: FxHashMap<Span, Rc<Layout>>,
+    pub(super) comprehensions: FxHashMap<Span, Rc<Comprehension>>,
+    pub(super) files: FxHashMap<String, FileId>,
+    pub(super) parsed: FxHashMap<FileId, Rc<Parsed>>,
+    steps: u64,
+    memory: usize,
+    dependencies: FxHashSet<Dependency>,
+    diagnostics: Vec<Diagnostic>,
+    reported: FxHashSet<(&'static str, Span)>,
 }
 
-impl Interpreter<'_> {
-    /// Calls a value. `span` is the whole call.
-    pub fn call(&mut self, _function: &Value, _arguments: Arguments, _span: Span) -> EvalResult {
-        todo!()
+impl<'a> Interpreter<'a> {
+    /// An evaluation that has not executed anything yet, not even the standard library.
+    pub fn new(host: &'a dyn Host, limits: Limits) -> Interpreter<'a> {
+        let globals = Rc::new(Namespace::default());
+        let builtins = Rc::new(Namespace::default());
+        let mut interpreter = Interpreter {
+            host,
+            sources: Sources::new(),
+            limits,
+            classes: Classes::new(),
+            output: String::new(),
+            globals: globals.clone(),
+            builtins: builtins.clone(),
+            guarded: 0,
+            frames: Vec::new(),
+            executing: Vec::new(),
+            handled: Vec::new(),
+            yielded: Vec::new(),
+            nesting: 0,
+            call_depth: 0,
+            rendering: Vec::new(),
+            includes: 0,
+            exhausted: false,
+            modules: FxHashMap::default(),
+            schema: Vec::new(),
+            layouts: FxHashMap::default(),
+            comprehensions: FxHashMap::default(),
+            files: FxHashMap::default(),
+            parsed: FxHashMap::default(),
+            steps: 0,
+            memory: 0,
+            dependencies: FxHashSet::default(),
+            diagnostics: Vec::new(),
+            reported: FxHashSet::default(),
+        };
+        interpreter.classes.install(&builtins);
+        builtins::install(&mut interpreter, &builtins);
+        objects::install(&mut interpreter, &builtins);
+        interpreter.install_include(&builtins);
+        interpreter
     }
 
-    /// Starts an iteration, or raises `TypeError`.
-    pub fn iterate(&mut self, _value: &Value, _span: Span) -> EvalResult<Iteration> {
-        todo!()
+    /// Executes the standard library, the preludes and a configuration. `path` is what its includes are relative to
+    /// and what messages call it.
+    pub fn run(mut self, path: &str, text: &str, preludes: &[String]) -> Evaluation {
+        for (name, text) in STANDARD_LIBRARY {
+            let file = self
+                .sources
+                .add(SourceFile::new(name, text, Ownership::Stdlib));
+            self.execute_file(file, name, self.globals.clone());
+        }
+        let name = Value::string("__builtin__", Span::new(FileId(0), 0, 0));
+        self.globals.set("__name__", name);
+        for prelude in preludes {
+            self.execute_prelude(prelude);
+        }
+        self.schema = self
+            .globals
+            .variables
+            .borrow()
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        let main = self
+            .sources
+            .add(SourceFile::new(path, text, Ownership::User));
+        let normal = super::include::normalise(path);
+        self.files.insert(normal.clone(), main);
+        self.execute_file(main, &normal, self.globals.clone());
+        self.finish(main)
     }
 
-    /// The next item of an iteration.
-    pub fn next(&mut self, _iteration: &mut Iteration, _span: Span) -> EvalResult<Option<Value>> {
-        todo!()
+    fn finish(self, main: FileId) -> Evaluation {
+        let mut dependencies: Vec<Dependency> = self.dependencies.into_iter().collect();
+        dependencies.sort();
+        Evaluation {
+            sources: self.sources,
+            main,
+            diagnostics: self.diagnostics,
+            globals: self.globals,
+            dependencies,
+            output: self.output,
+            parsed: self.parsed,
+        }
     }
 
-    /// All items of a value, within the limits.
-    pub fn items(&mut self, _value: &Value, _span: Span) -> EvalResult<Vec<Value>> {
-        todo!()
+    /// The tree of a file; its syntax errors are reported when it is parsed, which happens once.
+    pub(super) fn parse(&mut self, file: FileId) -> Rc<Parsed> {
+        if let Some(parsed) = self.parsed.get(&file) {
+            return parsed.clone();
+        }
+        let text = self.sources.get(file).text.clone();
+        let parsed = Rc::new(parse(&text, file));
+        for error in &parsed.errors {
+            self.report(error.clone());
+        }
+        self.parsed.insert(file, parsed.clone());
+        parsed
     }
 
-    /// `bool(value)`.
-    pub fn truth(&mut self, _value: &Value, _span: Span) -> EvalResult<bool> {
-        todo!()
+    /// Executes all statements of a file. What ends a statement early does not end the file.
+    pub(super) fn execute_file(&mut self, file: FileId, path: &str, globals: Rc<Namespace>) {
+        // Nothing is raised where nothing can catch it.
+        let guarded = std::mem::take(&mut self.guarded);
+        let result = self.execute_guarded_file(file, path, globals);
+        self.guarded = guarded;
+        debug_assert!(
+            result.is_ok(),
+            "outside of a `try` every exception is reported"
+        );
     }
 
-    /// `a == b`.
-    pub fn equal(&mut self, _left: &Value, _right: &Value, _span: Span) -> EvalResult<bool> {
-        todo!()
-    }
-
-    /// `cmp(a, b)`, Python 2's order between any two values.
-    pub fn compare(&mut self, _left: &Value, _right: &Value, _span: Span) -> EvalResult<Ordering> {
-        todo!()
-    }
-
-    /// `str(value)`: plain, except that a unicode result that is not ASCII stays unicode (the caller decides).
-    pub fn to_str(&mut self, _value: &Value, _span: Span) -> EvalResult<Text> {
-        todo!()
-    }
-
-    /// `repr(value)`.
-    pub fn repr(&mut self, _value: &Value, _span: Span) -> EvalResult<String> {
-        todo!()
-    }
-
-    /// `value.name`.
-    pub fn attribute(&mut self, _value: &Value, _name: &str, _span: Span) -> EvalResult {
-        todo!()
-    }
-
-    /// `value.name`, or `None` if there is no such attribute.
-    pub fn attribute_if_any(
+    /// Executes all statements of a file, on behalf of code that may catch what it raises.
+    pub(super) fn execute_guarded_file(
         &mut self,
-        _value: &Value,
-        _name: &str,
-        _span: Span,
-    ) -> EvalResult<Option<Value>> {
-        todo!()
-    }
-
-    /// `value[index]`.
-    pub fn subscript(&mut self, _value: &Value, _index: &Value, _span: Span) -> EvalResult {
-        todo!()
-    }
-
-    /// The value as a dict key, or `TypeError` if it is not hashable.
-    pub fn key(&mut self, _value: &Value, _span: Span) -> EvalResult<Key> {
-        todo!()
+        file: FileId,
+        path: &str,
+        globals: Rc<Namespace>,
+    ) -> EvalResult<()> {
+        let parsed = self.parse(file);
+        self.executing.push(Executing {
+            path: path.to_owned(),
+            globals: globals.clone(),
+        });
+        let env = Env::module(globals);
+        let mut result = Ok(());
+        for statement in &parsed.module.body {
+            if self.exhausted {
+                break;
+            }
+            if let Err(raised) = self.top_level_statement(statement, &env) {
+                result = Err(raised);
+                break;
+            }
+        }
+        self.executing.pop();
+        result
     }
 
     /// Counts one step against the statement budget; loops in native functions call it once a round.
-    pub fn step(&mut self, _span: Span) -> EvalResult<()> {
-        todo!()
+    #[inline]
+    pub fn step(&mut self, span: Span) -> EvalResult<()> {
+        self.steps += 1;
+        if self.steps > self.limits.statements {
+            return Err(self.statement_limit(span));
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn statement_limit(&mut self, span: Span) -> Box<Raised> {
+        self.exhausted = true;
+        recovery::statement_limit(self.limits.statements, span)
     }
 
     /// Refuses a size (bytes, elements) over the limit before it is allocated, and counts it against the memory budget.
-    pub fn allocate(&mut self, _size: usize, _span: Span) -> EvalResult<()> {
-        todo!()
+    pub fn allocate(&mut self, size: usize, span: Span) -> EvalResult<()> {
+        if size > self.limits.size {
+            return Err(recovery::size_limit(self.limits.size, span));
+        }
+        self.memory = self.memory.saturating_add(size);
+        if self.memory > self.limits.memory {
+            self.exhausted = true;
+            return Err(recovery::memory_limit(self.limits.memory, span));
+        }
+        Ok(())
     }
 
     /// Records what was asked of the host.
-    pub fn depends_on(&mut self, _dependency: Dependency) {
-        todo!()
+    pub fn depends_on(&mut self, dependency: Dependency) {
+        self.dependencies.insert(dependency);
     }
 
     /// Reports a diagnostic, unless it was reported already.
-    pub fn report(&mut self, _diagnostic: Diagnostic) {
-        todo!()
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        if self
+            .reported
+            .insert((diagnostic.code.code, diagnostic.primary.span))
+        {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Runs `action` as the body of a `try` is run: exceptions come back instead of being reported.
+    pub fn guard<T>(&mut self, action: impl FnOnce(&mut Self) -> T) -> T {
+        self.guarded += 1;
+        let result = action(self);
+        self.guarded -= 1;
+        result
+    }
+
+    /// The variables that `globals()` gives: those of the file or function that is running.
+    pub fn current_globals(&self) -> Rc<Namespace> {
+        match (self.frames.last(), self.executing.last()) {
+            (Some(frame), _) => frame.env.globals.clone(),
+            (None, Some(file)) => file.globals.clone(),
+            (None, None) => self.globals.clone(),
+        }
+    }
+
+    /// The local variables of the function that is running, if one is.
+    pub fn current_locals(&self) -> Option<Vec<(Name, Value)>> {
+        let scope = self.frames.last()?.env.scope.clone()?;
+        let variables = scope.locals.variables.borrow();
+        Some(
+            variables
+                .iter()
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+        )
     }
 }

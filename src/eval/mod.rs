@@ -15,14 +15,47 @@
 //! | `modules/` | the modules that can be imported |
 //! | `objects/` | objects as values: constructors, `bind`, accessors |
 
+mod assign;
+mod attribute;
+#[path = "stubs/builtins.rs"]
+mod builtins;
+mod call;
+mod class;
+pub mod classes;
+mod compare;
+mod comprehension;
+mod container;
 mod error;
+mod exception;
+mod expression;
+#[path = "stubs/format.rs"]
+mod format;
+mod function;
 mod host;
+mod import;
+mod include;
+mod instance;
 mod interpreter;
+mod iteration;
+mod key;
 mod limits;
+#[path = "stubs/methods.rs"]
+mod methods;
+#[path = "stubs/modules.rs"]
+mod modules;
+#[path = "stubs/objects.rs"]
+mod objects;
+mod operator;
+mod recovery;
+mod render;
+pub mod scope;
+mod statement;
+#[cfg(test)]
+mod tests;
 pub mod value;
 
 pub use error::{EvalResult, Exception, ExceptionKind, Raised};
 pub use host::{Dependency, Host, HostError, Variable};
-pub use interpreter::{Evaluation, Interpreter, Options};
+pub use interpreter::{Evaluation, Interpreter, Options, STACK_SIZE};
 pub use limits::Limits;
 pub use value::{Arguments, Value, ValueKind};

@@ -1,5 +1,6 @@
 //! Values of the outer language.
 
+use super::scope::Layout;
 use super::{EvalResult, Interpreter};
 use crate::object::{Object, Type};
 use crate::source::{Span, Text};
@@ -168,6 +169,8 @@ pub struct Function {
     pub attributes: Namespace,
     /// The doc string.
     pub documentation: Option<Text>,
+    /// Which names are local in it.
+    pub layout: Rc<Layout>,
 }
 
 /// What a function runs.
@@ -186,6 +189,8 @@ pub struct Scope {
     pub locals: Namespace,
     /// The scope around the function's definition.
     pub parent: Option<Rc<Scope>>,
+    /// Which names are local; `None` for the scope of a comprehension, whose names are all bound before they are read.
+    pub layout: Option<Rc<Layout>>,
 }
 
 /// The arguments of a call of a [`NativeFunction`].
@@ -303,8 +308,10 @@ pub struct Module {
 pub struct Descriptor {
     /// Which of them.
     pub kind: BuiltinType,
-    /// The function.
+    /// The function; the getter of a property.
     pub function: Value,
+    /// The setter of a property.
+    pub setter: Option<Value>,
 }
 
 /// `Required(…)`, `Default(…)`.
@@ -354,6 +361,11 @@ pub enum Iteration {
 pub trait Lazy: std::fmt::Debug {
     /// The next item, or `None` at the end.
     fn next(&mut self, interpreter: &mut Interpreter, span: Span) -> EvalResult<Option<Value>>;
+
+    /// What the iteration becomes before its first item is asked for; `None` if it stays as it is.
+    fn start(&mut self, _: &mut Interpreter, _: Span) -> EvalResult<Option<Iteration>> {
+        Ok(None)
+    }
 }
 
 /// A value of one of jobc's modules. What it does not define fails as in Python.
@@ -437,6 +449,53 @@ pub trait Foreign: std::fmt::Debug {
     }
     /// For downcasting.
     fn as_any(&self) -> &dyn std::any::Any;
+}
+
+impl Namespace {
+    /// A variable.
+    pub fn get(&self, name: &str) -> Option<Value> {
+        self.variables.borrow().get(name).cloned()
+    }
+
+    /// Sets a variable.
+    pub fn set(&self, name: impl Into<Name>, value: Value) {
+        self.variables.borrow_mut().insert(name.into(), value);
+    }
+
+    /// Takes a variable away, and says whether it was there.
+    pub fn remove(&self, name: &str) -> bool {
+        self.variables.borrow_mut().shift_remove(name).is_some()
+    }
+
+    /// Whether there is such a variable.
+    pub fn contains(&self, name: &str) -> bool {
+        self.variables.borrow().contains_key(name)
+    }
+
+    /// The names, in the order they were first assigned.
+    pub fn names(&self) -> Vec<Name> {
+        self.variables.borrow().keys().cloned().collect()
+    }
+}
+
+impl Class {
+    /// An attribute of the class or the nearest ancestor that has it.
+    pub fn lookup(&self, name: &str) -> Option<Value> {
+        self.attributes.get(name).or_else(|| {
+            self.ancestors
+                .iter()
+                .find_map(|ancestor| ancestor.attributes.get(name))
+        })
+    }
+
+    /// Whether it is `other` or inherits from it.
+    pub fn inherits(self: &Rc<Self>, other: &Rc<Class>) -> bool {
+        Rc::ptr_eq(self, other)
+            || self
+                .ancestors
+                .iter()
+                .any(|ancestor| Rc::ptr_eq(ancestor, other))
+    }
 }
 
 impl Value {

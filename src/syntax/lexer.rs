@@ -66,6 +66,8 @@ pub struct Lexer<'s> {
     position: usize,
     out: Tokens,
     indents: Vec<u32>,
+    /// How deeply the text nests already.
+    level: u32,
     /// The blocks of `indents` that have an INDENT in the tokens.
     open_blocks: usize,
     brackets: Vec<Bracket>,
@@ -104,7 +106,7 @@ impl<'s> Lexer<'s> {
     ) -> Tokens {
         let mut lexer = Lexer::new(text, file, start, end);
         lexer.out.is_utf8 = is_utf8;
-        lexer.indents = vec![0; level as usize];
+        lexer.level = level;
         while lexer.position < lexer.end {
             if matches!(lexer.byte(0), b'\n' | b'\r') {
                 lexer.position += 1;
@@ -126,6 +128,7 @@ impl<'s> Lexer<'s> {
             position: start,
             out: Tokens::default(),
             indents: Vec::new(),
+            level: 0,
             open_blocks: 0,
             brackets: Vec::new(),
             gauge: DepthGauge::default(),
@@ -144,7 +147,9 @@ impl<'s> Lexer<'s> {
 
     fn push(&mut self, kind: u8, start: usize, end: usize) {
         let is_prefix = !self.follows_operand();
-        let problem = self.gauge.push(kind, is_prefix, self.indents.len() as u32);
+        let problem = self
+            .gauge
+            .push(kind, is_prefix, self.level + self.indents.len() as u32);
         self.out.kinds.push(kind);
         self.out.tokens.push(Token {
             start: start as u32,
@@ -541,7 +546,10 @@ impl<'s> Lexer<'s> {
         let expected = closing(open.close);
         let mut diagnostic = Diagnostic::new(
             &codes::UNCLOSED_BRACKET,
-            format!("This `{}` is never closed", &self.text[span.range()]),
+            match &self.text[span.range()] {
+                "`" => "This backquote is never closed".to_owned(),
+                bracket => format!("This `{bracket}` is never closed"),
+            },
             span,
         )
         .at("opened here");
@@ -555,7 +563,9 @@ impl<'s> Lexer<'s> {
                 format!("expected `{expected}` before this"),
             );
         }
-        diagnostic = diagnostic.help(format!("close it with `{expected}`"));
+        if expected != "`" {
+            diagnostic = diagnostic.help(format!("close it with `{expected}`"));
+        }
         self.report(diagnostic);
     }
 

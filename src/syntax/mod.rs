@@ -124,3 +124,6 @@ fn parse_chunk(
         span,
     });
 }
+
+#[cfg(test)]
+mod tests;

@@ -111,6 +111,6 @@ fn complaint(text: &str) -> String {
 pub fn unit(text: &str) -> Option<(&str, &str)> {
     let split = text.find(|c: char| c.is_ascii_alphabetic())?;
     let (number, unit) = text.split_at(split);
-    (parse(number).is_ok() && unit.bytes().all(|byte| byte.is_ascii_alphabetic()))
-        .then_some((number, unit))
+    let is_unit = unit.len() > 1 && unit.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (parse(number).is_ok() && !number.starts_with('0') && is_unit).then_some((number, unit))
 }

@@ -3,42 +3,313 @@
 use crate::diagnostic::code::codes;
 
 codes! {
-    /// Something stands where the language does not allow it, and no more particular code applies.
+    /// Something stands where the language does not allow it, and no more particular code applies. The message says
+    /// which token it is and, where that can be told, what was expected.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// jobs = []
+    /// name = 'web' 'server' port
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// port = 80
+    /// jobs = []
+    /// name = 'web' 'server' + str(port)
+    /// ```
     INVALID_SYNTAX = "E100" "invalid-syntax" Error;
-    /// Two elements of a list, a call or a dict stand side by side without a comma between them.
+    /// Two elements of a list, a call or a dict stand side by side without a comma between them. Two strings side by side
+    /// are legal, and are one string.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// hello = Process(
+    ///   name = 'hello'
+    ///   cmdline = 'echo hello')
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// hello = Process(
+    ///   name = 'hello',
+    ///   cmdline = 'echo hello')
+    /// ```
     MISSING_COMMA = "E101" "missing-comma" Error;
-    /// A bracket is never closed.
+    /// A bracket is never closed. It would take in the rest of the file, so it is taken to end before the next line that
+    /// can only begin a statement.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// jobs = [
+    ///   Job(name = 'web'),
+    ///
+    /// name = 'web'
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// jobs = [
+    ///   Job(name = 'web'),
+    /// ]
+    /// name = 'web'
+    /// ```
     UNCLOSED_BRACKET = "E102" "unclosed-bracket" Error;
     /// A closing bracket of the wrong kind, or one that closes nothing.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// ports = (8080, 8081]
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// ports = (8080, 8081)
+    /// ```
     WRONG_BRACKET = "E103" "wrong-bracket" Error;
-    /// The indentation of a line fits no block.
+    /// The indentation of a line fits no block around it, or a line is indented though no block begins before it. A tab
+    /// reaches the next multiple of eight columns.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// if True:
+    ///     first = 1
+    ///   second = 2
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// if True:
+    ///     first = 1
+    ///     second = 2
+    /// ```
     BAD_INDENTATION = "E104" "bad-indentation" Error;
-    /// A line that begins a block lacks its colon.
+    /// A line that begins a block (`if`, `for`, `def`, `class` …), or a `lambda`, lacks its colon.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// if production
+    ///   instances = 10
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// production = True
+    /// if production:
+    ///   instances = 10
+    /// ```
     MISSING_COLON = "E105" "missing-colon" Error;
-    /// A string literal has no closing quote.
+    /// A string literal has no closing quote. One in single quotes ends on the line where it begins; one in triple quotes may
+    /// go over many lines.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// cmdline = 'echo hello
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// cmdline = 'echo hello'
+    /// ```
     UNTERMINATED_STRING = "E106" "unterminated-string" Error;
-    /// A call gives the same argument twice.
+    /// A call gives an argument of the same name twice.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// hello = Process(name = 'hello', cmdline = 'echo', name = 'again')
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// hello = Process(name = 'hello', cmdline = 'echo')
+    /// ```
     REPEATED_ARGUMENT = "E107" "repeated-argument" Error;
-    /// The left side of an assignment is no place to store a value.
+    /// The left side of an assignment is no place to store a value. Values are assigned to names, attributes and items, or to
+    /// several of them at once.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// Job() = 'web'
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// job = Job(name = 'web')
+    /// ```
     BAD_TARGET = "E108" "bad-assignment-target" Error;
-    /// A `=` where only a comparison makes sense.
+    /// A `=` in a condition or in another expression, where only a comparison makes sense.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// if cluster = 'west':
+    ///   instances = 10
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// cluster = 'west'
+    /// if cluster == 'west':
+    ///   instances = 10
+    /// ```
     ASSIGNMENT_IN_EXPRESSION = "E109" "assignment-in-expression" Error;
-    /// A character that the language has no use for.
+    /// A character that the language has no use for outside of strings and comments: a typographic quote, a `$`, an invisible
+    /// character copied from a web page, a letter beyond ASCII in a name.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// name = “web”
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// name = 'web'
+    /// ```
     STRAY_CHARACTER = "E110" "stray-character" Error;
-    /// A positional argument after one given by name.
+    /// An argument without a name after one with a name.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// task = SimpleTask(name = 'web', 'run.sh')
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// task = SimpleTask('web', 'run.sh')
+    /// ```
     POSITIONAL_AFTER_KEYWORD = "E111" "positional-after-keyword" Error;
-    /// A `return` or `yield` that is in no function, or a `break` or `continue` in no loop.
+    /// A `return` or `yield` that is in no function, or a `break` or `continue` that is in no loop.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// if True:
+    ///   return 1
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// def instances():
+    ///   return 1
+    /// ```
     MISPLACED_STATEMENT = "E112" "misplaced-statement" Error;
-    /// Something that looks like a number and is none.
+    /// Something that starts like a number and is none. Units are multiplied with, and a number that starts with 0 is octal.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// ram = 16MB
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// ram = 16 * MB
+    /// ```
     INVALID_NUMBER = "E113" "invalid-number" Error;
-    /// An escape in a string literal that stands for no character.
+    /// An escape in a string literal that stands for no character: `\x` without two hexadecimal digits, and in `u''` literals
+    /// `\u`, `\U` and `\N` without what they need. Other escapes that do not exist keep their backslash.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// path = u'C:\users'
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// path = ur'C:\temp'
+    /// ```
     INVALID_ESCAPE = "E114" "invalid-escape" Error;
-    /// A line that begins a block has no block under it.
+    /// A line that begins a block has no indented lines under it.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// for name in ['a', 'b']:
+    /// jobs = []
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// for name in ['a', 'b']:
+    ///   print name
+    /// jobs = []
+    /// ```
     MISSING_BLOCK = "E115" "missing-block" Error;
-    /// The braces of an f-string, or what is in them, make no sense.
+    /// The braces of an f-string do not match, or what is in them is no expression. A brace of the text itself is written
+    /// twice, so a reference like `{{name}}` takes four.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// cmdline = f'run {port'
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// port = 80
+    /// cmdline = f'run {port} {{{{name}}}}'
+    /// ```
     INVALID_FORMATTED_STRING = "E116" "invalid-f-string" Error;
-    /// The parameters of a function contradict each other.
+    /// The parameters of a function contradict each other: two have one name, one without a default follows one with a
+    /// default, or something follows `**`.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// def job(name = 'web', cluster):
+    ///   return name + cluster
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// def job(cluster, name = 'web'):
+    ///   return name + cluster
+    /// ```
     BAD_PARAMETERS = "E117" "bad-parameters" Error;
-    /// An operand is missing before or behind an operator.
+    /// Something is missing before or behind an operator, a comma or a word.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// ram = 16 *
+    /// jobs = []
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// ram = 16 * MB
+    /// jobs = []
+    /// ```
     MISSING_OPERAND = "E118" "missing-operand" Error;
 }

@@ -452,7 +452,7 @@ impl<'s> Builder<'_, 's> {
     }
 
     /// The same for `def` and `class`.
-    fn poisoned_definition(&self, start: usize, end: usize) -> StatementKind {
+    fn poisoned_definition(&self, start: usize, span: Span) -> StatementKind {
         if self.kind(start + 1) != kind::NAME {
             return StatementKind::Error;
         }
@@ -463,7 +463,10 @@ impl<'s> Builder<'_, 's> {
         };
         StatementKind::Assign {
             targets: vec![target],
-            value: self.error_expression(start, end),
+            value: Expression {
+                kind: ExpressionKind::Error,
+                span,
+            },
         }
     }
 
@@ -696,6 +699,7 @@ impl<'s> Builder<'_, 's> {
 
     fn decorated(&self, pair: Pair<'_, Rule>) -> StatementKind {
         let mut decorators = Vec::new();
+        let (start, end) = self.range(&pair);
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::decorator => decorators.extend(self.expressions(part)),
@@ -703,11 +707,17 @@ impl<'s> Builder<'_, 's> {
                 _ => return self.class(part, decorators),
             }
         }
+        if !matches!(self.kind(end), kind::ILLEGAL | kind::AT) {
+            let span = self.token_span(start);
+            let message = "A decorator stands only before a `def` or `class`";
+            self.error(&codes::INVALID_SYNTAX, message, span);
+        }
         StatementKind::Error
     }
 
     fn function(&self, pair: Pair<'_, Rule>, decorators: Vec<Expression>) -> StatementKind {
-        let (start, end) = self.range(&pair);
+        let start = self.range(&pair).0;
+        let span = self.statement_span(&pair);
         let mut parameters = Parameters::default();
         let mut body = Block::new();
         let mut header = self.token_span(start);
@@ -721,7 +731,7 @@ impl<'s> Builder<'_, 's> {
                 }
                 Rule::broken => {
                     self.function_body(|| self.broken(part, Header::Def));
-                    return self.poisoned_definition(start, end);
+                    return self.poisoned_definition(start, span);
                 }
                 // What the function returns is not checked.
                 _ => {
@@ -766,7 +776,8 @@ impl<'s> Builder<'_, 's> {
     }
 
     fn class(&self, pair: Pair<'_, Rule>, decorators: Vec<Expression>) -> StatementKind {
-        let (start, end) = self.range(&pair);
+        let start = self.range(&pair).0;
+        let span = self.statement_span(&pair);
         let mut arguments = Vec::new();
         let mut body = Block::new();
         let mut header = self.token_span(start);
@@ -779,7 +790,7 @@ impl<'s> Builder<'_, 's> {
                 }
                 _ => {
                     self.class_body(|| self.broken(part, Header::Class));
-                    return self.poisoned_definition(start, end);
+                    return self.poisoned_definition(start, span);
                 }
             }
         }

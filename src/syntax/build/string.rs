@@ -255,7 +255,11 @@ impl<'s> Scanner<'_, '_, 's> {
                     span,
                 );
             }
-            self.skip(1 + conversion.map_or(0, char::len_utf8));
+            let letter = self.rest()[1..]
+                .chars()
+                .next()
+                .filter(|&letter| letter != '}' && letter != ':');
+            self.skip(1 + letter.map_or(0, char::len_utf8));
         }
         let mut format = Vec::new();
         if self.rest().starts_with(':') {

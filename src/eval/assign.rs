@@ -1,0 +1,227 @@
+//! Assigning and deleting: names, attributes, items, slices, unpacking.
+
+use super::scope::Env;
+use super::value::{Value, ValueKind};
+use super::{EvalResult, Interpreter, Raised};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::eval;
+use crate::source::Span;
+use crate::syntax::ast::{BinaryOperator, Expression, ExpressionKind};
+
+impl Interpreter<'_> {
+    /// Assigns a value to a target.
+    pub(super) fn assign(
+        &mut self,
+        target: &Expression,
+        value: Value,
+        env: &Env,
+    ) -> EvalResult<()> {
+        match &target.kind {
+            ExpressionKind::Name(name) => {
+                env.set(name, value);
+                Ok(())
+            }
+            _ => {
+                let result = self.assign_to_part(target, value, env);
+                match result {
+                    Ok(()) => Ok(()),
+                    Err(raised) => self.recover(raised, target.span).map(|_| ()),
+                }
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn assign_to_part(&mut self, target: &Expression, value: Value, env: &Env) -> EvalResult<()> {
+        match &target.kind {
+            ExpressionKind::Attribute { object, attribute } => {
+                let object = self.expression(object, env)?;
+                self.set_attribute(&object, &attribute.name, value, attribute.span)
+            }
+            ExpressionKind::Subscript { object, index } => {
+                let object = self.expression(object, env)?;
+                let index = self.expression(index, env)?;
+                self.set_subscript(&object, &index, value, target.span)
+            }
+            ExpressionKind::Tuple(targets) | ExpressionKind::List(targets) => {
+                self.unpack(targets, &value, target.span, env)
+            }
+            ExpressionKind::Starred(inner) => self.assign(inner, value, env),
+            // The parser reports other targets.
+            _ => Ok(()),
+        }
+    }
+
+    fn unpack(
+        &mut self,
+        targets: &[Expression],
+        value: &Value,
+        span: Span,
+        env: &Env,
+    ) -> EvalResult<()> {
+        let items = if value.is_poison() {
+            None
+        } else {
+            match self.unpacked(targets, value, span) {
+                Ok(items) => Some(items),
+                Err(raised) => {
+                    self.recover(raised, span)?;
+                    None
+                }
+            }
+        };
+        let Some(items) = items else {
+            for target in targets {
+                self.assign(target, Value::poison(span), env)?;
+            }
+            return Ok(());
+        };
+        let mut items = items.into_iter();
+        let behind_star = targets.len();
+        for (index, target) in targets.iter().enumerate() {
+            if let ExpressionKind::Starred(inner) = &target.kind {
+                let rest = behind_star - index - 1;
+                let count = items.len().saturating_sub(rest);
+                let taken: Vec<Value> = items.by_ref().take(count).collect();
+                self.assign(inner, Value::list(taken, value.origin), env)?;
+            } else if let Some(item) = items.next() {
+                self.assign(target, item, env)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The items of a value that is unpacked, of the right number.
+    fn unpacked(
+        &mut self,
+        targets: &[Expression],
+        value: &Value,
+        span: Span,
+    ) -> EvalResult<Vec<Value>> {
+        let items = match &value.kind {
+            ValueKind::Tuple(tuple) => tuple.items.to_vec(),
+            _ => self.items(value, span)?,
+        };
+        let starred = targets
+            .iter()
+            .any(|target| matches!(target.kind, ExpressionKind::Starred(_)));
+        let needed = targets.len() - usize::from(starred);
+        let fits = if starred {
+            items.len() >= needed
+        } else {
+            items.len() == needed
+        };
+        if fits {
+            return Ok(items);
+        }
+        let (found, values) = (
+            items.len(),
+            if items.len() == 1 { "value" } else { "values" },
+        );
+        let names = if needed == 1 { "name" } else { "names" };
+        let python_message = if found < needed {
+            let plural = if found == 1 { "" } else { "s" };
+            format!("need more than {found} value{plural} to unpack")
+        } else {
+            "too many values to unpack".to_owned()
+        };
+        Err(Raised::saying(
+            "ValueError",
+            python_message,
+            Diagnostic::new(
+                &eval::VALUE_ERROR,
+                format!("{found} {values} cannot be unpacked into {needed} {names}"),
+                span,
+            )
+            .label(value.origin, "this is unpacked"),
+        ))
+    }
+
+    #[inline(never)]
+    pub(super) fn augmented_assign(
+        &mut self,
+        target: &Expression,
+        operator: BinaryOperator,
+        operand: &Expression,
+        span: Span,
+        env: &Env,
+    ) -> EvalResult<()> {
+        match &target.kind {
+            ExpressionKind::Attribute { object, attribute } => {
+                let object = self.expression(object, env)?;
+                if object.is_poison() {
+                    self.expression(operand, env)?;
+                    return Ok(());
+                }
+                let old = self.attribute_at(&object, &attribute.name, attribute.span)?;
+                let new = self.augmented(operator, old, target, operand, span, env)?;
+                self.set_attribute(&object, &attribute.name, new, attribute.span)
+            }
+            ExpressionKind::Subscript { object, index } => {
+                let object = self.expression(object, env)?;
+                let index = self.expression(index, env)?;
+                let old = self
+                    .subscript(&object, &index, target.span)
+                    .or_else(|raised| self.recover(raised, target.span))?;
+                let new = self.augmented(operator, old, target, operand, span, env)?;
+                self.set_subscript(&object, &index, new, target.span)
+            }
+            _ => {
+                let old = self.expression(target, env)?;
+                let new = self.augmented(operator, old, target, operand, span, env)?;
+                self.assign(target, new, env)
+            }
+        }
+    }
+
+    fn augmented(
+        &mut self,
+        operator: BinaryOperator,
+        old: Value,
+        target: &Expression,
+        operand: &Expression,
+        span: Span,
+        env: &Env,
+    ) -> EvalResult {
+        let value = self.expression(operand, env)?;
+        self.binary_in_place(operator, &old, &value, span)
+            .map_err(|raised| {
+                super::operator::label_operands(
+                    raised,
+                    span,
+                    (&old, target.span),
+                    (&value, operand.span),
+                )
+            })
+            .or_else(|raised| self.recover(raised, span))
+    }
+
+    /// `del target`.
+    pub(super) fn delete(&mut self, target: &Expression, env: &Env) -> EvalResult<()> {
+        match &target.kind {
+            ExpressionKind::Name(name) => {
+                if env.namespace_of(name).remove(name) {
+                    return Ok(());
+                }
+                // Reports the name as reading it would.
+                self.expression(target, env).map(|_| ())
+            }
+            ExpressionKind::Attribute { object, attribute } => {
+                let object = self.expression(object, env)?;
+                self.delete_attribute(&object, &attribute.name, attribute.span)
+            }
+            ExpressionKind::Subscript { object, index } => {
+                let object = self.expression(object, env)?;
+                let index = self.expression(index, env)?;
+                self.delete_subscript(&object, &index, target.span)
+            }
+            ExpressionKind::Tuple(targets) | ExpressionKind::List(targets) => {
+                for target in targets {
+                    self.delete(target, env)?;
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+}

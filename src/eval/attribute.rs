@@ -1,0 +1,650 @@
+//! Attributes of every kind of value: reading, setting, deleting.
+
+use super::instance::common_method;
+use super::value::{
+    Arguments, BuiltinType, Class, Descriptor, Function, Instance, Value, ValueKind,
+};
+use super::{EvalResult, Interpreter, Raised, methods, objects};
+use crate::diagnostic::codes::eval;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::Span;
+use std::rc::Rc;
+
+impl Interpreter<'_> {
+    /// `value.name`.
+    pub fn attribute(&mut self, value: &Value, name: &str, span: Span) -> EvalResult {
+        self.attribute_at(value, name, span)
+    }
+
+    /// `value.name`; the span is that of the name.
+    pub(super) fn attribute_at(&mut self, value: &Value, name: &str, span: Span) -> EvalResult {
+        match self.attribute_if_any(value, name, span)? {
+            Some(value) => Ok(value),
+            None => Err(self.no_attribute(value, name, span)),
+        }
+    }
+
+    #[cold]
+    fn no_attribute(&mut self, value: &Value, name: &str, span: Span) -> Box<Raised> {
+        let (python_message, message) = match &value.kind {
+            ValueKind::Module(module) => (
+                format!("'module' object has no attribute '{name}'"),
+                format!("the module `{}` has no `{name}`", module.name),
+            ),
+            ValueKind::Class(class) => (
+                format!("type object '{}' has no attribute '{name}'", class.name),
+                format!("the class `{}` has no attribute `{name}`", class.name),
+            ),
+            _ => {
+                let found = self.type_name(value);
+                (
+                    format!("'{found}' object has no attribute '{name}'"),
+                    format!("{} has no attribute `{name}`", self.describe(value)),
+                )
+            }
+        };
+        let mut diagnostic = Diagnostic::new(&eval::NO_ATTRIBUTE, message, span);
+        let names = self.attribute_names(value);
+        if let Some(near) = nearest(name, names.iter().map(|name| &**name)) {
+            diagnostic = diagnostic.suggest(span, near);
+        } else if matches!(value.kind, ValueKind::None) {
+            diagnostic = diagnostic.label_unless_same(value.origin, "this is `None`");
+        }
+        Raised::saying("AttributeError", python_message, diagnostic)
+    }
+
+    /// The names of the attributes that a value has of its own or from its class, as `dir()` gives them.
+    pub fn attribute_names(&mut self, value: &Value) -> Vec<Rc<str>> {
+        let of_class = |class: &Class| {
+            let mut names = class.attributes.names();
+            for ancestor in &class.ancestors {
+                names.extend(ancestor.attributes.names());
+            }
+            names
+        };
+        match &value.kind {
+            ValueKind::Module(module) => module.namespace.names(),
+            ValueKind::Class(class) => of_class(class),
+            ValueKind::Instance(instance) => {
+                let mut names = instance.attributes.names();
+                names.extend(of_class(&instance.class));
+                names
+            }
+            ValueKind::Function(function) => function.attributes.names(),
+            ValueKind::Tuple(tuple) => tuple
+                .class
+                .as_ref()
+                .and_then(|class| class.fields.as_ref())
+                .map_or_else(Vec::new, |fields| fields.to_vec()),
+            kind => COMMON_METHODS
+                .iter()
+                .filter(|name| methods::find(kind, name).is_some())
+                .map(|name| Rc::from(*name))
+                .collect(),
+        }
+    }
+
+    /// `value.name`, or `None` if there is no such attribute.
+    pub fn attribute_if_any(
+        &mut self,
+        value: &Value,
+        name: &str,
+        span: Span,
+    ) -> EvalResult<Option<Value>> {
+        let special = match &value.kind {
+            ValueKind::Poison => return Ok(Some(Value::poison(span))),
+            ValueKind::Object(_)
+            | ValueKind::Type(_)
+            | ValueKind::Environment(_)
+            | ValueKind::Reference(_)
+            | ValueKind::Signature(_) => return objects::attribute(self, value, name, span),
+            ValueKind::Module(module) => match module.namespace.get(name) {
+                Some(found) => Some(found),
+                None if name == "__name__" => Some(Value::string(&*module.name, span)),
+                None => None,
+            },
+            ValueKind::Instance(instance) => {
+                return self.instance_attribute(instance, value, name, span);
+            }
+            ValueKind::Class(class) => return self.class_attribute(class, name, span),
+            ValueKind::Function(function) => function_attribute(function, name, span),
+            ValueKind::Native(native) if name == "__name__" => {
+                Some(Value::string(native.name, span))
+            }
+            ValueKind::Method(method) => match name {
+                "im_self" | "__self__" => Some(method.receiver.clone()),
+                "im_func" | "__func__" => Some(method.function.clone()),
+                _ => return self.attribute_if_any(&method.function, name, span),
+            },
+            ValueKind::Foreign(foreign) => foreign.clone().attribute(self, value, name, span)?,
+            ValueKind::Descriptor(descriptor) => self.descriptor_attribute(descriptor, name, span),
+            ValueKind::Tuple(tuple) => match &tuple.class {
+                Some(class) => {
+                    let field = class
+                        .fields
+                        .as_ref()
+                        .and_then(|fields| fields.iter().position(|field| **field == *name))
+                        .and_then(|index| tuple.items.get(index).cloned());
+                    match field.or_else(|| class.lookup(name)) {
+                        Some(found) => return self.bind_to(found, value, span).map(Some),
+                        None => None,
+                    }
+                }
+                None => None,
+            },
+            ValueKind::Slice(slice) => match name {
+                "start" => Some(slice[0].clone()),
+                "stop" => Some(slice[1].clone()),
+                "step" => Some(slice[2].clone()),
+                _ => None,
+            },
+            ValueKind::Dict(dict) if name == "default_factory" => match &dict.kind {
+                super::value::DictKind::Default(factory) => Some(factory.clone()),
+                _ => None,
+            },
+            _ => None,
+        };
+        if special.is_some() {
+            return Ok(special);
+        }
+        if let Some(native) = methods::find(&value.kind, name) {
+            let function = Value::new(ValueKind::Native(native), span);
+            return Ok(Some(Interpreter::bound(value, function)));
+        }
+        Ok(match name {
+            "__class__" => Some(self.class_of(value)),
+            "__doc__" => Some(Value::none(span)),
+            _ => None,
+        })
+    }
+
+    fn instance_attribute(
+        &mut self,
+        instance: &Rc<Instance>,
+        this: &Value,
+        name: &str,
+        span: Span,
+    ) -> EvalResult<Option<Value>> {
+        if instance.class.builtin == BuiltinType::Super && instance.attributes.contains("__self__")
+        {
+            return self.super_attribute(instance, name, span);
+        }
+        let of_class = instance.class.lookup(name);
+        if let Some(Value {
+            kind: ValueKind::Descriptor(descriptor),
+            ..
+        }) = &of_class
+            && descriptor.kind == BuiltinType::Property
+        {
+            return self
+                .bind_to(of_class.clone().unwrap_or(Value::none(span)), this, span)
+                .map(Some);
+        }
+        if let Some(own) = instance.attributes.get(name) {
+            return Ok(Some(own));
+        }
+        if let Some(found) = of_class {
+            return self.bind_to(found, this, span).map(Some);
+        }
+        if let Some(payload) = &instance.payload
+            && let Some(native) = methods::find(&payload.kind, name)
+        {
+            let function = Value::new(ValueKind::Native(native), span);
+            return Ok(Some(Interpreter::bound(payload, function)));
+        }
+        match name {
+            "__class__" => return Ok(Some(self.class_of(this))),
+            "__dict__" => {
+                return self
+                    .attributes_as_dict(&instance.attributes, span)
+                    .map(Some);
+            }
+            "__doc__" => return Ok(Some(Value::none(span))),
+            "__module__" => return Ok(Some(Value::string("__builtin__", span))),
+            _ => {}
+        }
+        if let Some(get) = self.method_of(instance, this, "__getattr__") {
+            let arguments = Arguments {
+                positional: [Value::string(name, span)].into_iter().collect(),
+                keywords: Vec::new(),
+            };
+            return match self.guard(|interpreter| interpreter.call(&get, arguments, span)) {
+                Ok(value) => Ok(Some(value)),
+                Err(raised) if self.is_exception(&raised, "AttributeError") => Ok(None),
+                Err(raised) => Err(raised),
+            };
+        }
+        if let Some(native) = common_method(&instance.class, name) {
+            let function = Value::new(ValueKind::Native(native), span);
+            return Ok(Some(Interpreter::bound(this, function)));
+        }
+        Ok(None)
+    }
+
+    /// What an attribute of a class is when it is read through an object.
+    fn bind_to(&mut self, found: Value, this: &Value, span: Span) -> EvalResult {
+        match &found.kind {
+            ValueKind::Function(_) | ValueKind::Native(_) => Ok(Interpreter::bound(this, found)),
+            ValueKind::Descriptor(descriptor) => match descriptor.kind {
+                BuiltinType::StaticMethod => Ok(descriptor.function.clone()),
+                BuiltinType::ClassMethod => {
+                    let class = self.class_of(this);
+                    Ok(Interpreter::bound(&class, descriptor.function.clone()))
+                }
+                _ => {
+                    let arguments = Arguments {
+                        positional: [this.clone()].into_iter().collect(),
+                        keywords: Vec::new(),
+                    };
+                    self.call(&descriptor.function, arguments, span)
+                }
+            },
+            _ => Ok(found),
+        }
+    }
+
+    fn super_attribute(
+        &mut self,
+        instance: &Instance,
+        name: &str,
+        span: Span,
+    ) -> EvalResult<Option<Value>> {
+        let this = instance.attributes.get("__self__");
+        let from = instance.attributes.get("__thisclass__");
+        let (Some(this), Some(ValueKind::Class(from))) = (this, from.map(|value| value.kind))
+        else {
+            return Ok(None);
+        };
+        let class = match &this.kind {
+            ValueKind::Class(class) => class.clone(),
+            _ => match self.class_of(&this).kind {
+                ValueKind::Class(class) => class,
+                _ => return Ok(None),
+            },
+        };
+        let skip = match class.ancestors.iter().position(|a| Rc::ptr_eq(a, &from)) {
+            Some(index) => index + 1,
+            None => 0,
+        };
+        let found = class.ancestors[skip..]
+            .iter()
+            .find_map(|ancestor| ancestor.attributes.get(name));
+        if let Some(found) = found {
+            if let ValueKind::Class(_) = this.kind
+                && let ValueKind::Descriptor(descriptor) = &found.kind
+                && descriptor.kind == BuiltinType::ClassMethod
+            {
+                return Ok(Some(Interpreter::bound(&this, descriptor.function.clone())));
+            }
+            if name == "__new__" || matches!(this.kind, ValueKind::Class(_)) {
+                return Ok(Some(found));
+            }
+            return self.bind_to(found, &this, span).map(Some);
+        }
+        if let ValueKind::Instance(instance) = &this.kind
+            && let Some(payload) = &instance.payload
+            && let Some(native) =
+                methods::find(&payload.kind, name).or_else(|| methods::find_in(class.builtin, name))
+        {
+            let function = Value::new(ValueKind::Native(native), span);
+            return Ok(Some(Interpreter::bound(payload, function)));
+        }
+        Ok(common_method(&class, name).map(|native| {
+            let function = Value::new(ValueKind::Native(native), span);
+            if name == "__new__" {
+                return function;
+            }
+            Interpreter::bound(&this, function)
+        }))
+    }
+
+    fn class_attribute(
+        &mut self,
+        class: &Rc<Class>,
+        name: &str,
+        span: Span,
+    ) -> EvalResult<Option<Value>> {
+        if let Some(found) = class.lookup(name) {
+            return Ok(Some(match &found.kind {
+                ValueKind::Descriptor(descriptor) => match descriptor.kind {
+                    BuiltinType::StaticMethod => descriptor.function.clone(),
+                    BuiltinType::ClassMethod => {
+                        let this = Value::new(ValueKind::Class(class.clone()), class.span);
+                        Interpreter::bound(&this, descriptor.function.clone())
+                    }
+                    _ => found,
+                },
+                _ => found,
+            }));
+        }
+        if let Some(native) = methods::find_in(class.builtin, name) {
+            let function = Value::new(ValueKind::Native(native), span);
+            let this = Value::new(ValueKind::Class(class.clone()), class.span);
+            return Ok(Some(Interpreter::bound(&this, function)));
+        }
+        if let Some(native) = common_method(class, name) {
+            return Ok(Some(Value::new(ValueKind::Native(native), span)));
+        }
+        let class_value =
+            |class: &Rc<Class>| Value::new(ValueKind::Class(class.clone()), class.span);
+        Ok(match name {
+            "__name__" => Some(Value::string(&*class.name, span)),
+            "__doc__" => Some(Value::none(span)),
+            "__module__" => Some(Value::string("__builtin__", span)),
+            "__class__" => Some(class_value(&self.classes.get(BuiltinType::Type))),
+            "__dict__" => Some(self.attributes_as_dict(&class.attributes, span)?),
+            "__bases__" => {
+                let bases: Vec<Value> = class
+                    .ancestors
+                    .first()
+                    .map(class_value)
+                    .into_iter()
+                    .collect();
+                Some(Value::tuple(bases, span))
+            }
+            "__mro__" => {
+                let mut all = vec![class_value(class)];
+                all.extend(class.ancestors.iter().map(class_value));
+                Some(Value::tuple(all, span))
+            }
+            _ => None,
+        })
+    }
+
+    fn descriptor_attribute(
+        &mut self,
+        descriptor: &Rc<Descriptor>,
+        name: &str,
+        span: Span,
+    ) -> Option<Value> {
+        match name {
+            "fget" | "__func__" => Some(descriptor.function.clone()),
+            "fset" => descriptor.setter.clone(),
+            "setter" | "getter" | "deleter" if descriptor.kind == BuiltinType::Property => {
+                let native = match name {
+                    "setter" => &PROPERTY_SETTER,
+                    "getter" => &PROPERTY_GETTER,
+                    _ => &PROPERTY_DELETER,
+                };
+                let this = Value::new(ValueKind::Descriptor(descriptor.clone()), span);
+                Some(Interpreter::bound(
+                    &this,
+                    Value::new(ValueKind::Native(native), span),
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    /// `__dict__`: a copy, so that writing to it changes nothing.
+    fn attributes_as_dict(
+        &mut self,
+        attributes: &super::value::Namespace,
+        span: Span,
+    ) -> EvalResult {
+        let variables: Vec<(Rc<str>, Value)> = attributes
+            .variables
+            .borrow()
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        let mut entries = super::value::Entries::default();
+        for (name, value) in variables {
+            entries.insert(self.key(&Value::string(&*name, span), span)?, value);
+        }
+        Ok(Value::dict(entries, span))
+    }
+
+    /// `value.name = new`.
+    pub fn set_attribute(
+        &mut self,
+        value: &Value,
+        name: &str,
+        new: Value,
+        span: Span,
+    ) -> EvalResult<()> {
+        if value.is_poison() {
+            return Ok(());
+        }
+        if let ValueKind::Instance(instance) = &value.kind
+            && let Some(set) = self.method_of(instance, value, "__setattr__")
+        {
+            let arguments = Arguments {
+                positional: [Value::string(name, span), new].into_iter().collect(),
+                keywords: Vec::new(),
+            };
+            return self.call(&set, arguments, span).map(|_| ());
+        }
+        self.set_own_attribute(value, name, new, span)
+    }
+
+    pub(super) fn set_own_attribute(
+        &mut self,
+        value: &Value,
+        name: &str,
+        new: Value,
+        span: Span,
+    ) -> EvalResult<()> {
+        match &value.kind {
+            ValueKind::Instance(instance) => {
+                if let Some(ValueKind::Descriptor(descriptor)) =
+                    instance.class.lookup(name).map(|value| value.kind)
+                    && descriptor.kind == BuiltinType::Property
+                {
+                    let Some(setter) = descriptor.setter.clone() else {
+                        return Err(Raised::saying(
+                            "AttributeError",
+                            "can't set attribute",
+                            Diagnostic::new(
+                                &eval::NO_ATTRIBUTE,
+                                format!(
+                                    "`{name}` is a property without a setter and cannot be set"
+                                ),
+                                span,
+                            ),
+                        ));
+                    };
+                    let arguments = Arguments {
+                        positional: [value.clone(), new].into_iter().collect(),
+                        keywords: Vec::new(),
+                    };
+                    return self.call(&setter, arguments, span).map(|_| ());
+                }
+                instance.attributes.set(name, new);
+                Ok(())
+            }
+            ValueKind::Class(class) if !self.classes.is_builtin(class) => {
+                class.attributes.set(name, new);
+                Ok(())
+            }
+            ValueKind::Function(function) => {
+                function.attributes.set(name, new);
+                Ok(())
+            }
+            ValueKind::Module(module) => {
+                module.namespace.set(name, new);
+                Ok(())
+            }
+            _ => {
+                let found = self.type_name(value);
+                let description = self.describe(value);
+                Err(Raised::saying(
+                    "AttributeError",
+                    format!("'{found}' object has no attribute '{name}'"),
+                    Diagnostic::new(
+                        &eval::NO_ATTRIBUTE,
+                        format!("the attribute `{name}` of {description} cannot be set"),
+                        span,
+                    ),
+                ))
+            }
+        }
+    }
+
+    /// `del value.name`.
+    pub fn delete_attribute(&mut self, value: &Value, name: &str, span: Span) -> EvalResult<()> {
+        let removed = match &value.kind {
+            ValueKind::Poison => true,
+            ValueKind::Instance(instance) => {
+                if let Some(delete) = self.method_of(instance, value, "__delattr__") {
+                    let arguments = Arguments {
+                        positional: [Value::string(name, span)].into_iter().collect(),
+                        keywords: Vec::new(),
+                    };
+                    return self.call(&delete, arguments, span).map(|_| ());
+                }
+                instance.attributes.remove(name)
+            }
+            ValueKind::Class(class) => class.attributes.remove(name),
+            ValueKind::Function(function) => function.attributes.remove(name),
+            ValueKind::Module(module) => module.namespace.remove(name),
+            _ => false,
+        };
+        if removed {
+            return Ok(());
+        }
+        Err(self.no_attribute(value, name, span))
+    }
+}
+
+/// Methods of builtin values that a misspelled name may have meant.
+const COMMON_METHODS: [&str; 70] = [
+    "append",
+    "extend",
+    "insert",
+    "remove",
+    "pop",
+    "index",
+    "count",
+    "sort",
+    "reverse",
+    "keys",
+    "values",
+    "items",
+    "iterkeys",
+    "itervalues",
+    "iteritems",
+    "get",
+    "has_key",
+    "setdefault",
+    "update",
+    "clear",
+    "copy",
+    "popitem",
+    "fromkeys",
+    "add",
+    "discard",
+    "union",
+    "intersection",
+    "difference",
+    "symmetric_difference",
+    "issubset",
+    "issuperset",
+    "upper",
+    "lower",
+    "title",
+    "capitalize",
+    "swapcase",
+    "strip",
+    "lstrip",
+    "rstrip",
+    "split",
+    "rsplit",
+    "splitlines",
+    "join",
+    "replace",
+    "startswith",
+    "endswith",
+    "find",
+    "rfind",
+    "rindex",
+    "format",
+    "encode",
+    "decode",
+    "isdigit",
+    "isalpha",
+    "isalnum",
+    "isspace",
+    "isupper",
+    "islower",
+    "center",
+    "ljust",
+    "rjust",
+    "zfill",
+    "partition",
+    "rpartition",
+    "translate",
+    "expandtabs",
+    "next",
+    "read",
+    "readlines",
+    "close",
+];
+
+static PROPERTY_SETTER: super::value::NativeFunction = super::value::NativeFunction {
+    name: "setter",
+    call: |_, arguments, span| Ok(changed_property(&arguments, span, true)),
+};
+
+static PROPERTY_GETTER: super::value::NativeFunction = super::value::NativeFunction {
+    name: "getter",
+    call: |_, arguments, span| Ok(changed_property(&arguments, span, false)),
+};
+
+static PROPERTY_DELETER: super::value::NativeFunction = super::value::NativeFunction {
+    name: "deleter",
+    call: |_, arguments, span| {
+        Ok(arguments
+            .positional
+            .first()
+            .cloned()
+            .unwrap_or(Value::none(span)))
+    },
+};
+
+fn changed_property(arguments: &Arguments, span: Span, setter: bool) -> Value {
+    let [
+        Value {
+            kind: ValueKind::Descriptor(property),
+            ..
+        },
+        function,
+    ] = &arguments.positional[..]
+    else {
+        return Value::none(span);
+    };
+    let descriptor = Descriptor {
+        kind: BuiltinType::Property,
+        function: if setter {
+            property.function.clone()
+        } else {
+            function.clone()
+        },
+        setter: if setter {
+            Some(function.clone())
+        } else {
+            property.setter.clone()
+        },
+    };
+    Value::new(ValueKind::Descriptor(Rc::new(descriptor)), span)
+}
+
+fn function_attribute(function: &Function, name: &str, span: Span) -> Option<Value> {
+    if let Some(own) = function.attributes.get(name) {
+        return Some(own);
+    }
+    match name {
+        "__name__" | "func_name" => Some(Value::string(&*function.name, span)),
+        "__doc__" | "func_doc" => Some(match &function.documentation {
+            Some(text) => Value::new(ValueKind::String(text.clone()), span),
+            None => Value::none(span),
+        }),
+        "func_defaults" | "__defaults__" => Some(match function.defaults.is_empty() {
+            true => Value::none(span),
+            false => Value::tuple(function.defaults.clone(), span),
+        }),
+        "__module__" => Some(Value::string("__builtin__", span)),
+        "__dict__" => Some(Value::dict(super::value::Entries::default(), span)),
+        _ => None,
+    }
+}

@@ -1,0 +1,293 @@
+//! Calling: evaluating arguments, and what a call does to each kind of value.
+
+use super::scope::Env;
+use super::value::{Arguments, BuiltinType, Method, NativeFunction, Value, ValueKind};
+use super::{EvalResult, Interpreter, Raised, methods, objects};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::eval;
+use crate::source::Span;
+use crate::syntax::ast::{Argument, Expression, ExpressionKind};
+use std::rc::Rc;
+
+/// Functions that only put their arguments somewhere: poison may be one of them.
+const KEEPERS: [&str; 16] = [
+    "append",
+    "appendleft",
+    "add",
+    "insert",
+    "extend",
+    "update",
+    "setdefault",
+    "push",
+    "setattr",
+    "__setitem__",
+    "__setattr__",
+    "__init__",
+    "partial",
+    "property",
+    "wraps",
+    "bind",
+];
+
+impl Interpreter<'_> {
+    #[inline(never)]
+    pub(super) fn call_expression(
+        &mut self,
+        function: &Expression,
+        arguments: &[Argument],
+        span: Span,
+        env: &Env,
+    ) -> EvalResult {
+        // A method of a builtin value needs no bound method in between.
+        if let ExpressionKind::Attribute { object, attribute } = &function.kind {
+            let receiver = self.expression(object, env)?;
+            if receiver.is_poison() {
+                self.arguments(arguments, env)?;
+                return Ok(Value::poison(span));
+            }
+            if let Some(native) = methods::find(&receiver.kind, &attribute.name) {
+                let mut arguments = self.arguments(arguments, env)?;
+                arguments.positional.insert(0, receiver);
+                return self.call_native(native, arguments, span);
+            }
+            let callee = self
+                .attribute_at(&receiver, &attribute.name, attribute.span)
+                .or_else(|raised| self.recover(raised, function.span))?;
+            let arguments = self.arguments(arguments, env)?;
+            return self.call_at(&callee, arguments, span, function.span);
+        }
+        let callee = self.expression(function, env)?;
+        let arguments = self.arguments(arguments, env)?;
+        self.call_at(&callee, arguments, span, function.span)
+    }
+
+    fn arguments(&mut self, arguments: &[Argument], env: &Env) -> EvalResult<Arguments> {
+        let mut evaluated = Arguments::default();
+        for argument in arguments {
+            match argument {
+                Argument::Positional(expression) => {
+                    evaluated.positional.push(self.expression(expression, env)?);
+                }
+                Argument::Keyword(name, expression) => {
+                    let value = self.expression(expression, env)?;
+                    evaluated
+                        .keywords
+                        .push((name.name.clone(), name.span, value));
+                }
+                Argument::Spread(expression) => {
+                    let value = self.expression(expression, env)?;
+                    let items = self.items(&value, expression.span)?;
+                    evaluated.positional.extend(items);
+                }
+                Argument::KeywordSpread(expression) => {
+                    self.spread_keywords(expression, &mut evaluated, env)?;
+                }
+            }
+        }
+        Ok(evaluated)
+    }
+
+    fn spread_keywords(
+        &mut self,
+        expression: &Expression,
+        evaluated: &mut Arguments,
+        env: &Env,
+    ) -> EvalResult<()> {
+        let value = self.expression(expression, env)?;
+        let span = expression.span;
+        for (key, value) in self.mapping_entries(&value, span)? {
+            let Some(name) = key.as_text() else {
+                return Err(Raised::saying(
+                    "TypeError",
+                    "keywords must be strings",
+                    Diagnostic::new(
+                        &eval::BAD_CALL,
+                        "the keys of a dict behind `**` have to be strings",
+                        span,
+                    )
+                    .label(key.origin, "this key is no string"),
+                ));
+            };
+            if evaluated
+                .keywords
+                .iter()
+                .any(|(given, ..)| **given == **name)
+            {
+                return Err(Raised::saying(
+                    "TypeError",
+                    format!(
+                        "got multiple values for keyword argument '{}'",
+                        name.as_str()
+                    ),
+                    Diagnostic::new(
+                        &eval::BAD_CALL,
+                        format!("the argument `{}` is given twice", name.as_str()),
+                        span,
+                    ),
+                ));
+            }
+            // The place of the key, so that an error about the name can point at it.
+            let at = if key.origin.file == span.file || self.sources.is_users(key.origin) {
+                key.origin
+            } else {
+                span
+            };
+            evaluated
+                .keywords
+                .push((Rc::from(name.as_str()), at, value));
+        }
+        Ok(())
+    }
+
+    /// Calls a value. `span` is the whole call.
+    pub fn call(&mut self, function: &Value, arguments: Arguments, span: Span) -> EvalResult {
+        self.call_at(function, arguments, span, span)
+    }
+
+    /// Calls a value; `function_span` is what is called, for the error if it cannot be.
+    fn call_at(
+        &mut self,
+        function: &Value,
+        mut arguments: Arguments,
+        span: Span,
+        function_span: Span,
+    ) -> EvalResult {
+        match &function.kind {
+            ValueKind::Function(function) => self.call_function(function, arguments, span),
+            ValueKind::Native(native) => self.call_native(native, arguments, span),
+            ValueKind::Method(method) => {
+                if let (ValueKind::Native(native), ValueKind::Class(_)) =
+                    (&method.function.kind, &method.receiver.kind)
+                {
+                    return self.call_unbound(native, arguments, span);
+                }
+                arguments.positional.insert(0, method.receiver.clone());
+                self.call_at(&method.function, arguments, span, function_span)
+            }
+            ValueKind::Class(class) => self.instantiate(class, arguments, span),
+            ValueKind::Type(ty) => objects::call_type(self, ty, arguments, span),
+            ValueKind::Object(object) => objects::call_object(self, object, arguments, span),
+            ValueKind::Poison => Ok(Value::poison(span)),
+            ValueKind::Instance(instance) => {
+                if let Some(call) = self.method_of(instance, function, "__call__") {
+                    return self.call(&call, arguments, span);
+                }
+                Err(self.not_callable(function, function_span))
+            }
+            ValueKind::Foreign(foreign) => match foreign.clone().call(self, arguments, span)? {
+                Some(result) => Ok(result),
+                None => Err(self.not_callable(function, function_span)),
+            },
+            ValueKind::Descriptor(descriptor)
+                if matches!(
+                    descriptor.kind,
+                    BuiltinType::StaticMethod | BuiltinType::ClassMethod
+                ) =>
+            {
+                self.call_at(&descriptor.function, arguments, span, function_span)
+            }
+            _ => Err(self.not_callable(function, function_span)),
+        }
+    }
+
+    fn not_callable(&mut self, value: &Value, span: Span) -> Box<Raised> {
+        let found = self.type_name(value);
+        Raised::saying(
+            "TypeError",
+            format!("'{found}' object is not callable"),
+            Diagnostic::new(
+                &eval::TYPE_ERROR,
+                format!("{} cannot be called", self.describe(value)),
+                span,
+            )
+            .label_unless_same(value.origin, "it comes from here"),
+        )
+    }
+
+    /// `dict.__init__(self, …)`: a method of a builtin type called through the class works on the value inside of an
+    /// object that inherits from it.
+    fn call_unbound(
+        &mut self,
+        native: &'static NativeFunction,
+        mut arguments: Arguments,
+        span: Span,
+    ) -> EvalResult {
+        if let Some(first) = arguments.positional.first_mut()
+            && let ValueKind::Instance(instance) = &first.kind
+            && let Some(payload) = instance.payload.clone()
+        {
+            *first = payload;
+        }
+        self.call_native(native, arguments, span)
+    }
+
+    /// Calls a function of jobc.
+    #[inline(never)]
+    pub(super) fn call_native(
+        &mut self,
+        native: &'static NativeFunction,
+        arguments: Arguments,
+        span: Span,
+    ) -> EvalResult {
+        let poisoned = arguments.positional.iter().any(Value::is_poison)
+            || arguments.keywords.iter().any(|(.., v)| v.is_poison());
+        if poisoned {
+            let receiver = arguments.positional.first();
+            if !KEEPERS.contains(&native.name) || receiver.is_some_and(Value::is_poison) {
+                return Ok(Value::poison(span));
+            }
+            if native.name == "extend"
+                && let Some(ValueKind::List(list)) = receiver.map(|value| &value.kind)
+            {
+                // What is missing is not known, but that something is.
+                list.borrow_mut().push(Value::poison(span));
+                return Ok(Value::none(span));
+            }
+            if native.name == "update" && arguments.positional.iter().skip(1).any(Value::is_poison)
+            {
+                return Ok(Value::poison(span));
+            }
+        }
+        self.step(span)?;
+        self.nested(span, |interpreter| {
+            (native.call)(interpreter, arguments, span)
+        })
+    }
+
+    /// Counts a level of the native stack.
+    pub(super) fn nested<T>(
+        &mut self,
+        span: Span,
+        action: impl FnOnce(&mut Self) -> EvalResult<T>,
+    ) -> EvalResult<T> {
+        if self.nesting >= super::interpreter::NESTING_LIMIT {
+            return Err(super::expression::nesting_limit(span));
+        }
+        self.nesting += 1;
+        let result = action(self);
+        self.nesting -= 1;
+        result
+    }
+
+    /// A method with its receiver.
+    pub(super) fn bound(receiver: &Value, function: Value) -> Value {
+        let origin = function.origin;
+        Value::new(
+            ValueKind::Method(Rc::new(Method {
+                receiver: receiver.clone(),
+                function,
+            })),
+            origin,
+        )
+    }
+}
+
+impl Diagnostic {
+    /// Adds a further place, unless it is the one the diagnostic is about.
+    pub(super) fn label_unless_same(self, span: Span, message: &str) -> Diagnostic {
+        if span == self.primary.span || span == super::classes::NOWHERE {
+            return self;
+        }
+        self.label(span, message)
+    }
+}

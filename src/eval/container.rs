@@ -1,0 +1,613 @@
+//! Items and slices: reading, setting, deleting, `len`.
+
+use super::operator::payload;
+use super::value::{Arguments, DictKind, Iteration, Value, ValueKind};
+use super::{EvalResult, Interpreter, Raised, objects};
+use crate::diagnostic::codes::eval;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::{Span, Text, TextBuilder};
+use std::cmp::Ordering;
+
+impl Interpreter<'_> {
+    /// `value[index]`.
+    pub fn subscript(&mut self, value: &Value, index: &Value, span: Span) -> EvalResult {
+        if value.is_poison() || index.is_poison() {
+            return Ok(Value::poison(span));
+        }
+        if let ValueKind::Slice(bounds) = &index.kind {
+            return self.slice(value, bounds, span);
+        }
+        match &value.kind {
+            ValueKind::Dict(dict) => {
+                let key = self.key(index, span)?;
+                let found = dict.entries.borrow().get(&key).cloned();
+                match found {
+                    Some(found) => Ok(found),
+                    None => self.missing_key(value, index, span),
+                }
+            }
+            ValueKind::List(list) => {
+                let length = list.borrow().len();
+                let position = self.position(index, length, "list", span)?;
+                list.borrow()
+                    .get(position)
+                    .cloned()
+                    .ok_or_else(|| out_of_range("list", length, index, span))
+            }
+            ValueKind::Tuple(tuple) => {
+                let length = tuple.items.len();
+                let position = self.position(index, length, "tuple", span)?;
+                tuple
+                    .items
+                    .get(position)
+                    .cloned()
+                    .ok_or_else(|| out_of_range("tuple", length, index, span))
+            }
+            ValueKind::String(text) => {
+                let part = self.letter(text, index, span)?;
+                Ok(Value::new(ValueKind::String(part), value.origin))
+            }
+            ValueKind::Unicode(text) => {
+                let part = self.letter(text, index, span)?;
+                Ok(Value::new(ValueKind::Unicode(part), value.origin))
+            }
+            ValueKind::Object(object) => objects::subscript(self, object, index, span),
+            ValueKind::Instance(instance) => {
+                if let Some(get) = self.method_of(instance, value, "__getitem__") {
+                    return self.call(&get, one(index), span);
+                }
+                if let Some(payload) = instance.payload.clone() {
+                    if let ValueKind::Dict(dict) = &payload.kind {
+                        let key = self.key(index, span)?;
+                        let found = dict.entries.borrow().get(&key).cloned();
+                        if let Some(found) = found {
+                            return Ok(found);
+                        }
+                        if let Some(missing) = self.method_of(instance, value, "__missing__") {
+                            return self.call(&missing, one(index), span);
+                        }
+                    }
+                    return self.subscript(&payload, index, span);
+                }
+                Err(self.not_indexable(value, "__getitem__", span))
+            }
+            ValueKind::Foreign(foreign) => match foreign.clone().index(self, index, span)? {
+                Some(found) => Ok(found),
+                None => Err(self.not_indexable(value, "__getitem__", span)),
+            },
+            ValueKind::Iterator(iterator) => {
+                let range = match &*iterator.borrow() {
+                    Iteration::Range { next, stop, step } => Some((*next, *stop, *step)),
+                    _ => None,
+                };
+                let Some((start, stop, step)) = range else {
+                    return Err(self.not_indexable(value, "__getitem__", span));
+                };
+                let length = range_length(start, stop, step);
+                let position = self.position(index, length, "xrange object", span)?;
+                Ok(Value::integer(start + position as i64 * step, span))
+            }
+            _ => Err(self.not_indexable(value, "__getitem__", span)),
+        }
+    }
+
+    fn missing_key(&mut self, dict_value: &Value, index: &Value, span: Span) -> EvalResult {
+        let ValueKind::Dict(dict) = &dict_value.kind else {
+            return Ok(Value::poison(span));
+        };
+        match &dict.kind {
+            DictKind::Default(factory) if !matches!(factory.kind, ValueKind::None) => {
+                let made = self.call(factory, Arguments::default(), span)?;
+                let key = self.key(index, span)?;
+                dict.entries.borrow_mut().insert(key, made.clone());
+                return Ok(made);
+            }
+            DictKind::Counter => return Ok(Value::integer(0, span)),
+            _ => {}
+        }
+        let shown = self.repr(index, span)?;
+        let mut diagnostic = Diagnostic::new(
+            &eval::MISSING_KEY,
+            format!("the dict has no key `{shown}`"),
+            span,
+        )
+        .label_unless_same(dict_value.origin, "this is the dict");
+        let entries = dict.entries.borrow();
+        if let Some(wanted) = index.as_text() {
+            let keys = entries.keys().filter_map(|key| key.value().as_text());
+            if let Some(near) = nearest(wanted, keys.map(|key| key.as_str())) {
+                diagnostic = diagnostic.help(format!("did you mean `'{near}'`?"));
+            }
+        }
+        Err(Raised::saying("KeyError", shown, diagnostic))
+    }
+
+    /// An index as a position; one that is too large stays too large.
+    fn position(
+        &mut self,
+        index: &Value,
+        length: usize,
+        what: &'static str,
+        span: Span,
+    ) -> EvalResult<usize> {
+        let number = match &payload(index).kind {
+            ValueKind::Integer(number) => *number,
+            ValueKind::Boolean(flag) => i64::from(*flag),
+            _ => {
+                let found = self.type_name(index);
+                let named = if what == "string" { "string" } else { what };
+                return Err(Raised::saying(
+                    "TypeError",
+                    format!("{named} indices must be integers, not {found}"),
+                    Diagnostic::new(
+                        &eval::TYPE_ERROR,
+                        format!(
+                            "the index of a {what} has to be an integer, found {}",
+                            self.describe(index)
+                        ),
+                        span,
+                    ),
+                ));
+            }
+        };
+        let position = if number < 0 {
+            number + length as i64
+        } else {
+            number
+        };
+        match usize::try_from(position) {
+            Ok(position) if position < length => Ok(position),
+            _ => Err(out_of_range(what, length, index, span)),
+        }
+    }
+
+    fn letter(&mut self, text: &Text, index: &Value, span: Span) -> EvalResult<Text> {
+        let position = self.position(index, text.char_count(), "string", span)?;
+        let (start, letter) = if text.is_ascii() {
+            (position, 1)
+        } else {
+            text.char_indices()
+                .nth(position)
+                .map_or((0, 0), |(at, letter)| (at, letter.len_utf8()))
+        };
+        Ok(text.slice(start, start + letter))
+    }
+
+    #[cold]
+    fn not_indexable(&mut self, value: &Value, method: &str, span: Span) -> Box<Raised> {
+        let found = self.type_name(value);
+        let (python_message, what) = match method {
+            "__getitem__" => (
+                format!("'{found}' object has no attribute '__getitem__'"),
+                "has no items",
+            ),
+            "__setitem__" => (
+                format!("'{found}' object does not support item assignment"),
+                "cannot be changed by assigning to its items",
+            ),
+            _ => (
+                format!("'{found}' object doesn't support item deletion"),
+                "has no items that can be deleted",
+            ),
+        };
+        let diagnostic = Diagnostic::new(
+            &eval::TYPE_ERROR,
+            format!("{} {what}", self.describe(value)),
+            span,
+        )
+        .label_unless_same(value.origin, "it comes from here");
+        Raised::saying("TypeError", python_message, diagnostic)
+    }
+
+    /// `value[start:stop:step]`.
+    fn slice(&mut self, value: &Value, bounds: &[Value; 3], span: Span) -> EvalResult {
+        match &value.kind {
+            ValueKind::List(list) => {
+                let positions = self.slice_positions(bounds, list.borrow().len(), span)?;
+                let list = list.borrow();
+                let items = positions.into_iter().filter_map(|p| list.get(p).cloned());
+                Ok(Value::list(items.collect(), span))
+            }
+            ValueKind::Tuple(tuple) => {
+                let positions = self.slice_positions(bounds, tuple.items.len(), span)?;
+                let items: Vec<Value> = positions
+                    .into_iter()
+                    .filter_map(|p| tuple.items.get(p).cloned())
+                    .collect();
+                Ok(Value::tuple(items, span))
+            }
+            ValueKind::String(text) => {
+                let part = self.text_slice(text, bounds, span)?;
+                Ok(Value::new(ValueKind::String(part), span))
+            }
+            ValueKind::Unicode(text) => {
+                let part = self.text_slice(text, bounds, span)?;
+                Ok(Value::new(ValueKind::Unicode(part), span))
+            }
+            ValueKind::Instance(instance) => {
+                let index = Value::new(ValueKind::Slice(std::rc::Rc::new(bounds.clone())), span);
+                if let Some(get) = self.method_of(instance, value, "__getitem__") {
+                    return self.call(&get, one(&index), span);
+                }
+                match instance.payload.clone() {
+                    Some(payload) => self.slice(&payload, bounds, span),
+                    None => Err(self.not_indexable(value, "__getitem__", span)),
+                }
+            }
+            ValueKind::Object(object) => {
+                let index = Value::new(ValueKind::Slice(std::rc::Rc::new(bounds.clone())), span);
+                objects::subscript(self, object, &index, span)
+            }
+            ValueKind::Foreign(foreign) => {
+                let index = Value::new(ValueKind::Slice(std::rc::Rc::new(bounds.clone())), span);
+                match foreign.clone().index(self, &index, span)? {
+                    Some(found) => Ok(found),
+                    None => Err(self.not_indexable(value, "__getitem__", span)),
+                }
+            }
+            ValueKind::Dict(_) => Err(Raised::new(
+                "TypeError",
+                &eval::TYPE_ERROR,
+                "unhashable type",
+                span,
+            )),
+            _ => Err(self.not_indexable(value, "__getitem__", span)),
+        }
+    }
+
+    fn text_slice(&mut self, text: &Text, bounds: &[Value; 3], span: Span) -> EvalResult<Text> {
+        let (start, stop, step) = self.slice_bounds(bounds, text.char_count(), span)?;
+        let offset = |position: usize| {
+            if text.is_ascii() {
+                position
+            } else {
+                text.char_indices()
+                    .nth(position)
+                    .map_or(text.len(), |(at, _)| at)
+            }
+        };
+        if step == 1 {
+            let (start, stop) = (start as usize, stop.max(start) as usize);
+            return Ok(text.slice(offset(start), offset(stop)));
+        }
+        let letters: Vec<(usize, usize)> = text
+            .char_indices()
+            .map(|(at, letter)| (at, at + letter.len_utf8()))
+            .collect();
+        let mut builder = TextBuilder::new();
+        for position in positions(start, stop, step) {
+            if let Some((from, to)) = letters.get(position) {
+                builder.push_part(text, *from, *to);
+            }
+        }
+        Ok(builder.finish())
+    }
+
+    fn slice_positions(
+        &mut self,
+        bounds: &[Value; 3],
+        length: usize,
+        span: Span,
+    ) -> EvalResult<Vec<usize>> {
+        let (start, stop, step) = self.slice_bounds(bounds, length, span)?;
+        let positions = positions(start, stop, step);
+        self.allocate(positions.len(), span)?;
+        Ok(positions)
+    }
+
+    /// Start, stop and step of a slice, as `slice.indices` gives them.
+    pub fn slice_bounds(
+        &mut self,
+        bounds: &[Value; 3],
+        length: usize,
+        span: Span,
+    ) -> EvalResult<(i64, i64, i64)> {
+        let mut numbers = [None; 3];
+        for (number, bound) in numbers.iter_mut().zip(bounds) {
+            *number = match &payload(bound).kind {
+                ValueKind::None => None,
+                ValueKind::Integer(value) => Some(*value),
+                ValueKind::Boolean(value) => Some(i64::from(*value)),
+                ValueKind::BigInteger(value) => Some(if value.sign() == num_bigint::Sign::Minus {
+                    i64::MIN
+                } else {
+                    i64::MAX
+                }),
+                ValueKind::Poison => return Err(Raised::poisoned()),
+                _ => {
+                    return Err(Raised::new(
+                        "TypeError",
+                        &eval::TYPE_ERROR,
+                        "slice indices must be integers or None or have an __index__ method",
+                        span,
+                    ));
+                }
+            };
+        }
+        let step = numbers[2].unwrap_or(1);
+        if step == 0 {
+            return Err(Raised::new(
+                "ValueError",
+                &eval::VALUE_ERROR,
+                "slice step cannot be zero",
+                span,
+            ));
+        }
+        let length = length as i64;
+        let (low, high) = if step > 0 {
+            (0, length)
+        } else {
+            (-1, length - 1)
+        };
+        let clamp = |bound: Option<i64>, default: i64| match bound {
+            None => default,
+            Some(bound) if bound < 0 => bound.saturating_add(length).clamp(low, high),
+            Some(bound) => bound.clamp(low, high),
+        };
+        let (first, last) = if step > 0 { (low, high) } else { (high, low) };
+        Ok((clamp(numbers[0], first), clamp(numbers[1], last), step))
+    }
+
+    /// `value[index] = new`.
+    pub fn set_subscript(
+        &mut self,
+        value: &Value,
+        index: &Value,
+        new: Value,
+        span: Span,
+    ) -> EvalResult<()> {
+        if value.is_poison() || index.is_poison() {
+            return Ok(());
+        }
+        match &value.kind {
+            ValueKind::Dict(dict) => {
+                let key = self.key(index, span)?;
+                self.allocate(1, span)?;
+                dict.entries.borrow_mut().insert(key, new);
+                Ok(())
+            }
+            ValueKind::List(list) => {
+                if let ValueKind::Slice(bounds) = &index.kind {
+                    let items = self.items(&new, span)?;
+                    return self.set_slice(list, bounds, items, span);
+                }
+                let length = list.borrow().len();
+                let position = self.position(index, length, "list", span)?;
+                if let Some(item) = list.borrow_mut().get_mut(position) {
+                    *item = new;
+                }
+                Ok(())
+            }
+            ValueKind::Instance(instance) => {
+                if let Some(set) = self.method_of(instance, value, "__setitem__") {
+                    let arguments = Arguments {
+                        positional: [index.clone(), new].into_iter().collect(),
+                        keywords: Vec::new(),
+                    };
+                    return self.call(&set, arguments, span).map(|_| ());
+                }
+                match instance.payload.clone() {
+                    Some(payload) => self.set_subscript(&payload, index, new, span),
+                    None => Err(self.not_indexable(value, "__setitem__", span)),
+                }
+            }
+            ValueKind::Foreign(foreign) => {
+                if foreign.clone().set_index(self, index, new, span)? {
+                    return Ok(());
+                }
+                Err(self.not_indexable(value, "__setitem__", span))
+            }
+            _ => Err(self.not_indexable(value, "__setitem__", span)),
+        }
+    }
+
+    fn set_slice(
+        &mut self,
+        list: &std::cell::RefCell<Vec<Value>>,
+        bounds: &[Value; 3],
+        items: Vec<Value>,
+        span: Span,
+    ) -> EvalResult<()> {
+        let length = list.borrow().len();
+        let (start, stop, step) = self.slice_bounds(bounds, length, span)?;
+        self.allocate(length + items.len(), span)?;
+        if step == 1 {
+            let (start, stop) = (start as usize, stop.max(start) as usize);
+            list.borrow_mut().splice(start..stop, items);
+            return Ok(());
+        }
+        let positions = positions(start, stop, step);
+        if positions.len() != items.len() {
+            return Err(Raised::new(
+                "ValueError",
+                &eval::VALUE_ERROR,
+                format!(
+                    "attempt to assign sequence of size {} to extended slice of size {}",
+                    items.len(),
+                    positions.len()
+                ),
+                span,
+            ));
+        }
+        let mut list = list.borrow_mut();
+        for (position, item) in positions.into_iter().zip(items) {
+            if let Some(slot) = list.get_mut(position) {
+                *slot = item;
+            }
+        }
+        Ok(())
+    }
+
+    /// `del value[index]`.
+    pub fn delete_subscript(&mut self, value: &Value, index: &Value, span: Span) -> EvalResult<()> {
+        if value.is_poison() || index.is_poison() {
+            return Ok(());
+        }
+        match &value.kind {
+            ValueKind::Dict(dict) => {
+                let key = self.key(index, span)?;
+                let removed = dict.entries.borrow_mut().shift_remove(&key);
+                match removed {
+                    Some(_) => Ok(()),
+                    None => {
+                        let shown = self.repr(index, span)?;
+                        let diagnostic = Diagnostic::new(
+                            &eval::MISSING_KEY,
+                            format!("the dict has no key `{shown}`"),
+                            span,
+                        );
+                        Err(Raised::saying("KeyError", shown, diagnostic))
+                    }
+                }
+            }
+            ValueKind::List(list) => {
+                let length = list.borrow().len();
+                if let ValueKind::Slice(bounds) = &index.kind {
+                    let mut positions = self.slice_positions(bounds, length, span)?;
+                    positions.sort_unstable();
+                    let mut gone = positions.into_iter().peekable();
+                    let mut at = 0;
+                    list.borrow_mut().retain(|_| {
+                        let remove = gone.next_if_eq(&at).is_some();
+                        at += 1;
+                        !remove
+                    });
+                    return Ok(());
+                }
+                let position = self.position(index, length, "list", span)?;
+                list.borrow_mut().remove(position);
+                Ok(())
+            }
+            ValueKind::Instance(instance) => {
+                if let Some(delete) = self.method_of(instance, value, "__delitem__") {
+                    return self.call(&delete, one(index), span).map(|_| ());
+                }
+                match instance.payload.clone() {
+                    Some(payload) => self.delete_subscript(&payload, index, span),
+                    None => Err(self.not_indexable(value, "__delitem__", span)),
+                }
+            }
+            _ => Err(self.not_indexable(value, "__delitem__", span)),
+        }
+    }
+
+    /// `len(value)`.
+    pub fn length(&mut self, value: &Value, span: Span) -> EvalResult<usize> {
+        let length = match &value.kind {
+            ValueKind::String(text) | ValueKind::Unicode(text) => Some(text.char_count()),
+            ValueKind::List(list) => Some(list.borrow().len()),
+            ValueKind::Tuple(tuple) => Some(tuple.items.len()),
+            ValueKind::Dict(dict) => Some(dict.entries.borrow().len()),
+            ValueKind::Set(set) => Some(set.items.borrow().len()),
+            ValueKind::Object(object) => return objects::length(self, object, span),
+            ValueKind::Foreign(foreign) => foreign.length(),
+            ValueKind::Iterator(iterator) => match &*iterator.borrow() {
+                Iteration::Range { next, stop, step } => Some(range_length(*next, *stop, *step)),
+                _ => None,
+            },
+            ValueKind::Instance(instance) => {
+                if let Some(method) = self.method_of(instance, value, "__len__") {
+                    let result = self.call(&method, Arguments::default(), span)?;
+                    match result.kind {
+                        ValueKind::Integer(length) => Some(usize::try_from(length).unwrap_or(0)),
+                        ValueKind::Poison => return Err(Raised::poisoned()),
+                        _ => None,
+                    }
+                } else if let Some(payload) = instance.payload.clone() {
+                    return self.length(&payload, span);
+                } else {
+                    None
+                }
+            }
+            ValueKind::Poison => return Err(Raised::poisoned()),
+            _ => None,
+        };
+        length.ok_or_else(|| {
+            let found = self.type_name(value);
+            Raised::saying(
+                "TypeError",
+                format!("object of type '{found}' has no len()"),
+                Diagnostic::new(
+                    &eval::TYPE_ERROR,
+                    format!("{} has no length", self.describe(value)),
+                    span,
+                )
+                .label_unless_same(value.origin, "it comes from here"),
+            )
+        })
+    }
+}
+
+/// Sorts by Python 2's order; the first exception ends it.
+pub(super) fn sort(
+    interpreter: &mut Interpreter,
+    items: &mut [Value],
+    span: Span,
+) -> EvalResult<()> {
+    let mut failure = None;
+    items.sort_by(|a, b| {
+        if failure.is_some() {
+            return Ordering::Equal;
+        }
+        interpreter.compare(a, b, span).unwrap_or_else(|raised| {
+            failure = Some(raised);
+            Ordering::Equal
+        })
+    });
+    failure.map_or(Ok(()), Err)
+}
+
+fn one(argument: &Value) -> Arguments {
+    Arguments {
+        positional: [argument.clone()].into_iter().collect(),
+        keywords: Vec::new(),
+    }
+}
+
+/// The number of items of `xrange(start, stop, step)`.
+pub fn range_length(start: i64, stop: i64, step: i64) -> usize {
+    let (start, stop, step) = (i128::from(start), i128::from(stop), i128::from(step));
+    let count = if step > 0 {
+        (stop - start + step - 1) / step
+    } else if step < 0 {
+        (start - stop - step - 1) / -step
+    } else {
+        0
+    };
+    usize::try_from(count.max(0)).unwrap_or(usize::MAX)
+}
+
+fn positions(start: i64, stop: i64, step: i64) -> Vec<usize> {
+    let mut positions = Vec::new();
+    let mut at = start;
+    while (step > 0 && at < stop) || (step < 0 && at > stop) {
+        positions.push(at as usize);
+        match at.checked_add(step) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    positions
+}
+
+#[cold]
+fn out_of_range(what: &str, length: usize, index: &Value, span: Span) -> Box<Raised> {
+    let found = match &index.kind {
+        ValueKind::Integer(index) => format!("the index {index}"),
+        _ => "the index".to_owned(),
+    };
+    let holds = match length {
+        0 => format!("the {what} is empty"),
+        1 => format!("the {what} has 1 item"),
+        _ => format!("the {what} has {length} items"),
+    };
+    Raised::saying(
+        "IndexError",
+        format!("{what} index out of range"),
+        Diagnostic::new(
+            &eval::INDEX_OUT_OF_RANGE,
+            format!("{found} is out of range: {holds}"),
+            span,
+        ),
+    )
+}

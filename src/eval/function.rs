@@ -1,0 +1,468 @@
+//! Functions of a configuration: definition, binding of arguments, calls, generators.
+
+use super::interpreter::Frame;
+use super::scope::{Env, Layout};
+use super::statement::Flow;
+use super::value::{
+    Arguments, Code, Function, Iteration, Lazy, Namespace, Scope, Value, ValueKind,
+};
+use super::{EvalResult, Interpreter, Raised};
+use crate::diagnostic::codes::{eval, limits};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::{Span, Text};
+use crate::syntax::ast::{
+    self, Expression, ExpressionKind, Lambda, Name, Parameter, ParameterTarget, Parameters,
+    Statement, StatementKind,
+};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+impl Interpreter<'_> {
+    #[inline(never)]
+    pub(super) fn define_function(
+        &mut self,
+        definition: &Rc<ast::Function>,
+        env: &Env,
+    ) -> EvalResult<()> {
+        let name = &definition.name;
+        let layout = self.layout(definition.header, || Layout::of_function(definition));
+        let function = Function {
+            name: name.name.clone(),
+            defaults: self.defaults(&definition.parameters, env)?,
+            closure: env.scope.clone(),
+            globals: env.globals.clone(),
+            attributes: Namespace::default(),
+            documentation: documentation(&definition.body),
+            layout,
+            code: Code::Definition(definition.clone()),
+        };
+        let value = Value::new(ValueKind::Function(Rc::new(function)), name.span);
+        let value = self.decorate(value, &definition.decorators, env)?;
+        env.set(&name.name, value);
+        Ok(())
+    }
+
+    /// Applies decorators, the innermost first.
+    pub(super) fn decorate(
+        &mut self,
+        mut value: Value,
+        decorators: &[Expression],
+        env: &Env,
+    ) -> EvalResult {
+        let mut evaluated = Vec::with_capacity(decorators.len());
+        for decorator in decorators {
+            evaluated.push((self.expression(decorator, env)?, decorator.span));
+        }
+        for (decorator, span) in evaluated.into_iter().rev() {
+            let arguments = Arguments {
+                positional: [value].into_iter().collect(),
+                keywords: Vec::new(),
+            };
+            value = self
+                .call(&decorator, arguments, span)
+                .or_else(|raised| self.recover(raised, span))?;
+        }
+        Ok(value)
+    }
+
+    pub(super) fn lambda(&mut self, lambda: &Rc<Lambda>, span: Span, env: &Env) -> EvalResult {
+        let layout = self.layout(span, || Layout::of_lambda(lambda));
+        let function = Function {
+            name: "<lambda>".into(),
+            defaults: self.defaults(&lambda.parameters, env)?,
+            closure: env.scope.clone(),
+            globals: env.globals.clone(),
+            attributes: Namespace::default(),
+            documentation: None,
+            layout,
+            code: Code::Lambda(lambda.clone()),
+        };
+        Ok(Value::new(ValueKind::Function(Rc::new(function)), span))
+    }
+
+    fn layout(&mut self, span: Span, make: impl FnOnce() -> Layout) -> Rc<Layout> {
+        self.layouts
+            .entry(span)
+            .or_insert_with(|| Rc::new(make()))
+            .clone()
+    }
+
+    fn defaults(&mut self, parameters: &Parameters, env: &Env) -> EvalResult<Vec<Value>> {
+        let with_default = parameters.positional.iter().chain(&parameters.keyword_only);
+        with_default
+            .filter_map(|parameter| parameter.default.as_ref())
+            .map(|default| self.expression(default, env))
+            .collect()
+    }
+
+    /// Calls a function of a configuration.
+    #[inline(never)]
+    pub(super) fn call_function(
+        &mut self,
+        function: &Rc<Function>,
+        arguments: Arguments,
+        span: Span,
+    ) -> EvalResult {
+        if self.call_depth >= self.limits.call_depth {
+            return Err(self.call_depth_limit(span));
+        }
+        let receiver = arguments.positional.first().cloned();
+        let scope = Rc::new(Scope {
+            locals: Namespace::default(),
+            parent: function.closure.clone(),
+            layout: Some(function.layout.clone()),
+        });
+        let env = Env {
+            globals: function.globals.clone(),
+            scope: Some(scope),
+            class: None,
+        };
+        self.bind_arguments(function, arguments, span, &env)?;
+        if let Code::Definition(definition) = &function.code
+            && definition.is_generator
+        {
+            let generator = Generator {
+                function: function.clone(),
+                env,
+                receiver,
+            };
+            return Ok(lazy(generator, span));
+        }
+        self.run_function(function, env, receiver, span)
+    }
+
+    fn run_function(
+        &mut self,
+        function: &Rc<Function>,
+        env: Env,
+        receiver: Option<Value>,
+        span: Span,
+    ) -> EvalResult {
+        self.frames.push(Frame {
+            span,
+            label: "called from here",
+            env: env.clone(),
+            function: Some(function.clone()),
+            receiver,
+        });
+        self.call_depth += 1;
+        let result = self.nested(span, |interpreter| match &function.code {
+            Code::Definition(definition) => interpreter.block(&definition.body, &env),
+            Code::Lambda(lambda) => interpreter.expression(&lambda.body, &env).map(Flow::Return),
+        });
+        self.call_depth -= 1;
+        self.frames.pop();
+        match result {
+            Ok(Flow::Return(value)) => Ok(value),
+            Ok(_) => Ok(Value::none(span)),
+            Err(raised) => Err(self.leaving_call(raised, span, "called from here")),
+        }
+    }
+
+    #[cold]
+    fn call_depth_limit(&mut self, span: Span) -> Box<Raised> {
+        let limit = self.limits.call_depth;
+        let diagnostic = Diagnostic::new(
+            &limits::CALL_DEPTH_LIMIT,
+            format!("functions call each other more than {limit} levels deep"),
+            span,
+        )
+        .help("look for a function that calls itself without end; the limit is the setting `call-depth`");
+        if self.guarded > 0 {
+            return Raised::saying(
+                "RuntimeError",
+                "maximum recursion depth exceeded",
+                diagnostic,
+            );
+        }
+        Raised::abort(diagnostic)
+    }
+
+    fn bind_arguments(
+        &mut self,
+        function: &Function,
+        arguments: Arguments,
+        span: Span,
+        env: &Env,
+    ) -> EvalResult<()> {
+        let Some(scope) = &env.scope else {
+            return Ok(());
+        };
+        let parameters = parameters_of(function);
+        let given = arguments.positional.len() + arguments.keywords.len();
+        let mut slots: Vec<Option<Value>> = vec![None; parameters.positional.len()];
+        let mut rest = Vec::new();
+        for (index, value) in arguments.positional.into_iter().enumerate() {
+            match slots.get_mut(index) {
+                Some(slot) => *slot = Some(value),
+                None => rest.push(value),
+            }
+        }
+        if parameters.rest.is_none() && !rest.is_empty() {
+            return Err(wrong_count(function, given, true, span));
+        }
+        let mut keyword_rest = Vec::new();
+        let mut keyword_only: Vec<Option<Value>> = vec![None; parameters.keyword_only.len()];
+        for (name, at, value) in arguments.keywords {
+            if let Some(index) = position(&parameters.positional, &name) {
+                if slots[index].is_some() {
+                    return Err(given_twice(function, &name, at));
+                }
+                slots[index] = Some(value);
+            } else if let Some(index) = position(&parameters.keyword_only, &name) {
+                keyword_only[index] = Some(value);
+            } else if parameters.keyword_rest.is_some() {
+                keyword_rest.push((name, at, value));
+            } else {
+                return Err(unexpected_keyword(function, &name, at));
+            }
+        }
+        let filled = slots.iter().filter(|slot| slot.is_some()).count();
+        let mut defaults = function.defaults.iter();
+        let all = parameters.positional.iter().chain(&parameters.keyword_only);
+        for (parameter, value) in all.zip(slots.into_iter().chain(keyword_only)) {
+            let default = parameter.default.as_ref().and_then(|_| defaults.next());
+            let Some(value) = value.or_else(|| default.cloned()) else {
+                return Err(missing_argument(function, parameter, filled, span));
+            };
+            match &parameter.target {
+                ParameterTarget::Name(name) => scope.locals.set(name.name.clone(), value),
+                ParameterTarget::Tuple(target) => self.assign(target, value, env)?,
+            }
+        }
+        if let Some(name) = &parameters.rest {
+            scope
+                .locals
+                .set(name.name.clone(), Value::tuple(rest, span));
+        }
+        if let Some(name) = &parameters.keyword_rest {
+            let mut entries = super::value::Entries::default();
+            for (name, at, value) in keyword_rest {
+                entries.insert(self.key(&Value::string(&*name, at), at)?, value);
+            }
+            scope
+                .locals
+                .set(name.name.clone(), Value::dict(entries, span));
+        }
+        Ok(())
+    }
+
+    pub(super) fn yield_expression(
+        &mut self,
+        value: Option<&Expression>,
+        span: Span,
+        env: &Env,
+    ) -> EvalResult {
+        let value = match value {
+            Some(value) => self.expression(value, env)?,
+            None => Value::none(span),
+        };
+        self.allocate(1, span)?;
+        if let Some(items) = self.yielded.last_mut() {
+            items.push(value);
+        }
+        Ok(Value::none(span))
+    }
+}
+
+/// An iterator over something that is computed lazily.
+pub(super) fn lazy(state: impl Lazy + 'static, span: Span) -> Value {
+    let iteration = Iteration::Lazy(Box::new(state));
+    Value::new(ValueKind::Iterator(Rc::new(RefCell::new(iteration))), span)
+}
+
+/// A call of a function with `yield` that was not asked for its first item yet. It then runs to its end: nobody can
+/// tell, as it can have effects only on this evaluation, except in an order that no configuration relies on.
+struct Generator {
+    function: Rc<Function>,
+    env: Env,
+    receiver: Option<Value>,
+}
+
+impl std::fmt::Debug for Generator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Generator({})", self.function.name)
+    }
+}
+
+/// The items of a generator that has run.
+#[derive(Debug)]
+struct Yielded(std::vec::IntoIter<Value>);
+
+impl Lazy for Generator {
+    fn start(
+        &mut self,
+        interpreter: &mut Interpreter,
+        span: Span,
+    ) -> EvalResult<Option<Iteration>> {
+        interpreter.yielded.push(Vec::new());
+        let result = interpreter.run_function(
+            &self.function,
+            self.env.clone(),
+            self.receiver.clone(),
+            span,
+        );
+        let items = interpreter.yielded.pop().unwrap_or_default();
+        result?;
+        Ok(Some(Iteration::Lazy(Box::new(Yielded(items.into_iter())))))
+    }
+
+    fn next(&mut self, _: &mut Interpreter, _: Span) -> EvalResult<Option<Value>> {
+        Ok(None)
+    }
+}
+
+impl Lazy for Yielded {
+    fn next(&mut self, _: &mut Interpreter, _: Span) -> EvalResult<Option<Value>> {
+        Ok(self.0.next())
+    }
+}
+
+/// The doc string of a body.
+pub(super) fn documentation(body: &[Statement]) -> Option<Text> {
+    match &body.first()?.kind {
+        StatementKind::Expression(Expression {
+            kind: ExpressionKind::String(literal),
+            ..
+        }) => Some(literal.text.clone()),
+        _ => None,
+    }
+}
+
+fn parameters_of(function: &Function) -> &Parameters {
+    match &function.code {
+        Code::Definition(definition) => &definition.parameters,
+        Code::Lambda(lambda) => &lambda.parameters,
+    }
+}
+
+fn parameter_name(parameter: &Parameter) -> Option<&Name> {
+    match &parameter.target {
+        ParameterTarget::Name(name) => Some(&name.name),
+        ParameterTarget::Tuple(_) => None,
+    }
+}
+
+fn position(parameters: &[Parameter], name: &str) -> Option<usize> {
+    parameters
+        .iter()
+        .position(|parameter| parameter_name(parameter).is_some_and(|found| **found == *name))
+}
+
+fn with_definition(diagnostic: Diagnostic, function: &Function) -> Diagnostic {
+    match &function.code {
+        Code::Definition(definition) => diagnostic.label(definition.header, "defined here"),
+        Code::Lambda(_) => diagnostic,
+    }
+}
+
+/// CPython 2.7's words for a wrong number of arguments (`PyEval_EvalCodeEx`).
+fn count_message(function: &Function, given: usize, too_many: bool) -> String {
+    let parameters = parameters_of(function);
+    let all = parameters.positional.len();
+    let defaults = parameters
+        .positional
+        .iter()
+        .filter(|p| p.default.is_some())
+        .count();
+    let name = &function.name;
+    if all == 0 && parameters.rest.is_none() {
+        return format!("{name}() takes no arguments ({given} given)");
+    }
+    let (bound, count) = if too_many {
+        (if defaults > 0 { "at most" } else { "exactly" }, all)
+    } else if defaults > 0 || parameters.rest.is_some() {
+        ("at least", all - defaults)
+    } else {
+        ("exactly", all)
+    };
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{name}() takes {bound} {count} argument{plural} ({given} given)")
+}
+
+#[cold]
+fn wrong_count(function: &Function, given: usize, too_many: bool, span: Span) -> Box<Raised> {
+    let parameters = parameters_of(function);
+    let all = parameters.positional.len();
+    let takes = match all {
+        0 => "no arguments".to_owned(),
+        1 => "1 argument".to_owned(),
+        _ => format!("{all} arguments"),
+    };
+    let are = if given == 1 { "is" } else { "are" };
+    let diagnostic = Diagnostic::new(
+        &eval::BAD_CALL,
+        format!(
+            "`{}()` takes {takes}, but {given} {are} given",
+            function.name
+        ),
+        span,
+    );
+    Raised::saying(
+        "TypeError",
+        count_message(function, given, too_many),
+        with_definition(diagnostic, function),
+    )
+}
+
+#[cold]
+fn missing_argument(
+    function: &Function,
+    parameter: &Parameter,
+    filled: usize,
+    span: Span,
+) -> Box<Raised> {
+    let missing = match parameter_name(parameter) {
+        Some(name) => format!("the argument `{name}`"),
+        None => "an argument".to_owned(),
+    };
+    let diagnostic = Diagnostic::new(
+        &eval::BAD_CALL,
+        format!("the call of `{}()` lacks {missing}", function.name),
+        span,
+    );
+    Raised::saying(
+        "TypeError",
+        count_message(function, filled, false),
+        with_definition(diagnostic, function),
+    )
+}
+
+#[cold]
+fn given_twice(function: &Function, name: &str, at: Span) -> Box<Raised> {
+    let diagnostic = Diagnostic::new(
+        &eval::BAD_CALL,
+        format!("`{}()` is given the argument `{name}` twice", function.name),
+        at,
+    );
+    Raised::saying(
+        "TypeError",
+        format!(
+            "{}() got multiple values for keyword argument '{name}'",
+            function.name
+        ),
+        with_definition(diagnostic, function),
+    )
+}
+
+#[cold]
+fn unexpected_keyword(function: &Function, name: &str, at: Span) -> Box<Raised> {
+    let parameters = parameters_of(function);
+    let mut diagnostic = Diagnostic::new(
+        &eval::BAD_CALL,
+        format!("`{}()` has no parameter `{name}`", function.name),
+        at,
+    );
+    let all = parameters.positional.iter().chain(&parameters.keyword_only);
+    if let Some(near) = nearest(name, all.filter_map(parameter_name).map(|name| &**name)) {
+        diagnostic = diagnostic.suggest(at, near);
+    }
+    Raised::saying(
+        "TypeError",
+        format!(
+            "{}() got an unexpected keyword argument '{name}'",
+            function.name
+        ),
+        with_definition(diagnostic, function),
+    )
+}

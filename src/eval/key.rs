@@ -1,0 +1,159 @@
+//! Values as dict keys: which are hashable, hashing and equality.
+
+use super::compare::{address, same};
+use super::value::{Key, Value, ValueKind};
+use super::{EvalResult, Interpreter, Raised, objects};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::eval;
+use crate::source::Span;
+use num_traits::ToPrimitive;
+use std::hash::{Hash, Hasher};
+
+impl Interpreter<'_> {
+    /// The value as a dict key, or `TypeError` if it is not hashable.
+    pub fn key(&mut self, value: &Value, span: Span) -> EvalResult<Key> {
+        match &value.kind {
+            ValueKind::Poison => Err(Raised::poisoned()),
+            ValueKind::List(_) | ValueKind::Dict(_) | ValueKind::Slice(_) => {
+                Err(self.unhashable(value, span))
+            }
+            ValueKind::Set(set) if !set.frozen => Err(self.unhashable(value, span)),
+            ValueKind::Tuple(tuple) => {
+                self.nested(span, |interpreter| {
+                    for item in &tuple.items {
+                        interpreter.key(item, span)?;
+                    }
+                    Ok(())
+                })?;
+                Ok(Key(value.clone()))
+            }
+            ValueKind::Instance(instance) => {
+                if let Some(payload) = &instance.payload
+                    && instance.class.lookup("__hash__").is_none()
+                {
+                    self.key(payload, span)?;
+                }
+                Ok(Key(value.clone()))
+            }
+            _ => Ok(Key(value.clone())),
+        }
+    }
+
+    #[cold]
+    fn unhashable(&mut self, value: &Value, span: Span) -> Box<Raised> {
+        let found = self.type_name(value);
+        Raised::saying(
+            "TypeError",
+            format!("unhashable type: '{found}'"),
+            Diagnostic::new(
+                &eval::TYPE_ERROR,
+                format!(
+                    "{} can be neither a dict key nor in a set, because it can change",
+                    self.describe(value)
+                ),
+                span,
+            )
+            .help(if matches!(value.kind, ValueKind::List(_)) {
+                "use a tuple"
+            } else {
+                "use a string, a number or a tuple"
+            }),
+        )
+    }
+}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        hash(&self.0, state);
+    }
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Key) -> bool {
+        equal(&self.0, &other.0)
+    }
+}
+
+impl Eq for Key {}
+
+fn hash<H: Hasher>(value: &Value, state: &mut H) {
+    match &value.kind {
+        ValueKind::Integer(value) => value.hash(state),
+        ValueKind::Boolean(value) => i64::from(*value).hash(state),
+        // An integral float is equal to the integer, so it has the same hash.
+        ValueKind::Float(value) => match whole(*value) {
+            Some(whole) => whole.hash(state),
+            None => value.to_bits().hash(state),
+        },
+        ValueKind::BigInteger(value) => value.to_f64().unwrap_or(0.0).to_bits().hash(state),
+        ValueKind::String(text) | ValueKind::Unicode(text) => text.as_str().hash(state),
+        ValueKind::Tuple(tuple) => {
+            for item in &tuple.items {
+                hash(item, state);
+            }
+        }
+        ValueKind::Set(set) => set.items.borrow().len().hash(state),
+        ValueKind::Object(object) => objects::hash(object).hash(state),
+        ValueKind::Type(ty) => ty.name().hash(state),
+        ValueKind::Reference(reference) => reference.hash(state),
+        ValueKind::Instance(instance) => match &instance.payload {
+            Some(payload) => hash(payload, state),
+            None => address(value).hash(state),
+        },
+        ValueKind::Method(method) => {
+            hash(&method.receiver, state);
+            hash(&method.function, state);
+        }
+        _ => address(value).hash(state),
+    }
+}
+
+fn whole(value: f64) -> Option<i64> {
+    (value.fract() == 0.0 && value.abs() < 9e18).then_some(value as i64)
+}
+
+fn equal(left: &Value, right: &Value) -> bool {
+    match (&left.kind, &right.kind) {
+        (ValueKind::String(a), ValueKind::String(b))
+        | (ValueKind::Unicode(a), ValueKind::Unicode(b)) => a == b,
+        (ValueKind::String(a), ValueKind::Unicode(b))
+        | (ValueKind::Unicode(b), ValueKind::String(a)) => a.is_ascii() && a == b,
+        (ValueKind::Tuple(a), ValueKind::Tuple(b)) => {
+            a.items.len() == b.items.len() && a.items.iter().zip(&b.items).all(|(a, b)| equal(a, b))
+        }
+        (ValueKind::Set(a), ValueKind::Set(b)) => *a.items.borrow() == *b.items.borrow(),
+        (ValueKind::Object(a), ValueKind::Object(b)) => objects::equal_keys(a, b),
+        (ValueKind::Reference(a), ValueKind::Reference(b)) => a == b,
+        (ValueKind::BigInteger(a), ValueKind::BigInteger(b)) => a == b,
+        (ValueKind::Instance(a), ValueKind::Instance(b)) => match (&a.payload, &b.payload) {
+            (Some(a), Some(b)) => equal(a, b),
+            _ => std::rc::Rc::ptr_eq(a, b),
+        },
+        (ValueKind::Instance(instance), _) => match &instance.payload {
+            Some(payload) => equal(payload, right),
+            None => false,
+        },
+        (_, ValueKind::Instance(instance)) => match &instance.payload {
+            Some(payload) => equal(left, payload),
+            None => false,
+        },
+        _ => match (number(left), number(right)) {
+            (Some(a), Some(b)) => a == b,
+            _ => same(left, right),
+        },
+    }
+}
+
+/// A number as far as keys tell numbers apart: whole ones exactly, others by their bits.
+fn number(value: &Value) -> Option<(Option<i64>, u64)> {
+    match &value.kind {
+        ValueKind::Integer(value) => Some((Some(*value), 0)),
+        ValueKind::Boolean(value) => Some((Some(i64::from(*value)), 0)),
+        ValueKind::Float(value) => Some(match whole(*value) {
+            Some(whole) => (Some(whole), 0),
+            None => (None, value.to_bits()),
+        }),
+        ValueKind::BigInteger(value) => Some((None, value.to_f64().unwrap_or(0.0).to_bits())),
+        _ => None,
+    }
+}

@@ -1,0 +1,265 @@
+//! What happens to an exception that nothing catches: it is reported once, and poison takes the place of the value.
+
+use super::scope::{Env, bound_names, for_each_statement};
+use super::statement::Flow;
+use super::value::Value;
+use super::{EvalResult, Exception, ExceptionKind, Interpreter, Raised};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::limits;
+use crate::source::Span;
+use crate::syntax::ast::{Name, Statement, StatementKind};
+use std::rc::Rc;
+
+/// How many callers a diagnostic shows.
+const CALLERS: usize = 3;
+
+/// The statement budget is used up.
+pub(super) fn statement_limit(limit: u64, span: Span) -> Box<Raised> {
+    Raised::abort(
+        Diagnostic::new(
+            &limits::STATEMENT_LIMIT,
+            format!("more than {limit} statements were executed, so the evaluation ends here"),
+            span,
+        )
+        .help("look for a loop that does not end; the limit is the setting `statements`"),
+    )
+}
+
+/// One value is too large.
+pub(super) fn size_limit(limit: usize, span: Span) -> Box<Raised> {
+    Raised::abort(
+        Diagnostic::new(
+            &limits::SIZE_LIMIT,
+            format!("the result has more than {limit} bytes or elements"),
+            span,
+        )
+        .help("the limit is the setting `size`"),
+    )
+}
+
+/// All values together are too large.
+pub(super) fn memory_limit(limit: usize, span: Span) -> Box<Raised> {
+    Raised::abort(
+        Diagnostic::new(
+            &limits::SIZE_LIMIT,
+            format!(
+                "the values made so far take more than {limit} bytes, so the evaluation ends here"
+            ),
+            span,
+        )
+        .help("the limit is the setting `memory`"),
+    )
+}
+
+impl Interpreter<'_> {
+    /// Decides what becomes of an expression that failed: poison, if nothing can catch the exception.
+    #[cold]
+    pub(super) fn recover(&mut self, mut raised: Box<Raised>, span: Span) -> EvalResult {
+        match &mut *raised {
+            Raised::Poisoned => Ok(Value::poison(span)),
+            Raised::Abort(diagnostic) => {
+                if let Some(diagnostic) = diagnostic.take() {
+                    self.report_with_callers(diagnostic);
+                }
+                Err(raised)
+            }
+            Raised::Exception(exception) if self.guarded == 0 => {
+                let ends_program = self.ends_program(exception);
+                self.report_with_callers(exception.diagnostic.clone());
+                if ends_program {
+                    return Err(Box::new(Raised::Abort(None)));
+                }
+                Ok(Value::poison(span))
+            }
+            Raised::Exception(_) => Err(raised),
+        }
+    }
+
+    /// Decides how to go on after a statement that failed: with the next one, unless something may catch the exception,
+    /// or the statement ends the function.
+    #[cold]
+    pub(super) fn recover_statement(
+        &mut self,
+        raised: Box<Raised>,
+        statement: &Statement,
+        env: &Env,
+    ) -> EvalResult<Flow> {
+        let raised_on_purpose = matches!(statement.kind, StatementKind::Raise { .. })
+            || matches!(
+                &*raised,
+                Raised::Exception(Exception {
+                    kind: ExceptionKind::Value(_),
+                    ..
+                })
+            );
+        let poisoned = matches!(&*raised, Raised::Poisoned);
+        self.recover(raised, statement.span)?;
+        if raised_on_purpose && !poisoned {
+            return Ok(Flow::Return(Value::poison(statement.span)));
+        }
+        self.poison_names(std::slice::from_ref(statement), env);
+        Ok(Flow::Normal)
+    }
+
+    /// Executes a statement of a file. An `Err` is an exception that whoever included the file may catch.
+    pub(super) fn top_level_statement(
+        &mut self,
+        statement: &Statement,
+        env: &Env,
+    ) -> EvalResult<()> {
+        let flow = self
+            .statement(statement, env)
+            .or_else(|raised| self.recover_statement(raised, statement, env));
+        match flow {
+            Ok(Flow::Return(_)) => self.poison_names(std::slice::from_ref(statement), env),
+            Err(raised) => match *raised {
+                Raised::Abort(_) => self.poison_names(std::slice::from_ref(statement), env),
+                _ => return Err(raised),
+            },
+            Ok(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Gives poison to every name that a block binds: it is not known whether it ran.
+    pub(super) fn poison_names(&mut self, block: &[Statement], env: &Env) {
+        let mut bound = Vec::new();
+        bound_names(block, &mut bound);
+        for_each_statement(block, &mut |statement| {
+            if matches!(statement.kind, StatementKind::Error) {
+                bound.extend(self.names_of_broken_statement(statement.span));
+            }
+        });
+        let span = block.first().map(|statement| statement.span);
+        if let Some(span) = span {
+            for name in bound {
+                env.set(&name, Value::poison(span));
+            }
+        }
+    }
+
+    /// The names that a statement which could not be parsed was probably going to bind.
+    pub(super) fn names_of_broken_statement(&self, span: Span) -> Vec<Name> {
+        let text = self.sources.text(span);
+        let word = |text: &str| -> String {
+            text.trim_start()
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect()
+        };
+        let first = word(text);
+        let behind = text.trim_start().get(first.len()..).unwrap_or("");
+        let name = match first.as_str() {
+            "def" | "class" | "import" | "for" => word(behind),
+            "from" => behind
+                .split_once("import")
+                .map_or_else(String::new, |(_, names)| {
+                    word(names.trim_start().trim_start_matches('('))
+                }),
+            _ => {
+                let rest = behind.trim_start();
+                let assigns = rest.starts_with('=') && !rest.starts_with("==");
+                if !assigns {
+                    return Vec::new();
+                }
+                first
+            }
+        };
+        if name.is_empty() {
+            return Vec::new();
+        }
+        vec![Rc::from(name)]
+    }
+
+    /// Reports what went wrong, with the calls that led there.
+    pub(super) fn report_with_callers(&mut self, mut diagnostic: Diagnostic) {
+        let mut callers = diagnostic
+            .labels
+            .iter()
+            .filter(|label| label.message.ends_with(" from here"))
+            .count();
+        for frame in self.frames.iter().rev() {
+            if callers >= CALLERS && self.sources.is_users(diagnostic.primary.span) {
+                break;
+            }
+            // A function that calls itself would show the same place again and again.
+            let shown = diagnostic.primary.span == frame.span
+                || diagnostic
+                    .labels
+                    .iter()
+                    .any(|label| label.span == frame.span);
+            if !shown {
+                diagnostic = diagnostic.label(frame.span, frame.label);
+                callers += 1;
+            }
+        }
+        self.show_users_code(&mut diagnostic);
+        self.report(diagnostic);
+    }
+
+    /// An error inside the standard library is shown at the user's call that led there.
+    fn show_users_code(&self, diagnostic: &mut Diagnostic) {
+        if self.sources.is_users(diagnostic.primary.span) {
+            return;
+        }
+        let users = diagnostic
+            .labels
+            .iter()
+            .position(|label| self.sources.is_users(label.span));
+        if let Some(position) = users {
+            diagnostic.primary.span = diagnostic.labels[position].span;
+            diagnostic.primary.message = String::new();
+            diagnostic.labels.remove(position);
+            diagnostic
+                .labels
+                .retain(|label| self.sources.is_users(label.span));
+            let mut callers = 0;
+            diagnostic.labels.retain(|label| {
+                callers += usize::from(label.message.ends_with(" from here"));
+                callers <= CALLERS
+            });
+            // An edit in the standard library is of no use to the user.
+            if diagnostic.fix.as_ref().is_some_and(|fix| {
+                fix.edits
+                    .iter()
+                    .any(|edit| !self.sources.is_users(edit.span))
+            }) {
+                diagnostic.fix = None;
+            }
+        }
+    }
+
+    /// Adds a call to those that led to an exception, while it leaves the function.
+    pub(super) fn leaving_call(
+        &self,
+        raised: Box<Raised>,
+        span: Span,
+        label: &'static str,
+    ) -> Box<Raised> {
+        if !matches!(&*raised, Raised::Exception(_)) {
+            return raised;
+        }
+        raised.map_diagnostic(|diagnostic| {
+            let callers = diagnostic
+                .labels
+                .iter()
+                .filter(|label| label.message.ends_with(" from here"))
+                .count();
+            if callers < CALLERS {
+                diagnostic.label(span, label)
+            } else {
+                diagnostic
+            }
+        })
+    }
+
+    fn ends_program(&self, exception: &Exception) -> bool {
+        match &exception.kind {
+            ExceptionKind::Builtin(class) => *class == "SystemExit",
+            ExceptionKind::Value(value) => self
+                .classes
+                .exception("SystemExit")
+                .is_some_and(|class| self.is_of_class(value, &class)),
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! `str`, `repr`, and how messages call a value.
+
+use super::compare::address;
+use super::exception::unicode_of;
+use super::value::{Arguments, BuiltinType, DictKind, Instance, Iteration, Value, ValueKind};
+use super::{EvalResult, Interpreter, Raised, format, objects};
+use crate::source::{Span, Text};
+use std::rc::Rc;
+
+/// What a value is, in a few words, where the interpreter is not at hand.
+pub(super) fn short_description(value: &Value) -> String {
+    match &value.kind {
+        ValueKind::None => "`None`".into(),
+        ValueKind::Boolean(_) => "a boolean".into(),
+        ValueKind::Integer(_) | ValueKind::BigInteger(_) => "an integer".into(),
+        ValueKind::Float(_) => "a float".into(),
+        ValueKind::String(_) => "a string".into(),
+        ValueKind::Unicode(_) => "a unicode string".into(),
+        ValueKind::List(_) => "a list".into(),
+        ValueKind::Tuple(tuple) => match &tuple.class {
+            Some(class) => format!("a `{}`", class.name),
+            None => "a tuple".into(),
+        },
+        ValueKind::Dict(_) => "a dict".into(),
+        ValueKind::Set(_) => "a set".into(),
+        ValueKind::Slice(_) => "a slice".into(),
+        ValueKind::Function(function) => format!("the function `{}`", function.name),
+        ValueKind::Native(native) => format!("the function `{}`", native.name),
+        ValueKind::Method(method) => short_description(&method.function),
+        ValueKind::Class(class) => format!("the class `{}`", class.name),
+        ValueKind::Instance(instance) => format!("a `{}`", instance.class.name),
+        ValueKind::Module(module) => format!("the module `{}`", module.name),
+        ValueKind::Iterator(iterator) => match &*iterator.borrow() {
+            Iteration::Range { .. } => "an `xrange`".into(),
+            _ => "an iterator".into(),
+        },
+        ValueKind::Foreign(foreign) => format!("a `{}`", foreign.type_name()),
+        ValueKind::Type(ty) => format!("the type `{}`", ty.name()),
+        ValueKind::Object(object) => format!("a `{}`", object.ty().name()),
+        ValueKind::Environment(_) => "an `Environment`".into(),
+        ValueKind::Reference(_) => "a `Ref`".into(),
+        ValueKind::Empty => "`Empty`".into(),
+        _ => "a value".into(),
+    }
+}
+
+impl Interpreter<'_> {
+    /// What a value is, in a few words for messages: "a string", "the function `f`".
+    pub fn describe(&self, value: &Value) -> String {
+        short_description(value)
+    }
+
+    /// The name of a value's type, as Python 2 says it.
+    pub fn type_name(&self, value: &Value) -> Rc<str> {
+        match &value.kind {
+            ValueKind::Foreign(foreign) => foreign.type_name().into(),
+            ValueKind::Object(object) => object.ty().name().clone(),
+            ValueKind::Native(_) => "builtin_function_or_method".into(),
+            ValueKind::Method(_) => "instancemethod".into(),
+            ValueKind::Ellipsis => "ellipsis".into(),
+            ValueKind::NotImplemented => "NotImplementedType".into(),
+            ValueKind::Type(_) => "type".into(),
+            ValueKind::Environment(_) => "Environment".into(),
+            ValueKind::Reference(_) => "Ref".into(),
+            ValueKind::Empty => "Empty".into(),
+            _ => match self.class_of(value).kind {
+                ValueKind::Class(class) => class.name.clone(),
+                _ => "object".into(),
+            },
+        }
+    }
+
+    /// `str(value)`: plain, except that a unicode result that is not ASCII stays unicode (the caller decides).
+    pub fn to_str(&mut self, value: &Value, span: Span) -> EvalResult<Text> {
+        match &value.kind {
+            ValueKind::String(text) | ValueKind::Unicode(text) => Ok(text.clone()),
+            ValueKind::Float(number) => Ok(format::float_str(*number).into()),
+            ValueKind::BigInteger(number) => Ok(number.to_string().into()),
+            ValueKind::Object(_)
+            | ValueKind::Type(_)
+            | ValueKind::Environment(_)
+            | ValueKind::Reference(_)
+            | ValueKind::Signature(_)
+            | ValueKind::Empty => objects::to_str(self, value, span),
+            ValueKind::Foreign(foreign) => match foreign.clone().to_str(self)? {
+                Some(text) => Ok(text.into()),
+                None => Ok(self.repr(value, span)?.into()),
+            },
+            ValueKind::Instance(instance) => self.instance_str(instance, value, span),
+            ValueKind::Poison => Err(Raised::poisoned()),
+            _ => Ok(self.repr(value, span)?.into()),
+        }
+    }
+
+    fn instance_str(
+        &mut self,
+        instance: &Rc<Instance>,
+        value: &Value,
+        span: Span,
+    ) -> EvalResult<Text> {
+        for name in ["__str__", "__unicode__", "__repr__"] {
+            if name == "__repr__" && (instance.class.builtin == BuiltinType::Exception) {
+                return self.exception_text(instance, span);
+            }
+            let Some(method) = self.method_of(instance, value, name) else {
+                continue;
+            };
+            let result = self.call(&method, Arguments::default(), span)?;
+            return match &result.kind {
+                ValueKind::String(text) | ValueKind::Unicode(text) => Ok(text.clone()),
+                ValueKind::Poison => Err(Raised::poisoned()),
+                _ => {
+                    let found = self.type_name(&result);
+                    Err(Raised::new(
+                        "TypeError",
+                        &crate::diagnostic::codes::eval::TYPE_ERROR,
+                        format!("{name} returned non-string (type {found})"),
+                        span,
+                    ))
+                }
+            };
+        }
+        match &instance.payload {
+            Some(payload) => self.to_str(payload, span),
+            None => Ok(self.plain_repr(value, span)?.into()),
+        }
+    }
+
+    /// `repr(value)`.
+    pub fn repr(&mut self, value: &Value, span: Span) -> EvalResult<String> {
+        Ok(match &value.kind {
+            ValueKind::None => "None".into(),
+            ValueKind::Ellipsis => "Ellipsis".into(),
+            ValueKind::NotImplemented => "NotImplemented".into(),
+            ValueKind::Boolean(true) => "True".into(),
+            ValueKind::Boolean(false) => "False".into(),
+            ValueKind::Integer(number) => number.to_string(),
+            ValueKind::BigInteger(number) => format!("{number}L"),
+            ValueKind::Float(number) => format::float_repr(*number),
+            ValueKind::String(text) => format::string_repr(text, false),
+            ValueKind::Unicode(text) => format::string_repr(text, true),
+            ValueKind::Poison => return Err(Raised::poisoned()),
+            ValueKind::List(_) | ValueKind::Tuple(_) | ValueKind::Dict(_) | ValueKind::Set(_) => {
+                let place = address(value);
+                if self.rendering.contains(&place) {
+                    return Ok(match &value.kind {
+                        ValueKind::List(_) => "[...]".into(),
+                        ValueKind::Dict(_) => "{...}".into(),
+                        _ => "(...)".into(),
+                    });
+                }
+                self.rendering.push(place);
+                let result =
+                    self.nested(span, |interpreter| interpreter.container_repr(value, span));
+                self.rendering.pop();
+                let text = result?;
+                self.allocate(text.len(), span)?;
+                text
+            }
+            ValueKind::Object(_)
+            | ValueKind::Type(_)
+            | ValueKind::Environment(_)
+            | ValueKind::Reference(_)
+            | ValueKind::Signature(_)
+            | ValueKind::Empty => objects::repr(self, value, span)?,
+            ValueKind::Foreign(foreign) => foreign.clone().repr(self)?,
+            ValueKind::Instance(instance) => {
+                if let Some(method) = self.method_of(instance, value, "__repr__") {
+                    let result = self.call(&method, Arguments::default(), span)?;
+                    return match result.as_text() {
+                        Some(text) => Ok(text.to_string()),
+                        None if result.is_poison() => Err(Raised::poisoned()),
+                        None => self.plain_repr(value, span),
+                    };
+                }
+                if instance.class.builtin == BuiltinType::Exception {
+                    return self.exception_repr(instance, span);
+                }
+                match instance.payload.clone() {
+                    Some(payload) => self.repr(&payload, span)?,
+                    None => self.plain_repr(value, span)?,
+                }
+            }
+            _ => self.plain_repr(value, span)?,
+        })
+    }
+
+    fn exception_repr(&mut self, instance: &Instance, span: Span) -> EvalResult<String> {
+        let name = &instance.class.name;
+        match instance.attributes.get("args") {
+            Some(args) => match &args.kind {
+                ValueKind::Tuple(tuple) if tuple.items.len() == 1 => {
+                    Ok(format!("{name}({},)", self.repr(&tuple.items[0], span)?))
+                }
+                _ => Ok(format!("{name}{}", self.repr(&args, span)?)),
+            },
+            None => Ok(format!("{name}()")),
+        }
+    }
+
+    fn container_repr(&mut self, value: &Value, span: Span) -> EvalResult<String> {
+        match &value.kind {
+            ValueKind::List(list) => {
+                let items = list.borrow().clone();
+                Ok(format!("[{}]", self.joined_reprs(&items, span)?))
+            }
+            ValueKind::Tuple(tuple) => {
+                if let Some(class) = &tuple.class {
+                    let mut fields = Vec::new();
+                    let names = class.fields.clone().unwrap_or_else(|| Rc::from([]));
+                    for (name, item) in names.iter().zip(&tuple.items) {
+                        fields.push(format!("{name}={}", self.repr(item, span)?));
+                    }
+                    return Ok(format!("{}({})", class.name, fields.join(", ")));
+                }
+                let comma = if tuple.items.len() == 1 { "," } else { "" };
+                Ok(format!(
+                    "({}{comma})",
+                    self.joined_reprs(&tuple.items, span)?
+                ))
+            }
+            ValueKind::Set(set) => {
+                let items: Vec<Value> = set
+                    .items
+                    .borrow()
+                    .iter()
+                    .map(|key| key.value().clone())
+                    .collect();
+                let name = if set.frozen { "frozenset" } else { "set" };
+                Ok(format!("{name}([{}])", self.joined_reprs(&items, span)?))
+            }
+            ValueKind::Dict(dict) => {
+                let entries = self.mapping_entries(value, span)?;
+                let mut parts = Vec::with_capacity(entries.len());
+                for (key, item) in &entries {
+                    let (key, item) = (self.repr(key, span)?, self.repr(item, span)?);
+                    parts.push(match dict.kind {
+                        DictKind::Ordered => format!("({key}, {item})"),
+                        _ => format!("{key}: {item}"),
+                    });
+                }
+                let inner = parts.join(", ");
+                Ok(match &dict.kind {
+                    DictKind::Ordered if inner.is_empty() => "OrderedDict()".into(),
+                    DictKind::Ordered => format!("OrderedDict([{inner}])"),
+                    DictKind::Default(factory) => {
+                        format!("defaultdict({}, {{{inner}}})", self.repr(factory, span)?)
+                    }
+                    DictKind::Counter if inner.is_empty() => "Counter()".into(),
+                    DictKind::Counter => format!("Counter({{{inner}}})"),
+                    _ => format!("{{{inner}}}"),
+                })
+            }
+            _ => Ok(String::new()),
+        }
+    }
+
+    fn joined_reprs(&mut self, items: &[Value], span: Span) -> EvalResult<String> {
+        let mut text = String::new();
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                text.push_str(", ");
+            }
+            text.push_str(&self.repr(item, span)?);
+        }
+        Ok(text)
+    }
+
+    /// `repr` of what has none of its own. Python shows an address, which would not be the same in every run: left out.
+    pub(super) fn plain_repr(&mut self, value: &Value, span: Span) -> EvalResult<String> {
+        Ok(match &value.kind {
+            ValueKind::Function(function) => format!("<function {}>", function.name),
+            ValueKind::Native(native) => format!("<built-in function {}>", native.name),
+            ValueKind::Method(method) => match &method.function.kind {
+                ValueKind::Native(native) => format!("<built-in method {}>", native.name),
+                _ => {
+                    let inner = self.plain_repr(&method.function, span)?;
+                    inner.replacen("<function", "<bound method", 1)
+                }
+            },
+            ValueKind::Class(class) if self.classes.is_builtin(class) => {
+                format!("<type '{}'>", class.name)
+            }
+            ValueKind::Class(class) if class.span == super::classes::NOWHERE => {
+                format!("<type 'exceptions.{}'>", class.name)
+            }
+            ValueKind::Class(class) => format!("<class '__builtin__.{}'>", class.name),
+            ValueKind::Module(module) => format!("<module '{}'>", module.name),
+            ValueKind::Slice(slice) => format!("slice({})", self.joined_reprs(&slice[..], span)?),
+            ValueKind::Iterator(iterator) => {
+                let range = match &*iterator.borrow() {
+                    Iteration::Range { next, stop, step } => Some((*next, *stop, *step)),
+                    _ => None,
+                };
+                match range {
+                    Some((0, stop, 1)) => format!("xrange({stop})"),
+                    Some((start, stop, 1)) => format!("xrange({start}, {stop})"),
+                    Some((start, stop, step)) => format!("xrange({start}, {stop}, {step})"),
+                    None => "<generator object>".into(),
+                }
+            }
+            _ => format!("<{} object>", self.type_name(value)),
+        })
+    }
+
+    /// What `print` writes of a value.
+    pub fn printed(&mut self, value: &Value, span: Span) -> EvalResult<String> {
+        let text = self.to_str(value, span)?;
+        Ok(match &value.kind {
+            ValueKind::Unicode(_) => text.to_string(),
+            _ => unicode_of(&text),
+        })
+    }
+}

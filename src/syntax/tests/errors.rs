@@ -1,0 +1,194 @@
+//! What people see: one mistake a snippet, and what is said about it.
+
+use super::parsed;
+use crate::source::{Ownership, SourceFile};
+use std::fmt::Write;
+
+/// The errors of a snippet, and what becomes of it if the fix is applied.
+fn report(text: &str) -> String {
+    let file = SourceFile::new("x", text, Ownership::User);
+    let mut out = String::new();
+    let parsed = parsed(text);
+    writeln!(out, "{}", text.trim_end().replace('\n', "⏎")).unwrap();
+    for error in &parsed.errors {
+        let span = error.primary.span;
+        let at = file.location(span.start as usize);
+        writeln!(
+            out,
+            "  {}:{} {} {} → {:?}",
+            at.row,
+            at.column,
+            error.code.code,
+            error.message,
+            &text[span.range()]
+        )
+        .unwrap();
+        if let Some(help) = &error.help {
+            writeln!(out, "      help: {help}").unwrap();
+        }
+        if let Some(fix) = &error.fix {
+            let mut fixed = text.to_owned();
+            for edit in fix.edits.iter().rev() {
+                fixed.replace_range(edit.span.range(), &edit.replacement);
+            }
+            writeln!(out, "      fixed: {}", fixed.trim_end().replace('\n', "⏎")).unwrap();
+        }
+    }
+    if parsed.errors.is_empty() {
+        out.push_str("  no errors\n");
+    }
+    out
+}
+
+const MISTAKES: &[&str] = &[
+    "hello = Process(\n  name = 'hello'\n  cmdline = 'echo')\n",
+    "x = [1 2]\n",
+    "x = {'a': 1 'b': 2}\n",
+    "x = f('it's')\n",
+    "jobs = [\n  Job(a),\n\nname = 'last'\n",
+    "x = f(a,\ny = 2\n",
+    "def f():\n  x = g(1\n  y = 2\n  return x\nz = 1\n",
+    "x = (1, 2]\n",
+    "x = [(1, 2]\ny = 3\n",
+    "x = 1)\n",
+    "if a:\n    b = 1\n  c = 2\n",
+    "a = 1\n  b = 2\nc = 3\n",
+    "if a:\nb = 1\n",
+    "if a\n  b = 1\n",
+    "def f()\n  return 1\n",
+    "class A\n  x = 1\n",
+    "for x in y\n  pass\n",
+    "else\n  pass\n",
+    "if a:\n  b\nelse\n  c\n",
+    "if a:\n  b\nelse if c:\n  d\n",
+    "if a = b:\n  c = 1\n",
+    "while x = 1: pass\n",
+    "x = 'abc\ny = 1\n",
+    "x = f('abc)\ny = 1\n",
+    "x = '''abc\ny = 1\n",
+    "f(a = 1, a = 2)\n",
+    "f(a = 1, 2)\n",
+    "f(a.b = 1)\n",
+    "f(a: 1)\n",
+    "f() = 1\n",
+    "None = 1\n",
+    "a + b = c\n",
+    "'x' = c\n",
+    "f() += 1\n",
+    "for f() in x: pass\n",
+    "del f()\n",
+    "x = {'a' = 1}\n",
+    "x = (a = 1)\n",
+    "return 1\n",
+    "yield 1\n",
+    "break\n",
+    "def f():\n  continue\n",
+    "class A:\n  return 1\n",
+    "x = 16MB\n",
+    "x = 089\n",
+    "x = 0xZZ\n",
+    "x = 1j\n",
+    "x = u'\\u12'\n",
+    "x = '\\x1'\n",
+    "x = u'\\N{NO SUCH NAME}'\n",
+    "x = a ? b : c\n",
+    "x = $a\n",
+    "x = !a\n",
+    "x = a && b\n",
+    "x = a || b\n",
+    "x++\n",
+    "x = 1 +\ny = 2\n",
+    "x = \ny = 2\n",
+    "x = = 2\n",
+    "x = f(a,, b)\n",
+    "x = f(,)\n",
+    "x = a b\n",
+    "echo 'hello'\n",
+    "improt os\n",
+    "retrun x\n",
+    "def f(:\n  pass\n",
+    "def f(a, a): pass\n",
+    "def f(a=1, b): pass\n",
+    "def f('x'): pass\n",
+    "def f:\n  pass\n",
+    "def (a): pass\n",
+    "class = 1\n",
+    "x.class = 1\n",
+    "import a.class\n",
+    "from x import\n",
+    "x = a if b\n",
+    "x = a if b else\n",
+    "x = [a for b]\n",
+    "x = lambda x\n",
+    "x = “text”\n",
+    "größe = 1\n",
+    "x = f'{a'\n",
+    "x = f'a}'\n",
+    "x = f'{}'\n",
+    "x = f'{a b}'\n",
+    "x = f'{a!z}'\n",
+    "try:\n  a\nb = 1\n",
+    "try:\n  a\nexcept E as:\n  b\n",
+    "@a\nx = 1\n",
+    "if a: if b: c\n",
+    "x = a[]\n",
+    "x = {1: 2, 3}\n",
+    "x = a \\ \ny = 1\n",
+    "x = `a\ny = 1\n",
+    "x = 1; y = ; z = 3\n",
+    "switch x:\n  pass\n",
+    "print 'a' 'b' c\n",
+    "x = not\n",
+    "elif a:\n  b\n",
+    "with open(x) as: pass\n",
+    "a = 1 2\nb = (3\nc = [4)\nd = 5 +\ne = 6\nif f\n  g = 7\nh = 8 9\n",
+    "x = f(a\n      b)\n",
+    "x = [\n  'a',\n  'b'\n  'c',\n  d\n  e\n]\n",
+];
+
+#[test]
+fn each_mistake_is_explained() {
+    let all: Vec<String> = MISTAKES.iter().map(|text| report(text)).collect();
+    insta::assert_snapshot!(all.join("\n"));
+}
+
+#[test]
+fn a_mistake_is_one_diagnostic() {
+    let several: Vec<&str> = MISTAKES
+        .iter()
+        .copied()
+        .filter(|text| parsed(text).errors.len() != 1 && !text.starts_with("a = 1 2"))
+        .collect();
+    assert!(several.is_empty(), "{several:#?}");
+}
+
+/// The files in the sections of a page.
+fn examples(page: &str) -> Option<(String, String)> {
+    let file = |section: &str| {
+        let (_, rest) = page.split_once(section)?;
+        let (_, rest) = rest.split_once("```python\n")?;
+        let (file, _) = rest.split_once("```")?;
+        let lines: Vec<&str> = file
+            .lines()
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .collect();
+        Some(lines.join("\n") + "\n")
+    };
+    Some((file("## Example")?, file("## Use instead")?))
+}
+
+#[test]
+fn the_page_of_each_code_shows_it() {
+    for code in crate::diagnostic::codes::syntax::ALL {
+        let Some((wrong, right)) = examples(code.page) else {
+            panic!("the page of {} has no examples: {}", code.code, code.page);
+        };
+        let found: Vec<&str> = parsed(&wrong)
+            .errors
+            .iter()
+            .map(|error| error.code.code)
+            .collect();
+        assert_eq!(found, [code.code], "{wrong}");
+        assert_eq!(parsed(&right).errors, [], "{right}");
+    }
+}
