@@ -3,6 +3,7 @@
 use super::exit::{Exit, Failure};
 use super::terminal::Terminal;
 use crate::compile::{Compilation, CompileOptions, Input, compile};
+use crate::diagnostic::nearest;
 use crate::eval::{Limits, Options};
 use crate::report::Finding;
 use crate::workspace::settings::Settings;
@@ -87,7 +88,11 @@ impl CompileArguments {
             },
             _ => Input::File(file.to_owned()),
         };
-        let compilation = compile(&input, &options, &host);
+        let mut compilation = compile(&input, &options, &host);
+        if let (None, Some(diagnostic)) = (compilation.main, compilation.diagnostics.first_mut()) {
+            diagnostic.help =
+                near_file(Path::new(name)).map(|near| format!("did you mean `{near}`?"));
+        }
         terminal.printed(&compilation.output);
         if terminal.verbose {
             terminal.error(&format!(
@@ -153,6 +158,7 @@ impl CompileArguments {
             },
             bindings,
             read_json: self.read_json,
+            scheduler: settings.scheduler.clone(),
         })
     }
 
@@ -204,13 +210,33 @@ impl CompileArguments {
     }
 }
 
+/// A file in the same folder whose name comes near that of one that cannot be read.
+fn near_file(path: &Path) -> Option<String> {
+    if path.exists() {
+        return None;
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let names: Vec<String> = fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    let near = nearest(
+        path.file_name()?.to_str()?,
+        names.iter().map(String::as_str),
+    )?;
+    Some(path.with_file_name(near).display().to_string())
+}
+
 fn unknown_limit(name: &str, table: &serde_json::Value) -> Failure {
     let names: Vec<&str> = table
         .as_object()
         .into_iter()
         .flat_map(|table| table.keys().map(String::as_str))
         .collect();
-    let help = match crate::diagnostic::nearest(name, names.iter().copied()) {
+    let help = match nearest(name, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the limits are `{}`", names.join("`, `")),
     };

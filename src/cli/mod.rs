@@ -43,7 +43,8 @@ Checking:
   rule      Explain an error code or a rule of the linter
 
 The Aurora client's own words:
-  job inspect KEY FILE, config list FILE
+  job inspect KEY FILE
+  config list FILE
 
 Other:
   version   Print the version
@@ -186,7 +187,7 @@ mod tests {
     fn the_help_names_every_command() {
         for command in Arguments::command().get_subcommands() {
             let name = command.get_name();
-            assert!(HELP.contains(&format!("\n  {name} ")), "{name}");
+            assert!(HELP.contains(&format!("  {name} ")), "{name}");
         }
     }
 }

@@ -4,13 +4,21 @@ use super::exit::Exit;
 use super::load::Loaded;
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::job::Job;
+use crate::job::{Job, is_scheduler};
 use crate::report::Finding;
 
 /// Shows the diagnostics on standard error and says how the command ends. Errors that concern none of the jobs that are
 /// `meant` are shown as warnings: the Aurora client does not look at those jobs either.
 pub fn conclude(loaded: &Loaded, meant: Option<&[&Job]>, terminal: &Terminal) -> Exit {
     let compilation = &loaded.compilation;
+    if compilation.main.is_none() {
+        for diagnostic in &compilation.diagnostics {
+            let help = diagnostic.help.iter();
+            let help: String = help.map(|help| format!("; {help}")).collect();
+            terminal.fail(&format!("{}{help}", diagnostic.message));
+        }
+        return Exit::Unreadable;
+    }
     let keys: Option<Vec<String>> =
         meant.map(|jobs| jobs.iter().map(|job| job.key.to_string()).collect());
     let mut shown = Vec::new();
@@ -26,17 +34,16 @@ pub fn conclude(loaded: &Loaded, meant: Option<&[&Job]>, terminal: &Terminal) ->
         shown.retain(Diagnostic::is_error);
     }
     terminal.findings(&Finding::all(&compilation.sources, &shown));
-    match (compilation.main, failed) {
-        (None, _) => Exit::Unreadable,
-        (_, true) => Exit::Invalid,
-        (_, false) => Exit::Success,
+    match failed {
+        true => Exit::Invalid,
+        false => Exit::Success,
     }
 }
 
 /// Whether an error keeps the jobs with these keys from being used.
 fn stops(diagnostic: &Diagnostic, keys: Option<&[String]>) -> bool {
     // What only the scheduler rejects, later, the client takes.
-    if diagnostic.code.code.starts_with("E6") {
+    if is_scheduler(diagnostic.code) {
         return false;
     }
     match keys {

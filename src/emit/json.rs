@@ -64,6 +64,22 @@ impl Json {
         }
     }
 
+    /// The value with the names of all objects in alphabetical order.
+    pub fn sorted(&self) -> Json {
+        match self {
+            Json::List(items) => Json::List(items.iter().map(Json::sorted).collect()),
+            Json::Object(pairs) => {
+                let mut pairs: Vec<_> = pairs
+                    .iter()
+                    .map(|(name, value)| (name.clone(), value.sorted()))
+                    .collect();
+                pairs.sort_by(|(a, _), (b, _)| a.cmp(b));
+                Json::Object(pairs)
+            }
+            other => other.clone(),
+        }
+    }
+
     /// On one line, as Python's `json.dumps` writes it: ASCII only, `, ` and `: ` between.
     pub fn to_python(&self) -> String {
         let mut out = String::new();

@@ -52,11 +52,11 @@ impl Thrift {
         Thrift::Record(vec![Field { id, name, value }])
     }
 
-    /// A set: each element once, in the order of their JSON texts, so that the output is the same every time.
+    /// A set: each element once, in the order of their JSON texts (names sorted), so that the output is the same every time.
     pub fn set(element: &'static str, elements: impl IntoIterator<Item = Thrift>) -> Thrift {
         let mut keyed: Vec<(String, Thrift)> = elements
             .into_iter()
-            .map(|element| (element.to_json().to_python(), element))
+            .map(|element| (element.to_json().sorted().to_python(), element))
             .collect();
         keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
         keyed.dedup_by(|(a, _), (b, _)| a == b);

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The settings, as they are written; see `docs/settings.md`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Settings {
     /// The folder outside of which nothing is read, relative to the settings file; its own folder if absent.
@@ -18,10 +18,8 @@ pub struct Settings {
     pub preludes: Vec<String>,
     /// Bindings for every configuration, as `-E NAME=VALUE` makes them.
     pub bindings: BTreeMap<String, String>,
-    /// Names of environments that the scheduler takes, beside its own.
-    pub environments: Option<Vec<String>>,
-    /// Names of tiers that the scheduler has.
-    pub tiers: Option<Vec<String>>,
+    /// The limits of the scheduler that the jobs are for.
+    pub scheduler: crate::job::Settings,
     /// Environment variables.
     pub env: EnvSettings,
     /// How much a configuration may use.

@@ -1,8 +1,7 @@
-//! The processes of a task and when they run.
+//! When the processes of a task run.
 
 use crate::job::Job;
-use crate::job::plan::{Plan, Step};
-use crate::job::value::{attribute, boolean, text};
+use crate::job::value::{attribute, text};
 use crate::object::Object;
 
 /// When the processes of a job's task run, by their names.
@@ -14,26 +13,25 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    /// The schedule of a valid job.
+    /// The schedule of a job.
     pub fn of(job: &Job) -> Schedule {
-        let Some(task) = attribute(&job.object, "task") else {
-            return Schedule {
-                waves: Vec::new(),
-                final_waves: Vec::new(),
-            };
-        };
-        let steps: Vec<Step> = processes(&task).iter().map(step).collect();
-        let (plan, _) = Plan::new(&steps, &orders(&task));
-        let names = |waves: &[Vec<usize>]| {
-            let name = |index: &usize| steps.get(*index).map(|step| step.name.clone());
-            waves
-                .iter()
-                .map(|wave| wave.iter().filter_map(name).collect())
-                .collect()
+        let task = job.attribute("task");
+        let names: Vec<String> = task
+            .as_ref()
+            .map(processes)
+            .unwrap_or_default()
+            .iter()
+            .map(|process| attribute(process, "name"))
+            .map(|name| name.as_ref().and_then(text).unwrap_or_default().to_owned())
+            .collect();
+        let named = |waves: &[Vec<usize>]| {
+            let name = |index: &usize| names.get(*index).cloned();
+            let wave = |wave: &Vec<usize>| wave.iter().filter_map(name).collect();
+            waves.iter().map(wave).collect()
         };
         Schedule {
-            waves: names(&plan.waves),
-            final_waves: names(&plan.final_waves),
+            waves: named(&job.plan.waves),
+            final_waves: named(&job.plan.final_waves),
         }
     }
 }
@@ -57,15 +55,4 @@ pub fn orders(task: &Object) -> Vec<Vec<String>> {
             names.iter().filter_map(text).map(str::to_owned).collect()
         })
         .collect()
-}
-
-fn step(process: &Object) -> Step {
-    let flag = |name| attribute(process, name).as_ref().and_then(boolean) == Some(true);
-    let name = attribute(process, "name");
-    Step {
-        name: name.as_ref().and_then(text).unwrap_or_default().to_owned(),
-        is_final: flag("final"),
-        daemon: flag("daemon"),
-        ephemeral: flag("ephemeral"),
-    }
 }

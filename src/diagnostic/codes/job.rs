@@ -478,9 +478,29 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     NO_INSTANCES = "E523" "no-instances" Error;
-    /// A file that is read as JSON (`--read-json`) is not JSON.
+    /// A file that is read as JSON (`--read-json`) is not JSON: a comma or a quote is missing, or a comma is too many.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"jobs": [{"role": "web",}]}
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```json
+    /// {"jobs": [{"role": "web"}]}
+    /// ```
     INVALID_JSON = "E530" "invalid-json" Error;
     /// JSON that describes a job is an object with the job's attributes, or `{"jobs": […]}` with a list of such objects.
+    ///
+    /// ## Example
+    /// ```json
+    /// ["hello", "world"]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```json
+    /// {"jobs": [{"name": "hello", "role": "web"}]}
+    /// ```
     JSON_NOT_A_JOB = "E531" "json-without-job" Error;
     /// The job announces a port that none of its processes uses, so whoever finds the job there finds nobody listening.
     ///

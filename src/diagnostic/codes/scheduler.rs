@@ -130,7 +130,7 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     DUPLICATE_METADATA = "E607" "duplicate-metadata" Error;
-    /// An SLA policy of one's own needs a job of at least 20 instances (setting `min-sla-instances`).
+    /// An SLA policy that counts instances needs a job of at least 20 of them (setting `min-sla-instances`).
     ///
     /// ## Example
     /// ```python
@@ -238,4 +238,22 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     UNKNOWN_TIER = "E613" "unknown-tier" Error;
+    /// The scheduler has 32 bits for the priority and for the number of failures of a task that are tolerated.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   priority = 10**10,
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   priority = 100,
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    INTEGER_RANGE = "E614" "integer-out-of-range" Error;
 }
