@@ -43,10 +43,7 @@ impl ModuleBuilder {
     pub fn functions(self, table: &'static [NativeFunction]) -> ModuleBuilder {
         let span = self.span;
         table.iter().fold(self, |builder, function| {
-            builder.value(
-                function.name,
-                Value::new(ValueKind::Native(function), span),
-            )
+            builder.value(function.name, Value::new(ValueKind::Native(function), span))
         })
     }
 
@@ -134,9 +131,16 @@ pub(super) fn foreign_class(
 
 /// A native function that a class keeps without binding it.
 pub(super) fn static_method(function: &'static NativeFunction, span: Span) -> Value {
+    let function = Value::new(ValueKind::Native(function), span);
+    descriptor(BuiltinType::StaticMethod, function, span)
+}
+
+/// A function that an object or class binds in its own way.
+pub(super) fn descriptor(kind: BuiltinType, function: Value, span: Span) -> Value {
     let descriptor = Descriptor {
-        kind: BuiltinType::StaticMethod,
-        function: Value::new(ValueKind::Native(function), span),
+        kind,
+        function,
+        setter: None,
     };
     Value::new(ValueKind::Descriptor(Rc::new(descriptor)), span)
 }
@@ -231,10 +235,7 @@ pub(super) fn call_method(
 /// An iterator.
 pub(super) fn iterator(lazy: impl Lazy + 'static, span: Span) -> Value {
     let iteration = Iteration::Lazy(Box::new(lazy));
-    Value::new(
-        ValueKind::Iterator(Rc::new(RefCell::new(iteration))),
-        span,
-    )
+    Value::new(ValueKind::Iterator(Rc::new(RefCell::new(iteration))), span)
 }
 
 /// A set of entries with plain strings as keys.

@@ -67,7 +67,11 @@ impl Writer {
     pub fn document(mut self, interpreter: &mut Interpreter, value: &Value) -> EvalResult {
         self.value(interpreter, value)?;
         interpreter.allocate(self.output.len(), self.span)?;
-        Ok(string_value(Text::new(self.output), self.unicode, self.span))
+        Ok(string_value(
+            Text::new(self.output),
+            self.unicode,
+            self.span,
+        ))
     }
 
     fn value(&mut self, interpreter: &mut Interpreter, value: &Value) -> EvalResult<()> {
@@ -76,8 +80,8 @@ impl Writer {
             ValueKind::None => self.output.push_str("null"),
             ValueKind::Boolean(true) => self.output.push_str("true"),
             ValueKind::Boolean(false) => self.output.push_str("false"),
-            ValueKind::Integer(number) => drop(write!(self.output, "{number}")),
-            ValueKind::BigInteger(number) => drop(write!(self.output, "{number}")),
+            ValueKind::Integer(number) => self.output.push_str(&number.to_string()),
+            ValueKind::BigInteger(number) => self.output.push_str(&number.to_string()),
             ValueKind::Float(number) => {
                 let text = self.float(interpreter, *number)?;
                 self.output.push_str(&text);
@@ -115,16 +119,21 @@ impl Writer {
             });
         }
         if value.is_poison() {
-            return Err(Box::new(Raised::Abort(None)));
+            return Err(Raised::poisoned());
         }
         let shown = interpreter.repr(value, span)?;
         let message = format!("{shown} is not JSON serializable");
         let class = "TypeError";
-        Err(Raised::new(class, &codes::TYPE_ERROR, message, span).map_diagnostic(|mut diagnostic| {
-            let kind = kind_name(value);
-            diagnostic.message = format!("a value of type `{kind}` cannot be written as JSON");
-            diagnostic.label(value.origin, "this value")
-        }))
+        Err(
+            Raised::new(class, &codes::TYPE_ERROR, message, span).map_diagnostic(
+                |mut diagnostic| {
+                    let kind = kind_name(value);
+                    diagnostic.message =
+                        format!("a value of type `{kind}` cannot be written as JSON");
+                    diagnostic.label(value.origin, "this value")
+                },
+            ),
+        )
     }
 
     fn nested(
@@ -232,7 +241,11 @@ impl Writer {
             return Ok("NaN".to_owned());
         }
         if number.is_infinite() {
-            let text = if number > 0.0 { "Infinity" } else { "-Infinity" };
+            let text = if number > 0.0 {
+                "Infinity"
+            } else {
+                "-Infinity"
+            };
             return Ok(text.to_owned());
         }
         interpreter.repr(&Value::new(ValueKind::Float(number), self.span), self.span)
@@ -262,7 +275,7 @@ impl Writer {
                 '\u{c}' => self.output.push_str("\\f"),
                 c if c < ' ' || (self.style.ensure_ascii && c > '~') => {
                     for unit in c.encode_utf16(&mut [0; 2]) {
-                        drop(write!(self.output, "\\u{unit:04x}"));
+                        let _ = write!(self.output, "\\u{unit:04x}");
                     }
                 }
                 c => self.output.push(c),
