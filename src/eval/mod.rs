@@ -41,7 +41,6 @@ mod key;
 mod limits;
 #[path = "stubs/methods.rs"]
 mod methods;
-#[path = "stubs/modules.rs"]
 mod modules;
 #[path = "stubs/objects.rs"]
 mod objects;

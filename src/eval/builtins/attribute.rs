@@ -1,0 +1,292 @@
+//! Functions over attributes and variables.
+
+use super::arguments::{bind, exactly, text};
+use super::kind::builtin_type;
+use crate::eval::methods;
+use crate::eval::value::{Entries, Foreign, Iteration, Namespace};
+use crate::eval::{Arguments, EvalResult, Exception, ExceptionKind, Interpreter, Raised};
+use crate::eval::{Value, ValueKind};
+use crate::source::Span;
+use crate::syntax::ast::Name;
+use std::rc::Rc;
+
+/// The name of an attribute, and where it was written.
+fn name_of(function: &'static str, name: &Value, span: Span) -> EvalResult<(String, Span)> {
+    let text = text(function, name, span)?;
+    let place = if name.origin.is_empty() {
+        span
+    } else {
+        name.origin
+    };
+    Ok((text.to_string(), place))
+}
+
+fn is_attribute_error(interpreter: &Interpreter, raised: &Raised) -> bool {
+    let Raised::Exception(Exception { kind, .. }) = raised else {
+        return false;
+    };
+    match kind {
+        ExceptionKind::Builtin(name) => *name == "AttributeError",
+        ExceptionKind::Value(value) => match &value.kind {
+            ValueKind::Instance(instance) => {
+                let wanted = interpreter.classes.exception("AttributeError");
+                wanted.is_some_and(|wanted| {
+                    Rc::ptr_eq(&instance.class, &wanted)
+                        || instance
+                            .class
+                            .ancestors
+                            .iter()
+                            .any(|a| Rc::ptr_eq(a, &wanted))
+                })
+            }
+            _ => false,
+        },
+    }
+}
+
+/// The attribute, or `None` if there is none, or if computing it raises `AttributeError`.
+fn found(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    name: &str,
+    span: Span,
+) -> EvalResult<Option<Value>> {
+    // As in a `try` body: what is raised on the way comes back.
+    match interpreter.guard(|interpreter| interpreter.attribute_if_any(value, name, span)) {
+        Err(raised) if is_attribute_error(interpreter, &raised) => Ok(None),
+        result => result,
+    }
+}
+
+pub(super) fn getattr(
+    interpreter: &mut Interpreter,
+    arguments: Arguments,
+    span: Span,
+) -> EvalResult {
+    let ([value, name], [default]) = bind("getattr", arguments, &[], span)?;
+    let (name, place) = name_of("getattr", &name, span)?;
+    match default {
+        None => interpreter.attribute(&value, &name, place),
+        Some(default) => Ok(found(interpreter, &value, &name, place)?.unwrap_or(default)),
+    }
+}
+
+pub(super) fn hasattr(
+    interpreter: &mut Interpreter,
+    arguments: Arguments,
+    span: Span,
+) -> EvalResult {
+    let [value, name] = exactly("hasattr", arguments, span)?;
+    let (name, place) = name_of("hasattr", &name, span)?;
+    let has = found(interpreter, &value, &name, place)?.is_some();
+    Ok(Value::boolean(has, span))
+}
+
+pub(super) fn setattr(
+    interpreter: &mut Interpreter,
+    arguments: Arguments,
+    span: Span,
+) -> EvalResult {
+    let [value, name, new] = exactly("setattr", arguments, span)?;
+    let (name, place) = name_of("setattr", &name, span)?;
+    interpreter.set_attribute(&value, &name, new, place)?;
+    Ok(Value::none(span))
+}
+
+pub(super) fn delattr(
+    interpreter: &mut Interpreter,
+    arguments: Arguments,
+    span: Span,
+) -> EvalResult {
+    let [value, name] = exactly("delattr", arguments, span)?;
+    let (name, place) = name_of("delattr", &name, span)?;
+    interpreter.delete_attribute(&value, &name, place)?;
+    Ok(Value::none(span))
+}
+
+/// Names and values as a dict.
+fn dict_of(
+    interpreter: &mut Interpreter,
+    variables: impl IntoIterator<Item = (Name, Value)>,
+    span: Span,
+) -> EvalResult {
+    let mut entries = Entries::default();
+    for (name, value) in variables {
+        let key = interpreter.key(&Value::string(&*name, span), span)?;
+        entries.insert(key, value);
+    }
+    Ok(Value::dict(entries, span))
+}
+
+pub(super) fn vars(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let ([], [value]) = bind("vars", arguments, &[], span)?;
+    match value {
+        None => local_variables(interpreter, span),
+        Some(value) => match interpreter.attribute_if_any(&value, "__dict__", span)? {
+            Some(variables) => Ok(variables),
+            None => Err(super::arguments::wrong_argument(
+                "vars",
+                "an object with attributes",
+                &value,
+                "vars() argument must have __dict__ attribute",
+                span,
+            )),
+        },
+    }
+}
+
+pub(super) fn locals(
+    interpreter: &mut Interpreter,
+    arguments: Arguments,
+    span: Span,
+) -> EvalResult {
+    let [] = exactly("locals", arguments, span)?;
+    local_variables(interpreter, span)
+}
+
+/// A copy of the variables of the function that is running; outside of functions, the global ones.
+fn local_variables(interpreter: &mut Interpreter, span: Span) -> EvalResult {
+    match interpreter.current_locals() {
+        Some(variables) => dict_of(interpreter, variables, span),
+        None => Ok(global_variables(interpreter, span)),
+    }
+}
+
+pub(super) fn globals(
+    interpreter: &mut Interpreter,
+    arguments: Arguments,
+    span: Span,
+) -> EvalResult {
+    let [] = exactly("globals", arguments, span)?;
+    Ok(global_variables(interpreter, span))
+}
+
+fn global_variables(interpreter: &mut Interpreter, span: Span) -> Value {
+    let namespace = interpreter.current_globals();
+    Value::new(ValueKind::Foreign(Rc::new(Variables { namespace })), span)
+}
+
+/// What `globals()` gives: a dict that is the variables, so that writing to it makes some.
+#[derive(Debug)]
+struct Variables {
+    namespace: Rc<Namespace>,
+}
+
+impl Variables {
+    fn snapshot(&self) -> Vec<(Name, Value)> {
+        let variables = self.namespace.variables.borrow();
+        let pairs = variables.iter();
+        pairs
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
+    }
+}
+
+impl Foreign for Variables {
+    fn type_name(&self) -> &'static str {
+        "dict"
+    }
+
+    /// The methods of dicts, on a copy: those that change a dict are not among them.
+    fn attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        _this: &Value,
+        name: &str,
+        span: Span,
+    ) -> EvalResult<Option<Value>> {
+        if matches!(name, "clear" | "pop" | "popitem" | "setdefault" | "update") {
+            return Ok(None);
+        }
+        let Some(method) = methods::find_in(crate::eval::value::BuiltinType::Dict, name) else {
+            return Ok(None);
+        };
+        let receiver = dict_of(interpreter, self.snapshot(), span)?;
+        let bound = crate::eval::value::Method {
+            receiver,
+            function: Value::new(ValueKind::Native(method), span),
+        };
+        Ok(Some(Value::new(ValueKind::Method(Rc::new(bound)), span)))
+    }
+
+    fn repr(&self, interpreter: &mut Interpreter) -> EvalResult<String> {
+        let nowhere = super::NOWHERE;
+        let dict = dict_of(interpreter, self.snapshot(), nowhere)?;
+        interpreter.repr(&dict, nowhere)
+    }
+
+    fn iterate(
+        &self,
+        _interpreter: &mut Interpreter,
+        _this: &Value,
+        span: Span,
+    ) -> EvalResult<Option<Iteration>> {
+        let names = self.snapshot().into_iter();
+        let items = names.map(|(name, _)| Value::string(&*name, span)).collect();
+        Ok(Some(Iteration::Items { items, position: 0 }))
+    }
+
+    fn index(
+        &self,
+        interpreter: &mut Interpreter,
+        index: &Value,
+        span: Span,
+    ) -> EvalResult<Option<Value>> {
+        let value = index.as_text().and_then(|name| {
+            self.namespace
+                .variables
+                .borrow()
+                .get(name.as_str())
+                .cloned()
+        });
+        match value {
+            Some(value) => Ok(Some(value)),
+            None => Err(methods::missing_key(interpreter, index, span)),
+        }
+    }
+
+    fn set_index(
+        &self,
+        _interpreter: &mut Interpreter,
+        index: &Value,
+        value: Value,
+        span: Span,
+    ) -> EvalResult<bool> {
+        let name: Name = text("globals", index, span)?.as_str().into();
+        self.namespace.variables.borrow_mut().insert(name, value);
+        Ok(true)
+    }
+
+    fn length(&self) -> Option<usize> {
+        Some(self.namespace.variables.borrow().len())
+    }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+}
+
+pub(super) fn dir(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let ([], [value]) = bind("dir", arguments, &[], span)?;
+    let mut names: Vec<Name> = match &value {
+        None => match interpreter.current_locals() {
+            Some(variables) => variables.into_iter().map(|(name, _)| name).collect(),
+            None => {
+                let namespace = interpreter.current_globals();
+                let variables = namespace.variables.borrow();
+                variables.keys().cloned().collect()
+            }
+        },
+        Some(value) => {
+            let mut names = interpreter.attribute_names(value);
+            if let Some(builtin) = builtin_type(&value.kind) {
+                names.extend(methods::names(builtin).into_iter().map(Name::from));
+            }
+            names
+        }
+    };
+    names.sort();
+    names.dedup();
+    let names = names.iter().map(|name| Value::string(&**name, span));
+    Ok(Value::list(names.collect(), span))
+}

@@ -1,0 +1,74 @@
+//! `join`, `format`, and the operators as methods.
+
+use super::{Subject, ascii_only, string};
+use crate::eval::builtins::arguments::{bind_method, receiver};
+use crate::eval::builtins::kind::type_name;
+use crate::eval::{Arguments, EvalResult, Interpreter, Raised, ValueKind};
+use crate::source::{Span, TextBuilder};
+
+pub(super) fn join(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let (this, [items], []) = bind_method("join", arguments, &[], span)?;
+    let subject = Subject::new("join", this, span)?;
+    let items = interpreter.items(&items, span)?;
+    let mut unicode = subject.unicode;
+    let mut size = 0usize;
+    for (index, item) in items.iter().enumerate() {
+        if item.is_poison() {
+            return Err(Raised::poisoned());
+        }
+        let Some(text) = item.as_text() else {
+            let python = format!(
+                "sequence item {index}: expected string, {} found",
+                type_name(item)
+            );
+            return Err(subject.expected("only strings", item, python));
+        };
+        unicode |= matches!(item.kind, ValueKind::Unicode(_));
+        size = size.saturating_add(text.len() + subject.text.len());
+    }
+    interpreter.allocate(size, span)?;
+    if unicode {
+        ascii_only(&subject.value, span)?;
+        for item in &items {
+            ascii_only(item, span)?;
+        }
+    }
+    let mut builder = TextBuilder::new();
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            builder.push(&subject.text);
+        }
+        if let Some(text) = item.as_text() {
+            builder.push(text);
+        }
+    }
+    Ok(string(builder.finish(), unicode, span))
+}
+
+pub(super) fn format(
+    interpreter: &mut Interpreter,
+    mut arguments: Arguments,
+    span: Span,
+) -> EvalResult {
+    let this = receiver("format", &mut arguments, span)?;
+    let subject = Subject::new("format", this, span)?;
+    crate::eval::format::format_method(interpreter, &subject.value, arguments, span)
+}
+
+pub(super) fn percent(
+    interpreter: &mut Interpreter,
+    arguments: Arguments,
+    span: Span,
+) -> EvalResult {
+    let (this, [values], []) = bind_method("__mod__", arguments, &[], span)?;
+    let subject = Subject::new("__mod__", this, span)?;
+    crate::eval::format::percent(interpreter, &subject.value, &values, span)
+}
+
+pub(super) fn add(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let (this, [other], []) = bind_method("__add__", arguments, &[], span)?;
+    let mut subject = Subject::new("__add__", this, span)?;
+    let other = subject.other(&other)?;
+    interpreter.allocate(subject.text.len().saturating_add(other.len()), span)?;
+    Ok(subject.make(subject.text.concat(&other)))
+}
