@@ -258,7 +258,7 @@ impl Interpreter<'_> {
             format!("there is no module `{dotted}`"),
             span,
         );
-        diagnostic = match nearest(dotted, modules::names().iter().copied()) {
+        diagnostic = match nearest(dotted, modules::known_names()) {
             Some(near) => diagnostic.suggest(span, near),
             None => diagnostic.help(format!(
                 "jobc runs no Python packages; write what the configuration needs of it as a stub module and name it \

@@ -36,7 +36,10 @@ pub(super) fn take<const R: usize, const O: usize>(
     }
     let rest = slots.split_off(R);
     let first: Option<Vec<Value>> = slots.into_iter().collect();
-    match (first.and_then(|first| first.try_into().ok()), rest.try_into()) {
+    match (
+        first.and_then(|first| first.try_into().ok()),
+        rest.try_into(),
+    ) {
         (Some(first), Ok(rest)) => Ok((first, rest)),
         _ => Err(wrong_count(function, R, R + O, given, span)),
     }
@@ -72,13 +75,7 @@ fn unknown_keyword<'a>(
     Raised::saying("TypeError", message, diagnostic)
 }
 
-fn wrong_count(
-    function: &str,
-    least: usize,
-    most: usize,
-    given: usize,
-    span: Span,
-) -> Box<Raised> {
+fn wrong_count(function: &str, least: usize, most: usize, given: usize, span: Span) -> Box<Raised> {
     let (bound, count) = if least == most {
         ("exactly", most)
     } else if given < least {
@@ -144,8 +141,7 @@ pub(super) fn at_fault(
         return Box::new(Raised::Abort(None));
     }
     let origin = value.origin;
-    let inside =
-        origin.file == span.file && span.start <= origin.start && origin.end <= span.end;
+    let inside = origin.file == span.file && span.start <= origin.start && origin.end <= span.end;
     if inside {
         return Raised::new(class, code, message, origin);
     }
@@ -154,12 +150,7 @@ pub(super) fn at_fault(
 }
 
 /// `TypeError` for an argument: `function` wants `expected`.
-pub(super) fn wrong_type(
-    function: &str,
-    expected: &str,
-    value: &Value,
-    span: Span,
-) -> Box<Raised> {
+pub(super) fn wrong_type(function: &str, expected: &str, value: &Value, span: Span) -> Box<Raised> {
     let found = kind_name(value);
     let message = format!("{function}() expects {expected}, got {found}");
     at_fault("TypeError", &codes::TYPE_ERROR, message, value, span)
@@ -221,8 +212,7 @@ pub(super) fn common_kind(parts: &[&Characters], span: Span) -> EvalResult<bool>
         return Ok(false);
     }
     for part in parts.iter().filter(|part| !part.unicode) {
-        if let Some((position, byte)) = part.text.chars().enumerate().find(|(_, c)| !c.is_ascii())
-        {
+        if let Some((position, byte)) = part.text.chars().enumerate().find(|(_, c)| !c.is_ascii()) {
             let message = format!(
                 "'ascii' codec can't decode byte {:#04x} in position {position}: ordinal not in range(128)",
                 u32::from(byte)

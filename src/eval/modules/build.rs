@@ -43,10 +43,7 @@ impl ModuleBuilder {
     pub fn functions(self, table: &'static [NativeFunction]) -> ModuleBuilder {
         let span = self.span;
         table.iter().fold(self, |builder, function| {
-            builder.value(
-                function.name,
-                Value::new(ValueKind::Native(function), span),
-            )
+            builder.value(function.name, Value::new(ValueKind::Native(function), span))
         })
     }
 
@@ -136,6 +133,7 @@ pub(super) fn foreign_class(
 pub(super) fn static_method(function: &'static NativeFunction, span: Span) -> Value {
     let descriptor = Descriptor {
         kind: BuiltinType::StaticMethod,
+        setter: None,
         function: Value::new(ValueKind::Native(function), span),
     };
     Value::new(ValueKind::Descriptor(Rc::new(descriptor)), span)
@@ -231,10 +229,7 @@ pub(super) fn call_method(
 /// An iterator.
 pub(super) fn iterator(lazy: impl Lazy + 'static, span: Span) -> Value {
     let iteration = Iteration::Lazy(Box::new(lazy));
-    Value::new(
-        ValueKind::Iterator(Rc::new(RefCell::new(iteration))),
-        span,
-    )
+    Value::new(ValueKind::Iterator(Rc::new(RefCell::new(iteration))), span)
 }
 
 /// A set of entries with plain strings as keys.

@@ -106,7 +106,8 @@ fn from_parts(
         .ok()
         .and_then(|year| NaiveDate::from_ymd_opt(year, small(1), small(2)));
     let moment = date.and_then(|date| date.and_hms_opt(small(3), small(4), small(5).min(59)));
-    moment.ok_or_else(|| super::arguments::bad_value(format!("{name}() argument out of range"), span))
+    moment
+        .ok_or_else(|| super::arguments::bad_value(format!("{name}() argument out of range"), span))
 }
 
 fn parts(moment: &NaiveDateTime, span: Span) -> Value {
@@ -160,9 +161,9 @@ pub(super) fn format(moment: &NaiveDateTime, pattern: &str, span: Span) -> EvalR
                 result.push_str(&moment.and_utc().timestamp().to_string());
                 continue;
             }
-            'a' | 'A' | 'b' | 'B' | 'C' | 'd' | 'D' | 'e' | 'F' | 'G' | 'g' | 'h' | 'H' | 'I' | 'j'
-            | 'm' | 'M' | 'n' | 'p' | 'R' | 'S' | 't' | 'T' | 'u' | 'U' | 'V' | 'w' | 'W' | 'y'
-            | 'Y' => format!("%{letter}"),
+            'a' | 'A' | 'b' | 'B' | 'C' | 'd' | 'D' | 'e' | 'F' | 'G' | 'g' | 'h' | 'H' | 'I'
+            | 'j' | 'm' | 'M' | 'n' | 'p' | 'R' | 'S' | 't' | 'T' | 'u' | 'U' | 'V' | 'w' | 'W'
+            | 'y' | 'Y' => format!("%{letter}"),
             _ => {
                 result.push('%');
                 result.push(letter);
@@ -229,7 +230,9 @@ pub(super) fn parse(text: &str, pattern: &str, span: Span) -> EvalResult<NaiveDa
         }
     }
     let offset = parsed.offset().unwrap_or(0);
-    parsed.to_naive_datetime_with_offset(offset).map_err(|_| mismatch())
+    parsed
+        .to_naive_datetime_with_offset(offset)
+        .map_err(|_| mismatch())
 }
 
 fn strptime(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {

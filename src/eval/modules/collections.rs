@@ -39,7 +39,10 @@ pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
         .value("abc", abstract_module)
         .value("Iterable", any_of(interpreter, ITERABLE, span))
         .value("Sequence", any_of(interpreter, SEQUENCE, span))
-        .value("Callable", any_of(interpreter, &[BuiltinType::Function], span))
+        .value(
+            "Callable",
+            any_of(interpreter, &[BuiltinType::Function], span),
+        )
         .finish())
 }
 

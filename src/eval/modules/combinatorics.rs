@@ -31,7 +31,10 @@ impl Lazy for Choices {
         let single = self.pools.len() == 1;
         let chosen = self.indices.iter().enumerate().map(|(place, &index)| {
             let pool = if single { 0 } else { place };
-            self.pools.get(pool).and_then(|pool| pool.get(index)).cloned()
+            self.pools
+                .get(pool)
+                .and_then(|pool| pool.get(index))
+                .cloned()
         });
         match chosen.collect::<Option<Vec<Value>>>() {
             Some(items) => {
@@ -118,7 +121,9 @@ pub(super) fn combinations(
     let advance = |indices: &mut [usize], pools: &[Vec<Value>]| {
         let size = pools.first().map_or(0, Vec::len);
         let length = indices.len();
-        let movable = (0..length).rev().find(|&place| indices[place] + length != place + size);
+        let movable = (0..length)
+            .rev()
+            .find(|&place| indices[place] + length != place + size);
         let Some(place) = movable else {
             return false;
         };
@@ -189,7 +194,10 @@ fn next_permutation(indices: &mut [usize], pools: &[Vec<Value>]) -> bool {
         };
         indices[place] = larger;
         used[larger] = true;
-        let mut free = (0..size).filter(|&index| !used[index]).collect::<Vec<_>>().into_iter();
+        let mut free = (0..size)
+            .filter(|&index| !used[index])
+            .collect::<Vec<_>>()
+            .into_iter();
         for index in &mut indices[place + 1..] {
             if let Some(next) = free.next() {
                 *index = next;

@@ -19,7 +19,9 @@ const DEPTH: usize = 500;
 
 /// The module.
 pub(super) fn module(_: &mut Interpreter, span: Span) -> EvalResult {
-    Ok(ModuleBuilder::new("copy", span).functions(FUNCTIONS).finish())
+    Ok(ModuleBuilder::new("copy", span)
+        .functions(FUNCTIONS)
+        .finish())
 }
 
 fn copy(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
@@ -28,7 +30,10 @@ fn copy(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Eval
         if let Some(method) = interpreter.attribute_if_any(&value, "__copy__", span)? {
             return interpreter.call(&method, positional([]), span);
         }
-        let payload = instance.payload.as_ref().map(|payload| shallow(interpreter, payload, span));
+        let payload = instance
+            .payload
+            .as_ref()
+            .map(|payload| shallow(interpreter, payload, span));
         let copy = Instance {
             class: instance.class.clone(),
             attributes: Namespace {
@@ -129,7 +134,10 @@ impl Copier {
 
     fn all(&mut self, interpreter: &mut Interpreter, items: &[Value]) -> EvalResult<Vec<Value>> {
         interpreter.allocate(items.len(), self.span)?;
-        items.iter().map(|item| self.copy(interpreter, item)).collect()
+        items
+            .iter()
+            .map(|item| self.copy(interpreter, item))
+            .collect()
     }
 
     fn container(
@@ -159,9 +167,7 @@ impl Copier {
                 let copy = shallow(interpreter, value, self.span)?;
                 Ok(self.remember(address, value, copy.kind))
             }
-            ValueKind::Instance(instance) => {
-                self.instance(interpreter, value, instance, address)
-            }
+            ValueKind::Instance(instance) => self.instance(interpreter, value, instance, address),
             _ => Ok(value.clone()),
         }
     }

@@ -93,7 +93,11 @@ pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
     let time = foreign_class(interpreter, "time", &NEW_TIME, &[], span);
     let duration = foreign_class(interpreter, "timedelta", &NEW_DURATION, &[], span);
     set(&date.attributes, "min", foreign(Date(first_day()), span));
-    set(&moment.attributes, "min", foreign(Moment(first_day().into()), span));
+    set(
+        &moment.attributes,
+        "min",
+        foreign(Moment(first_day().into()), span),
+    );
     Ok(ModuleBuilder::new("datetime", span)
         .class(date)
         .class(moment)
@@ -126,7 +130,10 @@ fn in_range(moment: Option<NaiveDateTime>, span: Span) -> EvalResult<NaiveDateTi
 
 fn timestamp(arguments: Arguments, span: Span) -> EvalResult<NaiveDateTime> {
     let ([seconds], [_]) = take("fromtimestamp", arguments, ["timestamp"], ["tz"], span)?;
-    in_range(clock::from_seconds(float("fromtimestamp", &seconds, span)?), span)
+    in_range(
+        clock::from_seconds(float("fromtimestamp", &seconds, span)?),
+        span,
+    )
 }
 
 fn date_from(numbers: &[i64], span: Span) -> EvalResult<NaiveDate> {
@@ -222,7 +229,12 @@ fn duration(microseconds: i128, span: Span) -> EvalResult<Duration> {
         Ok(number) if microseconds.abs() <= LIMIT => Ok(Duration(TimeDelta::microseconds(number))),
         _ => {
             let message = "timedelta is too large: at most 999999999 days";
-            Err(Raised::new("OverflowError", &codes::VALUE_ERROR, message, span))
+            Err(Raised::new(
+                "OverflowError",
+                &codes::VALUE_ERROR,
+                message,
+                span,
+            ))
         }
     }
 }
@@ -243,7 +255,9 @@ fn combine(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult 
     let time = receiver::<Time>("combine", &time, span)?.0;
     match moment(&date) {
         Some(moment) => Ok(foreign(Moment(moment.date().and_time(time)), span)),
-        None => Err(super::arguments::wrong_type("combine", "a date", &date, span)),
+        None => Err(super::arguments::wrong_type(
+            "combine", "a date", &date, span,
+        )),
     }
 }
 
@@ -303,8 +317,17 @@ fn isocalendar(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalRes
 
 fn time_text(time: &NaiveTime) -> String {
     let fraction = time.nanosecond() / 1000 % 1_000_000;
-    let text = format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second());
-    if fraction == 0 { text } else { format!("{text}.{fraction:06}") }
+    let text = format!(
+        "{:02}:{:02}:{:02}",
+        time.hour(),
+        time.minute(),
+        time.second()
+    );
+    if fraction == 0 {
+        text
+    } else {
+        format!("{text}.{fraction:06}")
+    }
 }
 
 fn date_text(date: &NaiveDate) -> String {
@@ -318,7 +341,11 @@ fn isoformat(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResul
             Some(separator) => string("isoformat", &separator, span)?.text.to_string(),
             None => "T".to_owned(),
         };
-        format!("{}{separator}{}", date_text(&moment.date()), time_text(&moment.time()))
+        format!(
+            "{}{separator}{}",
+            date_text(&moment.date()),
+            time_text(&moment.time())
+        )
     } else if let Some(Time(time)) = downcast(&this) {
         time_text(time)
     } else {
@@ -585,7 +612,11 @@ impl Duration {
     fn parts(self) -> (i128, i128, i128) {
         let total = microseconds(self.0);
         let rest = total.rem_euclid(86_400_000_000);
-        (total.div_euclid(86_400_000_000), rest / 1_000_000, rest % 1_000_000)
+        (
+            total.div_euclid(86_400_000_000),
+            rest / 1_000_000,
+            rest % 1_000_000,
+        )
     }
 }
 
@@ -626,7 +657,12 @@ impl Foreign for Duration {
             let plural = if days.abs() == 1 { "" } else { "s" };
             text = format!("{days} day{plural}, ");
         }
-        text += &format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+        text += &format!(
+            "{}:{:02}:{:02}",
+            seconds / 3600,
+            seconds / 60 % 60,
+            seconds % 60
+        );
         if rest != 0 {
             text += &format!(".{rest:06}");
         }
@@ -651,9 +687,11 @@ impl Foreign for Duration {
             (BinaryOperator::Multiply, _, ValueKind::Integer(factor)) => {
                 own.saturating_mul(i128::from(*factor))
             }
-            (BinaryOperator::Divide | BinaryOperator::FloorDivide, _, ValueKind::Integer(divisor))
-                if !reflected =>
-            {
+            (
+                BinaryOperator::Divide | BinaryOperator::FloorDivide,
+                _,
+                ValueKind::Integer(divisor),
+            ) if !reflected => {
                 if *divisor == 0 {
                     let code = &codes::DIVISION_BY_ZERO;
                     let message = "integer division or modulo by zero";

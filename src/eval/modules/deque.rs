@@ -48,9 +48,10 @@ fn new(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalR
     let arguments = without_class(arguments);
     let ([], [items, maximum]) = take("deque", arguments, [], ["iterable", "maxlen"], span)?;
     let maximum = match present(maximum) {
-        Some(maximum) => Some(usize::try_from(integer("deque", &maximum, span)?).map_err(|_| {
-            bad_value("maxlen must be non-negative", span)
-        })?),
+        Some(maximum) => Some(
+            usize::try_from(integer("deque", &maximum, span)?)
+                .map_err(|_| bad_value("maxlen must be non-negative", span))?,
+        ),
         None => None,
     };
     let deque = Deque {
@@ -89,12 +90,21 @@ impl Deque {
     fn position(&self, index: &Value, span: Span) -> EvalResult<usize> {
         let number = integer("deque", index, span)?;
         let length = self.items.borrow().len() as i64;
-        let position = if number < 0 { number.saturating_add(length) } else { number };
+        let position = if number < 0 {
+            number.saturating_add(length)
+        } else {
+            number
+        };
         if (0..length).contains(&position) {
             return Ok(position as usize);
         }
         let code = &codes::INDEX_OUT_OF_RANGE;
-        Err(Raised::new("IndexError", code, "deque index out of range", span))
+        Err(Raised::new(
+            "IndexError",
+            code,
+            "deque index out of range",
+            span,
+        ))
     }
 }
 
@@ -128,12 +138,7 @@ impl Foreign for Deque {
         })
     }
 
-    fn iterate(
-        &self,
-        _: &mut Interpreter,
-        _: &Value,
-        _: Span,
-    ) -> EvalResult<Option<Iteration>> {
+    fn iterate(&self, _: &mut Interpreter, _: &Value, _: Span) -> EvalResult<Option<Iteration>> {
         let items = self.snapshot();
         Ok(Some(Iteration::Items { items, position: 0 }))
     }
@@ -199,7 +204,11 @@ fn extend(
 fn pop(arguments: Arguments, name: &str, left: bool, span: Span) -> EvalResult {
     let ([this], []) = take(name, arguments, [""], [], span)?;
     let mut items = receiver::<Deque>(name, &this, span)?.items.borrow_mut();
-    let item = if left { items.pop_front() } else { items.pop_back() };
+    let item = if left {
+        items.pop_front()
+    } else {
+        items.pop_back()
+    };
     item.ok_or_else(|| {
         let code = &codes::INDEX_OUT_OF_RANGE;
         Raised::new("IndexError", code, "pop from an empty deque", span)
@@ -208,7 +217,10 @@ fn pop(arguments: Arguments, name: &str, left: bool, span: Span) -> EvalResult {
 
 fn clear(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let ([this], []) = take("clear", arguments, [""], [], span)?;
-    receiver::<Deque>("clear", &this, span)?.items.borrow_mut().clear();
+    receiver::<Deque>("clear", &this, span)?
+        .items
+        .borrow_mut()
+        .clear();
     Ok(Value::none(span))
 }
 
@@ -235,7 +247,9 @@ fn remove(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Ev
 
 fn reverse(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let ([this], []) = take("reverse", arguments, [""], [], span)?;
-    let mut items = receiver::<Deque>("reverse", &this, span)?.items.borrow_mut();
+    let mut items = receiver::<Deque>("reverse", &this, span)?
+        .items
+        .borrow_mut();
     items.make_contiguous().reverse();
     Ok(Value::none(span))
 }
@@ -256,7 +270,10 @@ fn rotate(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
 
 fn length(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let ([this], []) = take("__len__", arguments, [""], [], span)?;
-    let length = receiver::<Deque>("__len__", &this, span)?.items.borrow().len();
+    let length = receiver::<Deque>("__len__", &this, span)?
+        .items
+        .borrow()
+        .len();
     Ok(Value::integer(length as i64, span))
 }
 

@@ -43,12 +43,16 @@ natives! { ZLIB: "crc32" => crc32, "adler32" => adler32 }
 
 /// `base64`.
 pub(super) fn base64(_: &mut Interpreter, span: Span) -> EvalResult {
-    Ok(ModuleBuilder::new("base64", span).functions(BASE64).finish())
+    Ok(ModuleBuilder::new("base64", span)
+        .functions(BASE64)
+        .finish())
 }
 
 /// `binascii`.
 pub(super) fn binascii(_: &mut Interpreter, span: Span) -> EvalResult {
-    Ok(ModuleBuilder::new("binascii", span).functions(BINASCII).finish())
+    Ok(ModuleBuilder::new("binascii", span)
+        .functions(BINASCII)
+        .finish())
 }
 
 /// `zlib`: its checksums.
@@ -59,7 +63,9 @@ pub(super) fn zlib(_: &mut Interpreter, span: Span) -> EvalResult {
 /// Two hexadecimal digits for each byte.
 pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    let digits = bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+    let digits = bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
     digits.collect()
 }
 
@@ -68,20 +74,25 @@ fn data(function: &str, arguments: Arguments, span: Span) -> EvalResult<Vec<u8>>
 }
 
 fn hexlify(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    Ok(Value::string(hexadecimal(&data("hexlify", arguments, span)?), span))
+    Ok(Value::string(
+        hexadecimal(&data("hexlify", arguments, span)?),
+        span,
+    ))
 }
 
 fn unhexlify(arguments: Arguments, name: &str, span: Span) -> EvalResult {
     let ([text], [_]) = take(name, arguments, [""], ["casefold"], span)?;
     let digits = bytes(name, &text, span)?;
-    let type_error =
-        |message: &str| Raised::new("TypeError", &codes::VALUE_ERROR, message, span);
+    let type_error = |message: &str| Raised::new("TypeError", &codes::VALUE_ERROR, message, span);
     if digits.len() % 2 == 1 {
         return Err(type_error("Odd-length string"));
     }
     let mut result = Vec::with_capacity(digits.len() / 2);
     for pair in digits.chunks(2) {
-        let digit = |index: usize| pair.get(index).and_then(|digit| char::from(*digit).to_digit(16));
+        let digit = |index: usize| {
+            pair.get(index)
+                .and_then(|digit| char::from(*digit).to_digit(16))
+        };
         match (digit(0), digit(1)) {
             (Some(high), Some(low)) => result.push((high * 16 + low) as u8),
             _ => return Err(type_error("Non-hexadecimal digit found")),
@@ -101,12 +112,7 @@ fn letter(number: u8, last: [u8; 2]) -> u8 {
     }
 }
 
-fn encode64(
-    interpreter: &mut Interpreter,
-    data: &[u8],
-    last: [u8; 2],
-    span: Span,
-) -> EvalResult {
+fn encode64(interpreter: &mut Interpreter, data: &[u8], last: [u8; 2], span: Span) -> EvalResult {
     interpreter.allocate(data.len() / 3 * 4 + 4, span)?;
     let mut text = String::with_capacity(data.len() / 3 * 4 + 4);
     for chunk in data.chunks(3) {
@@ -149,7 +155,12 @@ fn decode64(text: &[u8], last: [u8; 2], span: Span) -> EvalResult {
         }
     }
     if count == 1 || count > 1 && count + padding < 4 {
-        return Err(Raised::new("TypeError", &codes::VALUE_ERROR, "Incorrect padding", span));
+        return Err(Raised::new(
+            "TypeError",
+            &codes::VALUE_ERROR,
+            "Incorrect padding",
+            span,
+        ));
     }
     match count {
         2 => result.push((bits >> 4) as u8),
@@ -163,7 +174,10 @@ fn last_letters(value: Option<Value>, span: Span) -> EvalResult<[u8; 2]> {
     match super::arguments::present(value) {
         Some(value) => match bytes("base64", &value, span)?[..] {
             [first, second] => Ok([first, second]),
-            _ => Err(super::arguments::bad_value("altchars has to be two characters", span)),
+            _ => Err(super::arguments::bad_value(
+                "altchars has to be two characters",
+                span,
+            )),
         },
         None => Ok(*b"+/"),
     }
@@ -177,7 +191,11 @@ fn b64encode(interpreter: &mut Interpreter, arguments: Arguments, span: Span) ->
 
 fn b64decode(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let ([text], [last]) = take("b64decode", arguments, ["s"], ["altchars"], span)?;
-    decode64(&bytes("b64decode", &text, span)?, last_letters(last, span)?, span)
+    decode64(
+        &bytes("b64decode", &text, span)?,
+        last_letters(last, span)?,
+        span,
+    )
 }
 
 /// `encodestring`: lines of 57 bytes each.
@@ -205,7 +223,11 @@ fn b32encode(interpreter: &mut Interpreter, arguments: Arguments, span: Span) ->
         let letters = (chunk.len() * 8).div_ceil(5);
         for place in 0..8 {
             let number = (bits >> (35 - 5 * place)) as usize & 31;
-            text.push(if place < letters { char::from(BASE32[number]) } else { '=' });
+            text.push(if place < letters {
+                char::from(BASE32[number])
+            } else {
+                '='
+            });
         }
     }
     Ok(Value::string(text, span))

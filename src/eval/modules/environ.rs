@@ -55,7 +55,11 @@ impl Environ {
     }
 
     /// All variables that may be read, sorted.
-    fn entries(&self, interpreter: &mut Interpreter, span: Span) -> EvalResult<Vec<(Value, Value)>> {
+    fn entries(
+        &self,
+        interpreter: &mut Interpreter,
+        span: Span,
+    ) -> EvalResult<Vec<(Value, Value)>> {
         let mut names = interpreter.host.variables();
         names.extend(self.changes.borrow().keys().cloned());
         names.sort_unstable();
@@ -185,9 +189,7 @@ fn get(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalR
     let ([this, key], [default]) = take("get", arguments, ["", ""], [""], span)?;
     let name = string("os.environ.get", &key, span)?.text;
     let found = receiver::<Environ>("get", &this, span)?.read(interpreter, &name, span)?;
-    Ok(found
-        .or(default)
-        .unwrap_or_else(|| Value::none(span)))
+    Ok(found.or(default).unwrap_or_else(|| Value::none(span)))
 }
 
 fn contains(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
@@ -219,7 +221,9 @@ fn listed(
 ) -> EvalResult {
     let ([this], []) = take(name, arguments, [""], [], span)?;
     let entries = receiver::<Environ>(name, &this, span)?.entries(interpreter, span)?;
-    let items = entries.into_iter().map(|(key, value)| pick(key, value, span));
+    let items = entries
+        .into_iter()
+        .map(|(key, value)| pick(key, value, span));
     Ok(Value::list(items.collect(), span))
 }
 

@@ -43,7 +43,10 @@ pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
     Ok(ModuleBuilder::new("functools", span)
         .functions(FUNCTIONS)
         .class(partial)
-        .value("WRAPPER_ASSIGNMENTS", strings(&["__module__", "__name__", "__doc__"]))
+        .value(
+            "WRAPPER_ASSIGNMENTS",
+            strings(&["__module__", "__name__", "__doc__"]),
+        )
         .value("WRAPPER_UPDATES", strings(&["__dict__"]))
         .finish())
 }
@@ -196,7 +199,13 @@ impl Foreign for Constant {
 }
 
 fn wraps(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    let ([wrapped], _) = take("wraps", arguments, ["wrapped"], ["assigned", "updated"], span)?;
+    let ([wrapped], _) = take(
+        "wraps",
+        arguments,
+        ["wrapped"],
+        ["assigned", "updated"],
+        span,
+    )?;
     let function = |wrapped: &Value, wrapper: Value| wrap(wrapper, wrapped);
     let value = wrapped;
     Ok(foreign(Bound { function, value }, span))
@@ -268,7 +277,10 @@ impl Foreign for KeyFunction {
             attributes,
             payload: None,
         };
-        Ok(Some(Value::new(ValueKind::Instance(Rc::new(instance)), span)))
+        Ok(Some(Value::new(
+            ValueKind::Instance(Rc::new(instance)),
+            span,
+        )))
     }
 
     fn as_any(&self) -> &dyn std::any::Any {
@@ -375,7 +387,9 @@ fn total_ordering(_: &mut Interpreter, arguments: Arguments, span: Span) -> Eval
         ("__ge__", FROM_AT_LEAST),
     ];
     let mut attributes = class.attributes.variables.borrow_mut();
-    let table = roots.iter().find(|(root, _)| attributes.contains_key(*root));
+    let table = roots
+        .iter()
+        .find(|(root, _)| attributes.contains_key(*root));
     let Some((_, table)) = table else {
         let message = "must define at least one ordering operation: < > <= >=";
         return Err(super::arguments::bad_value(message, span));

@@ -162,12 +162,15 @@ fn create(
 fn new(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let ([name], [data]) = take("new", arguments, ["name"], ["string"], span)?;
     let name = string("hashlib.new", &name, span)?.text.to_lowercase();
-    let algorithm = Algorithm::ALL.into_iter().find(|algorithm| algorithm.name() == name);
+    let algorithm = Algorithm::ALL
+        .into_iter()
+        .find(|algorithm| algorithm.name() == name);
     match algorithm {
-        Some(algorithm) => {
-            create(interpreter, super::build::positional(data), algorithm, span)
-        }
-        None => Err(super::arguments::bad_value(format!("unsupported hash type {name}"), span)),
+        Some(algorithm) => create(interpreter, super::build::positional(data), algorithm, span),
+        None => Err(super::arguments::bad_value(
+            format!("unsupported hash type {name}"),
+            span,
+        )),
     }
 }
 
@@ -175,7 +178,10 @@ fn update(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Ev
     let ([this, data], []) = take("update", arguments, ["", ""], [], span)?;
     let data = bytes("update", &data, span)?;
     interpreter.allocate(data.len(), span)?;
-    receiver::<Hash>("update", &this, span)?.data.borrow_mut().extend(data);
+    receiver::<Hash>("update", &this, span)?
+        .data
+        .borrow_mut()
+        .extend(data);
     Ok(Value::none(span))
 }
 

@@ -233,9 +233,7 @@ impl Lazy for Filter {
                 return Ok(Some(item));
             }
             let holds = match &self.predicate {
-                Some(predicate) => {
-                    interpreter.call(predicate, positional([item.clone()]), span)?
-                }
+                Some(predicate) => interpreter.call(predicate, positional([item.clone()]), span)?,
                 None => item.clone(),
             };
             match (self.keep, interpreter.truth(&holds, span)?) {
@@ -350,7 +348,11 @@ impl Lazy for Zip {
         interpreter.step(span)?;
         let mut items = Vec::with_capacity(self.sources.len());
         for (source, ended) in self.sources.iter_mut().zip(&mut self.ended) {
-            let item = if *ended { None } else { interpreter.next(source, span)? };
+            let item = if *ended {
+                None
+            } else {
+                interpreter.next(source, span)?
+            };
             *ended |= item.is_none();
             match (item, &self.fill) {
                 (Some(item), _) => items.push(item),
@@ -362,7 +364,9 @@ impl Lazy for Zip {
             return Ok(None);
         }
         match &self.function {
-            Some(function) => interpreter.call(function, positional(items), span).map(Some),
+            Some(function) => interpreter
+                .call(function, positional(items), span)
+                .map(Some),
             None => Ok(Some(Value::tuple(items, span))),
         }
     }
@@ -397,21 +401,23 @@ fn zip(
     if !arguments.keywords.is_empty() {
         let keywords = arguments.keywords;
         let positional = Default::default();
-        let keywords = Arguments { positional, keywords };
+        let keywords = Arguments {
+            positional,
+            keywords,
+        };
         take("izip", keywords, [], [], span)?;
         return Ok(Value::none(span));
     }
     side_by_side(interpreter, &arguments.positional, fill, None, span)
 }
 
-fn zip_longest(
-    interpreter: &mut Interpreter,
-    mut arguments: Arguments,
-    span: Span,
-) -> EvalResult {
+fn zip_longest(interpreter: &mut Interpreter, mut arguments: Arguments, span: Span) -> EvalResult {
     let keywords = std::mem::take(&mut arguments.keywords);
     let positional = Default::default();
-    let keywords = Arguments { positional, keywords };
+    let keywords = Arguments {
+        positional,
+        keywords,
+    };
     let ([], [fill]) = take("izip_longest", keywords, [], ["fillvalue"], span)?;
     let fill = fill.unwrap_or_else(|| Value::none(span));
     zip(interpreter, arguments, Some(fill), span)
@@ -419,7 +425,13 @@ fn zip_longest(
 
 fn map(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let (function, rest) = super::build::split_self("imap", arguments, span)?;
-    side_by_side(interpreter, &rest.positional, None, present(Some(function)), span)
+    side_by_side(
+        interpreter,
+        &rest.positional,
+        None,
+        present(Some(function)),
+        span,
+    )
 }
 
 #[derive(Debug)]
@@ -436,7 +448,9 @@ impl Lazy for StarMap {
         };
         let items = interpreter.items(&item, span)?;
         let function = self.function.clone();
-        interpreter.call(&function, positional(items), span).map(Some)
+        interpreter
+            .call(&function, positional(items), span)
+            .map(Some)
     }
 }
 
@@ -484,7 +498,10 @@ fn slice(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Eva
         usize::try_from(integer("islice", &value, span)?)
             .map(Some)
             .map_err(|_| {
-                bad_value("Indices for islice() must be None or non-negative integers", span)
+                bad_value(
+                    "Indices for islice() must be None or non-negative integers",
+                    span,
+                )
             })
     };
     let (start, stop) = match second {
@@ -620,7 +637,11 @@ impl Lazy for Tee {
             return Ok(None);
         };
         interpreter.step(span)?;
-        if let Some(item) = shared.queues.get_mut(self.index).and_then(VecDeque::pop_front) {
+        if let Some(item) = shared
+            .queues
+            .get_mut(self.index)
+            .and_then(VecDeque::pop_front)
+        {
             return Ok(Some(item));
         }
         let Some(item) = interpreter.next(&mut shared.source, span)? else {

@@ -29,15 +29,29 @@ pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
         builder = builder.value("JSONDecodeError", class);
     }
     Ok(builder
-        .builtin_classes(interpreter, &[
-            ("JSONEncoder", BuiltinType::Object),
-            ("JSONDecoder", BuiltinType::Object),
-        ])
+        .builtin_classes(
+            interpreter,
+            &[
+                ("JSONEncoder", BuiltinType::Object),
+                ("JSONDecoder", BuiltinType::Object),
+            ],
+        )
         .finish())
 }
 
 fn loads(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    let ([text], [_, _, object_hook, parse_float, parse_int, parse_constant, pairs_hook]) = take(
+    let (
+        [text],
+        [
+            _,
+            _,
+            object_hook,
+            parse_float,
+            parse_int,
+            parse_constant,
+            pairs_hook,
+        ],
+    ) = take(
         "loads",
         arguments,
         ["s"],
@@ -65,7 +79,14 @@ fn loads(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Eva
                 )
             })?
         }
-        _ => return Err(super::arguments::wrong_type("json.loads", "a string", &text, span)),
+        _ => {
+            return Err(super::arguments::wrong_type(
+                "json.loads",
+                "a string",
+                &text,
+                span,
+            ));
+        }
     };
     let hooks = Hooks {
         object: super::arguments::present(object_hook),
@@ -87,25 +108,38 @@ fn load(interpreter: &mut Interpreter, mut arguments: Arguments, span: Span) -> 
 }
 
 fn dumps(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    let ([value], [skip_keys, ensure_ascii, _, _, _, indent, separators, _, default, sort_keys]) =
-        take(
-            "dumps",
-            arguments,
-            ["obj"],
-            [
-                "skipkeys",
-                "ensure_ascii",
-                "check_circular",
-                "allow_nan",
-                "cls",
-                "indent",
-                "separators",
-                "encoding",
-                "default",
-                "sort_keys",
-            ],
-            span,
-        )?;
+    let (
+        [value],
+        [
+            skip_keys,
+            ensure_ascii,
+            _,
+            _,
+            _,
+            indent,
+            separators,
+            _,
+            default,
+            sort_keys,
+        ],
+    ) = take(
+        "dumps",
+        arguments,
+        ["obj"],
+        [
+            "skipkeys",
+            "ensure_ascii",
+            "check_circular",
+            "allow_nan",
+            "cls",
+            "indent",
+            "separators",
+            "encoding",
+            "default",
+            "sort_keys",
+        ],
+        span,
+    )?;
     let flag = |interpreter: &mut Interpreter, value: &Option<Value>, otherwise: bool| match value {
         Some(value) => interpreter.truth(value, span),
         None => Ok(otherwise),
@@ -127,8 +161,12 @@ fn dumps(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Eva
             let message = "json.dumps() expects `separators` to be a pair: (',', ':')";
             return Err(super::arguments::bad_value(message, span));
         };
-        style.item_separator = super::arguments::string("json.dumps", item, span)?.text.to_string();
-        style.key_separator = super::arguments::string("json.dumps", key, span)?.text.to_string();
+        style.item_separator = super::arguments::string("json.dumps", item, span)?
+            .text
+            .to_string();
+        style.key_separator = super::arguments::string("json.dumps", key, span)?
+            .text
+            .to_string();
     }
     Writer::new(style, span).document(interpreter, &value)
 }

@@ -67,7 +67,11 @@ impl Writer {
     pub fn document(mut self, interpreter: &mut Interpreter, value: &Value) -> EvalResult {
         self.value(interpreter, value)?;
         interpreter.allocate(self.output.len(), self.span)?;
-        Ok(string_value(Text::new(self.output), self.unicode, self.span))
+        Ok(string_value(
+            Text::new(self.output),
+            self.unicode,
+            self.span,
+        ))
     }
 
     fn value(&mut self, interpreter: &mut Interpreter, value: &Value) -> EvalResult<()> {
@@ -120,11 +124,16 @@ impl Writer {
         let shown = interpreter.repr(value, span)?;
         let message = format!("{shown} is not JSON serializable");
         let class = "TypeError";
-        Err(Raised::new(class, &codes::TYPE_ERROR, message, span).map_diagnostic(|mut diagnostic| {
-            let kind = kind_name(value);
-            diagnostic.message = format!("a value of type `{kind}` cannot be written as JSON");
-            diagnostic.label(value.origin, "this value")
-        }))
+        Err(
+            Raised::new(class, &codes::TYPE_ERROR, message, span).map_diagnostic(
+                |mut diagnostic| {
+                    let kind = kind_name(value);
+                    diagnostic.message =
+                        format!("a value of type `{kind}` cannot be written as JSON");
+                    diagnostic.label(value.origin, "this value")
+                },
+            ),
+        )
     }
 
     fn nested(
@@ -232,7 +241,11 @@ impl Writer {
             return Ok("NaN".to_owned());
         }
         if number.is_infinite() {
-            let text = if number > 0.0 { "Infinity" } else { "-Infinity" };
+            let text = if number > 0.0 {
+                "Infinity"
+            } else {
+                "-Infinity"
+            };
             return Ok(text.to_owned());
         }
         interpreter.repr(&Value::new(ValueKind::Float(number), self.span), self.span)

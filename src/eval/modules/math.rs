@@ -72,7 +72,12 @@ fn checked(result: f64, finite: bool, span: Span) -> EvalResult {
     }
     if finite && result.is_infinite() {
         let class = "OverflowError";
-        return Err(Raised::new(class, &codes::VALUE_ERROR, "math range error", span));
+        return Err(Raised::new(
+            class,
+            &codes::VALUE_ERROR,
+            "math range error",
+            span,
+        ));
     }
     Ok(value(result, span))
 }
@@ -88,7 +93,11 @@ fn unary(name: &str, function: fn(f64) -> f64, arguments: Arguments, span: Span)
     if logarithm && number.is_finite() && result.is_infinite() {
         return Err(domain_error(span));
     }
-    checked(result, !number.is_nan() && (number.is_finite() || result.is_nan()), span)
+    checked(
+        result,
+        !number.is_nan() && (number.is_finite() || result.is_nan()),
+        span,
+    )
 }
 
 fn binary(
@@ -102,7 +111,11 @@ fn binary(
     if name == "pow" && left == 0.0 && right < 0.0 {
         return Err(domain_error(span));
     }
-    checked(function(left, right), left.is_finite() && right.is_finite(), span)
+    checked(
+        function(left, right),
+        left.is_finite() && right.is_finite(),
+        span,
+    )
 }
 
 fn test(name: &str, function: fn(f64) -> bool, arguments: Arguments, span: Span) -> EvalResult {
@@ -243,8 +256,15 @@ fn ldexp(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
 
 fn modf(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let number = float("modf", &one("modf", arguments, span)?, span)?;
-    let fraction = if number.is_infinite() { 0.0 } else { number.fract() };
-    let items = [value(fraction.copysign(number), span), value(number.trunc(), span)];
+    let fraction = if number.is_infinite() {
+        0.0
+    } else {
+        number.fract()
+    };
+    let items = [
+        value(fraction.copysign(number), span),
+        value(number.trunc(), span),
+    ];
     Ok(Value::tuple(items, span))
 }
 

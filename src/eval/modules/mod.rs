@@ -138,7 +138,10 @@ const REFUSED: &[(&str, &str)] = &[
     ("tempfile", WRITES_NOTHING),
     ("pathlib", WRITES_NOTHING),
     ("fileinput", WRITES_NOTHING),
-    ("glob", "a configuration reads only files that it names; write the list of files down"),
+    (
+        "glob",
+        "a configuration reads only files that it names; write the list of files down",
+    ),
     ("urllib2", NETWORK),
     ("urllib.request", NETWORK),
     ("httplib", NETWORK),
@@ -148,9 +151,18 @@ const REFUSED: &[(&str, &str)] = &[
     ("smtplib", NETWORK),
     ("boto", NETWORK),
     ("kazoo", NETWORK),
-    ("pickle", "a pickle may run any program while it is read; `json` reads data"),
-    ("cPickle", "a pickle may run any program while it is read; `json` reads data"),
-    ("marshal", "it reads what only one version of Python wrote; `json` reads data"),
+    (
+        "pickle",
+        "a pickle may run any program while it is read; `json` reads data",
+    ),
+    (
+        "cPickle",
+        "a pickle may run any program while it is read; `json` reads data",
+    ),
+    (
+        "marshal",
+        "it reads what only one version of Python wrote; `json` reads data",
+    ),
 ];
 
 /// The module of that dotted name, or `None` if jobc has none. `span` is the import.

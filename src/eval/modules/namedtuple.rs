@@ -106,6 +106,7 @@ fn make_class(name: &str, fields: &[&str], ancestors: Vec<Rc<Class>>, span: Span
     for function in CLASS_METHODS {
         let descriptor = Descriptor {
             kind: BuiltinType::ClassMethod,
+            setter: None,
             function: Value::new(ValueKind::Native(function), span),
         };
         let descriptor = Value::new(ValueKind::Descriptor(Rc::new(descriptor)), span);
@@ -122,6 +123,7 @@ fn make_class(name: &str, fields: &[&str], ancestors: Vec<Rc<Class>>, span: Span
         let getter = ItemGetter::new(Value::integer(index as i64, span));
         let property = Descriptor {
             kind: BuiltinType::Property,
+            setter: None,
             function: foreign(getter, span),
         };
         let property = Value::new(ValueKind::Descriptor(Rc::new(property)), span);
@@ -160,7 +162,9 @@ fn class_and_fields(
         }
     }
     let expected = "a class made by namedtuple";
-    Err(super::arguments::wrong_type(function, expected, value, span))
+    Err(super::arguments::wrong_type(
+        function, expected, value, span,
+    ))
 }
 
 fn new(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
@@ -238,7 +242,12 @@ fn parts(
             return Ok((tuple.clone(), class, fields));
         }
     }
-    Err(super::arguments::wrong_type(function, "a named tuple", value, span))
+    Err(super::arguments::wrong_type(
+        function,
+        "a named tuple",
+        value,
+        span,
+    ))
 }
 
 fn replace(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {

@@ -22,13 +22,32 @@ natives! { FUNCTIONS:
     "uname" => |_, _, s| Err(refused_call("os.uname", "it differs from machine to machine", s)),
 }
 
-const LISTING: &str =
-    "a configuration reads only files that it names; write the list down, or include the files one by one";
+const LISTING: &str = "a configuration reads only files that it names; write the list down, or include the files one by one";
 
 /// Functions that change the machine.
 const CHANGING: &[&str] = &[
-    "remove", "unlink", "rename", "mkdir", "makedirs", "rmdir", "removedirs", "chdir", "chmod", "chown",
-    "symlink", "link", "kill", "fork", "execv", "execve", "execvp", "spawnv", "putenv", "unsetenv", "_exit", "abort",
+    "remove",
+    "unlink",
+    "rename",
+    "mkdir",
+    "makedirs",
+    "rmdir",
+    "removedirs",
+    "chdir",
+    "chmod",
+    "chown",
+    "symlink",
+    "link",
+    "kill",
+    "fork",
+    "execv",
+    "execve",
+    "execvp",
+    "spawnv",
+    "putenv",
+    "unsetenv",
+    "_exit",
+    "abort",
 ];
 
 /// The module.
@@ -36,7 +55,10 @@ pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
     let path = super::path::module(interpreter, span)?;
     let mut builder = ModuleBuilder::new("os", span).functions(FUNCTIONS);
     for name in CHANGING {
-        builder = builder.value(name, foreign(Refusal::new("os", name, CHANGES_NOTHING), span));
+        builder = builder.value(
+            name,
+            foreign(Refusal::new("os", name, CHANGES_NOTHING), span),
+        );
     }
     Ok(builder
         .value("environ", foreign(Environ::default(), span))
@@ -56,7 +78,10 @@ const CHANGES_NOTHING: &str = "a configuration changes nothing on the machine th
 
 fn getcwd(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     take("getcwd", arguments, [], [], span)?;
-    Ok(super::bytes_of_utf8(&interpreter.host.current_directory(), span))
+    Ok(super::bytes_of_utf8(
+        &interpreter.host.current_directory(),
+        span,
+    ))
 }
 
 fn getlogin(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {

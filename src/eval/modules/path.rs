@@ -80,7 +80,14 @@ fn tail(path: &str) -> (usize, usize) {
     let start = path.rfind('/').map_or(0, |slash| slash + 1);
     let head = &path[..start];
     let trimmed = head.trim_end_matches('/');
-    (start, if trimmed.is_empty() { start } else { trimmed.len() })
+    (
+        start,
+        if trimmed.is_empty() {
+            start
+        } else {
+            trimmed.len()
+        },
+    )
 }
 
 fn split(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
@@ -121,7 +128,10 @@ fn splitext(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult
 fn splitdrive(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let path = path("splitdrive", arguments, span)?;
     let drive = path.value("", span);
-    Ok(Value::tuple([drive, path.value(path.text.clone(), span)], span))
+    Ok(Value::tuple(
+        [drive, path.value(path.text.clone(), span)],
+        span,
+    ))
 }
 
 fn isabs(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
@@ -156,7 +166,11 @@ fn normalized(path: &str) -> String {
         }
     }
     let joined = format!("{root}{}", parts.join("/"));
-    if joined.is_empty() { ".".to_owned() } else { joined }
+    if joined.is_empty() {
+        ".".to_owned()
+    } else {
+        joined
+    }
 }
 
 fn normpath(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
@@ -200,7 +214,11 @@ fn relpath(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> E
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..", from.len() - common);
     let path: Vec<&str> = up.chain(to[common..].iter().map(String::as_str)).collect();
-    let path = if path.is_empty() { ".".to_owned() } else { path.join("/") };
+    let path = if path.is_empty() {
+        ".".to_owned()
+    } else {
+        path.join("/")
+    };
     Ok(target.value(path, span))
 }
 
@@ -239,7 +257,11 @@ fn expanduser(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -
         }
     };
     let expanded = format!("{}{}", home.trim_end_matches('/'), &path.text[1..]);
-    let expanded = if expanded.is_empty() { "/".to_owned() } else { expanded };
+    let expanded = if expanded.is_empty() {
+        "/".to_owned()
+    } else {
+        expanded
+    };
     Ok(path.value(expanded, span))
 }
 

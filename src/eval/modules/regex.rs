@@ -71,7 +71,9 @@ pub(super) struct Compiled {
 }
 
 fn build(pattern: &str) -> Result<Regex, fancy_regex::Error> {
-    RegexBuilder::new(pattern).backtrack_limit(BACKTRACKING).build()
+    RegexBuilder::new(pattern)
+        .backtrack_limit(BACKTRACKING)
+        .build()
 }
 
 impl Compiled {
@@ -112,11 +114,7 @@ thread_local! {
 const CACHE_SIZE: usize = 100;
 
 /// The pattern of an argument: a string, or a pattern that is compiled already.
-pub(super) fn compiled(
-    pattern: &Value,
-    flags: Option<Value>,
-    span: Span,
-) -> EvalResult<Pattern> {
+pub(super) fn compiled(pattern: &Value, flags: Option<Value>, span: Span) -> EvalResult<Pattern> {
     let flags = match present(flags) {
         Some(flags) => Flags(integer("re.compile", &flags, span)? as u32),
         None => Flags::default(),
@@ -129,7 +127,12 @@ pub(super) fn compiled(
         return Ok(pattern.clone());
     }
     if pattern.as_text().is_none() {
-        return Err(wrong_type("re.compile", "a pattern (a string)", pattern, span));
+        return Err(wrong_type(
+            "re.compile",
+            "a pattern (a string)",
+            pattern,
+            span,
+        ));
     }
     let source = string("re.compile", pattern, span)?;
     let key = (source.text.clone(), flags);
@@ -188,7 +191,10 @@ fn through(
         false => split_self(name, arguments, span)?,
         true => by_name(name, arguments, span)?,
     };
-    let keyword = arguments.keywords.iter().position(|(name, _, _)| &**name == "flags");
+    let keyword = arguments
+        .keywords
+        .iter()
+        .position(|(name, _, _)| &**name == "flags");
     let flags = match keyword {
         Some(index) => Some(arguments.keywords.remove(index).2),
         None if arguments.positional.len() > flags_at - 1 => arguments.positional.pop(),
@@ -199,12 +205,11 @@ fn through(
 }
 
 /// `re.sub(pattern = …)`.
-fn by_name(
-    function: &str,
-    mut arguments: Arguments,
-    span: Span,
-) -> EvalResult<(Value, Arguments)> {
-    let index = arguments.keywords.iter().position(|(name, _, _)| &**name == "pattern");
+fn by_name(function: &str, mut arguments: Arguments, span: Span) -> EvalResult<(Value, Arguments)> {
+    let index = arguments
+        .keywords
+        .iter()
+        .position(|(name, _, _)| &**name == "pattern");
     match index {
         Some(index) => Ok((arguments.keywords.remove(index).2, arguments)),
         None => split_self(function, positional([]), span),

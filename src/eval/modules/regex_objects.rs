@@ -96,15 +96,12 @@ impl Pattern {
 /// The range of each group in bytes; the first is the whole match.
 type Groups = Vec<Option<(usize, usize)>>;
 
-fn captures(
-    regex: &Regex,
-    text: &str,
-    from: usize,
-    span: Span,
-) -> EvalResult<Option<Groups>> {
+fn captures(regex: &Regex, text: &str, from: usize, span: Span) -> EvalResult<Option<Groups>> {
     match regex.captures_from_pos(text, from) {
         Ok(Some(captures)) => {
-            let ranges = captures.iter().map(|group| group.map(|group| (group.start(), group.end())));
+            let ranges = captures
+                .iter()
+                .map(|group| group.map(|group| (group.start(), group.end())));
             Ok(Some(ranges.collect()))
         }
         Ok(None) => Ok(None),
@@ -151,7 +148,11 @@ impl Foreign for Pattern {
         span: Span,
     ) -> EvalResult<Option<Value>> {
         Ok(match name {
-            "pattern" => Some(string_value(self.compiled.source.clone(), self.unicode, span)),
+            "pattern" => Some(string_value(
+                self.compiled.source.clone(),
+                self.unicode,
+                span,
+            )),
             "flags" => Some(Value::integer(i64::from(self.compiled.flags.0), span)),
             "groups" => Some(Value::integer(self.group_count() as i64, span)),
             "groupindex" => {
@@ -232,10 +233,17 @@ impl Foreign for Match {
         name: &str,
         span: Span,
     ) -> EvalResult<Option<Value>> {
-        let last = || (1..self.groups.len()).filter(|index| self.groups[*index].is_some()).max_by_key(|index| {
-            // The group that was closed last; of those inside each other, the outer one.
-            (self.groups[*index].map(|(_, end)| end), std::cmp::Reverse(*index))
-        });
+        let last = || {
+            (1..self.groups.len())
+                .filter(|index| self.groups[*index].is_some())
+                .max_by_key(|index| {
+                    // The group that was closed last; of those inside each other, the outer one.
+                    (
+                        self.groups[*index].map(|(_, end)| end),
+                        std::cmp::Reverse(*index),
+                    )
+                })
+        };
         Ok(match name {
             "string" => Some(self.text.value(self.text.text.clone(), span)),
             "re" => Some(foreign(self.pattern.clone(), span)),
@@ -246,7 +254,8 @@ impl Foreign for Match {
             })),
             "lastgroup" => {
                 let names = self.pattern.names();
-                let name = last().and_then(|last| names.into_iter().find(|(index, _)| *index == last));
+                let name =
+                    last().and_then(|last| names.into_iter().find(|(index, _)| *index == last));
                 Some(name.map_or(Value::none(span), |(_, name)| Value::string(name, span)))
             }
             _ => method(MATCH, this, name, span),
@@ -261,17 +270,17 @@ impl Foreign for Match {
 /// The text that is searched: of a kind that goes with the pattern.
 fn subject(name: &str, text: &Value, span: Span) -> EvalResult<Characters> {
     if text.as_text().is_none() && !matches!(text.kind, ValueKind::Instance(_)) {
-        return Err(super::arguments::wrong_type(&format!("re.{name}"), "a string", text, span));
+        return Err(super::arguments::wrong_type(
+            &format!("re.{name}"),
+            "a string",
+            text,
+            span,
+        ));
     }
     string(name, text, span)
 }
 
-fn find(
-    _: &mut Interpreter,
-    arguments: Arguments,
-    name: &str,
-    span: Span,
-) -> EvalResult {
+fn find(_: &mut Interpreter, arguments: Arguments, name: &str, span: Span) -> EvalResult {
     let ([this, text], [start, end]) =
         take(name, arguments, ["", "string"], ["pos", "endpos"], span)?;
     let pattern = receiver::<Pattern>(name, &this, span)?;
@@ -407,11 +416,7 @@ fn template(text: &str, pattern: &Pattern, span: Span) -> EvalResult<Vec<Part>> 
 }
 
 /// What is behind a backslash, and its length; nothing where both stay as they are.
-fn template_escape(
-    rest: &str,
-    pattern: &Pattern,
-    span: Span,
-) -> EvalResult<(Option<Part>, usize)> {
+fn template_escape(rest: &str, pattern: &Pattern, span: Span) -> EvalResult<(Option<Part>, usize)> {
     let Some(c) = rest.chars().next() else {
         return Err(bad_value("bogus escape (end of line)", span));
     };
@@ -452,13 +457,25 @@ fn template_escape(
             return Ok((Some(checked(index)?), end + 1));
         }
         '0'..='9' => {
-            let octal: String = rest.chars().take(3).take_while(|c| ('0'..='7').contains(c)).collect();
+            let octal: String = rest
+                .chars()
+                .take(3)
+                .take_while(|c| ('0'..='7').contains(c))
+                .collect();
             if c == '0' || octal.len() == 3 {
-                let digits = if c == '0' { &octal[..octal.len().clamp(1, 3)] } else { &octal[..] };
+                let digits = if c == '0' {
+                    &octal[..octal.len().clamp(1, 3)]
+                } else {
+                    &octal[..]
+                };
                 let value = u32::from_str_radix(digits, 8).unwrap_or(0);
                 return Ok((Some(Part::Character(char::from(value as u8))), digits.len()));
             }
-            let digits: String = rest.chars().take(2).take_while(char::is_ascii_digit).collect();
+            let digits: String = rest
+                .chars()
+                .take(2)
+                .take_while(char::is_ascii_digit)
+                .collect();
             let index = digits.parse().unwrap_or(0);
             return Ok((Some(checked(index)?), digits.len()));
         }
@@ -473,12 +490,7 @@ enum Replacement {
     Function(Value),
 }
 
-fn sub(
-    interpreter: &mut Interpreter,
-    arguments: Arguments,
-    name: &str,
-    span: Span,
-) -> EvalResult {
+fn sub(interpreter: &mut Interpreter, arguments: Arguments, name: &str, span: Span) -> EvalResult {
     let ([this, replacement, text], [most]) =
         take(name, arguments, ["", "repl", "string"], ["count"], span)?;
     let pattern = receiver::<Pattern>(name, &this, span)?;
@@ -547,7 +559,11 @@ fn group(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let mut values = Vec::new();
     for index in &arguments.positional {
         let index = found.index(index, span)?;
-        values.push(found.group(index, span).unwrap_or_else(|| Value::none(span)));
+        values.push(
+            found
+                .group(index, span)
+                .unwrap_or_else(|| Value::none(span)),
+        );
     }
     Ok(match values.len() {
         0 => found.group(0, span).unwrap_or_else(|| Value::none(span)),

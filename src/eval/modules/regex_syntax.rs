@@ -327,7 +327,10 @@ impl Translator<'_> {
 
     fn back_reference(&mut self, first: char) -> Result<(), String> {
         // Three octal digits are a character.
-        let octal = |c: Option<char>| c.filter(|c| ('0'..='7').contains(c)).and_then(|c| c.to_digit(8));
+        let octal = |c: Option<char>| {
+            c.filter(|c| ('0'..='7').contains(c))
+                .and_then(|c| c.to_digit(8))
+        };
         if let (Some(a), Some(b), Some(c)) =
             (octal(Some(first)), octal(self.peek(0)), octal(self.peek(1)))
         {

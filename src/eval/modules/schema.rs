@@ -8,8 +8,20 @@ use std::rc::Rc;
 
 /// Names of Pystachio.
 const PYSTACHIO: &[&str] = &[
-    "Boolean", "Choice", "Default", "Empty", "Enum", "Environment", "Float", "Integer", "List", "Map", "Ref",
-    "Required", "String", "Struct",
+    "Boolean",
+    "Choice",
+    "Default",
+    "Empty",
+    "Enum",
+    "Environment",
+    "Float",
+    "Integer",
+    "List",
+    "Map",
+    "Ref",
+    "Required",
+    "String",
+    "Struct",
 ];
 
 /// The modules of the schema.
@@ -36,7 +48,10 @@ pub(super) fn pystachio(interpreter: &mut Interpreter, span: Span) -> EvalResult
     for (name, value) in pystachio_names(interpreter).variables.into_inner() {
         builder = builder.value(&name, value);
     }
-    for part in MODULES.iter().filter_map(|name| name.strip_prefix("pystachio.")) {
+    for part in MODULES
+        .iter()
+        .filter_map(|name| name.strip_prefix("pystachio."))
+    {
         let namespace = Rc::new(pystachio_names(interpreter));
         let name = format!("pystachio.{part}");
         builder = builder.value(part, module(&name, namespace, span));
@@ -54,7 +69,10 @@ fn pystachio_names(interpreter: &Interpreter) -> Namespace {
     namespace.variables.borrow_mut().extend(names);
     for name in ["CoercionError", "UncoercibleError"] {
         if let Some(class) = interpreter.classes.exception(name) {
-            let value = Value::new(crate::eval::ValueKind::Class(class), Span::new(crate::source::FileId(0), 0, 0));
+            let value = Value::new(
+                crate::eval::ValueKind::Class(class),
+                Span::new(crate::source::FileId(0), 0, 0),
+            );
             super::build::set(&namespace, name, value);
         }
     }

@@ -32,7 +32,11 @@ pub(super) fn types(interpreter: &mut Interpreter, span: Span) -> EvalResult {
         ("UnicodeType", BuiltinType::Unicode),
         ("XRangeType", BuiltinType::XRange),
     ];
-    let strings = classes_of(interpreter, &[BuiltinType::String, BuiltinType::Unicode], span);
+    let strings = classes_of(
+        interpreter,
+        &[BuiltinType::String, BuiltinType::Unicode],
+        span,
+    );
     Ok(ModuleBuilder::new("types", span)
         .builtin_classes(interpreter, &classes)
         .value("StringTypes", strings)
@@ -48,7 +52,11 @@ fn classes_of(interpreter: &Interpreter, types: &[BuiltinType], span: Span) -> V
 
 /// `numbers`: each class as a tuple of those that belong to it, which `isinstance` takes too.
 pub(super) fn numbers(interpreter: &mut Interpreter, span: Span) -> EvalResult {
-    let integers = [BuiltinType::Integer, BuiltinType::Long, BuiltinType::Boolean];
+    let integers = [
+        BuiltinType::Integer,
+        BuiltinType::Long,
+        BuiltinType::Boolean,
+    ];
     let all = [
         BuiltinType::Integer,
         BuiltinType::Long,
@@ -107,7 +115,11 @@ fn first_method(
 /// `six`.
 pub(super) fn six(interpreter: &mut Interpreter, span: Span) -> EvalResult {
     let strings = classes_of(interpreter, &[BuiltinType::BaseString], span);
-    let integers = classes_of(interpreter, &[BuiltinType::Integer, BuiltinType::Long], span);
+    let integers = classes_of(
+        interpreter,
+        &[BuiltinType::Integer, BuiltinType::Long],
+        span,
+    );
     Ok(ModuleBuilder::new("six", span)
         .functions(SIX)
         .value("string_types", strings)
@@ -140,14 +152,16 @@ natives! { PPRINT:
 
 /// `pprint`: everything on one line.
 pub(super) fn pprint(_: &mut Interpreter, span: Span) -> EvalResult {
-    Ok(ModuleBuilder::new("pprint", span).functions(PPRINT).finish())
+    Ok(ModuleBuilder::new("pprint", span)
+        .functions(PPRINT)
+        .finish())
 }
 
 /// `typing`, which only Python 3 has: annotations have no meaning, but their names have to exist.
 pub(super) fn typing(interpreter: &mut Interpreter, span: Span) -> EvalResult {
     let names = [
-        "Any", "Callable", "Dict", "Iterable", "Iterator", "Mapping", "Optional", "Sequence", "Set",
-        "Text", "Tuple", "Union",
+        "Any", "Callable", "Dict", "Iterable", "Iterator", "Mapping", "Optional", "Sequence",
+        "Set", "Text", "Tuple", "Union",
     ];
     let object = interpreter.classes.get(BuiltinType::Object);
     let object = Value::new(ValueKind::Class(object), span);
@@ -229,5 +243,7 @@ impl Foreign for Buffer {
 
 /// `StringIO`, `cStringIO`, `io`.
 pub(super) fn string_io(_: &mut Interpreter, span: Span) -> EvalResult {
-    Ok(ModuleBuilder::new("StringIO", span).functions(STRING_IO).finish())
+    Ok(ModuleBuilder::new("StringIO", span)
+        .functions(STRING_IO)
+        .finish())
 }

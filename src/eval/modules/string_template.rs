@@ -5,9 +5,7 @@ use super::build::{
     foreign, foreign_class, method, natives, receiver, set, split_self, without_class,
 };
 use crate::diagnostic::codes::eval as codes;
-use crate::eval::value::{
-    Arguments, Class, Foreign, Namespace, NativeFunction, Value, ValueKind,
-};
+use crate::eval::value::{Arguments, Class, Foreign, Namespace, NativeFunction, Value, ValueKind};
 use crate::eval::{EvalResult, ExceptionKind, Interpreter, Raised};
 use crate::source::{Span, TextBuilder};
 use std::rc::Rc;
@@ -17,7 +15,10 @@ static NEW: NativeFunction = NativeFunction {
     call: |_, arguments, span| {
         let arguments = without_class(arguments);
         let ([template], []) = take("Template", arguments, ["template"], [], span)?;
-        Ok(foreign(Template(string("Template", &template, span)?), span))
+        Ok(foreign(
+            Template(string("Template", &template, span)?),
+            span,
+        ))
     },
 };
 
@@ -74,7 +75,11 @@ fn placeholder(rest: &str) -> (Placeholder<'_>, usize) {
         let length = text
             .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
             .unwrap_or(text.len());
-        if text.starts_with(|c: char| c.is_ascii_digit()) { 0 } else { length }
+        if text.starts_with(|c: char| c.is_ascii_digit()) {
+            0
+        } else {
+            length
+        }
     };
     let behind = &rest[1..];
     if behind.starts_with('$') {

@@ -97,10 +97,22 @@ fn join(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Eval
 fn capwords(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let ([text], [separator]) = take("capwords", arguments, ["s"], ["sep"], span)?;
     string("capwords", &text, span)?;
-    let words = call_method(interpreter, &text, "split", positional(separator.clone()), span)?;
+    let words = call_method(
+        interpreter,
+        &text,
+        "split",
+        positional(separator.clone()),
+        span,
+    )?;
     let mut capitalized = Vec::new();
     for word in interpreter.items(&words, span)? {
-        capitalized.push(call_method(interpreter, &word, "capitalize", positional([]), span)?);
+        capitalized.push(call_method(
+            interpreter,
+            &word,
+            "capitalize",
+            positional([]),
+            span,
+        )?);
     }
     let separator = separator.unwrap_or_else(|| Value::string(" ", span));
     let words = Value::list(capitalized, span);
@@ -109,7 +121,10 @@ fn capwords(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> 
 
 fn maketrans(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let ([from, to], []) = take("maketrans", arguments, ["", ""], [], span)?;
-    let (from, to) = (bytes("maketrans", &from, span)?, bytes("maketrans", &to, span)?);
+    let (from, to) = (
+        bytes("maketrans", &from, span)?,
+        bytes("maketrans", &to, span)?,
+    );
     if from.len() != to.len() {
         let message = "maketrans arguments must have same length";
         return Err(super::arguments::bad_value(message, span));

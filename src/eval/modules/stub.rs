@@ -35,46 +35,109 @@ impl Foreign for Stub {
 }
 
 fn module(name: &str, names: &[&str], span: Span) -> ModuleBuilder {
-    names.iter().fold(ModuleBuilder::new(name, span), |builder, name| {
-        builder.value(name, foreign(Stub, span))
-    })
+    names
+        .iter()
+        .fold(ModuleBuilder::new(name, span), |builder, name| {
+            builder.value(name, foreign(Stub, span))
+        })
 }
 
 /// `logging`.
 pub(super) fn logging(_: &mut Interpreter, span: Span) -> EvalResult {
     const NAMES: &[&str] = &[
-        "basicConfig", "critical", "debug", "disable", "error", "exception", "fatal", "getLogger", "info", "log",
-        "warn", "warning", "FileHandler", "Formatter", "Handler", "Logger", "StreamHandler", "NullHandler", "handlers",
-        "config", "root", "captureWarnings", "addLevelName", "getLevelName", "setLoggerClass",
+        "basicConfig",
+        "critical",
+        "debug",
+        "disable",
+        "error",
+        "exception",
+        "fatal",
+        "getLogger",
+        "info",
+        "log",
+        "warn",
+        "warning",
+        "FileHandler",
+        "Formatter",
+        "Handler",
+        "Logger",
+        "StreamHandler",
+        "NullHandler",
+        "handlers",
+        "config",
+        "root",
+        "captureWarnings",
+        "addLevelName",
+        "getLevelName",
+        "setLoggerClass",
     ];
     const LEVELS: &[(&str, i64)] = &[
-        ("CRITICAL", 50), ("FATAL", 50), ("ERROR", 40), ("WARNING", 30), ("WARN", 30), ("INFO", 20), ("DEBUG", 10),
+        ("CRITICAL", 50),
+        ("FATAL", 50),
+        ("ERROR", 40),
+        ("WARNING", 30),
+        ("WARN", 30),
+        ("INFO", 20),
+        ("DEBUG", 10),
         ("NOTSET", 0),
     ];
     let builder = module("logging", NAMES, span);
-    let builder = LEVELS.iter().fold(builder, |builder, (name, level)| builder.integer(name, *level));
+    let builder = LEVELS.iter().fold(builder, |builder, (name, level)| {
+        builder.integer(name, *level)
+    });
     Ok(builder.finish())
 }
 
 /// `warnings`.
 pub(super) fn warnings(_: &mut Interpreter, span: Span) -> EvalResult {
-    const NAMES: &[&str] =
-        &["catch_warnings", "filterwarnings", "resetwarnings", "showwarning", "simplefilter", "warn"];
+    const NAMES: &[&str] = &[
+        "catch_warnings",
+        "filterwarnings",
+        "resetwarnings",
+        "showwarning",
+        "simplefilter",
+        "warn",
+    ];
     Ok(module("warnings", NAMES, span).finish())
 }
 
 /// `twitter`.
 pub(super) fn twitter(interpreter: &mut Interpreter, span: Span) -> EvalResult {
     let common = twitter_common(interpreter, span)?;
-    Ok(ModuleBuilder::new("twitter", span).value("common", common).finish())
+    Ok(ModuleBuilder::new("twitter", span)
+        .value("common", common)
+        .finish())
 }
 
 /// `twitter.common`: what the Aurora client itself was built on, and hooks log with.
 pub(super) fn twitter_common(_: &mut Interpreter, span: Span) -> EvalResult {
     const NAMES: &[&str] = &[
-        "app", "collections", "config", "confluence", "contextutil", "decorators", "dirutil", "exceptions", "fs",
-        "hash", "http", "jira", "lang", "log", "metrics", "net", "options", "process", "quantity", "reviewboard",
-        "rpc", "string", "testing", "threading", "util", "zookeeper",
+        "app",
+        "collections",
+        "config",
+        "confluence",
+        "contextutil",
+        "decorators",
+        "dirutil",
+        "exceptions",
+        "fs",
+        "hash",
+        "http",
+        "jira",
+        "lang",
+        "log",
+        "metrics",
+        "net",
+        "options",
+        "process",
+        "quantity",
+        "reviewboard",
+        "rpc",
+        "string",
+        "testing",
+        "threading",
+        "util",
+        "zookeeper",
     ];
     Ok(module("twitter.common", NAMES, span).finish())
 }

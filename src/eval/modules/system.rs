@@ -50,17 +50,23 @@ natives! { STREAM:
 
 /// `getpass`.
 pub(super) fn getpass(_: &mut Interpreter, span: Span) -> EvalResult {
-    Ok(ModuleBuilder::new("getpass", span).functions(GETPASS).finish())
+    Ok(ModuleBuilder::new("getpass", span)
+        .functions(GETPASS)
+        .finish())
 }
 
 /// `socket`.
 pub(super) fn socket(_: &mut Interpreter, span: Span) -> EvalResult {
-    Ok(ModuleBuilder::new("socket", span).functions(SOCKET).finish())
+    Ok(ModuleBuilder::new("socket", span)
+        .functions(SOCKET)
+        .finish())
 }
 
 /// `platform`.
 pub(super) fn platform(_: &mut Interpreter, span: Span) -> EvalResult {
-    Ok(ModuleBuilder::new("platform", span).functions(PLATFORM).finish())
+    Ok(ModuleBuilder::new("platform", span)
+        .functions(PLATFORM)
+        .finish())
 }
 
 /// `sys`.
@@ -81,7 +87,10 @@ pub(super) fn sys(_: &mut Interpreter, span: Span) -> EvalResult {
     const NO_MODULES: &str = "the modules of a configuration are what it imports";
     Ok(ModuleBuilder::new("sys", span)
         .functions(SYS)
-        .value("version_info", super::namedtuple::tuple(&class, version, span))
+        .value(
+            "version_info",
+            super::namedtuple::tuple(&class, version, span),
+        )
         .string("version", "2.7.18 (jobc)")
         .integer("hexversion", 0x0207_12f0)
         .string("platform", "linux2")
@@ -95,8 +104,14 @@ pub(super) fn sys(_: &mut Interpreter, span: Span) -> EvalResult {
         .integer("maxunicode", 0x10ffff)
         .value("stdout", foreign(Stream, span))
         .value("stderr", foreign(Stream, span))
-        .value("modules", foreign(Refusal::new("sys", "modules", NO_MODULES), span))
-        .value("_getframe", foreign(Refusal::new("sys", "_getframe", NO_MODULES), span))
+        .value(
+            "modules",
+            foreign(Refusal::new("sys", "modules", NO_MODULES), span),
+        )
+        .value(
+            "_getframe",
+            foreign(Refusal::new("sys", "_getframe", NO_MODULES), span),
+        )
         .finish())
 }
 

@@ -10,7 +10,9 @@ natives! { FUNCTIONS: "dedent" => dedent, "fill" => fill, "indent" => indent, "w
 
 /// The module.
 pub(super) fn module(_: &mut Interpreter, span: Span) -> EvalResult {
-    Ok(ModuleBuilder::new("textwrap", span).functions(FUNCTIONS).finish())
+    Ok(ModuleBuilder::new("textwrap", span)
+        .functions(FUNCTIONS)
+        .finish())
 }
 
 /// The lines of a text as ranges of bytes, without their newlines.
@@ -41,7 +43,10 @@ fn dedented(text: &Text) -> Text {
         margin = Some(match margin {
             None => indent,
             Some(margin) => {
-                let same = margin.bytes().zip(indent.bytes()).take_while(|(a, b)| a == b);
+                let same = margin
+                    .bytes()
+                    .zip(indent.bytes())
+                    .take_while(|(a, b)| a == b);
                 &margin[..same.count()]
             }
         });
@@ -92,7 +97,11 @@ fn indent(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Ev
         result.push_part(&text.text, start, end);
         start = end;
     }
-    Ok(super::arguments::string_value(result.finish(), unicode, span))
+    Ok(super::arguments::string_value(
+        result.finish(),
+        unicode,
+        span,
+    ))
 }
 
 /// How text is wrapped.
@@ -132,7 +141,10 @@ fn wrapped(
         None => 70,
     };
     if width <= 0 {
-        return Err(bad_value(format!("invalid width {width} (must be > 0)"), span));
+        return Err(bad_value(
+            format!("invalid width {width} (must be > 0)"),
+            span,
+        ));
     }
     let indent = |value: Option<Value>| -> EvalResult<String> {
         value.map_or(Ok(String::new()), |value| {
@@ -169,7 +181,11 @@ fn chunks(text: &str) -> std::collections::VecDeque<String> {
             }
             '\n' | '\r' | '\u{b}' | '\u{c}' | ' ' => {
                 flat.push(' ');
-                column = if c == '\n' || c == '\r' { 0 } else { column + 1 };
+                column = if c == '\n' || c == '\r' {
+                    0
+                } else {
+                    column + 1
+                };
             }
             _ => {
                 flat.push(c);
@@ -210,7 +226,11 @@ impl Layout {
         let length = |text: &str| text.chars().count();
         while !chunks.is_empty() {
             interpreter.step(span)?;
-            let indent = if lines.is_empty() { &self.initial } else { &self.subsequent };
+            let indent = if lines.is_empty() {
+                &self.initial
+            } else {
+                &self.subsequent
+            };
             let width = self.width.saturating_sub(length(indent));
             if !lines.is_empty() && chunks.front().is_some_and(|chunk| chunk.trim().is_empty()) {
                 chunks.pop_front();
@@ -253,7 +273,10 @@ impl Layout {
         };
         let left = if width < 1 { 1 } else { left };
         if self.break_long_words {
-            let end = chunk.char_indices().nth(left).map_or(chunk.len(), |(at, _)| at);
+            let end = chunk
+                .char_indices()
+                .nth(left)
+                .map_or(chunk.len(), |(at, _)| at);
             line.push(chunk[..end].to_owned());
             if end < chunk.len() {
                 chunks.push_front(chunk[end..].to_owned());

@@ -71,13 +71,7 @@ fn quoted(bytes: &[u8], safe: &str, plus: bool) -> String {
     result
 }
 
-fn quote(
-    arguments: Arguments,
-    name: &str,
-    plus: bool,
-    safe: &str,
-    span: Span,
-) -> EvalResult {
+fn quote(arguments: Arguments, name: &str, plus: bool, safe: &str, span: Span) -> EvalResult {
     let ([text], [characters]) = take(name, arguments, ["s"], ["safe"], span)?;
     let text = string(name, &text, span)?;
     let safe = match characters {
@@ -198,9 +192,15 @@ impl<'a> Address<'a> {
         if !self.parameters.is_empty() {
             url = format!("{url};{}", self.parameters);
         }
-        let hosted = ["http", "https", "ftp", "file", "hdfs", "git", "ssh", "svn", "rsync", "sftp"];
+        let hosted = [
+            "http", "https", "ftp", "file", "hdfs", "git", "ssh", "svn", "rsync", "sftp",
+        ];
         if !self.netloc.is_empty() || hosted.contains(&self.scheme) && !url.starts_with("//") {
-            let slash = if !url.is_empty() && !url.starts_with('/') { "/" } else { "" };
+            let slash = if !url.is_empty() && !url.starts_with('/') {
+                "/"
+            } else {
+                ""
+            };
             url = format!("//{}{slash}{url}", self.netloc);
         }
         if !self.scheme.is_empty() {
@@ -264,7 +264,10 @@ fn split(arguments: Arguments, name: &str, parameters: bool, span: Span) -> Eval
         let text = url.value(address.text(), span);
         super::build::foreign(super::functools::Constant(text), span)
     });
-    let parts: Vec<Value> = parts.into_iter().map(|part| url.value(part, span)).collect();
+    let parts: Vec<Value> = parts
+        .into_iter()
+        .map(|part| url.value(part, span))
+        .collect();
     Ok(super::namedtuple::tuple(&class, parts, span))
 }
 
@@ -305,9 +308,17 @@ fn unsplit(
 }
 
 fn urljoin(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    let ([base, url], _) =
-        take("urljoin", arguments, ["base", "url"], ["allow_fragments"], span)?;
-    let (base, url) = (string("urljoin", &base, span)?, string("urljoin", &url, span)?);
+    let ([base, url], _) = take(
+        "urljoin",
+        arguments,
+        ["base", "url"],
+        ["allow_fragments"],
+        span,
+    )?;
+    let (base, url) = (
+        string("urljoin", &base, span)?,
+        string("urljoin", &url, span)?,
+    );
     let unicode = super::arguments::common_kind(&[&base, &url], span)?;
     let text = joined(&base.text, &url.text);
     Ok(super::arguments::string_value(text.into(), unicode, span))
@@ -394,7 +405,9 @@ fn parse_query(
         pairs.push((part(key), part(value)));
     }
     if !grouped {
-        let pairs = pairs.into_iter().map(|(key, value)| Value::tuple([key, value], span));
+        let pairs = pairs
+            .into_iter()
+            .map(|(key, value)| Value::tuple([key, value], span));
         return Ok(Value::list(pairs.collect(), span));
     }
     let mut groups = indexmap::IndexMap::<_, Vec<Value>, rustc_hash::FxBuildHasher>::default();
