@@ -45,6 +45,8 @@ mod recovery;
 mod render;
 pub mod scope;
 mod statement;
+#[cfg(test)]
+mod tests;
 pub mod value;
 
 pub use error::{EvalResult, Exception, ExceptionKind, Raised};

@@ -138,7 +138,7 @@ pub(super) fn at_fault(
     span: Span,
 ) -> Box<Raised> {
     if value.is_poison() {
-        return Box::new(Raised::Abort(None));
+        return Raised::poisoned();
     }
     let origin = value.origin;
     let inside = origin.file == span.file && span.start <= origin.start && origin.end <= span.end;

@@ -131,10 +131,16 @@ pub(super) fn foreign_class(
 
 /// A native function that a class keeps without binding it.
 pub(super) fn static_method(function: &'static NativeFunction, span: Span) -> Value {
+    let function = Value::new(ValueKind::Native(function), span);
+    descriptor(BuiltinType::StaticMethod, function, span)
+}
+
+/// A function that an object or class binds in its own way.
+pub(super) fn descriptor(kind: BuiltinType, function: Value, span: Span) -> Value {
     let descriptor = Descriptor {
-        kind: BuiltinType::StaticMethod,
+        kind,
+        function,
         setter: None,
-        function: Value::new(ValueKind::Native(function), span),
     };
     Value::new(ValueKind::Descriptor(Rc::new(descriptor)), span)
 }

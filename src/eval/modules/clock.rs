@@ -207,26 +207,26 @@ pub(super) fn parse(text: &str, pattern: &str, span: Span) -> EvalResult<NaiveDa
             || parsed.year_mod_100().is_some()
             || parsed.isoyear().is_some();
         if !year_known {
-            drop(parsed.set_year(1900));
+            parsed.set_year(1900).ok();
         }
         if !has_date {
             if parsed.month().is_none() {
-                drop(parsed.set_month(1));
+                parsed.set_month(1).ok();
             }
             if parsed.day().is_none() {
-                drop(parsed.set_day(1));
+                parsed.set_day(1).ok();
             }
         }
         if parsed.hour_mod_12().is_none() {
-            drop(parsed.set_hour(0));
+            parsed.set_hour(0).ok();
         } else if parsed.hour_div_12().is_none() {
-            drop(parsed.set_ampm(false));
+            parsed.set_ampm(false).ok();
         }
         if parsed.minute().is_none() {
-            drop(parsed.set_minute(0));
+            parsed.set_minute(0).ok();
         }
         if parsed.second().is_none() {
-            drop(parsed.set_second(0));
+            parsed.set_second(0).ok();
         }
     }
     let offset = parsed.offset().unwrap_or(0);

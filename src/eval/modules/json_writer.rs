@@ -80,8 +80,8 @@ impl Writer {
             ValueKind::None => self.output.push_str("null"),
             ValueKind::Boolean(true) => self.output.push_str("true"),
             ValueKind::Boolean(false) => self.output.push_str("false"),
-            ValueKind::Integer(number) => drop(write!(self.output, "{number}")),
-            ValueKind::BigInteger(number) => drop(write!(self.output, "{number}")),
+            ValueKind::Integer(number) => self.output.push_str(&number.to_string()),
+            ValueKind::BigInteger(number) => self.output.push_str(&number.to_string()),
             ValueKind::Float(number) => {
                 let text = self.float(interpreter, *number)?;
                 self.output.push_str(&text);
@@ -119,7 +119,7 @@ impl Writer {
             });
         }
         if value.is_poison() {
-            return Err(Box::new(Raised::Abort(None)));
+            return Err(Raised::poisoned());
         }
         let shown = interpreter.repr(value, span)?;
         let message = format!("{shown} is not JSON serializable");
@@ -275,7 +275,7 @@ impl Writer {
                 '\u{c}' => self.output.push_str("\\f"),
                 c if c < ' ' || (self.style.ensure_ascii && c > '~') => {
                     for unit in c.encode_utf16(&mut [0; 2]) {
-                        drop(write!(self.output, "\\u{unit:04x}"));
+                        let _ = write!(self.output, "\\u{unit:04x}");
                     }
                 }
                 c => self.output.push(c),

@@ -1,11 +1,11 @@
 //! `collections.namedtuple`.
 
 use super::arguments::{bad_value, string, take};
-use super::build::{foreign, natives, set, split_self, static_method};
+use super::build::{descriptor, foreign, natives, set, split_self, static_method};
 use super::operators::ItemGetter;
 use crate::diagnostic::codes::eval as codes;
 use crate::eval::value::{
-    Arguments, BuiltinType, Class, Descriptor, Entries, Namespace, Tuple, Value, ValueKind,
+    Arguments, BuiltinType, Class, Entries, Namespace, Tuple, Value, ValueKind,
 };
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::source::Span;
@@ -104,13 +104,9 @@ fn make_class(name: &str, fields: &[&str], ancestors: Vec<Rc<Class>>, span: Span
         set(&attributes, function.name, static_method(function, span));
     }
     for function in CLASS_METHODS {
-        let descriptor = Descriptor {
-            kind: BuiltinType::ClassMethod,
-            setter: None,
-            function: Value::new(ValueKind::Native(function), span),
-        };
-        let descriptor = Value::new(ValueKind::Descriptor(Rc::new(descriptor)), span);
-        set(&attributes, function.name, descriptor);
+        let value = Value::new(ValueKind::Native(function), span);
+        let value = descriptor(BuiltinType::ClassMethod, value, span);
+        set(&attributes, function.name, value);
     }
     for function in METHODS {
         let function_value = Value::new(ValueKind::Native(function), span);
@@ -121,12 +117,7 @@ fn make_class(name: &str, fields: &[&str], ancestors: Vec<Rc<Class>>, span: Span
     set(&attributes, "_fields", names);
     for (index, field) in fields.iter().enumerate() {
         let getter = ItemGetter::new(Value::integer(index as i64, span));
-        let property = Descriptor {
-            kind: BuiltinType::Property,
-            setter: None,
-            function: foreign(getter, span),
-        };
-        let property = Value::new(ValueKind::Descriptor(Rc::new(property)), span);
+        let property = descriptor(BuiltinType::Property, foreign(getter, span), span);
         set(&attributes, field, property);
     }
     Class {

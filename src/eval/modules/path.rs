@@ -1,6 +1,6 @@
 //! `os.path`, as on POSIX.
 
-use super::arguments::{Characters, common_kind, one, string, string_value, take, two};
+use super::arguments::{Characters, common_kind, one, string, string_value, take};
 use super::build::{ModuleBuilder, natives};
 use crate::eval::value::{Arguments, Value};
 use crate::eval::{Dependency, EvalResult, Interpreter, Variable};

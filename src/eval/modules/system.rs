@@ -123,7 +123,7 @@ fn hostname(interpreter: &mut Interpreter, _: Arguments, span: Span) -> EvalResu
 fn exit(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let ([], [status]) = take("exit", arguments, [], [""], span)?;
     let status = match &status {
-        Some(status) if status.is_poison() => return Err(Box::new(Raised::Abort(None))),
+        Some(status) if status.is_poison() => return Err(Raised::poisoned()),
         Some(status) if !matches!(status.kind, ValueKind::None) => {
             interpreter.to_str(status, span)?.to_string()
         }
