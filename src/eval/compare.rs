@@ -193,7 +193,7 @@ impl Interpreter<'_> {
             }
             (ValueKind::Slice(a), ValueKind::Slice(b)) => self.equal_items(&a[..], &b[..], span),
             (ValueKind::Foreign(a), ValueKind::Foreign(b)) => {
-                Ok(a.compare(&**b) == Some(Ordering::Equal))
+                Ok(Rc::ptr_eq(a, b) || a.compare(&**b) == Some(Ordering::Equal))
             }
             _ => Ok(compare_numbers(left, right) == Some(Ordering::Equal)),
         }
@@ -420,6 +420,10 @@ impl Interpreter<'_> {
                 Ok(set.items.borrow().contains(&key))
             }
             ValueKind::Object(object) => objects::contains(self, object, item, span),
+            ValueKind::Foreign(foreign) => match foreign.clone().contains(self, item, span)? {
+                Some(found) => Ok(found),
+                None => self.contains_by_iteration(container, item, span),
+            },
             ValueKind::Instance(instance) => {
                 if let Some(method) = self.method_of(instance, container, "__contains__") {
                     let result = self.call_with(&method, item, span)?;

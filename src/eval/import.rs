@@ -258,9 +258,16 @@ impl Interpreter<'_> {
             format!("there is no module `{dotted}`"),
             span,
         );
-        diagnostic = match nearest(dotted, modules::names().iter().copied()) {
-            Some(near) => diagnostic.suggest(span, near),
-            None => diagnostic.help(format!(
+        diagnostic = match (
+            modules::refused(dotted),
+            nearest(dotted, modules::known_names()),
+        ) {
+            (Some(reason), _) => {
+                diagnostic.message = format!("`{dotted}` is not available: {reason}");
+                diagnostic
+            }
+            (None, Some(near)) => diagnostic.suggest(span, near),
+            (None, None) => diagnostic.help(format!(
                 "jobc runs no Python packages; write what the configuration needs of it as a stub module and name it \
                  in `jobc.toml`, or put `{}.py` beside the configuration",
                 dotted.replace('.', "/")

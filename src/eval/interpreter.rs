@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
 /// The native stack, in bytes, that an evaluation may need: run it in a thread that has as much.
-pub const STACK_SIZE: usize = 64 << 20;
+pub const STACK_SIZE: usize = 256 << 20;
 
 /// Evaluations of expressions, statements and calls inside each other; bounds the native stack.
 pub(super) const NESTING_LIMIT: usize = 6_000;

@@ -38,7 +38,6 @@ mod iteration;
 mod key;
 mod limits;
 mod methods;
-#[path = "stubs/modules.rs"]
 mod modules;
 #[path = "stubs/objects.rs"]
 mod objects;
@@ -47,6 +46,8 @@ mod recovery;
 mod render;
 pub mod scope;
 mod statement;
+#[cfg(test)]
+mod tests;
 pub mod value;
 
 pub use error::{EvalResult, Exception, ExceptionKind, Raised};

@@ -419,6 +419,15 @@ pub trait Foreign: std::fmt::Debug {
     ) -> EvalResult<bool> {
         Ok(false)
     }
+    /// `item in self`; `None` to look through the items that it iterates over.
+    fn contains(
+        &self,
+        interpreter: &mut Interpreter,
+        item: &Value,
+        span: Span,
+    ) -> EvalResult<Option<bool>> {
+        Ok(None)
+    }
     /// `len(self)`.
     fn length(&self) -> Option<usize> {
         None

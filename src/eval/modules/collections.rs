@@ -1,0 +1,91 @@
+//! `collections`.
+
+use super::build::{ModuleBuilder, natives};
+use super::deque;
+use super::namedtuple::namedtuple;
+use crate::eval::value::{BuiltinType, Dict, DictKind, Entries, Value, ValueKind};
+use crate::eval::{EvalResult, Interpreter};
+use crate::source::Span;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+natives! { FUNCTIONS: "namedtuple" => namedtuple }
+
+/// The abstract classes that `isinstance` is asked about, each as the builtin type that is nearest to it.
+const ABSTRACT: &[(&str, BuiltinType)] = &[
+    ("Mapping", BuiltinType::Dict),
+    ("MutableMapping", BuiltinType::Dict),
+    ("MutableSequence", BuiltinType::List),
+    ("Set", BuiltinType::Set),
+    ("MutableSet", BuiltinType::Set),
+];
+
+/// The module.
+pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
+    let deque = deque::class(interpreter, span);
+    let abstract_module = abstract_classes(interpreter, span)?;
+    Ok(ModuleBuilder::new("collections", span)
+        .functions(FUNCTIONS)
+        .builtin_classes(
+            interpreter,
+            &[
+                ("OrderedDict", BuiltinType::OrderedDict),
+                ("defaultdict", BuiltinType::DefaultDict),
+                ("Counter", BuiltinType::Counter),
+            ],
+        )
+        .builtin_classes(interpreter, ABSTRACT)
+        .class(deque)
+        .value("abc", abstract_module)
+        .value("Iterable", any_of(interpreter, ITERABLE, span))
+        .value("Sequence", any_of(interpreter, SEQUENCE, span))
+        .value(
+            "Callable",
+            any_of(interpreter, &[BuiltinType::Function], span),
+        )
+        .finish())
+}
+
+const ITERABLE: &[BuiltinType] = &[
+    BuiltinType::List,
+    BuiltinType::Tuple,
+    BuiltinType::Dict,
+    BuiltinType::Set,
+    BuiltinType::FrozenSet,
+    BuiltinType::BaseString,
+    BuiltinType::Generator,
+    BuiltinType::XRange,
+];
+
+const SEQUENCE: &[BuiltinType] = &[
+    BuiltinType::List,
+    BuiltinType::Tuple,
+    BuiltinType::BaseString,
+    BuiltinType::XRange,
+];
+
+/// `collections.abc`, which only Python 3 has.
+pub(super) fn abstract_classes(interpreter: &mut Interpreter, span: Span) -> EvalResult {
+    Ok(ModuleBuilder::new("collections.abc", span)
+        .builtin_classes(interpreter, ABSTRACT)
+        .value("Iterable", any_of(interpreter, ITERABLE, span))
+        .value("Sequence", any_of(interpreter, SEQUENCE, span))
+        .finish())
+}
+
+/// A tuple of classes: `isinstance` takes it in place of a class.
+fn any_of(interpreter: &Interpreter, types: &[BuiltinType], span: Span) -> Value {
+    let classes = types
+        .iter()
+        .map(|ty| Value::new(ValueKind::Class(interpreter.classes.get(*ty)), span));
+    Value::tuple(classes.collect::<Vec<_>>(), span)
+}
+
+/// An `OrderedDict`.
+pub(super) fn ordered(entries: Entries, span: Span) -> Value {
+    let dict = Dict {
+        entries: RefCell::new(entries),
+        kind: DictKind::Ordered,
+    };
+    Value::new(ValueKind::Dict(Rc::new(dict)), span)
+}

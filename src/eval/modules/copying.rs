@@ -1,0 +1,228 @@
+//! `copy`.
+
+use super::arguments::{one, take};
+use super::build::{ModuleBuilder, call_method, natives, positional, set};
+use crate::diagnostic::codes::limits;
+use crate::eval::value::{
+    Arguments, Dict, DictKind, Entries, Instance, Namespace, Set, Tuple, Value, ValueKind,
+};
+use crate::eval::{EvalResult, Interpreter, Raised};
+use crate::source::Span;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+natives! { FUNCTIONS: "copy" => copy, "deepcopy" => deepcopy }
+
+/// Containers inside each other that `deepcopy` follows.
+const DEPTH: usize = 500;
+
+/// The module.
+pub(super) fn module(_: &mut Interpreter, span: Span) -> EvalResult {
+    Ok(ModuleBuilder::new("copy", span)
+        .functions(FUNCTIONS)
+        .finish())
+}
+
+fn copy(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let value = one("copy", arguments, span)?;
+    if let ValueKind::Instance(instance) = &value.kind {
+        if let Some(method) = interpreter.attribute_if_any(&value, "__copy__", span)? {
+            return interpreter.call(&method, positional([]), span);
+        }
+        let payload = instance
+            .payload
+            .as_ref()
+            .map(|payload| shallow(interpreter, payload, span));
+        let copy = Instance {
+            class: instance.class.clone(),
+            attributes: Namespace {
+                variables: instance.attributes.variables.clone(),
+            },
+            payload: payload.transpose()?,
+        };
+        return Ok(Value::new(ValueKind::Instance(Rc::new(copy)), span));
+    }
+    shallow(interpreter, &value, span)
+}
+
+fn shallow(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalResult {
+    let kind = match &value.kind {
+        ValueKind::List(list) => {
+            interpreter.allocate(list.borrow().len(), span)?;
+            ValueKind::List(Rc::new(RefCell::new(list.borrow().clone())))
+        }
+        ValueKind::Dict(dict) => {
+            interpreter.allocate(dict.entries.borrow().len(), span)?;
+            ValueKind::Dict(Rc::new(Dict {
+                entries: dict.entries.clone(),
+                kind: dict.kind.clone(),
+            }))
+        }
+        ValueKind::Set(old) if !old.frozen => {
+            interpreter.allocate(old.items.borrow().len(), span)?;
+            ValueKind::Set(Rc::new(Set {
+                items: old.items.clone(),
+                frozen: false,
+            }))
+        }
+        ValueKind::Foreign(_) => {
+            if super::environ::is_environ(value) {
+                return call_method(interpreter, value, "copy", positional([]), span);
+            }
+            return Ok(super::deque::copied(value, span).unwrap_or_else(|| value.clone()));
+        }
+        _ => return Ok(value.clone()),
+    };
+    Ok(Value::new(kind, value.origin))
+}
+
+fn deepcopy(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let ([value], _) = take("deepcopy", arguments, ["x"], ["memo"], span)?;
+    let mut copier = Copier {
+        done: FxHashMap::default(),
+        depth: 0,
+        span,
+    };
+    copier.copy(interpreter, &value)
+}
+
+/// Copies what can change; everything else, objects among it, is the same afterwards.
+struct Copier {
+    /// Copies by the address of the original, so that what is shared stays shared. The original is kept, so that its address is
+    /// not used again meanwhile.
+    done: FxHashMap<usize, (Value, Value)>,
+    depth: usize,
+    span: Span,
+}
+
+fn address<T: ?Sized>(shared: &Rc<T>) -> usize {
+    Rc::as_ptr(shared).cast::<u8>().addr()
+}
+
+impl Copier {
+    fn copy(&mut self, interpreter: &mut Interpreter, value: &Value) -> EvalResult {
+        let address = match &value.kind {
+            ValueKind::List(list) => address(list),
+            ValueKind::Dict(dict) => address(dict),
+            ValueKind::Set(set) => address(set),
+            ValueKind::Tuple(tuple) => address(tuple),
+            ValueKind::Instance(instance) => address(instance),
+            ValueKind::Foreign(_) => return shallow(interpreter, value, self.span),
+            _ => return Ok(value.clone()),
+        };
+        if let Some((_, copy)) = self.done.get(&address) {
+            return Ok(copy.clone());
+        }
+        interpreter.step(self.span)?;
+        self.depth += 1;
+        if self.depth > DEPTH {
+            let message = format!("the value is nested more than {DEPTH} levels deep");
+            let code = &limits::NESTING_LIMIT;
+            return Err(Raised::new("RuntimeError", code, message, self.span));
+        }
+        let copy = self.container(interpreter, value, address)?;
+        self.depth -= 1;
+        Ok(copy)
+    }
+
+    fn remember(&mut self, address: usize, original: &Value, kind: ValueKind) -> Value {
+        let copy = Value::new(kind, original.origin);
+        self.done.insert(address, (original.clone(), copy.clone()));
+        copy
+    }
+
+    fn all(&mut self, interpreter: &mut Interpreter, items: &[Value]) -> EvalResult<Vec<Value>> {
+        interpreter.allocate(items.len(), self.span)?;
+        items
+            .iter()
+            .map(|item| self.copy(interpreter, item))
+            .collect()
+    }
+
+    fn container(
+        &mut self,
+        interpreter: &mut Interpreter,
+        value: &Value,
+        address: usize,
+    ) -> EvalResult {
+        match &value.kind {
+            ValueKind::List(list) => {
+                let new = Rc::new(RefCell::new(Vec::new()));
+                let copy = self.remember(address, value, ValueKind::List(new.clone()));
+                let items = list.borrow().clone();
+                *new.borrow_mut() = self.all(interpreter, &items)?;
+                Ok(copy)
+            }
+            ValueKind::Tuple(tuple) => {
+                let items = self.all(interpreter, &tuple.items)?;
+                let tuple = Tuple {
+                    items: items.into(),
+                    class: tuple.class.clone(),
+                };
+                Ok(self.remember(address, value, ValueKind::Tuple(Rc::new(tuple))))
+            }
+            ValueKind::Dict(dict) => self.dict(interpreter, value, dict, address),
+            ValueKind::Set(_) => {
+                let copy = shallow(interpreter, value, self.span)?;
+                Ok(self.remember(address, value, copy.kind))
+            }
+            ValueKind::Instance(instance) => self.instance(interpreter, value, instance, address),
+            _ => Ok(value.clone()),
+        }
+    }
+
+    fn dict(
+        &mut self,
+        interpreter: &mut Interpreter,
+        value: &Value,
+        dict: &Dict,
+        address: usize,
+    ) -> EvalResult {
+        let new = Rc::new(Dict {
+            entries: RefCell::default(),
+            kind: match &dict.kind {
+                DictKind::Default(factory) => DictKind::Default(factory.clone()),
+                kind => kind.clone(),
+            },
+        });
+        let copy = self.remember(address, value, ValueKind::Dict(new.clone()));
+        let entries = dict.entries.borrow().clone();
+        interpreter.allocate(entries.len(), self.span)?;
+        let mut copies = Entries::default();
+        for (key, value) in entries {
+            copies.insert(key, self.copy(interpreter, &value)?);
+        }
+        *new.entries.borrow_mut() = copies;
+        Ok(copy)
+    }
+
+    fn instance(
+        &mut self,
+        interpreter: &mut Interpreter,
+        value: &Value,
+        instance: &Instance,
+        address: usize,
+    ) -> EvalResult {
+        if let Some(method) = interpreter.attribute_if_any(value, "__deepcopy__", self.span)? {
+            let memo = Value::dict(Entries::default(), self.span);
+            return interpreter.call(&method, positional([memo]), self.span);
+        }
+        let payload = match &instance.payload {
+            Some(payload) => Some(self.copy(interpreter, payload)?),
+            None => None,
+        };
+        let new = Rc::new(Instance {
+            class: instance.class.clone(),
+            attributes: Namespace::default(),
+            payload,
+        });
+        let copy = self.remember(address, value, ValueKind::Instance(new.clone()));
+        let attributes = instance.attributes.variables.borrow().clone();
+        for (name, attribute) in attributes {
+            let attribute = self.copy(interpreter, &attribute)?;
+            set(&new.attributes, &name, attribute);
+        }
+        Ok(copy)
+    }
+}

@@ -1,0 +1,229 @@
+//! The modules that can be imported.
+//!
+//! A module is built when it is imported first. `re`, `json`, `itertools` and so on behave as in Python 2.7; what a module would
+//! ask of the machine goes through the [`Host`](super::Host); what would change the machine, or differ from run to run, is
+//! refused when it is called or imported.
+//!
+//! | file | modules |
+//! | --- | --- |
+//! | `os.rs`, `path.rs`, `environ.rs` | `os`, `os.path`, `os.environ` |
+//! | `json.rs`, `json_reader.rs`, `json_writer.rs` | `json` |
+//! | `regex.rs`, `regex_syntax.rs`, `regex_objects.rs` | `re` |
+//! | `collections.rs`, `deque.rs`, `namedtuple.rs` | `collections` |
+//! | `itertools.rs`, `combinatorics.rs` | `itertools` |
+//! | `functools.rs`, `operators.rs`, `copying.rs` | `functools`, `operator`, `copy` |
+//! | `strings.rs`, `string_template.rs`, `textwrap.rs` | `string`, `textwrap` |
+//! | `hashes.rs`, `encodings.rs`, `url.rs` | `hashlib`; `base64`, `binascii`, `zlib`; `urllib`, `urlparse` |
+//! | `math.rs` | `math` |
+//! | `datetime.rs`, `clock.rs` | `datetime`, `time` |
+//! | `system.rs` | `sys`, `socket`, `getpass`, `platform` |
+//! | `schema.rs` | `pystachio`, `apache.thermos.config.schema`, … |
+//! | `stub.rs` | `logging`, `warnings`, `twitter.common`: accepted, and without effect |
+//! | `small.rs` | `types`, `numbers`, `six`, `pprint`, `StringIO`, … |
+//! | `refusal.rs` | what is refused |
+//! | `arguments.rs`, `build.rs` | what all of them use |
+
+mod arguments;
+mod build;
+mod clock;
+mod collections;
+mod combinatorics;
+mod copying;
+mod datetime;
+mod deque;
+mod encodings;
+mod environ;
+mod functools;
+mod hashes;
+mod itertools;
+mod json;
+mod json_reader;
+mod json_writer;
+mod math;
+mod namedtuple;
+mod operators;
+mod os;
+mod path;
+mod refusal;
+mod regex;
+mod regex_objects;
+mod regex_syntax;
+mod schema;
+mod small;
+mod string_template;
+mod strings;
+mod stub;
+mod system;
+mod textwrap;
+mod url;
+
+use super::value::{Value, ValueKind};
+use super::{EvalResult, Interpreter};
+use crate::source::Span;
+
+/// Makes a module.
+type Load = fn(&mut Interpreter, Span) -> EvalResult;
+
+const RUNS_NOTHING: &str = "a configuration runs nothing on the machine that compiles it";
+const RANDOM: &str = "the same configuration would give other jobs each time it is compiled";
+const NETWORK: &str = "a configuration reads nothing from the network";
+const WRITES_NOTHING: &str =
+    "a configuration changes no files; `open(path)` reads one, and `os.path` tests and joins paths";
+
+const MODULES: &[(&str, Load)] = &[
+    ("os", os::module),
+    ("os.path", path::module),
+    ("posixpath", path::module),
+    ("getpass", system::getpass),
+    ("sys", system::sys),
+    ("socket", system::socket),
+    ("platform", system::platform),
+    ("json", json::module),
+    ("simplejson", json::module),
+    ("math", math::module),
+    ("string", strings::module),
+    ("re", regex::module),
+    ("textwrap", textwrap::module),
+    ("itertools", itertools::module),
+    ("functools", functools::module),
+    ("operator", operators::module),
+    ("collections", collections::module),
+    ("collections.abc", collections::abstract_classes),
+    ("copy", copying::module),
+    ("hashlib", hashes::module),
+    ("md5", hashes::md5),
+    ("sha", hashes::sha),
+    ("base64", encodings::base64),
+    ("binascii", encodings::binascii),
+    ("zlib", encodings::zlib),
+    ("urllib", url::urllib),
+    ("urllib.parse", url::parse),
+    ("urlparse", url::parse),
+    ("datetime", datetime::module),
+    ("time", clock::module),
+    ("types", small::types),
+    ("numbers", small::numbers),
+    ("__future__", small::future),
+    ("six", small::six),
+    ("pprint", small::pprint),
+    ("StringIO", small::string_io),
+    ("cStringIO", small::string_io),
+    ("io", small::string_io),
+    ("typing", small::typing),
+    ("logging", stub::logging),
+    ("warnings", stub::warnings),
+    ("twitter", stub::twitter),
+    ("twitter.common", stub::twitter_common),
+    ("pystachio", schema::pystachio),
+];
+
+/// Modules of Python that jobc leaves out on purpose, and why.
+const REFUSED: &[(&str, &str)] = &[
+    ("random", RANDOM),
+    ("uuid", RANDOM),
+    ("secrets", RANDOM),
+    ("subprocess", RUNS_NOTHING),
+    ("commands", RUNS_NOTHING),
+    ("popen2", RUNS_NOTHING),
+    ("pty", RUNS_NOTHING),
+    ("threading", RUNS_NOTHING),
+    ("thread", RUNS_NOTHING),
+    ("multiprocessing", RUNS_NOTHING),
+    ("asyncio", RUNS_NOTHING),
+    ("signal", RUNS_NOTHING),
+    ("ctypes", RUNS_NOTHING),
+    ("imp", RUNS_NOTHING),
+    ("importlib", RUNS_NOTHING),
+    ("shutil", WRITES_NOTHING),
+    ("tempfile", WRITES_NOTHING),
+    ("pathlib", WRITES_NOTHING),
+    ("fileinput", WRITES_NOTHING),
+    (
+        "glob",
+        "a configuration reads only files that it names; write the list of files down",
+    ),
+    ("urllib2", NETWORK),
+    ("urllib.request", NETWORK),
+    ("httplib", NETWORK),
+    ("http", NETWORK),
+    ("requests", NETWORK),
+    ("ftplib", NETWORK),
+    ("smtplib", NETWORK),
+    ("boto", NETWORK),
+    ("kazoo", NETWORK),
+    (
+        "pickle",
+        "a pickle may run any program while it is read; `json` reads data",
+    ),
+    (
+        "cPickle",
+        "a pickle may run any program while it is read; `json` reads data",
+    ),
+    (
+        "marshal",
+        "it reads what only one version of Python wrote; `json` reads data",
+    ),
+];
+
+/// The module of that dotted name, or `None` if jobc has none. `span` is the import.
+pub fn load(
+    interpreter: &mut Interpreter,
+    dotted_name: &str,
+    span: Span,
+) -> EvalResult<Option<Value>> {
+    if let Some((_, load)) = MODULES.iter().find(|(name, _)| *name == dotted_name) {
+        return load(interpreter, span).map(Some);
+    }
+    Ok(schema::load(interpreter, dotted_name, span))
+}
+
+/// Why jobc leaves out a module of Python, in words that follow "`subprocess` is not available: "; `None` if it never heard of it.
+pub fn refused(dotted_name: &str) -> Option<&'static str> {
+    let first = dotted_name.split('.').next().unwrap_or(dotted_name);
+    [dotted_name, first].into_iter().find_map(|name| {
+        let found = REFUSED.iter().find(|(refused, _)| *refused == name);
+        found.map(|(_, reason)| *reason)
+    })
+}
+
+/// The names of all modules there are, for "did you mean".
+pub fn known_names() -> impl Iterator<Item = &'static str> {
+    let modules = MODULES.iter().map(|(name, _)| *name);
+    modules.chain(schema::MODULES.iter().copied())
+}
+
+/// What the host gives as text, as Python 2 sees it: a plain string of UTF-8 bytes.
+fn bytes_of_utf8(text: &str, span: Span) -> Value {
+    if text.is_ascii() {
+        return Value::string(text, span);
+    }
+    arguments::byte_string(text.as_bytes(), span)
+}
+
+/// The entries of a mapping, or of an iterable of pairs.
+fn pairs(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    span: Span,
+) -> EvalResult<Vec<(Value, Value)>> {
+    if let ValueKind::Dict(dict) = &value.kind {
+        let entries = dict.entries.borrow();
+        let pairs = entries
+            .iter()
+            .map(|(key, value)| (key.value().clone(), value.clone()));
+        return Ok(pairs.collect());
+    }
+    if environ::is_environ(value) {
+        let items = build::positional([]);
+        let items = build::call_method(interpreter, value, "items", items, span)?;
+        return pairs(interpreter, &items, span);
+    }
+    let mut pairs = Vec::new();
+    for item in interpreter.items(value, span)? {
+        match &interpreter.items(&item, span)?[..] {
+            [key, value] => pairs.push((key.clone(), value.clone())),
+            _ => return Err(arguments::wrong_type("update", "pairs", &item, span)),
+        }
+    }
+    Ok(pairs)
+}

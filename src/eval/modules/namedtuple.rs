@@ -1,0 +1,277 @@
+//! `collections.namedtuple`.
+
+use super::arguments::{bad_value, string, take};
+use super::build::{descriptor, foreign, natives, set, split_self, static_method};
+use super::operators::ItemGetter;
+use crate::diagnostic::codes::eval as codes;
+use crate::eval::value::{
+    Arguments, BuiltinType, Class, Entries, Namespace, Tuple, Value, ValueKind,
+};
+use crate::eval::{EvalResult, Interpreter, Raised};
+use crate::source::Span;
+use crate::syntax::ast::Name;
+use std::rc::Rc;
+
+natives! { NEW: "__new__" => new }
+natives! { CLASS_METHODS: "_make" => make }
+natives! { METHODS: "_replace" => replace, "_asdict" => as_dict, "__getnewargs__" => new_arguments }
+
+/// `namedtuple(typename, field_names)`.
+pub(super) fn namedtuple(
+    interpreter: &mut Interpreter,
+    arguments: Arguments,
+    span: Span,
+) -> EvalResult {
+    let ([name, names], [_, rename]) = take(
+        "namedtuple",
+        arguments,
+        ["typename", "field_names"],
+        ["verbose", "rename"],
+        span,
+    )?;
+    let name = string("namedtuple", &name, span)?.text;
+    let mut fields: Vec<String> = match names.as_text() {
+        Some(text) => text
+            .split(|c: char| c == ',' || c.is_whitespace())
+            .filter(|field| !field.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        None => {
+            let mut fields = Vec::new();
+            for item in interpreter.items(&names, span)? {
+                fields.push(string("namedtuple", &item, span)?.text.to_string());
+            }
+            fields
+        }
+    };
+    let rename = match rename {
+        Some(rename) => interpreter.truth(&rename, span)?,
+        None => false,
+    };
+    for index in 0..fields.len() {
+        let Some(problem) = problem(&fields[index], &fields[..index]) else {
+            continue;
+        };
+        if !rename {
+            return Err(bad_value(problem, span));
+        }
+        fields[index] = format!("_{index}");
+    }
+    let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+    let class = class_over(interpreter, &name, &fields, span);
+    Ok(Value::new(ValueKind::Class(class), span))
+}
+
+/// What is wrong with a field's name.
+fn problem(field: &str, before: &[String]) -> Option<String> {
+    if !field.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') || field.is_empty() {
+        return Some(format!(
+            "Type names and field names can only contain alphanumeric characters and underscores: '{field}'"
+        ));
+    }
+    if field.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some(format!(
+            "Type names and field names cannot start with a number: '{field}'"
+        ));
+    }
+    if field.starts_with('_') {
+        return Some(format!(
+            "Field names cannot start with an underscore: '{field}'"
+        ));
+    }
+    before
+        .iter()
+        .any(|other| other == field)
+        .then(|| format!("Encountered duplicate field name: '{field}'"))
+}
+
+fn class_over(interpreter: &Interpreter, name: &str, fields: &[&str], span: Span) -> Rc<Class> {
+    let ancestors = vec![
+        interpreter.classes.get(BuiltinType::Tuple),
+        interpreter.classes.get(BuiltinType::Object),
+    ];
+    Rc::new(make_class(name, fields, ancestors, span))
+}
+
+/// A class of named tuples for a module's own results: nothing inherits from it.
+pub(super) fn class(name: &str, fields: &[&str], span: Span) -> Rc<Class> {
+    Rc::new(make_class(name, fields, Vec::new(), span))
+}
+
+fn make_class(name: &str, fields: &[&str], ancestors: Vec<Rc<Class>>, span: Span) -> Class {
+    let attributes = Namespace::default();
+    for function in NEW {
+        set(&attributes, function.name, static_method(function, span));
+    }
+    for function in CLASS_METHODS {
+        let value = Value::new(ValueKind::Native(function), span);
+        let value = descriptor(BuiltinType::ClassMethod, value, span);
+        set(&attributes, function.name, value);
+    }
+    for function in METHODS {
+        let function_value = Value::new(ValueKind::Native(function), span);
+        set(&attributes, function.name, function_value);
+    }
+    let names = fields.iter().map(|field| Value::string(*field, span));
+    let names = Value::tuple(names.collect::<Vec<_>>(), span);
+    set(&attributes, "_fields", names);
+    for (index, field) in fields.iter().enumerate() {
+        let getter = ItemGetter::new(Value::integer(index as i64, span));
+        let property = descriptor(BuiltinType::Property, foreign(getter, span), span);
+        set(&attributes, field, property);
+    }
+    Class {
+        name: name.into(),
+        ancestors,
+        attributes,
+        builtin: BuiltinType::Tuple,
+        fields: Some(fields.iter().map(|field| Name::from(*field)).collect()),
+        span,
+    }
+}
+
+/// A tuple of a class; the number of items has to be that of the fields.
+pub(super) fn tuple(class: &Rc<Class>, items: impl Into<Box<[Value]>>, span: Span) -> Value {
+    let tuple = Tuple {
+        items: items.into(),
+        class: Some(class.clone()),
+    };
+    Value::new(ValueKind::Tuple(Rc::new(tuple)), span)
+}
+
+/// The class and its fields, which it may have inherited.
+fn class_and_fields(
+    function: &str,
+    value: &Value,
+    span: Span,
+) -> EvalResult<(Rc<Class>, Rc<[Name]>)> {
+    if let ValueKind::Class(class) = &value.kind {
+        let own = class.fields.as_ref();
+        let inherited = class.ancestors.iter().find_map(|base| base.fields.as_ref());
+        if let Some(fields) = own.or(inherited) {
+            return Ok((class.clone(), fields.clone()));
+        }
+    }
+    let expected = "a class made by namedtuple";
+    Err(super::arguments::wrong_type(
+        function, expected, value, span,
+    ))
+}
+
+fn new(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let (class, arguments) = split_self("__new__", arguments, span)?;
+    let (class, fields) = class_and_fields("__new__", &class, span)?;
+    let given = 1 + arguments.positional.len() + arguments.keywords.len();
+    let mut slots: Vec<Option<Value>> = arguments.positional.into_iter().map(Some).collect();
+    let too_many = slots.len() > fields.len();
+    slots.resize(fields.len().max(slots.len()), None);
+    for (name, place, value) in arguments.keywords {
+        let Some(index) = fields.iter().position(|field| *field == name) else {
+            let message = format!("__new__() got an unexpected keyword argument '{name}'");
+            let raised = Raised::new("TypeError", &codes::BAD_CALL, message, place);
+            return Err(raised.map_diagnostic(|mut diagnostic| {
+                diagnostic.message = format!("`{}` has no field `{name}`", class.name);
+                let fields = fields.iter().map(|field| &**field);
+                match crate::diagnostic::nearest(&name, fields) {
+                    Some(near) => diagnostic.suggest(place, near),
+                    None => diagnostic,
+                }
+            }));
+        };
+        if slots[index].replace(value).is_some() {
+            let message = format!("__new__() got multiple values for keyword argument '{name}'");
+            return Err(Raised::new("TypeError", &codes::BAD_CALL, message, place));
+        }
+    }
+    let items: Option<Vec<Value>> = slots.into_iter().collect();
+    match items {
+        Some(items) if !too_many => Ok(tuple(&class, items, span)),
+        _ => {
+            let wanted = fields.len() + 1;
+            let message = format!("__new__() takes exactly {wanted} arguments ({given} given)");
+            let raised = Raised::new("TypeError", &codes::BAD_CALL, message, span);
+            Err(raised.map_diagnostic(|mut diagnostic| {
+                let names: Vec<&str> = fields.iter().map(|field| &**field).collect();
+                diagnostic.message = format!(
+                    "`{}` takes {} fields ({}), but got {}",
+                    class.name,
+                    fields.len(),
+                    names.join(", "),
+                    given - 1
+                );
+                diagnostic
+            }))
+        }
+    }
+}
+
+fn make(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let ([class, values], []) = take("_make", arguments, ["", ""], [], span)?;
+    let (class, fields) = class_and_fields("_make", &class, span)?;
+    let items = interpreter.items(&values, span)?;
+    if items.len() != fields.len() {
+        let message = format!("Expected {} arguments, got {}", fields.len(), items.len());
+        return Err(Raised::new("TypeError", &codes::BAD_CALL, message, span));
+    }
+    Ok(tuple(&class, items, span))
+}
+
+/// The tuple behind `self`, with its class and fields.
+fn parts(
+    function: &str,
+    value: &Value,
+    span: Span,
+) -> EvalResult<(Rc<Tuple>, Rc<Class>, Rc<[Name]>)> {
+    let inner = match &value.kind {
+        ValueKind::Instance(instance) => instance.payload.as_ref().unwrap_or(value),
+        _ => value,
+    };
+    if let ValueKind::Tuple(tuple) = &inner.kind {
+        if let Some(class) = &tuple.class {
+            let class = Value::new(ValueKind::Class(class.clone()), span);
+            let (class, fields) = class_and_fields(function, &class, span)?;
+            return Ok((tuple.clone(), class, fields));
+        }
+    }
+    Err(super::arguments::wrong_type(
+        function,
+        "a named tuple",
+        value,
+        span,
+    ))
+}
+
+fn replace(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let (this, arguments) = split_self("_replace", arguments, span)?;
+    let (old, class, fields) = parts("_replace", &this, span)?;
+    let mut items = old.items.to_vec();
+    for (name, place, value) in arguments.keywords {
+        let index = fields.iter().position(|field| *field == name);
+        match index.and_then(|index| items.get_mut(index)) {
+            Some(item) => *item = value,
+            None => {
+                let message = format!("Got unexpected field names: ['{name}']");
+                let code = &codes::VALUE_ERROR;
+                return Err(Raised::new("ValueError", code, message, place));
+            }
+        }
+    }
+    Ok(tuple(&class, items, span))
+}
+
+fn as_dict(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let ([this], []) = take("_asdict", arguments, [""], [], span)?;
+    let (tuple, _, fields) = parts("_asdict", &this, span)?;
+    let mut entries = Entries::default();
+    for (field, item) in fields.iter().zip(&tuple.items) {
+        let key = super::build::string_key(interpreter, field, span)?;
+        entries.insert(key, item.clone());
+    }
+    Ok(super::collections::ordered(entries, span))
+}
+
+fn new_arguments(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let ([this], []) = take("__getnewargs__", arguments, [""], [], span)?;
+    let (tuple, _, _) = parts("__getnewargs__", &this, span)?;
+    Ok(Value::tuple(tuple.items.clone(), span))
+}

@@ -1,0 +1,49 @@
+//! What jobc knows of, and does not do.
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::eval as codes;
+use crate::eval::value::{Arguments, Foreign, Value};
+use crate::eval::{EvalResult, Interpreter, Raised};
+use crate::source::Span;
+
+/// The exception for a call that is refused.
+pub(super) fn refused_call(function: &str, reason: &str, span: Span) -> Box<Raised> {
+    let message = format!("`{function}` is not available: {reason}");
+    let diagnostic = Diagnostic::new(&codes::UNSUPPORTED, message, span);
+    let python = format!("{function} is not available");
+    Raised::saying("NotImplementedError", python, diagnostic)
+}
+
+/// A function that refuses when it is called.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    module: &'static str,
+    name: &'static str,
+    reason: &'static str,
+}
+
+impl Refusal {
+    /// The function `module.name`, refused for a reason.
+    pub fn new(module: &'static str, name: &'static str, reason: &'static str) -> Refusal {
+        Refusal {
+            module,
+            name,
+            reason,
+        }
+    }
+}
+
+impl Foreign for Refusal {
+    fn type_name(&self) -> &'static str {
+        "builtin_function_or_method"
+    }
+
+    fn call(&self, _: &mut Interpreter, _: Arguments, span: Span) -> EvalResult<Option<Value>> {
+        let function = format!("{}.{}", self.module, self.name);
+        Err(refused_call(&function, self.reason, span))
+    }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+}

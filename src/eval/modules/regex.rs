@@ -1,0 +1,237 @@
+//! `re`: its functions, and the compiled patterns. Matching is that of `fancy_regex`, with a bound on backtracking.
+
+use super::arguments::{bad_value, integer, present, string, take, wrong_type};
+use super::build::{ModuleBuilder, downcast, foreign, natives, positional, split_self};
+use super::regex_objects::Pattern;
+use super::regex_syntax::{Flags, translate};
+use crate::diagnostic::codes::{eval as codes, limits};
+use crate::eval::value::{Arguments, Value};
+use crate::eval::{EvalResult, Interpreter, Raised};
+use crate::source::{Span, Text};
+use fancy_regex::{Regex, RegexBuilder};
+use rustc_hash::FxHashMap;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
+natives! { FUNCTIONS:
+    "compile" => |_, a, s| {
+        let ([pattern], [flags]) = take("compile", a, ["pattern"], ["flags"], s)?;
+        let pattern = compiled(&pattern, flags, s)?;
+        Ok(foreign(pattern, s))
+    },
+    "escape" => escape,
+    "findall" => |i, a, s| through(i, a, "findall", 2, s),
+    "finditer" => |i, a, s| through(i, a, "finditer", 2, s),
+    "fullmatch" => |i, a, s| through(i, a, "fullmatch", 2, s),
+    "match" => |i, a, s| through(i, a, "match", 2, s),
+    "purge" => |_, _, s| Ok(Value::none(s)),
+    "search" => |i, a, s| through(i, a, "search", 2, s),
+    "split" => |i, a, s| through(i, a, "split", 3, s),
+    "sub" => |i, a, s| through(i, a, "sub", 4, s),
+    "subn" => |i, a, s| through(i, a, "subn", 4, s),
+}
+
+/// The module.
+pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
+    let mut builder = ModuleBuilder::new("re", span).functions(FUNCTIONS);
+    for (names, flag) in [
+        (["I", "IGNORECASE"], Flags::IGNORE_CASE),
+        (["L", "LOCALE"], Flags::LOCALE),
+        (["M", "MULTILINE"], Flags::MULTILINE),
+        (["S", "DOTALL"], Flags::DOT_ALL),
+        (["U", "UNICODE"], Flags::UNICODE),
+        (["X", "VERBOSE"], Flags::VERBOSE),
+    ] {
+        for name in names {
+            builder = builder.integer(name, i64::from(flag));
+        }
+    }
+    if let Some(class) = interpreter.classes.exception("ValueError") {
+        let class = Value::new(crate::eval::ValueKind::Class(class), span);
+        builder = builder.value("error", class);
+    }
+    Ok(builder.finish())
+}
+
+/// How often a match may go back before it is given up: a second, at worst.
+const BACKTRACKING: usize = 1_000_000;
+
+/// A pattern, compiled for each way to use it when it is used that way first.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    /// The pattern as it was written.
+    pub source: Text,
+    /// All its flags.
+    pub flags: Flags,
+    translated: String,
+    /// Finds the pattern anywhere.
+    pub search: Regex,
+    anchored: OnceCell<Option<Regex>>,
+    full: OnceCell<Option<Regex>>,
+}
+
+fn build(pattern: &str) -> Result<Regex, fancy_regex::Error> {
+    RegexBuilder::new(pattern)
+        .backtrack_limit(BACKTRACKING)
+        .build()
+}
+
+impl Compiled {
+    fn new(source: &Text, flags: Flags) -> Result<Compiled, String> {
+        let translation = translate(source, flags)?;
+        let search = build(&translation.pattern).map_err(|error| error.to_string())?;
+        Ok(Compiled {
+            source: source.clone(),
+            flags: translation.flags,
+            translated: translation.pattern,
+            search,
+            anchored: OnceCell::new(),
+            full: OnceCell::new(),
+        })
+    }
+
+    /// Finds the pattern at the start of a text only. `None` if it is too large to be compiled in this form.
+    pub fn anchored(&self) -> Option<&Regex> {
+        let pattern = || build(&format!("\\A(?:{})", self.translated)).ok();
+        self.anchored.get_or_init(pattern).as_ref()
+    }
+
+    /// Finds the pattern only if it matches a whole text.
+    pub fn full(&self) -> Option<&Regex> {
+        let pattern = || build(&format!("\\A(?:{})\\z", self.translated)).ok();
+        self.full.get_or_init(pattern).as_ref()
+    }
+}
+
+type Cache = FxHashMap<(Text, Flags), Rc<Compiled>>;
+
+thread_local! {
+    /// Patterns that were compiled before, as Python keeps them: configurations call `re.sub` in loops. What it holds changes no
+    /// result.
+    static CACHE: RefCell<Cache> = RefCell::default();
+}
+
+const CACHE_SIZE: usize = 100;
+
+/// The pattern of an argument: a string, or a pattern that is compiled already.
+pub(super) fn compiled(pattern: &Value, flags: Option<Value>, span: Span) -> EvalResult<Pattern> {
+    let flags = match present(flags) {
+        Some(flags) => Flags(integer("re.compile", &flags, span)? as u32),
+        None => Flags::default(),
+    };
+    if let Some(pattern) = downcast::<Pattern>(pattern) {
+        if flags.0 != 0 {
+            let message = "Cannot process flags argument with a compiled pattern";
+            return Err(bad_value(message, span));
+        }
+        return Ok(pattern.clone());
+    }
+    if pattern.as_text().is_none() {
+        return Err(wrong_type(
+            "re.compile",
+            "a pattern (a string)",
+            pattern,
+            span,
+        ));
+    }
+    let source = string("re.compile", pattern, span)?;
+    let key = (source.text.clone(), flags);
+    let known = CACHE.with_borrow(|cache| cache.get(&key).cloned());
+    let compiled = match known {
+        Some(compiled) => compiled,
+        None => {
+            let compiled = Compiled::new(&source.text, flags)
+                .map_err(|message| invalid(&message, pattern, span))?;
+            let compiled = Rc::new(compiled);
+            CACHE.with_borrow_mut(|cache| {
+                if cache.len() >= CACHE_SIZE {
+                    cache.clear();
+                }
+                cache.insert(key, compiled.clone());
+            });
+            compiled
+        }
+    };
+    Ok(Pattern {
+        compiled,
+        unicode: source.unicode,
+    })
+}
+
+fn invalid(message: &str, pattern: &Value, span: Span) -> Box<Raised> {
+    let message = message.lines().last().unwrap_or(message).trim().to_owned();
+    super::arguments::at_fault("ValueError", &codes::VALUE_ERROR, message, pattern, span)
+        .map_diagnostic(|mut diagnostic| {
+            let reason = std::mem::take(&mut diagnostic.message);
+            diagnostic.message = format!("this regular expression is not valid: {reason}");
+            diagnostic
+        })
+}
+
+/// What a match that went back too often raises.
+pub(super) fn too_slow(error: &fancy_regex::Error, span: Span) -> Box<Raised> {
+    let diagnostic = crate::diagnostic::Diagnostic::new(
+        &limits::STATEMENT_LIMIT,
+        format!("the regular expression takes too long on this text ({error})"),
+        span,
+    )
+    .help("repetitions inside of repetitions, like `(a+)+`, are tried in every way; write it with one of them");
+    Raised::abort(diagnostic)
+}
+
+/// Calls the method of the pattern that the first argument is; the flags are behind the method's own arguments.
+fn through(
+    interpreter: &mut Interpreter,
+    arguments: Arguments,
+    name: &str,
+    flags_at: usize,
+    span: Span,
+) -> EvalResult {
+    let (pattern, mut arguments) = match arguments.positional.is_empty() {
+        false => split_self(name, arguments, span)?,
+        true => by_name(name, arguments, span)?,
+    };
+    let keyword = arguments
+        .keywords
+        .iter()
+        .position(|(name, _, _)| &**name == "flags");
+    let flags = match keyword {
+        Some(index) => Some(arguments.keywords.remove(index).2),
+        None if arguments.positional.len() > flags_at - 1 => arguments.positional.pop(),
+        None => None,
+    };
+    let pattern = foreign(compiled(&pattern, flags, span)?, span);
+    super::build::call_method(interpreter, &pattern, name, arguments, span)
+}
+
+/// `re.sub(pattern = …)`.
+fn by_name(function: &str, mut arguments: Arguments, span: Span) -> EvalResult<(Value, Arguments)> {
+    let index = arguments
+        .keywords
+        .iter()
+        .position(|(name, _, _)| &**name == "pattern");
+    match index {
+        Some(index) => Ok((arguments.keywords.remove(index).2, arguments)),
+        None => split_self(function, positional([]), span),
+    }
+}
+
+fn escape(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let value = super::arguments::one("escape", arguments, span)?;
+    if value.as_text().is_none() {
+        return Err(wrong_type("re.escape", "a string", &value, span));
+    }
+    let text = string("re.escape", &value, span)?;
+    let mut escaped = String::with_capacity(text.text.len() * 2);
+    for c in text.text.chars() {
+        if c == '\0' {
+            escaped.push_str("\\000");
+            continue;
+        }
+        if !c.is_ascii_alphanumeric() {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    Ok(text.value(escaped, span))
+}

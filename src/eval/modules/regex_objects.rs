@@ -1,0 +1,628 @@
+//! The patterns and matches of `re`.
+
+use super::arguments::{
+    Characters, bad_value, common_kind, count, integer, string, string_value, take,
+};
+use super::build::{foreign, method, natives, positional, receiver};
+use super::regex::{Compiled, too_slow};
+use crate::diagnostic::codes::eval as codes;
+use crate::eval::value::{Arguments, Entries, Foreign, Iteration, Value, ValueKind};
+use crate::eval::{EvalResult, Interpreter, Raised};
+use crate::source::{Span, Text, TextBuilder};
+use fancy_regex::Regex;
+use std::rc::Rc;
+
+/// A compiled pattern.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern {
+    /// What matches.
+    pub compiled: Rc<Compiled>,
+    /// Whether it was given as unicode.
+    pub unicode: bool,
+}
+
+natives! { PATTERN:
+    "findall" => find_all,
+    "finditer" => find_iter,
+    "fullmatch" => |i, a, s| find(i, a, "fullmatch", s),
+    "match" => |i, a, s| find(i, a, "match", s),
+    "search" => |i, a, s| find(i, a, "search", s),
+    "split" => split,
+    "sub" => |i, a, s| sub(i, a, "sub", s),
+    "subn" => |i, a, s| sub(i, a, "subn", s),
+}
+
+natives! { MATCH:
+    "end" => |_, a, s| place(a, "end", s),
+    "expand" => expand,
+    "group" => group,
+    "groupdict" => group_dict,
+    "groups" => groups,
+    "span" => |_, a, s| place(a, "span", s),
+    "start" => |_, a, s| place(a, "start", s),
+    "__getitem__" => group,
+}
+
+impl Pattern {
+    fn group_count(&self) -> usize {
+        self.compiled.search.captures_len().saturating_sub(1)
+    }
+
+    fn names(&self) -> Vec<(usize, String)> {
+        let names = self.compiled.search.capture_names().enumerate();
+        names
+            .filter_map(|(index, name)| Some((index, name?.to_owned())))
+            .collect()
+    }
+
+    /// The next match from a byte offset on: the range of each group.
+    fn next_match(&self, text: &str, from: usize, span: Span) -> EvalResult<Option<Groups>> {
+        captures(&self.compiled.search, text, from, span)
+    }
+
+    /// All matches, as Python's `findall` goes through them: behind an empty one it moves on by a character.
+    fn all_matches(
+        &self,
+        interpreter: &mut Interpreter,
+        text: &str,
+        from: usize,
+        span: Span,
+    ) -> EvalResult<Vec<Groups>> {
+        let mut matches = Vec::new();
+        let mut position = from;
+        while position <= text.len() {
+            interpreter.step(span)?;
+            let Some(groups) = self.next_match(text, position, span)? else {
+                break;
+            };
+            let (start, end) = whole(&groups);
+            position = if start == end { behind(text, end) } else { end };
+            interpreter.allocate(groups.len(), span)?;
+            matches.push(groups);
+        }
+        Ok(matches)
+    }
+
+    fn result(&self, text: &Characters, groups: Groups, span: Span) -> Value {
+        let found = Match {
+            pattern: self.clone(),
+            text: text.clone(),
+            groups,
+        };
+        foreign(found, span)
+    }
+}
+
+/// The range of each group in bytes; the first is the whole match.
+type Groups = Vec<Option<(usize, usize)>>;
+
+fn captures(regex: &Regex, text: &str, from: usize, span: Span) -> EvalResult<Option<Groups>> {
+    match regex.captures_from_pos(text, from) {
+        Ok(Some(captures)) => {
+            let ranges = captures
+                .iter()
+                .map(|group| group.map(|group| (group.start(), group.end())));
+            Ok(Some(ranges.collect()))
+        }
+        Ok(None) => Ok(None),
+        Err(error) => Err(too_slow(&error, span)),
+    }
+}
+
+fn whole(groups: &Groups) -> (usize, usize) {
+    groups.first().copied().flatten().unwrap_or((0, 0))
+}
+
+/// The offset behind the character at `position`; beyond the end of the text at the end.
+fn behind(text: &str, position: usize) -> usize {
+    let c = text.get(position..).and_then(|rest| rest.chars().next());
+    position + c.map_or(1, char::len_utf8)
+}
+
+/// The byte offset of a character.
+fn byte_offset(text: &Text, characters: usize) -> usize {
+    if text.is_ascii() {
+        return characters.min(text.len());
+    }
+    let found = text.char_indices().nth(characters);
+    found.map_or(text.len(), |(offset, _)| offset)
+}
+
+fn character_offset(text: &Text, bytes: usize) -> i64 {
+    if text.is_ascii() {
+        return bytes as i64;
+    }
+    text[..bytes].chars().count() as i64
+}
+
+impl Foreign for Pattern {
+    fn type_name(&self) -> &'static str {
+        "SRE_Pattern"
+    }
+
+    fn attribute(
+        &self,
+        interpreter: &mut Interpreter,
+        this: &Value,
+        name: &str,
+        span: Span,
+    ) -> EvalResult<Option<Value>> {
+        Ok(match name {
+            "pattern" => Some(string_value(
+                self.compiled.source.clone(),
+                self.unicode,
+                span,
+            )),
+            "flags" => Some(Value::integer(i64::from(self.compiled.flags.0), span)),
+            "groups" => Some(Value::integer(self.group_count() as i64, span)),
+            "groupindex" => {
+                let mut entries = Entries::default();
+                for (index, name) in self.names() {
+                    let key = super::build::string_key(interpreter, &name, span)?;
+                    entries.insert(key, Value::integer(index as i64, span));
+                }
+                Some(Value::dict(entries, span))
+            }
+            _ => method(PATTERN, this, name, span),
+        })
+    }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+}
+
+/// A match.
+#[derive(Debug)]
+pub(super) struct Match {
+    pattern: Pattern,
+    text: Characters,
+    groups: Groups,
+}
+
+impl Match {
+    fn group(&self, index: usize, span: Span) -> Option<Value> {
+        let (start, end) = self.groups.get(index).copied().flatten()?;
+        Some(self.text.value(self.text.text.slice(start, end), span))
+    }
+
+    /// The number of a group that is given by number or name.
+    fn index(&self, group: &Value, span: Span) -> EvalResult<usize> {
+        let found = match group.as_text() {
+            Some(name) => {
+                let names = self.pattern.names();
+                let found = names.iter().find(|(_, other)| **other == **name);
+                found.map(|(index, _)| *index)
+            }
+            None => usize::try_from(integer("group", group, span)?).ok(),
+        };
+        match found {
+            Some(index) if index < self.groups.len() => Ok(index),
+            _ => {
+                let code = &codes::INDEX_OUT_OF_RANGE;
+                Err(Raised::new("IndexError", code, "no such group", span))
+            }
+        }
+    }
+
+    /// Replaces the references of a template (`\1`, `\g<name>`) with what the groups matched.
+    fn fill(&self, template: &[Part], output: &mut TextBuilder, source: &Text) {
+        for part in template {
+            match part {
+                Part::Literal(start, end) => output.push_part(source, *start, *end),
+                Part::Character(c) => output.push_str(c.encode_utf8(&mut [0; 4])),
+                Part::Group(index) => {
+                    if let Some((start, end)) = self.groups.get(*index).copied().flatten() {
+                        output.push_part(&self.text.text, start, end);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Foreign for Match {
+    fn type_name(&self) -> &'static str {
+        "SRE_Match"
+    }
+
+    fn attribute(
+        &self,
+        _: &mut Interpreter,
+        this: &Value,
+        name: &str,
+        span: Span,
+    ) -> EvalResult<Option<Value>> {
+        let last = || {
+            (1..self.groups.len())
+                .filter(|index| self.groups[*index].is_some())
+                .max_by_key(|index| {
+                    // The group that was closed last; of those inside each other, the outer one.
+                    (
+                        self.groups[*index].map(|(_, end)| end),
+                        std::cmp::Reverse(*index),
+                    )
+                })
+        };
+        Ok(match name {
+            "string" => Some(self.text.value(self.text.text.clone(), span)),
+            "re" => Some(foreign(self.pattern.clone(), span)),
+            "pos" => Some(Value::integer(0, span)),
+            "endpos" => Some(Value::integer(self.text.text.char_count() as i64, span)),
+            "lastindex" => Some(last().map_or(Value::none(span), |index| {
+                Value::integer(index as i64, span)
+            })),
+            "lastgroup" => {
+                let names = self.pattern.names();
+                let name =
+                    last().and_then(|last| names.into_iter().find(|(index, _)| *index == last));
+                Some(name.map_or(Value::none(span), |(_, name)| Value::string(name, span)))
+            }
+            _ => method(MATCH, this, name, span),
+        })
+    }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+}
+
+/// The text that is searched: of a kind that goes with the pattern.
+fn subject(name: &str, text: &Value, span: Span) -> EvalResult<Characters> {
+    if text.as_text().is_none() && !matches!(text.kind, ValueKind::Instance(_)) {
+        return Err(super::arguments::wrong_type(
+            &format!("re.{name}"),
+            "a string",
+            text,
+            span,
+        ));
+    }
+    string(name, text, span)
+}
+
+fn find(_: &mut Interpreter, arguments: Arguments, name: &str, span: Span) -> EvalResult {
+    let ([this, text], [start, end]) =
+        take(name, arguments, ["", "string"], ["pos", "endpos"], span)?;
+    let pattern = receiver::<Pattern>(name, &this, span)?;
+    let mut text = subject(name, &text, span)?;
+    if let Some(end) = end {
+        let end = byte_offset(&text.text, count(name, &end, span)?);
+        text.text = text.text.slice(0, end);
+    }
+    let start = match start {
+        Some(start) => byte_offset(&text.text, count(name, &start, span)?),
+        None => 0,
+    };
+    let too_large = || bad_value("the regular expression is too large", span);
+    let groups = match name {
+        "search" => pattern.next_match(&text.text, start, span)?,
+        _ => {
+            let regex = match name {
+                "match" => pattern.compiled.anchored(),
+                _ => pattern.compiled.full(),
+            };
+            let regex = regex.ok_or_else(too_large)?;
+            let groups = captures(regex, &text.text[start..], 0, span)?;
+            let shift = |(from, to): (usize, usize)| (from + start, to + start);
+            groups.map(|groups| groups.into_iter().map(|group| group.map(shift)).collect())
+        }
+    };
+    Ok(match groups {
+        Some(groups) => pattern.result(&text, groups, span),
+        None => Value::none(span),
+    })
+}
+
+fn find_all(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let ([this, text], [start]) = take("findall", arguments, ["", "string"], ["pos"], span)?;
+    let pattern = receiver::<Pattern>("findall", &this, span)?;
+    let text = subject("findall", &text, span)?;
+    let start = match start {
+        Some(start) => byte_offset(&text.text, count("findall", &start, span)?),
+        None => 0,
+    };
+    let mut found = Vec::new();
+    for groups in pattern.all_matches(interpreter, &text.text, start, span)? {
+        let part = |range: &Option<(usize, usize)>| {
+            let (start, end) = range.unwrap_or((0, 0));
+            text.value(text.text.slice(start, end), span)
+        };
+        found.push(match &groups[..] {
+            [whole] | [_, whole] => part(whole),
+            _ => Value::tuple(groups.iter().skip(1).map(part).collect::<Vec<_>>(), span),
+        });
+    }
+    Ok(Value::list(found, span))
+}
+
+fn find_iter(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let ([this, text], []) = take("finditer", arguments, ["", "string"], [], span)?;
+    let pattern = receiver::<Pattern>("finditer", &this, span)?;
+    let text = subject("finditer", &text, span)?;
+    let matches = pattern.all_matches(interpreter, &text.text, 0, span)?;
+    let items = matches
+        .into_iter()
+        .map(|groups| pattern.result(&text, groups, span))
+        .collect();
+    let iteration = Iteration::Items { items, position: 0 };
+    let iteration = Rc::new(std::cell::RefCell::new(iteration));
+    Ok(Value::new(ValueKind::Iterator(iteration), span))
+}
+
+/// The greatest number of replacements or splits; 0 and `None` mean all.
+fn limit(name: &str, value: Option<Value>, span: Span) -> EvalResult<usize> {
+    match super::arguments::present(value) {
+        Some(value) => Ok(match count(name, &value, span)? {
+            0 => usize::MAX,
+            limit => limit,
+        }),
+        None => Ok(usize::MAX),
+    }
+}
+
+fn split(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let ([this, text], [most]) = take("split", arguments, ["", "string"], ["maxsplit"], span)?;
+    let pattern = receiver::<Pattern>("split", &this, span)?;
+    let text = subject("split", &text, span)?;
+    let most = limit("split", most, span)?;
+    let mut parts = Vec::new();
+    let mut last = 0;
+    let mut splits = 0;
+    for groups in pattern.all_matches(interpreter, &text.text, 0, span)? {
+        let (start, end) = whole(&groups);
+        // Python 2.7 does not split at empty matches.
+        if start == end || splits == most {
+            continue;
+        }
+        parts.push(text.value(text.text.slice(last, start), span));
+        for group in groups.iter().skip(1) {
+            parts.push(match group {
+                Some((start, end)) => text.value(text.text.slice(*start, *end), span),
+                None => Value::none(span),
+            });
+        }
+        last = end;
+        splits += 1;
+    }
+    parts.push(text.value(text.text.slice(last, text.text.len()), span));
+    Ok(Value::list(parts, span))
+}
+
+/// A part of the template of a replacement.
+#[derive(Debug)]
+enum Part {
+    /// Bytes of the template.
+    Literal(usize, usize),
+    /// The character of an escape.
+    Character(char),
+    /// What a group matched.
+    Group(usize),
+}
+
+/// Takes a template apart.
+fn template(text: &str, pattern: &Pattern, span: Span) -> EvalResult<Vec<Part>> {
+    let mut parts = Vec::new();
+    let mut position = 0;
+    while let Some(found) = text[position..].find('\\') {
+        let backslash = position + found;
+        parts.push(Part::Literal(position, backslash));
+        let rest = &text[backslash + 1..];
+        let (part, length) = template_escape(rest, pattern, span)?;
+        position = backslash + 1 + length;
+        parts.push(part.unwrap_or(Part::Literal(backslash, position)));
+    }
+    parts.push(Part::Literal(position, text.len()));
+    Ok(parts)
+}
+
+/// What is behind a backslash, and its length; nothing where both stay as they are.
+fn template_escape(rest: &str, pattern: &Pattern, span: Span) -> EvalResult<(Option<Part>, usize)> {
+    let Some(c) = rest.chars().next() else {
+        return Err(bad_value("bogus escape (end of line)", span));
+    };
+    let checked = |index: usize| {
+        if index <= pattern.group_count() {
+            Ok(Part::Group(index))
+        } else {
+            Err(bad_value(format!("invalid group reference {index}"), span))
+        }
+    };
+    let character = match c {
+        'n' => '\n',
+        't' => '\t',
+        'r' => '\r',
+        'f' => '\u{c}',
+        'v' => '\u{b}',
+        'a' => '\u{7}',
+        'b' => '\u{8}',
+        '\\' => '\\',
+        'g' if rest.starts_with("g<") => {
+            let Some(end) = rest.find('>') else {
+                return Err(bad_value("unterminated group name", span));
+            };
+            let name = &rest[2..end];
+            let index = match name.parse::<usize>() {
+                Ok(index) => index,
+                Err(_) => {
+                    let names = pattern.names();
+                    let found = names.iter().find(|(_, other)| other == name);
+                    let Some((index, _)) = found else {
+                        let code = &codes::INDEX_OUT_OF_RANGE;
+                        let message = format!("unknown group name: '{name}'");
+                        return Err(Raised::new("IndexError", code, message, span));
+                    };
+                    *index
+                }
+            };
+            return Ok((Some(checked(index)?), end + 1));
+        }
+        '0'..='9' => {
+            let octal: String = rest
+                .chars()
+                .take(3)
+                .take_while(|c| ('0'..='7').contains(c))
+                .collect();
+            if c == '0' || octal.len() == 3 {
+                let digits = if c == '0' {
+                    &octal[..octal.len().clamp(1, 3)]
+                } else {
+                    &octal[..]
+                };
+                let value = u32::from_str_radix(digits, 8).unwrap_or(0);
+                return Ok((Some(Part::Character(char::from(value as u8))), digits.len()));
+            }
+            let digits: String = rest
+                .chars()
+                .take(2)
+                .take_while(char::is_ascii_digit)
+                .collect();
+            let index = digits.parse().unwrap_or(0);
+            return Ok((Some(checked(index)?), digits.len()));
+        }
+        _ => return Ok((None, c.len_utf8())),
+    };
+    Ok((Some(Part::Character(character)), 1))
+}
+
+/// What `sub` puts in place of a match.
+enum Replacement {
+    Template(Characters, Vec<Part>),
+    Function(Value),
+}
+
+fn sub(interpreter: &mut Interpreter, arguments: Arguments, name: &str, span: Span) -> EvalResult {
+    let ([this, replacement, text], [most]) =
+        take(name, arguments, ["", "repl", "string"], ["count"], span)?;
+    let pattern = receiver::<Pattern>(name, &this, span)?;
+    let text = subject(name, &text, span)?;
+    let most = limit(name, most, span)?;
+    let mut unicode = text.unicode;
+    let replacement = if replacement.as_text().is_some() {
+        let characters = string(name, &replacement, span)?;
+        unicode = common_kind(&[&text, &characters], span)?;
+        let parts = template(&characters.text, pattern, span)?;
+        Replacement::Template(characters, parts)
+    } else {
+        Replacement::Function(replacement)
+    };
+    let mut output = TextBuilder::new();
+    let (mut last, mut replaced) = (0, 0);
+    for groups in pattern.all_matches(interpreter, &text.text, 0, span)? {
+        let (start, end) = whole(&groups);
+        // An empty match right behind the last one is none.
+        if replaced >= most || start == end && start == last && replaced > 0 {
+            continue;
+        }
+        output.push_part(&text.text, last, start);
+        match &replacement {
+            Replacement::Template(source, parts) => {
+                let found = Match {
+                    pattern: pattern.clone(),
+                    text: text.clone(),
+                    groups,
+                };
+                found.fill(parts, &mut output, &source.text);
+            }
+            Replacement::Function(function) => {
+                let found = pattern.result(&text, groups, span);
+                let value = interpreter.call(function, positional([found]), span)?;
+                if value.is_poison() {
+                    return Ok(value);
+                }
+                if !matches!(value.kind, ValueKind::None) {
+                    let value = string("re.sub", &value, span)?;
+                    unicode |= value.unicode;
+                    output.push(&value.text);
+                }
+            }
+        }
+        if output.len() > interpreter.limits.size {
+            interpreter.allocate(output.len(), span)?;
+        }
+        last = end;
+        replaced += 1;
+    }
+    output.push_part(&text.text, last, text.text.len());
+    let output = output.finish();
+    interpreter.allocate(output.len(), span)?;
+    let result = string_value(output, unicode, span);
+    if name == "sub" {
+        return Ok(result);
+    }
+    let replaced = Value::integer(replaced as i64, span);
+    Ok(Value::tuple([result, replaced], span))
+}
+
+fn group(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let (this, arguments) = super::build::split_self("group", arguments, span)?;
+    let found = receiver::<Match>("group", &this, span)?;
+    let mut values = Vec::new();
+    for index in &arguments.positional {
+        let index = found.index(index, span)?;
+        values.push(
+            found
+                .group(index, span)
+                .unwrap_or_else(|| Value::none(span)),
+        );
+    }
+    Ok(match values.len() {
+        0 => found.group(0, span).unwrap_or_else(|| Value::none(span)),
+        1 => values.remove(0),
+        _ => Value::tuple(values, span),
+    })
+}
+
+fn groups(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let ([this], [default]) = take("groups", arguments, [""], ["default"], span)?;
+    let found = receiver::<Match>("groups", &this, span)?;
+    let default = default.unwrap_or_else(|| Value::none(span));
+    let values = (1..found.groups.len())
+        .map(|index| found.group(index, span).unwrap_or_else(|| default.clone()));
+    Ok(Value::tuple(values.collect::<Vec<_>>(), span))
+}
+
+fn group_dict(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let ([this], [default]) = take("groupdict", arguments, [""], ["default"], span)?;
+    let found = receiver::<Match>("groupdict", &this, span)?;
+    let default = default.unwrap_or_else(|| Value::none(span));
+    let mut entries = Entries::default();
+    for (index, name) in found.pattern.names() {
+        let key = super::build::string_key(interpreter, &name, span)?;
+        let value = found.group(index, span).unwrap_or_else(|| default.clone());
+        entries.insert(key, value);
+    }
+    Ok(Value::dict(entries, span))
+}
+
+fn place(arguments: Arguments, name: &str, span: Span) -> EvalResult {
+    let ([this], [group]) = take(name, arguments, [""], [""], span)?;
+    let found = receiver::<Match>(name, &this, span)?;
+    let index = match group {
+        Some(group) => found.index(&group, span)?,
+        None => 0,
+    };
+    let (start, end) = match found.groups.get(index).copied().flatten() {
+        Some((start, end)) => (
+            character_offset(&found.text.text, start),
+            character_offset(&found.text.text, end),
+        ),
+        None => (-1, -1),
+    };
+    let (start, end) = (Value::integer(start, span), Value::integer(end, span));
+    Ok(match name {
+        "start" => start,
+        "end" => end,
+        _ => Value::tuple([start, end], span),
+    })
+}
+
+fn expand(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let ([this, text], []) = take("expand", arguments, ["", ""], [], span)?;
+    let found = receiver::<Match>("expand", &this, span)?;
+    let text = string("expand", &text, span)?;
+    let unicode = common_kind(&[&text, &found.text], span)?;
+    let parts = template(&text.text, &found.pattern, span)?;
+    let mut output = TextBuilder::new();
+    found.fill(&parts, &mut output, &text.text);
+    Ok(string_value(output.finish(), unicode, span))
+}
