@@ -40,6 +40,7 @@ mod limits;
 mod methods;
 mod modules;
 mod objects;
+pub mod objects;
 mod operator;
 mod recovery;
 mod render;
