@@ -39,7 +39,6 @@ mod key;
 mod limits;
 mod methods;
 mod modules;
-#[path = "stubs/objects.rs"]
 mod objects;
 mod operator;
 mod recovery;
