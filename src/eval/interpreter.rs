@@ -18,10 +18,14 @@ pub const STACK_SIZE: usize = 256 << 20;
 pub(super) const NESTING_LIMIT: usize = 6_000;
 
 /// The schema in the language itself, executed before everything else.
-const STANDARD_LIBRARY: [(&str, &str); 2] = [
+const STANDARD_LIBRARY: [(&str, &str); 3] = [
     (
         "stdlib/thermos.aurora",
         include_str!("../../stdlib/thermos.aurora"),
+    ),
+    (
+        "stdlib/helpers.aurora",
+        include_str!("../../stdlib/helpers.aurora"),
     ),
     (
         "stdlib/aurora.aurora",
