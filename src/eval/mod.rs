@@ -39,7 +39,7 @@ mod key;
 mod limits;
 mod methods;
 mod modules;
-pub mod objects;
+mod objects;
 mod operator;
 mod recovery;
 mod render;

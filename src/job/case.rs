@@ -115,10 +115,13 @@ impl<'a> Case<'a> {
     }
 }
 
-/// An object, unless it is the result of an expression that failed.
+/// An object, unless it is the result of an expression that failed. One that only has such a part is kept.
 fn sound(object: Object) -> Option<Object> {
-    let is_leaf = object.as_leaf().is_some();
-    (!(object.is_poisoned() && is_leaf)).then_some(object)
+    let has_parts = object.as_leaf().is_some()
+        || object.as_list().is_some()
+        || object.as_map().is_some()
+        || object.fields().next().is_some();
+    (has_parts || !object.is_poisoned()).then_some(object)
 }
 
 fn add_new(references: &mut Vec<UnboundReference>, more: Vec<UnboundReference>) {

@@ -291,23 +291,26 @@ impl Frame<'_, '_> {
         trail: Option<&Rc<Trail>>,
         place: &Place,
     ) -> bool {
-        let mut path = vec![(reference.clone(), place.clone())];
-        let mut next = trail;
-        while let Some(trail) = next {
-            path.push((trail.reference.clone(), trail.place.clone()));
-            if trail.reference == *reference {
-                if !self.failed {
-                    self.cycle(path);
-                }
-                self.failed = true;
-                return true;
-            }
-            if !trail.whole {
-                break;
-            }
-            next = trail.parent.as_ref();
+        let steps = || std::iter::successors(trail, |trail| trail.parent.as_ref());
+        // A reference that was put together does not stand in the string before it.
+        let through = steps().position(|trail| trail.reference == *reference || !trail.whole);
+        let Some(last) = through else {
+            return false;
+        };
+        if steps()
+            .nth(last)
+            .is_none_or(|trail| trail.reference != *reference)
+        {
+            return false;
         }
-        false
+        if !self.failed {
+            let mut path = vec![(reference.clone(), place.clone())];
+            let before = steps().take(last + 1);
+            path.extend(before.map(|trail| (trail.reference.clone(), trail.place.clone())));
+            self.cycle(path);
+        }
+        self.failed = true;
+        true
     }
 
     /// Reports a cycle. `path` leads from the reference that closes it back to where the same reference was met first.

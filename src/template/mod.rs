@@ -12,6 +12,9 @@ mod environment;
 mod reference;
 mod split;
 
+#[cfg(test)]
+mod tests;
+
 pub use environment::{Binding, BindingValue, Environment, EnvironmentBuilder};
 pub use reference::{Component, Reference};
 pub use split::{Part, PartKind, Template};

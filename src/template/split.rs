@@ -1,6 +1,7 @@
 //! Finding the references in a string. Pystachio: `MustacheParser.split`.
 
 use super::Reference;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// What a part of a template is.
@@ -36,7 +37,9 @@ impl Template {
     ///
     /// Pystachio's expression is `{{(&)?([^{}]+?)\1?}}`: two braces, no brace in between, two braces.
     pub fn parse(text: &str) -> Option<Template> {
-        let mut parts = Vec::new();
+        let mut parts: Vec<Part> = Vec::new();
+        // A text that was expanded often has the same reference many times.
+        let mut seen: FxHashMap<&str, PartKind> = FxHashMap::default();
         let mut from = 0;
         while let Some(start) = text.get(from..).and_then(|rest| rest.find("{{")) {
             let start = from + start;
@@ -50,9 +53,21 @@ impl Template {
                 from = start + 1;
                 continue;
             }
+            let body = &text[inside..end];
+            let kind = match seen.get(body) {
+                Some(kind) => kind.clone(),
+                None => {
+                    let kind = classify(body, inside);
+                    // The range in an escape holds for this one only.
+                    if !matches!(kind, PartKind::Escape(_)) {
+                        seen.insert(body, kind.clone());
+                    }
+                    kind
+                }
+            };
             parts.push(Part {
                 range: start..end + 2,
-                kind: classify(&text[inside..end], inside),
+                kind,
             });
             from = end + 2;
         }
