@@ -572,8 +572,11 @@ impl Interpreter<'_> {
             (UnaryOperator::Plus, Some(Number::Big(number))) => {
                 Ok(as_long(big_integer(number, span)))
             }
+            // The smallest `int` is written as a minus and a number that does not fit.
             (UnaryOperator::Minus, Some(Number::Big(number))) => {
-                Ok(as_long(big_integer(-number, span)))
+                let fits = number.to_i64().is_some();
+                let negated = big_integer(-number, span);
+                Ok(if fits { as_long(negated) } else { negated })
             }
             (UnaryOperator::Plus, Some(number)) => Ok(big_integer(number.big(), span)),
             (UnaryOperator::Minus, Some(number)) => Ok(big_integer(-number.big(), span)),
