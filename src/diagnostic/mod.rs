@@ -2,6 +2,7 @@
 
 mod code;
 pub mod codes;
+pub mod page;
 
 pub use code::{Code, Severity};
 
