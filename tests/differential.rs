@@ -28,7 +28,7 @@ struct Program {
 fn generated_configurations_mean_what_pystachio_says() {
     let Some(python) = python() else { return };
     let seed = setting("JOBC_DIFFERENTIAL_SEED", 1);
-    let count = setting("JOBC_DIFFERENTIAL_COUNT", 1500);
+    let count = setting("JOBC_DIFFERENTIAL_COUNT", 300);
     let output = Command::new(&python)
         .arg(oracle_folder().join("generate.py"))
         .args(["--seed", &seed.to_string(), "--count", &count.to_string()])

@@ -172,12 +172,15 @@ impl<'a> Interpreter<'a> {
     /// Executes the standard library, the preludes and a configuration. `path` is what its includes are relative to
     /// and what messages call it.
     pub fn run(mut self, path: &str, text: &str, preludes: &[String]) -> Evaluation {
+        // Its functions keep their own globals: a configuration may give any of these names another meaning.
+        let standard = Rc::new(Namespace::default());
         for (name, text) in STANDARD_LIBRARY {
             let file = self
                 .sources
                 .add(SourceFile::new(name, text, Ownership::Stdlib));
-            self.execute_file(file, name, self.globals.clone());
+            self.execute_file(file, name, standard.clone());
         }
+        self.globals.copy_from(&standard);
         let name = Value::string("__builtin__", Span::new(FileId(0), 0, 0));
         self.globals.set("__name__", name);
         for prelude in preludes {

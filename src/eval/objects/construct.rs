@@ -2,12 +2,12 @@
 
 use super::convert::to_given;
 use super::raise::{bad_call, raise};
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::object as codes;
+use crate::diagnostic::{Diagnostic, Label};
 use crate::eval::value::{Arguments, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::object::{Given, GivenKind, Object, ObjectError, Type, TypeKind};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use std::rc::Rc;
 
 /// Calls a type: `Process(name = 'x')`, `Process({'name': 'x'})`, `Integer(3)`, `List(String)(['a'])`.
@@ -37,12 +37,12 @@ pub fn call_type(
                 ));
             }
             let made = Object::new_struct(ty, &positional, &keywords, span);
-            if let Err(error) = &made {
-                report_further(interpreter, error, &keywords, |keyword| {
+            let made = made.map_err(|error| {
+                wrong_attributes(interpreter, error, &keywords, |keyword| {
                     Object::new_struct(ty, &[], std::slice::from_ref(keyword), span)
-                });
-            }
-            made
+                })
+            });
+            return Ok(Value::new(ValueKind::Object(made?), span));
         }
         _ if !arguments.keywords.is_empty() => {
             return Err(bad_call(
@@ -92,36 +92,68 @@ pub fn call_object(
         ));
     }
     let keywords = keywords(interpreter, arguments)?;
-    let copy = object.with(&keywords, span);
-    if let Err(error) = &copy {
-        report_further(interpreter, error, &keywords, |keyword| {
+    let copy = object.with(&keywords, span).map_err(|error| {
+        wrong_attributes(interpreter, error, &keywords, |keyword| {
             object.with(std::slice::from_ref(keyword), span)
-        });
-    }
-    let copy = copy.map_err(raise(interpreter))?;
-    Ok(Value::new(ValueKind::Object(copy), span))
+        })
+    });
+    Ok(Value::new(ValueKind::Object(copy?), span))
 }
 
 /// Keyword arguments as objects take them.
 pub(super) type Keywords = Vec<Keyword>;
 type Keyword = (Rc<str>, Span, Given);
 
-/// The exception ends the call at the first wrong attribute; the others are just as wrong. Inside of a `try` only the
-/// exception counts.
-fn report_further(
+/// The exception ends the call at the first wrong attribute; the others are just as wrong, and are reported here. Inside
+/// of a `try` only the exception counts.
+fn wrong_attributes(
     interpreter: &mut Interpreter,
-    first: &ObjectError,
+    first: ObjectError,
     keywords: &[Keyword],
     make: impl Fn(&Keyword) -> Result<Object, ObjectError>,
-) {
-    if interpreter.guarded > 0 {
-        return;
+) -> Box<Raised> {
+    if interpreter.guarded == 0 {
+        let errors = keywords.iter().filter_map(|keyword| make(keyword).err());
+        for error in errors.filter(|error| error.span != first.span) {
+            let diagnostic = error.diagnostic(&interpreter.sources);
+            let diagnostic = at_use(&interpreter.sources, diagnostic, keywords);
+            interpreter.report(diagnostic);
+        }
     }
-    let errors = keywords.iter().filter_map(|keyword| make(keyword).err());
-    for error in errors.filter(|error| error.span != first.span) {
-        let diagnostic = error.diagnostic(&interpreter.sources);
-        interpreter.report(diagnostic);
+    let sources = &interpreter.sources;
+    raise(interpreter)(first).map_diagnostic(|diagnostic| at_use(sources, diagnostic, keywords))
+}
+
+/// Points at the variable that an attribute was set to rather than at the call that made the object in it: unlike a
+/// text, the object is fine, and only its use is wrong.
+fn at_use(sources: &Sources, diagnostic: Diagnostic, keywords: &[Keyword]) -> Diagnostic {
+    let made = diagnostic.primary.span;
+    let keyword = keywords
+        .iter()
+        .find(|(_, _, given)| given.span == made && matches!(given.kind, GivenKind::Object(_)));
+    let Some(place) = keyword.and_then(|(_, name, _)| variable_behind(sources, *name)) else {
+        return diagnostic;
+    };
+    if place.to(made) == made {
+        return diagnostic;
     }
+    let message = diagnostic.primary.message.clone();
+    Diagnostic {
+        primary: Label::new(place, message),
+        ..diagnostic.label(made, "made here")
+    }
+}
+
+/// The variable in `name = variable`, if it is one.
+fn variable_behind(sources: &Sources, name: Span) -> Option<Span> {
+    let text: &str = &sources.get(name.file).text;
+    let rest = text.get(name.end as usize..)?;
+    let value = rest.trim_start().strip_prefix('=')?.trim_start();
+    let start = text.len() - value.len();
+    let is_part = |character: char| character.is_alphanumeric() || matches!(character, '_' | '.');
+    let length = value.find(|character| !is_part(character))?;
+    let ends = value[length..].trim_start().starts_with([',', ')']);
+    (length > 0 && ends).then(|| Span::new(name.file, start, start + length))
 }
 
 pub(super) fn keywords(
