@@ -54,7 +54,7 @@ fn check(table: &str) {
     let mut program = String::new();
     for (expression, _) in &cases {
         program.push_str(&format!(
-            "try:\n  print(repr({expression}))\nexcept Exception as e:\n  print('%s: %s' % (type(e).__name__, e))\n"
+            "try:\n  print(repr(({expression})))\nexcept Exception as e:\n  print('%s: %s' % (type(e).__name__, e))\n"
         ));
     }
     let printed = output(program);

@@ -39,7 +39,7 @@ mod key;
 mod limits;
 mod methods;
 mod modules;
-mod objects;
+pub mod objects;
 mod operator;
 mod recovery;
 mod render;

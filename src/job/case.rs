@@ -38,11 +38,23 @@ impl<'a> Case<'a> {
         // The client interpolates a job twice, which brings out what `{{&name}}` put off.
         let second = first.object.interpolate();
         let instance = bindings.instance_of(&second.object).interpolate();
-        let mut unbound = first.unbound;
-        add_new(&mut unbound, second.unbound);
-        let mut later = instance.unbound;
-        later.retain(|reference| !unbound.iter().any(|known| same(known, reference)));
         let mut problems = first.problems;
+        // What could not be resolved stays as it is, and nothing is bound around it any more.
+        let is_left = |reference: &UnboundReference| {
+            problems
+                .iter()
+                .any(|problem| problem.path == reference.path)
+        };
+        let mut unbound = first.unbound;
+        let more = second
+            .unbound
+            .into_iter()
+            .filter(|reference| !is_left(reference));
+        add_new(&mut unbound, more.collect());
+        let mut later = instance.unbound;
+        later.retain(|reference| {
+            !is_left(reference) && !unbound.iter().any(|known| same(known, reference))
+        });
         problems.extend(second.problems);
         problems.extend(instance.problems);
         problems.extend(instance.object.check());

@@ -23,6 +23,7 @@ mod find;
 mod given;
 mod interpolate;
 mod number;
+#[allow(clippy::module_inception)]
 mod object;
 mod problem;
 mod report;

@@ -31,6 +31,9 @@ pub(super) struct Resolved {
 /// Pystachio: `MustacheParser.MAX_ITERATIONS`.
 const MAX_ROUNDS: usize = 100;
 
+/// The most references in one text that lead to texts with further references.
+const MAX_NESTED: usize = 20_000;
+
 /// A string that takes part.
 struct Source {
     text: Text,
@@ -181,6 +184,10 @@ impl Frame<'_, '_> {
             }
             if next.text.len() > self.walk.limits.expansion {
                 self.too_large(format!("{} bytes", self.walk.limits.expansion));
+                return Round::Failed;
+            }
+            if self.sources.len() > MAX_NESTED {
+                self.too_large(format!("{MAX_NESTED} references in one text"));
                 return Round::Failed;
             }
         }

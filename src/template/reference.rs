@@ -2,6 +2,8 @@
 
 use pest::Parser;
 use pest_derive::Parser;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
@@ -33,9 +35,30 @@ pub struct Reference {
 #[grammar = "../grammar/mustache.pest"]
 struct AddressParser;
 
+thread_local! {
+    /// The same few addresses are read again and again: in every job, and in every round of replacing them.
+    static PARSED: RefCell<FxHashMap<Box<str>, Reference>> = RefCell::default();
+}
+
+const MOST_PARSED: usize = 1 << 10;
+
 impl Reference {
     /// Reads an address; an `Err` says in words for a person what is wrong with it (blanks, a digit first, …).
     pub fn parse(address: &str) -> Result<Reference, String> {
+        if let Some(reference) = PARSED.with_borrow(|parsed| parsed.get(address).cloned()) {
+            return Ok(reference);
+        }
+        let reference = Reference::parse_anew(address)?;
+        PARSED.with_borrow_mut(|parsed| {
+            if parsed.len() >= MOST_PARSED {
+                parsed.clear();
+            }
+            parsed.insert(address.into(), reference.clone());
+        });
+        Ok(reference)
+    }
+
+    fn parse_anew(address: &str) -> Result<Reference, String> {
         let mut pairs =
             AddressParser::parse(Rule::address, address).map_err(|_| reason_of_failure(address))?;
         let components = pairs
