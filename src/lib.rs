@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod eval;
 pub mod job;
+pub mod lint;
 pub mod object;
 pub mod report;
 pub mod source;

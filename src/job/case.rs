@@ -38,11 +38,23 @@ impl<'a> Case<'a> {
         // The client interpolates a job twice, which brings out what `{{&name}}` put off.
         let second = first.object.interpolate();
         let instance = bindings.instance_of(&second.object).interpolate();
-        let mut unbound = first.unbound;
-        add_new(&mut unbound, second.unbound);
-        let mut later = instance.unbound;
-        later.retain(|reference| !unbound.iter().any(|known| same(known, reference)));
         let mut problems = first.problems;
+        // What could not be resolved stays as it is, and nothing is bound around it any more.
+        let is_left = |reference: &UnboundReference| {
+            problems
+                .iter()
+                .any(|problem| problem.path == reference.path)
+        };
+        let mut unbound = first.unbound;
+        let more = second
+            .unbound
+            .into_iter()
+            .filter(|reference| !is_left(reference));
+        add_new(&mut unbound, more.collect());
+        let mut later = instance.unbound;
+        later.retain(|reference| {
+            !is_left(reference) && !unbound.iter().any(|known| same(known, reference))
+        });
         problems.extend(second.problems);
         problems.extend(instance.problems);
         problems.extend(instance.object.check());
@@ -115,10 +127,13 @@ impl<'a> Case<'a> {
     }
 }
 
-/// An object, unless it is the result of an expression that failed.
+/// An object, unless it is the result of an expression that failed. One that only has such a part is kept.
 fn sound(object: Object) -> Option<Object> {
-    let is_leaf = object.as_leaf().is_some();
-    (!(object.is_poisoned() && is_leaf)).then_some(object)
+    let has_parts = object.as_leaf().is_some()
+        || object.as_list().is_some()
+        || object.as_map().is_some()
+        || object.fields().next().is_some();
+    (has_parts || !object.is_poisoned()).then_some(object)
 }
 
 fn add_new(references: &mut Vec<UnboundReference>, more: Vec<UnboundReference>) {

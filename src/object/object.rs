@@ -90,6 +90,13 @@ impl Object {
         self.0.span
     }
 
+    /// The same object, written elsewhere.
+    pub fn written_at(&self, span: Span) -> Object {
+        let mut data = (*self.0).clone();
+        data.span = span;
+        Object(Rc::new(data))
+    }
+
     /// The value, if it is a simple one; raw, not interpolated.
     pub fn as_leaf(&self) -> Option<&Leaf> {
         match &self.0.data {

@@ -157,7 +157,7 @@ fn choice(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
         .iter()
         .map(|ty| type_of(ty, "Choice"))
         .collect::<EvalResult<Vec<Type>>>()?;
-    made(Type::choice(name.as_ref().map(|name| &**name), types), span)
+    made(Type::choice(name.as_deref(), types), span)
 }
 
 fn made(ty: Result<Type, String>, span: Span) -> EvalResult {
