@@ -2,7 +2,7 @@
 
 use super::classes::Classes;
 use super::scope::{Env, Layout};
-use super::value::{Function, Namespace, Value};
+use super::value::{Function, Namespace, Value, ValueKind};
 use super::{Dependency, EvalResult, Exception, Host, Limits, Raised, builtins, objects, recovery};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
@@ -199,7 +199,23 @@ impl<'a> Interpreter<'a> {
         let normal = super::include::normalise(path);
         self.files.insert(normal.clone(), main);
         self.execute_file(main, &normal, self.globals.clone());
+        self.exhaust_jobs();
         self.finish(main)
+    }
+
+    /// Runs a generator called `jobs` to its end, while there still is an interpreter that can.
+    fn exhaust_jobs(&mut self) {
+        let jobs = self.globals.variables.borrow().get("jobs").cloned();
+        let Some(jobs) = jobs.filter(|jobs| matches!(jobs.kind, ValueKind::Iterator(_))) else {
+            return;
+        };
+        let items = match self.items(&jobs, jobs.origin) {
+            Ok(items) => Value::list(items, jobs.origin),
+            Err(raised) => self
+                .recover(raised, jobs.origin)
+                .unwrap_or_else(|_| Value::poison(jobs.origin)),
+        };
+        self.globals.set("jobs", items);
     }
 
     fn finish(self, main: FileId) -> Evaluation {
