@@ -17,7 +17,6 @@
 
 mod assign;
 mod attribute;
-#[path = "stubs/builtins.rs"]
 mod builtins;
 mod call;
 mod class;
@@ -28,7 +27,6 @@ mod container;
 mod error;
 mod exception;
 mod expression;
-#[path = "stubs/format.rs"]
 mod format;
 mod function;
 mod host;
@@ -39,7 +37,6 @@ mod interpreter;
 mod iteration;
 mod key;
 mod limits;
-#[path = "stubs/methods.rs"]
 mod methods;
 mod modules;
 #[path = "stubs/objects.rs"]

@@ -221,6 +221,9 @@ impl Writer {
         let text = match &key.kind {
             ValueKind::String(_) | ValueKind::Unicode(_) => return Ok(Some(key.clone())),
             ValueKind::None => "null".to_owned(),
+            // Python 2.7 forgets that these are no integers where it writes on one line.
+            ValueKind::Boolean(true) if self.style.indent.is_none() => "True".to_owned(),
+            ValueKind::Boolean(false) if self.style.indent.is_none() => "False".to_owned(),
             ValueKind::Boolean(flag) => flag.to_string(),
             ValueKind::Integer(number) => number.to_string(),
             ValueKind::BigInteger(number) => number.to_string(),
