@@ -44,6 +44,14 @@ impl Host for Machine {
     }
 }
 
+/// Fewer statements than usual, so that programs without end are stopped soon.
+fn limits() -> Limits {
+    Limits {
+        statements: 300_000,
+        ..Limits::default()
+    }
+}
+
 /// What is kept of an evaluation: what it printed, its diagnostics as code and message, and its dependencies.
 struct Outcome {
     output: String,
@@ -57,7 +65,7 @@ fn run(program: &str) -> Outcome {
     let thread = std::thread::Builder::new()
         .stack_size(jobc::eval::STACK_SIZE)
         .spawn(move || {
-            let interpreter = Interpreter::new(&Machine, Limits::default());
+            let interpreter = Interpreter::new(&Machine, limits());
             let Evaluation {
                 output,
                 diagnostics,
@@ -209,12 +217,12 @@ fn the_host_answers() {
 fn refusals_say_why() {
     check(&[
         (
-            "import os\nprint(os.environ['NOPE'])\n",
+            "import os\nx = os.environ['NOPE']\n",
             "",
             &["E704 the environment variable `NOPE` is not set"],
         ),
         (
-            "import os\nprint(os.environ.get('SECRET'))\n",
+            "import os\nx = os.environ.get('SECRET')\n",
             "",
             &["E704 configurations may not read the environment variable `SECRET` here"],
         ),
@@ -275,27 +283,65 @@ fn stubs_have_no_effect() {
     ]);
 }
 
+/// Each program is ended by a limit, or comes to its end: the code of its diagnostic, if there is one.
 #[test]
 fn large_and_deep_inputs_are_bounded() {
     let cases = [
-        "import json\njson.loads('[' * 100000)\n",
-        "import json\na = []\na.append(a)\njson.dumps(a)\n",
-        "import copy\na = [1]\nfor i in range(100000):\n  a = [a]\ncopy.deepcopy(a)\n",
-        "import re\nre.match('(a+)+$', 'a' * 60 + 'b')\nre.match(r'(a+)+\\\\1$', 'a' * 60 + 'b')\n",
-        "import itertools\nlist(itertools.count())\n",
-        "import itertools\nlist(itertools.product(range(1000), repeat=1000000))\n",
-        "import itertools\nlist(itertools.cycle([1]))\n",
-        "import itertools\nx = iter([])\nfor i in range(100000):\n  x = itertools.chain(x, [i])\nlist(x)\n",
-        "import math\nmath.factorial(10 ** 9)\n",
-        "import re\nre.compile('(' * 100000 + ')' * 100000)\n",
-        "import re\nre.compile('a{1000}{1000}{1000}')\n",
-        "import functools\nf = len\nfor i in range(100000):\n  f = functools.partial(f)\nf([])\n",
-        "import base64\nx = 'a' * 9000000\nx = base64.b64encode(x)\nx = base64.b64encode(x)\n",
+        ("import json\njson.loads('[' * 100000)\n", "E801"),
+        ("import json\na = []\na.append(a)\njson.dumps(a)\n", "E801"),
+        (
+            "import json\na = 'x' * 100000\nb = [a] * 100000\njson.dumps(b)\n",
+            "E804",
+        ),
+        (
+            "import copy\na = [1]\nfor i in range(10000):\n  a = [a]\ncopy.deepcopy(a)\n",
+            "E801",
+        ),
+        ("import re\nx = re.match('(a+)+$', 'a' * 60 + 'b')\n", ""),
+        (
+            "import re\nx = re.match(r'(?:(a|aa)+)(?!x)\\1c', 'a' * 60 + 'b')\n",
+            "E802",
+        ),
+        ("import itertools\nlist(itertools.count())\n", "E802"),
+        (
+            "import itertools\nlist(itertools.product(range(1000), repeat=1000000))\n",
+            "E804",
+        ),
+        ("import itertools\nlist(itertools.cycle([1]))\n", "E802"),
+        (
+            "import itertools\nx = iter([])\nfor i in range(10000):\n  x = itertools.chain(x, [i])\nlist(x)\n",
+            "E803",
+        ),
+        ("import math\nmath.factorial(10 ** 9)\n", "E804"),
+        (
+            "import re\nre.compile('(' * 100000 + ')' * 100000)\n",
+            "E204",
+        ),
+        ("import re\nre.compile('a{1000}{1000}')\n", "E204"),
+        ("import re\nre.compile('((a{1000}){1000}){1000}')\n", "E204"),
+        (
+            "import re\nre.compile('((a{1000}){1000}){1000}(?=a)')\n",
+            "E204",
+        ),
+        (
+            "import functools\nf = len\nfor i in range(10000):\n  f = functools.partial(f)\nf([])\n",
+            "E803",
+        ),
+        (
+            "import base64\nx = base64.b64encode('a' * 9000000)\n",
+            "E804",
+        ),
     ];
-    for program in cases {
+    for (program, code) in cases {
         let outcome = run(program);
-        assert!(
-            outcome.diagnostics.len() <= 2,
+        let codes: Vec<&str> = outcome
+            .diagnostics
+            .iter()
+            .filter_map(|diagnostic| diagnostic.split(' ').next())
+            .collect();
+        assert_eq!(
+            codes.join(" "),
+            code,
             "{program}: {:?}",
             outcome.diagnostics
         );

@@ -76,6 +76,10 @@ impl Writer {
 
     fn value(&mut self, interpreter: &mut Interpreter, value: &Value) -> EvalResult<()> {
         interpreter.step(self.span)?;
+        // A value that contains the same one often is small and writes long.
+        if self.output.len() > interpreter.limits.size {
+            interpreter.allocate(self.output.len(), self.span)?;
+        }
         match &value.kind {
             ValueKind::None => self.output.push_str("null"),
             ValueKind::Boolean(true) => self.output.push_str("true"),
@@ -147,10 +151,6 @@ impl Writer {
                 format!("the value is nested more than {DEPTH} levels deep, or contains itself");
             let code = &limits::NESTING_LIMIT;
             return Err(Raised::new("ValueError", code, message, self.span));
-        }
-        // A value that refers to the same list often is small and writes long.
-        if self.output.len() > interpreter.limits.size {
-            interpreter.allocate(self.output.len(), self.span)?;
         }
         write(self, interpreter)?;
         self.depth -= 1;

@@ -186,10 +186,10 @@ fn invalid(message: &str, pattern: &Value, span: Span) -> Box<Raised> {
 }
 
 /// What a match that went back too often raises.
-pub(super) fn too_slow(error: &fancy_regex::Error, span: Span) -> Box<Raised> {
+pub(super) fn too_slow(span: Span) -> Box<Raised> {
     let diagnostic = crate::diagnostic::Diagnostic::new(
         &limits::STATEMENT_LIMIT,
-        format!("the regular expression takes too long on this text ({error})"),
+        "the regular expression takes too long on this text",
         span,
     )
     .help("repetitions inside of repetitions, like `(a+)+`, are tried in every way; write it with one of them");
