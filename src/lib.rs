@@ -9,11 +9,16 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod cli;
 pub mod compile;
 pub mod diagnostic;
+pub mod emit;
 pub mod eval;
 pub mod job;
+pub mod lint;
 pub mod object;
+pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod template;
+pub mod workspace;

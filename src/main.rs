@@ -1,1 +1,5 @@
-fn main() {}
+//! The `jobc` command.
+
+fn main() -> std::process::ExitCode {
+    jobc::cli::main()
+}

@@ -1,9 +1,25 @@
 //! The whole pipeline: a file in, jobs and diagnostics out. The only module that knows all stages.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `input.rs` | reading the file that was asked for |
+//! | `jobs.rs` | from the variables of an evaluation to objects that are jobs |
+//! | `order.rs` | diagnostics in file order, each once |
 
-use crate::diagnostic::Diagnostic;
-use crate::eval::{Dependency, Host, Options};
-use crate::job::Job;
-use crate::source::{FileId, Sources};
+mod input;
+mod jobs;
+mod order;
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostic::{Diagnostic, codes};
+use crate::eval::{Dependency, Evaluation, Host, Interpreter, Options};
+use crate::job::{self, Bindings, Job};
+use crate::object::Object;
+use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
+
+/// The native stack, in bytes, that compiling may need: run it in a thread that has as much.
+pub const STACK_SIZE: usize = 64 << 20;
 
 /// What is compiled.
 #[derive(Clone, Debug)]
@@ -28,9 +44,12 @@ pub struct CompileOptions {
     pub bindings: Vec<(String, String)>,
     /// Whether the input is JSON (`--read-json`) rather than a configuration.
     pub read_json: bool,
+    /// The limits of the scheduler.
+    pub scheduler: job::Settings,
 }
 
 /// What a compilation gives.
+#[derive(Default)]
 pub struct Compilation {
     /// Every file that was read.
     pub sources: Sources,
@@ -48,7 +67,98 @@ pub struct Compilation {
     pub output: String,
 }
 
-/// Compiles one file.
-pub fn compile(_input: &Input, _options: &CompileOptions, _host: &dyn Host) -> Compilation {
-    todo!()
+/// Compiles one file. Needs a stack of [`STACK_SIZE`].
+pub fn compile(input: &Input, options: &CompileOptions, host: &dyn Host) -> Compilation {
+    let (name, text) = match input::read(input, host) {
+        Ok(read) => read,
+        Err(unreadable) => return *unreadable,
+    };
+    let mut compilation = match options.read_json {
+        true => compile_json(&name, text, options, host),
+        false => compile_configuration(&name, &text, options, host),
+    };
+    if let Input::File(path) = input {
+        let itself = Dependency::File(path.clone());
+        if let Err(place) = compilation.dependencies.binary_search(&itself) {
+            compilation.dependencies.insert(place, itself);
+        }
+    }
+    compilation.diagnostics = order::in_file_order(compilation.diagnostics, &compilation.sources);
+    compilation
+}
+
+fn evaluate(name: &str, text: &str, options: &CompileOptions, host: &dyn Host) -> Evaluation {
+    Interpreter::new(host, options.evaluation.limits.clone()).run(
+        name,
+        text,
+        &options.evaluation.preludes,
+    )
+}
+
+fn compile_configuration(
+    name: &str,
+    text: &str,
+    options: &CompileOptions,
+    host: &dyn Host,
+) -> Compilation {
+    let evaluation = evaluate(name, text, options, host);
+    let (objects, diagnostics) = jobs::objects(&evaluation, options);
+    let hooks = jobs::hooks(&evaluation);
+    finish(evaluation, objects, diagnostics, hooks, options)
+}
+
+/// Jobs given as JSON are made with the schema as it is after the preludes.
+fn compile_json(
+    name: &str,
+    text: String,
+    options: &CompileOptions,
+    host: &dyn Host,
+) -> Compilation {
+    let mut evaluation = evaluate(name, "", options, host);
+    let file = evaluation
+        .sources
+        .add(SourceFile::new(name, text, Ownership::User));
+    evaluation.main = file;
+    let (objects, diagnostics) = match jobs::job_type(&evaluation) {
+        Some(ty) => job::read(file, &ty, &evaluation.sources),
+        None => {
+            let message = "a prelude took `Job` out of the schema";
+            let place = Span::new(file, 0, 0);
+            let diagnostic = Diagnostic::new(&codes::eval::UNDEFINED_NAME, message, place);
+            (Vec::new(), vec![diagnostic])
+        }
+    };
+    finish(evaluation, objects, diagnostics, Vec::new(), options)
+}
+
+/// Turns objects into jobs, and puts all that was found together.
+fn finish(
+    evaluation: Evaluation,
+    objects: Vec<Object>,
+    found: Vec<Diagnostic>,
+    hooks: Vec<String>,
+    options: &CompileOptions,
+) -> Compilation {
+    let mut sources = evaluation.sources;
+    let mut diagnostics = evaluation.diagnostics;
+    diagnostics.extend(found);
+    let judgement = match Bindings::new(&options.bindings, &mut sources) {
+        Ok(bindings) => job::judge(&objects, &bindings, &sources, &options.scheduler),
+        Err(message) => {
+            let place = Span::new(evaluation.main, 0, 0);
+            let code = &codes::object::BAD_BINDING;
+            diagnostics.push(Diagnostic::new(code, message, place));
+            job::Judgement::default()
+        }
+    };
+    diagnostics.extend(judgement.diagnostics);
+    Compilation {
+        sources,
+        main: Some(evaluation.main),
+        jobs: judgement.jobs,
+        diagnostics,
+        hooks,
+        dependencies: evaluation.dependencies,
+        output: evaluation.output,
+    }
 }

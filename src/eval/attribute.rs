@@ -26,6 +26,9 @@ impl Interpreter<'_> {
 
     #[cold]
     fn no_attribute(&mut self, value: &Value, name: &str, span: Span) -> Box<Raised> {
+        if let ValueKind::Object(_) | ValueKind::Type(_) = &value.kind {
+            return objects::no_attribute(value, name, span);
+        }
         let (python_message, message) = match &value.kind {
             ValueKind::Module(module) => (
                 format!("'module' object has no attribute '{name}'"),

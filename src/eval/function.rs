@@ -9,6 +9,7 @@ use super::value::{
 use super::{EvalResult, Interpreter, Raised};
 use crate::diagnostic::codes::{eval, limits};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::object::Object;
 use crate::source::{Span, Text};
 use crate::syntax::ast::{
     self, Expression, ExpressionKind, Lambda, Name, Parameter, ParameterTarget, Parameters,
@@ -153,9 +154,35 @@ impl Interpreter<'_> {
         self.call_depth -= 1;
         self.frames.pop();
         match result {
-            Ok(Flow::Return(value)) => Ok(value),
+            Ok(Flow::Return(value)) => Ok(self.returned(value, span)),
             Ok(_) => Ok(Value::none(span)),
             Err(raised) => Err(self.leaving_call(raised, span, "called from here")),
+        }
+    }
+
+    /// What the standard library made, as written by the user's call: `order(a, b)`, `Tasks.concat(a, b)`.
+    fn returned(&self, mut value: Value, call: Span) -> Value {
+        if self.sources.is_users(value.origin) || !self.sources.is_users(call) {
+            return value;
+        }
+        value.origin = call;
+        match &mut value.kind {
+            ValueKind::Object(object) => self.claim(object, call),
+            ValueKind::List(list) => {
+                for element in list.borrow_mut().iter_mut() {
+                    if let ValueKind::Object(object) = &mut element.kind {
+                        self.claim(object, call);
+                    }
+                }
+            }
+            _ => {}
+        }
+        value
+    }
+
+    fn claim(&self, object: &mut Object, call: Span) {
+        if !self.sources.is_users(object.span()) {
+            *object = object.written_at(call);
         }
     }
 

@@ -3,8 +3,8 @@
 use super::classes::NOWHERE;
 use super::exception::set_exception_arguments;
 use super::value::{
-    Arguments, BuiltinType, Class, DictKind, Instance, Iteration, Namespace, NativeFunction, Tuple,
-    Value, ValueKind,
+    Arguments, BuiltinType, Class, Descriptor, DictKind, Instance, Iteration, Namespace,
+    NativeFunction, Tuple, Value, ValueKind,
 };
 use super::{EvalResult, Interpreter, Raised, builtins};
 use crate::diagnostic::Diagnostic;
@@ -125,6 +125,11 @@ impl Interpreter<'_> {
             }
             BuiltinType::Type => return self.type_of_three(&arguments.positional, span),
             BuiltinType::Super => return self.make_super(&arguments.positional, span),
+            BuiltinType::StaticMethod | BuiltinType::ClassMethod | BuiltinType::Property
+                if self.classes.is_builtin(class) =>
+            {
+                return make_descriptor(class.builtin, arguments, span);
+            }
             _ => {}
         }
         let this = match class.lookup("__new__") {
@@ -399,6 +404,37 @@ impl Interpreter<'_> {
         };
         Value::new(ValueKind::Class(self.classes.get(builtin)), NOWHERE)
     }
+}
+
+/// `staticmethod(f)`, `classmethod(f)`, `property(getter, setter)`.
+fn make_descriptor(kind: BuiltinType, arguments: Arguments, span: Span) -> EvalResult {
+    let named = |name: &str| {
+        let mut keywords = arguments.keywords.iter();
+        keywords
+            .find(|(given, ..)| &**given == name)
+            .map(|(.., value)| value.clone())
+    };
+    let function = arguments.positional.first().cloned().or(named("fget"));
+    let setter = arguments.positional.get(1).cloned().or(named("fset"));
+    let Some(function) = function else {
+        return Err(Raised::new(
+            "TypeError",
+            &eval::BAD_CALL,
+            "a function is missing",
+            span,
+        ));
+    };
+    if function.is_poison() {
+        return Ok(Value::poison(span));
+    }
+    Ok(Value::new(
+        ValueKind::Descriptor(Rc::new(Descriptor {
+            kind,
+            function,
+            setter: setter.filter(|setter| !matches!(setter.kind, ValueKind::None)),
+        })),
+        span,
+    ))
 }
 
 fn is_immutable(builtin: BuiltinType) -> bool {

@@ -12,16 +12,20 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
 /// The native stack, in bytes, that an evaluation may need: run it in a thread that has as much.
-pub const STACK_SIZE: usize = 64 << 20;
+pub const STACK_SIZE: usize = 256 << 20;
 
 /// Evaluations of expressions, statements and calls inside each other; bounds the native stack.
 pub(super) const NESTING_LIMIT: usize = 6_000;
 
 /// The schema in the language itself, executed before everything else.
-const STANDARD_LIBRARY: [(&str, &str); 2] = [
+const STANDARD_LIBRARY: [(&str, &str); 3] = [
     (
         "stdlib/thermos.aurora",
         include_str!("../../stdlib/thermos.aurora"),
+    ),
+    (
+        "stdlib/helpers.aurora",
+        include_str!("../../stdlib/helpers.aurora"),
     ),
     (
         "stdlib/aurora.aurora",
@@ -168,12 +172,15 @@ impl<'a> Interpreter<'a> {
     /// Executes the standard library, the preludes and a configuration. `path` is what its includes are relative to
     /// and what messages call it.
     pub fn run(mut self, path: &str, text: &str, preludes: &[String]) -> Evaluation {
+        // Its functions keep their own globals: a configuration may give any of these names another meaning.
+        let standard = Rc::new(Namespace::default());
         for (name, text) in STANDARD_LIBRARY {
             let file = self
                 .sources
                 .add(SourceFile::new(name, text, Ownership::Stdlib));
-            self.execute_file(file, name, self.globals.clone());
+            self.execute_file(file, name, standard.clone());
         }
+        self.globals.copy_from(&standard);
         let name = Value::string("__builtin__", Span::new(FileId(0), 0, 0));
         self.globals.set("__name__", name);
         for prelude in preludes {

@@ -39,13 +39,14 @@ mod key;
 mod limits;
 mod methods;
 mod modules;
-#[path = "stubs/objects.rs"]
-mod objects;
+pub mod objects;
 mod operator;
 mod recovery;
 mod render;
 pub mod scope;
 mod statement;
+#[cfg(test)]
+mod tests;
 pub mod value;
 
 pub use error::{EvalResult, Exception, ExceptionKind, Raised};

@@ -182,8 +182,16 @@ impl Interpreter<'_> {
             if callers >= CALLERS && self.sources.is_users(diagnostic.primary.span) {
                 break;
             }
-            diagnostic = diagnostic.label(frame.span, frame.label);
-            callers += 1;
+            // A function that calls itself would show the same place again and again.
+            let shown = diagnostic.primary.span == frame.span
+                || diagnostic
+                    .labels
+                    .iter()
+                    .any(|label| label.span == frame.span);
+            if !shown {
+                diagnostic = diagnostic.label(frame.span, frame.label);
+                callers += 1;
+            }
         }
         self.show_users_code(&mut diagnostic);
         self.report(diagnostic);

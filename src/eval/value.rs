@@ -471,6 +471,15 @@ impl Namespace {
         self.variables.borrow_mut().insert(name.into(), value);
     }
 
+    /// Sets all variables of another namespace.
+    pub fn copy_from(&self, other: &Namespace) {
+        let others = other.variables.borrow();
+        let pairs = others
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()));
+        self.variables.borrow_mut().extend(pairs);
+    }
+
     /// Takes a variable away, and says whether it was there.
     pub fn remove(&self, name: &str) -> bool {
         self.variables.borrow_mut().shift_remove(name).is_some()

@@ -1,28 +1,48 @@
 //! From objects to jobs: keys, process graphs, ports, and everything that client or scheduler would reject.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `judge.rs` | from the elements of `jobs` to accepted jobs and diagnostics |
+//! | `bindings.rs` | what is bound around every job |
+//! | `case.rs` | one job, resolved, and what was found in it |
+//! | `client/` | what the client rejects |
+//! | `scheduler.rs` | what the scheduler rejects later |
+//! | `settings.rs` | the limits of the scheduler |
+//! | `view.rs` | what a job says, as plain values |
+//! | `key.rs` | job keys |
+//! | `value.rs` | simple values of resolved objects |
+//! | `reference.rs` | references that may stay open |
+//! | `plan.rs` | the order of a task's processes, in waves |
+//! | `ports.rs` | the ports that a job needs |
+//! | `cron.rs` | cron schedules |
+//! | `json.rs` | reading JSON with positions |
+//! | `given.rs` | jobs given as JSON |
+
+mod bindings;
+mod case;
+mod client;
+pub mod cron;
+mod given;
+pub mod json;
+mod judge;
+pub mod key;
+pub mod plan;
+pub mod ports;
+pub mod reference;
+mod scheduler;
+mod settings;
+pub mod value;
+mod view;
+
+pub use bindings::Bindings;
+pub use given::read;
+pub use judge::{Judgement, is_scheduler, jobs_not_a_list, judge, no_jobs, not_a_job};
+pub use key::JobKey;
+pub use settings::{Pattern, Settings};
+pub use view::{Process, Resources, Task};
 
 use crate::object::Object;
 use crate::source::Span;
-use std::fmt;
-
-/// A job's address: `cluster/role/environment/name`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub struct JobKey {
-    pub cluster: String,
-    pub role: String,
-    pub environment: String,
-    pub name: String,
-}
-
-impl fmt::Display for JobKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}/{}/{}/{}",
-            self.cluster, self.role, self.environment, self.name
-        )
-    }
-}
 
 /// A job that the client would accept.
 #[derive(Clone, Debug)]
@@ -37,4 +57,6 @@ pub struct Job {
     pub ports: Vec<String>,
     /// The call that made the job.
     pub span: Span,
+    /// The order of its processes.
+    pub plan: plan::Plan,
 }

@@ -1,8 +1,11 @@
 //! Plain values on their way into an object.
 
 use super::Object;
+use super::number::float_text;
 use crate::source::{Span, Text};
+use crate::template::{Environment, Reference};
 use num_bigint::BigInt;
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 /// A value handed to a constructor, and the expression that wrote it.
@@ -35,9 +38,90 @@ pub enum GivenKind {
     Map(Rc<[(Given, Given)]>),
     /// An object.
     Object(Object),
+    /// An `Environment`: only good for binding.
+    Environment(Environment),
+    /// A `Ref`: only good as a name that is bound.
+    Reference(Reference),
     /// Something no object can hold, such as `None` or a function; the words name it: "None", "a function".
     /// It is refused when the object is checked, not before, as in Pystachio.
     Other(Rc<str>),
     /// The result of an expression that failed and was reported: silences what depends on it.
     Poison,
+}
+
+impl Given {
+    /// The value in words for a message: "the text 'three'", "a list", "None".
+    pub fn describe(&self) -> String {
+        match &self.kind {
+            GivenKind::Empty => "Empty".into(),
+            GivenKind::Text(text) => format!("the text {}", quote(text)),
+            GivenKind::Integer(number) => format!("the integer {number}"),
+            GivenKind::BigInteger(number) => format!("the integer {number}"),
+            GivenKind::Float(number) => format!("the float {}", float_text(*number)),
+            GivenKind::Boolean(true) => "True".into(),
+            GivenKind::Boolean(false) => "False".into(),
+            GivenKind::List(_) => "a list".into(),
+            GivenKind::Map(_) => "a dict".into(),
+            GivenKind::Object(object) => object.describe(),
+            GivenKind::Environment(_) => "an Environment".into(),
+            GivenKind::Reference(_) => "a Ref".into(),
+            GivenKind::Other(words) => words.to_string(),
+            GivenKind::Poison => "a value that could not be computed".into(),
+        }
+    }
+
+    /// Hashes the value so that equal ones hash alike, as Python counts: `1`, `1.0` and `True` are equal.
+    pub fn hash_value<H: Hasher>(&self, state: &mut H) {
+        match &self.kind {
+            GivenKind::Text(text) => (1u8, text.as_str()).hash(state),
+            GivenKind::Integer(number) => hash_number(*number as f64, state),
+            GivenKind::Float(number) => hash_number(*number, state),
+            GivenKind::Boolean(value) => hash_number(f64::from(u8::from(*value)), state),
+            GivenKind::BigInteger(number) => {
+                hash_number(
+                    num_traits::ToPrimitive::to_f64(&**number).unwrap_or(0.0),
+                    state,
+                );
+            }
+            GivenKind::List(values) => {
+                (3u8, values.len()).hash(state);
+                values.iter().for_each(|value| value.hash_value(state));
+            }
+            GivenKind::Map(pairs) => {
+                // Dicts are equal whatever their order: add up what the pairs hash to.
+                let sum = pairs.iter().fold(0u64, |sum, (key, value)| {
+                    let mut pair = rustc_hash::FxHasher::default();
+                    key.hash_value(&mut pair);
+                    value.hash_value(&mut pair);
+                    sum.wrapping_add(pair.finish())
+                });
+                (4u8, sum).hash(state);
+            }
+            GivenKind::Object(object) => object.hash_value(state),
+            GivenKind::Other(words) => (5u8, words).hash(state),
+            GivenKind::Reference(reference) => (6u8, reference).hash(state),
+            GivenKind::Empty => 7u8.hash(state),
+            GivenKind::Environment(_) | GivenKind::Poison => 8u8.hash(state),
+        }
+    }
+}
+
+fn hash_number<H: Hasher>(number: f64, state: &mut H) {
+    // 0.0 and -0.0 are equal.
+    (2u8, (number + 0.0).to_bits()).hash(state);
+}
+
+/// A text in quotes, shortened for a message.
+pub(crate) fn quote(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut shown: String = text.chars().take(LONGEST).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    let shown = shown.replace('\\', "\\\\").replace('\n', "\\n");
+    if shown.contains('\'') && !shown.contains('"') {
+        format!("\"{shown}\"")
+    } else {
+        format!("'{}'", shown.replace('\'', "\\'"))
+    }
 }

@@ -4,15 +4,42 @@
 //! | --- | --- |
 //! | `types.rs` | types: String … Struct, their names and equality |
 //! | `given.rs` | what the evaluator hands to a constructor |
-//! | `object.rs` | objects: construction, copying with changes, binding |
+//! | `object.rs` | objects: their data, their parts, binding |
+//! | `construct.rs` | making objects, and copies with changes |
+//! | `coerce.rs`, `number.rs` | simple values as their types have them |
+//! | `scopes.rs` | where references are looked up, and in which order |
+//! | `find.rs` | following a reference into an object |
+//! | `resolve.rs` | replacing the references of one text |
+//! | `interpolate.rs` | walking an object to interpolate and check it |
+//! | `compare.rs`, `display.rs` | equality, order, hashes; `str()` and `repr()` |
+//! | `problem.rs` | what can go wrong |
+//! | `report.rs` | problems as diagnostics |
 
+mod coerce;
+mod compare;
+mod construct;
+mod display;
+mod find;
 mod given;
+mod interpolate;
+mod number;
+#[allow(clippy::module_inception)]
 mod object;
+mod problem;
+mod report;
+mod resolve;
+mod scopes;
 mod types;
 
+#[cfg(test)]
+mod tests;
+
 pub use given::{Given, GivenKind};
-pub use object::{
-    Field, Interpolation, Leaf, Object, ObjectError, ObjectErrorKind, Problem, ProblemKind,
-    UnboundReference,
+pub use interpolate::{Interpolation, Limits, Resolution};
+pub use number::float_text;
+pub use object::{Field, Leaf, Object};
+pub use problem::{
+    ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, UnboundReference, Way,
 };
+pub use scopes::Scope;
 pub use types::{Attribute, StructType, Type, TypeKind};

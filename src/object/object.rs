@@ -1,8 +1,9 @@
 //! Objects: a type, data, and the scopes that were bound to them.
 
-use super::{Given, Type};
+use super::scopes::{Scope, Scopes};
+use super::{Given, GivenKind, ObjectError, ObjectErrorKind, Type, TypeKind};
 use crate::source::{Span, Text};
-use crate::template::Reference;
+use crate::template::Template;
 use num_bigint::BigInt;
 use std::rc::Rc;
 
@@ -10,11 +11,45 @@ use std::rc::Rc;
 #[derive(Clone, Debug)]
 pub struct Object(pub(super) Rc<ObjectData>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct ObjectData {
     pub ty: Type,
     /// The expression that wrote the value: the literal, or the call that made the struct.
     pub span: Span,
+    pub data: Data,
+    /// What was bound to this object itself.
+    pub scopes: Scopes,
+    pub state: State,
+}
+
+/// What an object holds. Parts are shared between an object and the copies that binding makes of it.
+#[derive(Clone, Debug)]
+pub(super) enum Data {
+    Leaf {
+        leaf: Leaf,
+        /// The references in the text, if there are any.
+        template: Option<Rc<Template>>,
+    },
+    /// The value as given: which alternative it is decided only when it is needed.
+    Choice(Rc<Given>),
+    List(Rc<[Object]>),
+    Map(Rc<[(Object, Object)]>),
+    /// One for each attribute of the struct.
+    Struct(Rc<[Option<Field>]>),
+    Poison,
+}
+
+/// What is known of an object as a whole, so that whole trees can be skipped.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct State {
+    /// Interpolating changes nothing and finds nothing, whatever is bound.
+    pub settled: bool,
+    /// No required attribute is missing anywhere in it.
+    pub complete: bool,
+    /// Something in it is the result of an expression that failed.
+    pub poisoned: bool,
+    /// How deeply objects are nested in it, its scopes included.
+    pub depth: u16,
 }
 
 /// A simple value.
@@ -41,95 +76,9 @@ pub struct Field {
     pub is_default: bool,
 }
 
-/// Why an object could not be made. The evaluator turns it into an exception.
-#[derive(Clone, Debug)]
-pub struct ObjectError {
-    /// What is wrong.
-    pub kind: ObjectErrorKind,
-    /// The characters that are wrong: the value as written, or the keyword.
-    pub span: Span,
-    /// What Pystachio says, for `str(error)`.
-    pub python_message: String,
-}
-
-/// The ways in which making an object fails.
-#[derive(Clone, Debug)]
-#[allow(missing_docs)]
-pub enum ObjectErrorKind {
-    /// `AttributeError`: the struct has no such attribute.
-    UnknownAttribute { ty: Type, attribute: Rc<str> },
-    /// `ValueError`: a list was expected, or a dict, or one of an enumeration's values.
-    Mismatch { expected: Type, found: String },
-    /// `CoercionError`, a `ValueError`.
-    Coercion { expected: Type, found: String },
-    /// Interpolating failed.
-    Problem(Problem),
-}
-
-/// What interpolating an object gives.
-#[derive(Clone, Debug)]
-pub struct Interpolation {
-    /// The object with every reference resolved that can be, coerced; its leaves keep their spans.
-    pub object: Object,
-    /// The references that nothing binds, each once per place.
-    pub unbound: Vec<UnboundReference>,
-    /// Everything that went wrong; the parts concerned are left as they were.
-    pub problems: Vec<Problem>,
-}
-
-/// A reference that nothing binds.
-#[derive(Clone, Debug)]
-pub struct UnboundReference {
-    /// The reference.
-    pub reference: Reference,
-    /// The string it stands in, and where in it (bytes); `syntax::literal::locate` finds it in the file.
-    pub text: Text,
-    /// The bytes of `text` that are the reference, braces included.
-    pub range: std::ops::Range<usize>,
-    /// The expression that wrote the string.
-    pub span: Span,
-    /// Names bound in that scope that come near, the nearest first.
-    pub near: Vec<String>,
-}
-
-/// Something wrong that interpolating or checking an object found.
-#[derive(Clone, Debug)]
-pub struct Problem {
-    /// What is wrong.
-    pub kind: ProblemKind,
-    /// Where: the value as written, or the call that made the object that lacks something.
-    pub span: Span,
-    /// The string and the bytes of it that are wrong, if it is about a reference.
-    pub text: Option<(Text, std::ops::Range<usize>)>,
-    /// The path of attributes from the object that was interpolated: `task.processes[0].cmdline`.
-    pub path: String,
-    /// What Pystachio says.
-    pub python_message: String,
-}
-
-/// The kinds of problems.
-#[derive(Clone, Debug)]
-#[allow(missing_docs)]
-pub enum ProblemKind {
-    /// A value, after its references were resolved, does not fit its type.
-    Coercion { expected: Type, found: String },
-    /// A required attribute is not set.
-    Missing { ty: Type, attribute: Rc<str> },
-    /// `{{…}}` around something that is no reference; the words say what is wrong with it.
-    InvalidReference { address: String, reason: String },
-    /// References that lead back to themselves: the path, first and last the same.
-    Cycle { path: Vec<(Reference, Span)> },
-    /// An index before the start of a list.
-    BadIndex { reference: Reference },
-    /// The expansion grew over the limit, in bytes or in rounds.
-    TooLarge { limit: String },
-}
-
 impl Object {
-    /// Makes an object of a type from a plain value (Pystachio: `Type(value)`).
-    pub fn new(_ty: &Type, _given: &Given) -> Result<Object, ObjectError> {
-        todo!()
-    }
+    /// How deeply objects may be nested, their scopes included; Python's recursion ends a little earlier.
+    pub const MAX_DEPTH: u16 = 150;
 
     /// Its type.
     pub fn ty(&self) -> &Type {
@@ -141,48 +90,234 @@ impl Object {
         self.0.span
     }
 
-    /// The value, if it is a simple one.
+    /// The same object, written elsewhere.
+    pub fn written_at(&self, span: Span) -> Object {
+        let mut data = (*self.0).clone();
+        data.span = span;
+        Object(Rc::new(data))
+    }
+
+    /// The value, if it is a simple one; raw, not interpolated.
     pub fn as_leaf(&self) -> Option<&Leaf> {
-        todo!()
+        match &self.0.data {
+            Data::Leaf { leaf, .. } => Some(leaf),
+            _ => None,
+        }
     }
 
-    /// The elements, if it is a list.
+    /// The elements, if it is a list; raw, not interpolated.
     pub fn as_list(&self) -> Option<&[Object]> {
-        todo!()
+        match &self.0.data {
+            Data::List(elements) => Some(elements),
+            _ => None,
+        }
     }
 
-    /// Keys and values, if it is a map.
+    /// Keys and values, if it is a map; raw, not interpolated.
     pub fn as_map(&self) -> Option<&[(Object, Object)]> {
-        todo!()
+        match &self.0.data {
+            Data::Map(pairs) => Some(pairs),
+            _ => None,
+        }
     }
 
-    /// An attribute, if it is a struct and the attribute is set (or has a default).
-    pub fn field(&self, _name: &str) -> Option<&Field> {
-        todo!()
+    /// An attribute, if it is a struct and the attribute is set (or has a default); raw, not interpolated.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        let index = self.0.ty.as_struct()?.attributes.get_index_of(name)?;
+        match &self.0.data {
+            Data::Struct(fields) => fields.get(index)?.as_ref(),
+            _ => None,
+        }
     }
 
-    /// The object with every choice on the way replaced by what was chosen; itself if it is no choice.
-    pub fn unwrap_choice(&self) -> Object {
-        todo!()
+    /// The attributes that are set, in declaration order; none if it is no struct.
+    pub fn fields(&self) -> impl Iterator<Item = (&Rc<str>, &Field)> {
+        let fields: &[Option<Field>] = match &self.0.data {
+            Data::Struct(fields) => fields,
+            _ => &[],
+        };
+        let names = self.0.ty.as_struct().map(|ty| ty.attributes.keys());
+        names
+            .into_iter()
+            .flatten()
+            .zip(fields)
+            .filter_map(|(name, field)| Some((name, field.as_ref()?)))
+    }
+
+    /// Whether an attribute is set. Pystachio: `object.has_name()`.
+    pub fn has(&self, attribute: &str) -> Result<bool, ObjectError> {
+        self.attribute_exists(attribute)?;
+        Ok(self.field(attribute).is_some())
+    }
+
+    /// Whether references can lead into it: structs, lists and maps. Pystachio: `Namable`.
+    pub fn is_namable(&self) -> bool {
+        matches!(self.0.data, Data::Struct(_) | Data::List(_) | Data::Map(_))
     }
 
     /// Puts bindings in front of those it has.
-    pub fn bind(&self, _scope: crate::template::Environment) -> Object {
-        todo!()
+    pub fn bind(&self, scope: impl Into<Scope>) -> Object {
+        let scope = scope.into();
+        let depth = scope.depth();
+        self.with_scopes(self.0.scopes.in_front(scope), depth)
     }
 
-    /// Resolves every reference that can be resolved, coerces, and collects all problems.
-    pub fn interpolate(&self) -> Interpolation {
-        todo!()
+    /// Puts bindings behind those it has.
+    pub fn in_scope(&self, scope: impl Into<Scope>) -> Object {
+        let scope = scope.into();
+        let depth = scope.depth();
+        let behind = Scopes::default().in_front(scope);
+        self.with_scopes(self.0.scopes.join(&behind), depth)
     }
 
-    /// Everything that Pystachio's `check()` would find, all of it rather than the first.
-    pub fn check(&self) -> Vec<Problem> {
-        todo!()
+    /// The object with every choice on the way replaced by what was chosen; itself if it is no choice, or none fits.
+    pub fn unwrap_choice(&self) -> Object {
+        let mut object = self.clone();
+        for _ in 0..Object::MAX_DEPTH {
+            let Data::Choice(_) = &object.0.data else {
+                break;
+            };
+            let interpolated = object.interpolate().object;
+            match &interpolated.0.data {
+                Data::Choice(given) => match &given.kind {
+                    GivenKind::Object(chosen) => object = chosen.clone(),
+                    _ => break,
+                },
+                _ => break,
+            }
+        }
+        object
+    }
+
+    /// Whether both are the very same object (Python's `is`), rather than equal ones.
+    pub fn is(&self, other: &Object) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
     }
 
     /// Whether anything in it is the result of an expression that failed.
     pub fn is_poisoned(&self) -> bool {
-        todo!()
+        self.0.state.poisoned
+    }
+
+    /// The value as plain data, raw, not interpolated (Pystachio: `get()`), with the spans it was written at. A struct
+    /// is a map without the attributes that are not set. A choice has to be decided for this, and that can fail.
+    pub fn get(&self) -> Result<Given, ObjectError> {
+        let kind = match &self.0.data {
+            Data::Leaf { leaf, .. } => match leaf {
+                Leaf::Text(text) => GivenKind::Text(text.clone()),
+                Leaf::Integer(number) => GivenKind::Integer(*number),
+                Leaf::BigInteger(number) => GivenKind::BigInteger(number.clone()),
+                Leaf::Float(number) => GivenKind::Float(*number),
+                Leaf::Boolean(value) => GivenKind::Boolean(*value),
+                Leaf::Other(words) => GivenKind::Other(words.clone()),
+            },
+            Data::Choice(_) => {
+                let chosen = self.decide()?;
+                return chosen.get();
+            }
+            Data::List(elements) => {
+                GivenKind::List(elements.iter().map(Object::get).collect::<Result<_, _>>()?)
+            }
+            Data::Map(pairs) => GivenKind::Map(
+                pairs
+                    .iter()
+                    .map(|(key, value)| Ok((key.get()?, value.get()?)))
+                    .collect::<Result<_, ObjectError>>()?,
+            ),
+            Data::Struct(_) => GivenKind::Map(
+                self.fields()
+                    .map(|(name, field)| {
+                        let key = Given {
+                            kind: GivenKind::Text(Text::from(&**name)),
+                            span: field.set_by,
+                        };
+                        Ok((key, field.value.get()?))
+                    })
+                    .collect::<Result<_, ObjectError>>()?,
+            ),
+            Data::Poison => GivenKind::Poison,
+        };
+        Ok(Given {
+            kind,
+            span: self.0.span,
+        })
+    }
+
+    /// What a choice was decided to be, interpolated.
+    pub(super) fn decide(&self) -> Result<Object, ObjectError> {
+        let interpolation = self.interpolate();
+        if let Some(problem) = interpolation.problems.into_iter().next() {
+            return Err(problem.into());
+        }
+        match &interpolation.object.0.data {
+            Data::Choice(given) => match &given.kind {
+                GivenKind::Object(chosen) => Ok(chosen.clone()),
+                _ => Ok(Object::poison(self.ty(), self.span())),
+            },
+            _ => Ok(interpolation.object),
+        }
+    }
+
+    /// `AttributeError` unless the struct has the attribute.
+    pub(super) fn attribute_exists(&self, attribute: &str) -> Result<(), ObjectError> {
+        let ty = self.ty();
+        if ty
+            .as_struct()
+            .is_some_and(|ty| ty.attributes.contains_key(attribute))
+        {
+            return Ok(());
+        }
+        Err(ObjectError {
+            kind: ObjectErrorKind::UnknownAttribute {
+                ty: ty.clone(),
+                attribute: attribute.into(),
+            },
+            span: self.span(),
+            python_message: format!("{} has no attribute {attribute}", ty.name()),
+        })
+    }
+
+    /// In words, for a message: "a Process", "an Integer with the value 3".
+    pub fn describe(&self) -> String {
+        let name = self.ty().name();
+        let article = if name.starts_with(['A', 'E', 'I', 'O', 'U']) {
+            "an"
+        } else {
+            "a"
+        };
+        match (&self.0.data, self.ty().kind()) {
+            (_, TypeKind::List { element }) => format!("a List of {}", element.name()),
+            (_, TypeKind::Map { key, value }) => {
+                format!("a Map of {} to {}", key.name(), value.name())
+            }
+            (Data::Leaf { leaf, .. }, _) => {
+                format!(
+                    "{article} {name} object ({})",
+                    super::given::quote(&leaf.to_text())
+                )
+            }
+            _ => format!("{article} {name} object"),
+        }
+    }
+
+    pub(crate) fn depth(&self) -> u16 {
+        self.0.state.depth
+    }
+
+    fn with_scopes(&self, scopes: Scopes, depth: u16) -> Object {
+        let mut data = (*self.0).clone();
+        data.state.depth = data.state.depth.max(depth.saturating_add(1));
+        if data.state.depth <= Object::MAX_DEPTH {
+            data.scopes = scopes;
+        } // Else interpolating reports it; the bindings have to go, or dropping the object would recurse too deeply.
+        data.state.settled &= matches!(data.data, Data::Leaf { .. } | Data::Poison);
+        Object(Rc::new(data))
+    }
+}
+
+impl Object {
+    /// The object with scopes behind its own.
+    pub(super) fn behind(&self, outer: &Scopes) -> Object {
+        self.with_scopes(self.0.scopes.join(outer), outer.depth())
     }
 }

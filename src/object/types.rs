@@ -1,12 +1,14 @@
 //! Types of objects. Pystachio: `Type`, `TypeFactory`, `TypeSignature`.
 
-use super::Object;
+use super::{Given, GivenKind, Object};
 use crate::source::Span;
 use indexmap::IndexMap;
+use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 /// A type. Two are equal if their names and parameters are (Pystachio: `TypeMetaclass.__instancecheck__`).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Type(pub(super) Rc<TypeData>);
 
 /// What a type is called and made of.
@@ -16,6 +18,10 @@ pub struct TypeData {
     pub name: Rc<str>,
     /// What it is made of.
     pub kind: TypeKind,
+    /// A hash of the name and all parameters: comparing deeply would take exponential time for types that use one
+    /// another twice.
+    fingerprint: (u64, u64),
+    depth: u16,
 }
 
 /// The kinds of types.
@@ -42,10 +48,12 @@ pub struct StructType {
     pub span: Span,
     /// The class's doc string.
     pub documentation: Option<Rc<str>>,
+    /// A hash of the attributes alone: structs are compared without their names.
+    schema: (u64, u64),
 }
 
 /// An attribute of a struct.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Attribute {
     /// Its type.
     pub ty: Type,
@@ -55,6 +63,18 @@ pub struct Attribute {
     pub default: Option<Object>,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// Longer names, which lists of lists of … get, are an error.
+const MAX_NAME: usize = 1 << 14;
+
+thread_local! {
+    static SIMPLE: [Type; 4] = [
+        Type::simple("String", TypeKind::String),
+        Type::simple("Integer", TypeKind::Integer),
+        Type::simple("Float", TypeKind::Float),
+        Type::simple("Boolean", TypeKind::Boolean),
+    ];
 }
 
 impl Type {
@@ -73,6 +93,203 @@ impl Type {
         match &self.0.kind {
             TypeKind::Struct(struct_type) => Some(struct_type),
             _ => None,
+        }
+    }
+
+    /// Text.
+    pub fn string() -> Type {
+        SIMPLE.with(|[ty, ..]| ty.clone())
+    }
+
+    /// Whole numbers.
+    pub fn integer() -> Type {
+        SIMPLE.with(|[_, ty, ..]| ty.clone())
+    }
+
+    /// Floating point numbers.
+    pub fn float() -> Type {
+        SIMPLE.with(|[_, _, ty, _]| ty.clone())
+    }
+
+    /// True and False.
+    pub fn boolean() -> Type {
+        SIMPLE.with(|[.., ty]| ty.clone())
+    }
+
+    /// One of a set of words. Without a name it gets Pystachio's: `Enum_RO_RW`.
+    pub fn enum_(name: Option<&str>, values: Vec<Rc<str>>) -> Result<Type, String> {
+        let name = name.map_or_else(|| format!("Enum_{}", values.join("_")), str::to_owned);
+        Type::checked(name, TypeKind::Enum { values }, 0)
+    }
+
+    /// One of several types. Without a name it gets Pystachio's: `Choice_Container_Docker`.
+    pub fn choice(name: Option<&str>, alternatives: Vec<Type>) -> Result<Type, String> {
+        let name = name.map_or_else(
+            || {
+                let names: Vec<&str> = alternatives.iter().map(|ty| &*ty.0.name).collect();
+                format!("Choice_{}", names.join("_"))
+            },
+            str::to_owned,
+        );
+        let depth = alternatives.iter().map(|ty| ty.0.depth).max().unwrap_or(0);
+        Type::checked(name, TypeKind::Choice { alternatives }, depth)
+    }
+
+    /// A list; an `Err` says that types are nested too deeply.
+    pub fn list(element: Type) -> Result<Type, String> {
+        let depth = element.0.depth;
+        Type::checked(
+            format!("{}List", element.name()),
+            TypeKind::List { element },
+            depth,
+        )
+    }
+
+    /// A map; an `Err` says that types are nested too deeply.
+    pub fn map(key: Type, value: Type) -> Result<Type, String> {
+        let depth = key.0.depth.max(value.0.depth);
+        Type::checked(
+            format!("{}{}Map", key.name(), value.name()),
+            TypeKind::Map { key, value },
+            depth,
+        )
+    }
+
+    /// A struct. Pystachio rebuilds defaults from their plain values, so that what was bound to them is lost.
+    pub fn structure(
+        name: &str,
+        attributes: IndexMap<Rc<str>, Attribute>,
+        span: Span,
+        documentation: Option<Rc<str>>,
+    ) -> Result<Type, String> {
+        let attributes: IndexMap<Rc<str>, Attribute> = attributes
+            .into_iter()
+            .map(|(name, attribute)| {
+                let default = attribute.default.map(|default| default.without_scopes());
+                (
+                    name,
+                    Attribute {
+                        default,
+                        ..attribute
+                    },
+                )
+            })
+            .collect();
+        let depth = |attribute: &Attribute| {
+            let default = attribute.default.as_ref().map_or(0, Object::depth);
+            attribute.ty.0.depth.max(default)
+        };
+        let depth = attributes.values().map(depth).max().unwrap_or(0);
+        let schema = fingerprint(|state| hash_attributes(&attributes, state));
+        let kind = TypeKind::Struct(StructType {
+            attributes,
+            span,
+            documentation,
+            schema,
+        });
+        Type::checked(name.to_owned(), kind, depth)
+    }
+
+    /// Whether two structs have the same attributes, whatever their names (Pystachio compares their `TYPEMAP`).
+    pub(super) fn has_schema_of(&self, other: &Type) -> bool {
+        match (self.as_struct(), other.as_struct()) {
+            (Some(a), Some(b)) => a.schema == b.schema,
+            _ => false,
+        }
+    }
+
+    fn simple(name: &str, kind: TypeKind) -> Type {
+        Type::new(name.into(), kind, 0)
+    }
+
+    fn checked(name: String, kind: TypeKind, depth: u16) -> Result<Type, String> {
+        if depth >= Object::MAX_DEPTH || name.len() > MAX_NAME {
+            return Err("types are nested too deeply".into());
+        }
+        Ok(Type::new(name.into(), kind, depth + 1))
+    }
+
+    fn new(name: Rc<str>, kind: TypeKind, depth: u16) -> Type {
+        let fingerprint = fingerprint(|state| {
+            name.hash(state);
+            hash_kind(&kind, state);
+        });
+        Type(Rc::new(TypeData {
+            name,
+            kind,
+            fingerprint,
+            depth,
+        }))
+    }
+}
+
+impl PartialEq for Type {
+    fn eq(&self, other: &Type) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+            || self.0.fingerprint == other.0.fingerprint && self.0.name == other.0.name
+    }
+}
+
+impl Eq for Type {}
+
+impl Hash for Type {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.fingerprint.hash(state);
+    }
+}
+
+impl fmt::Debug for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Type({})", self.0.name)
+    }
+}
+
+fn fingerprint(write: impl Fn(&mut DefaultHasher)) -> (u64, u64) {
+    let [mut first, mut second] = [DefaultHasher::new(), DefaultHasher::new()];
+    second.write_u8(1);
+    write(&mut first);
+    write(&mut second);
+    (first.finish(), second.finish())
+}
+
+fn hash_kind(kind: &TypeKind, state: &mut DefaultHasher) {
+    std::mem::discriminant(kind).hash(state);
+    match kind {
+        TypeKind::String | TypeKind::Integer | TypeKind::Float | TypeKind::Boolean => {}
+        TypeKind::Enum { values } => values.hash(state),
+        TypeKind::Choice { alternatives } => alternatives.hash(state),
+        TypeKind::List { element } => element.hash(state),
+        TypeKind::Map { key, value } => (key, value).hash(state),
+        TypeKind::Struct(struct_type) => struct_type.schema.hash(state),
+    }
+}
+
+/// The order of the attributes is no part of the type.
+fn hash_attributes(attributes: &IndexMap<Rc<str>, Attribute>, state: &mut DefaultHasher) {
+    let mut sorted: Vec<_> = attributes.iter().collect();
+    sorted.sort_by_key(|(name, _)| *name);
+    for (name, attribute) in sorted {
+        (name, &attribute.ty, attribute.required).hash(state);
+        let default = attribute.default.as_ref().map(|default| {
+            default.get().unwrap_or(Given {
+                kind: GivenKind::Empty,
+                span: attribute.span,
+            })
+        });
+        default.is_some().hash(state);
+        if let Some(default) = default {
+            default.hash_value(state);
+        }
+    }
+}
+
+impl Type {
+    /// The name with its article: "an Integer", "a Boolean".
+    pub fn with_article(&self) -> String {
+        let name = self.name();
+        match name.chars().next() {
+            Some('A' | 'E' | 'I' | 'O' | 'U') => format!("an {name}"),
+            _ => format!("a {name}"),
         }
     }
 }

@@ -1,5 +1,9 @@
 //! Addresses of things: `profile.hosts[0]`.
 
+use pest::Parser;
+use pest_derive::Parser;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
@@ -12,26 +16,137 @@ pub enum Component {
     Index(Rc<str>),
 }
 
+impl fmt::Display for Component {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Component::Attribute(name) => write!(f, ".{name}"),
+            Component::Index(index) => write!(f, "[{index}]"),
+        }
+    }
+}
+
 /// An address. Pystachio: `Ref`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reference {
     components: Rc<[Component]>,
 }
 
+#[derive(Parser)]
+#[grammar = "../grammar/mustache.pest"]
+struct AddressParser;
+
+thread_local! {
+    /// The same few addresses are read again and again: in every job, and in every round of replacing them.
+    static PARSED: RefCell<FxHashMap<Box<str>, Reference>> = RefCell::default();
+}
+
+const MOST_PARSED: usize = 1 << 10;
+
 impl Reference {
     /// Reads an address; an `Err` says in words for a person what is wrong with it (blanks, a digit first, …).
-    pub fn parse(_address: &str) -> Result<Reference, String> {
-        todo!()
+    pub fn parse(address: &str) -> Result<Reference, String> {
+        if let Some(reference) = PARSED.with_borrow(|parsed| parsed.get(address).cloned()) {
+            return Ok(reference);
+        }
+        let reference = Reference::parse_anew(address)?;
+        PARSED.with_borrow_mut(|parsed| {
+            if parsed.len() >= MOST_PARSED {
+                parsed.clear();
+            }
+            parsed.insert(address.into(), reference.clone());
+        });
+        Ok(reference)
+    }
+
+    fn parse_anew(address: &str) -> Result<Reference, String> {
+        let mut pairs =
+            AddressParser::parse(Rule::address, address).map_err(|_| reason_of_failure(address))?;
+        let components = pairs
+            .next()
+            .into_iter()
+            .flat_map(|address| address.into_inner())
+            .filter_map(|pair| match pair.as_rule() {
+                Rule::start | Rule::attribute => Some(Component::Attribute(pair.as_str().into())),
+                Rule::index => Some(Component::Index(pair.as_str().into())),
+                _ => None,
+            })
+            .collect();
+        Ok(Reference { components })
+    }
+
+    /// A reference of the given steps, of which there has to be at least one.
+    pub fn from_components(components: impl Into<Rc<[Component]>>) -> Reference {
+        Reference {
+            components: components.into(),
+        }
     }
 
     /// The steps; at least one.
     pub fn components(&self) -> &[Component] {
         &self.components
     }
+
+    /// This address continued by another one (Pystachio: `Ref.__add__`).
+    pub fn join(&self, rest: &Reference) -> Reference {
+        Reference {
+            components: [self.components(), rest.components()].concat().into(),
+        }
+    }
+
+    /// The steps, shared.
+    pub(crate) fn shared_components(&self) -> &Rc<[Component]> {
+        &self.components
+    }
 }
 
+/// The address without braces, and without the `.` in front of the first name (Pystachio: `Ref.address`).
 impl fmt::Display for Reference {
-    fn fmt(&self, _f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        todo!()
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, component) in self.components.iter().enumerate() {
+            match component {
+                Component::Attribute(name) if position == 0 => f.write_str(name)?,
+                component => write!(f, "{component}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn reason_of_failure(address: &str) -> String {
+    let is_word = |character: char| character.is_alphanumeric() || character == '_';
+    if address.trim().is_empty() {
+        return "there is no name between the braces".into();
+    }
+    if address.trim() != address && Reference::parse(address.trim()).is_ok() {
+        return "no blanks are allowed inside the braces".into();
+    }
+    let first = address.chars().next().unwrap_or(' ');
+    if first.is_ascii_digit() {
+        return "a name cannot start with a digit".into();
+    }
+    if matches!(first, '#' | '/' | '^' | '!' | '>') {
+        return format!("`{first}` starts a section of Mustache, and there are none here");
+    }
+    if address.ends_with('.') {
+        return "a name has to follow the last `.`".into();
+    }
+    if address.contains("..") {
+        return "a name has to stand between two dots".into();
+    }
+    if address.matches('[').count() != address.matches(']').count() {
+        return "the square brackets do not match".into();
+    }
+    if address.contains("[]") {
+        return "an index has to stand in the square brackets".into();
+    }
+    let allowed = |character: char| is_word(character) || "-./[]".contains(character);
+    match address.chars().find(|&character| !allowed(character)) {
+        Some(character) if character.is_whitespace() => "a name cannot contain blanks".into(),
+        Some(character) => format!("a name cannot contain `{character}`"),
+        None if !first.is_ascii_alphabetic() && !"_.[".contains(first) => {
+            format!("a name cannot start with `{first}`")
+        }
+        None if address.contains('-') => "`-` is allowed only in square brackets".into(),
+        None => "it is not a name followed by `.name` and `[index]`".into(),
     }
 }

@@ -13,4 +13,6 @@ codes! {
     MISSING_ENVIRONMENT_VARIABLE = "E704" "missing-environment-variable" Error;
     /// Files that include each other without end.
     INCLUDE_CYCLE = "E705" "include-cycle" Error;
+    /// The settings file `jobc.toml` has a key that does not exist, or a value that does not fit it.
+    BAD_SETTINGS = "E706" "bad-settings" Error;
 }

@@ -7,14 +7,17 @@
 //! | E3xx | objects: attributes, types |
 //! | E4xx | templates: references and bindings |
 //! | E5xx | jobs: what the client rejects |
+//! | W5xx | jobs: what the client warns of |
 //! | E6xx | jobs: what the scheduler rejects later |
 //! | E7xx | files, modules, environment |
 //! | E8xx | limits |
 
 pub mod eval;
 pub mod files;
+pub mod job;
 pub mod limits;
 pub mod object;
+pub mod scheduler;
 pub mod syntax;
 pub mod template;
 
@@ -27,6 +30,8 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         eval::ALL,
         object::ALL,
         template::ALL,
+        job::ALL,
+        scheduler::ALL,
         files::ALL,
         limits::ALL,
     ]

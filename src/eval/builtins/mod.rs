@@ -15,7 +15,6 @@ mod text;
 
 pub use construct::construct;
 pub(in crate::eval) use convert::{parse_float, parse_integer};
-pub(in crate::eval) use text::print;
 
 use super::value::{Namespace, NativeFunction};
 use super::{EvalResult, Interpreter, Value, ValueKind};

@@ -92,7 +92,7 @@ pub(super) fn format(
 }
 
 /// `print(…, sep = ' ', end = '\n')`; `file` is accepted, and everything goes to the same place.
-pub(in crate::eval) fn print(
+pub(super) fn print(
     interpreter: &mut Interpreter,
     mut arguments: Arguments,
     span: Span,

@@ -1,6 +1,6 @@
 //! What operators and builtin functions do, as methods: `d.__getitem__` as a key function, `items.__len__()`.
 
-use super::list::{call_with, position};
+use super::list::call_with;
 use super::wrong_receiver;
 use crate::diagnostic::codes;
 use crate::eval::builtins::arguments::{alone, bind_method, integer};
@@ -105,24 +105,7 @@ fn get_item(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> 
 
 fn contains(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let (this, [item], []) = bind_method("__contains__", arguments, &[], span)?;
-    let found = match &this.kind {
-        ValueKind::Dict(dict) => {
-            let key = interpreter.key(&item, span)?;
-            dict.entries.borrow().contains_key(&key)
-        }
-        ValueKind::Set(set) => {
-            let key = interpreter.key(&item, span)?;
-            set.items.borrow().contains(&key)
-        }
-        ValueKind::String(text) | ValueKind::Unicode(text) => match item.as_text() {
-            Some(part) => text.contains(part.as_str()),
-            None => return wrong_receiver("__contains__", "str", &item, span),
-        },
-        _ => {
-            let items = interpreter.items(&this, span)?;
-            position(interpreter, &items, &item, span)?.is_some()
-        }
-    };
+    let found = interpreter.contains(&this, &item, span)?;
     Ok(Value::boolean(found, span))
 }
 

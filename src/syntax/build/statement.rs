@@ -106,7 +106,7 @@ impl<'s> Builder<'_, 's> {
                 }
             }
             Rule::import => self.import(start, end),
-            Rule::from_import => self.from_import(start, end),
+            Rule::from_import => self.names_from_module(start, end),
             _ => StatementKind::Error,
         }
     }
@@ -326,7 +326,7 @@ impl<'s> Builder<'_, 's> {
         StatementKind::Import(modules)
     }
 
-    fn from_import(&self, start: usize, end: usize) -> StatementKind {
+    fn names_from_module(&self, start: usize, end: usize) -> StatementKind {
         let mut token = start + 1;
         let mut level = 0;
         while matches!(self.kind(token), kind::DOT | kind::ELLIPSIS) {

@@ -82,9 +82,9 @@ fn nesting_neither_overflows_nor_takes_exponential_time() {
         "{**",
         "yield ",
     ];
-    let tails = ["", "1", "x)", "=", "]"];
+    let tails = ["", "1", "=)"];
     for unit in units {
-        for count in [30, 66, 150, 190, 5000] {
+        for count in [66, 190, 1500] {
             for tail in tails {
                 is_fast(
                     &format!("{unit:?} × {count} {tail:?}"),

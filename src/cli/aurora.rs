@@ -1,0 +1,74 @@
+//! The words of the Aurora client, for hands and scripts that know them: `job inspect KEY FILE`, `config list FILE`.
+
+use super::exit::{Exit, Failure};
+use super::inspect;
+use super::load::CompileArguments;
+use super::outcome::conclude;
+use super::selection::Pattern;
+use super::terminal::Terminal;
+use crate::report::escape;
+
+/// Commands on one job
+#[derive(Debug, clap::Subcommand)]
+pub enum Job {
+    /// Show a job, as `jobc inspect KEY FILE`
+    Inspect {
+        /// `cluster/role/environment/name`
+        #[arg(value_name = "KEY", value_parser = Pattern::parse)]
+        key: Pattern,
+        /// The configuration; `-` is standard input
+        #[arg(value_name = "FILE")]
+        file: String,
+        /// Print the job as JSON
+        #[arg(long)]
+        write_json: bool,
+        /// Print every attribute, also those that have their defaults
+        #[arg(long, conflicts_with = "write_json")]
+        raw: bool,
+        /// Arguments for compiling.
+        #[command(flatten)]
+        compile: CompileArguments,
+    },
+}
+
+/// Commands on a configuration
+#[derive(Debug, clap::Subcommand)]
+pub enum Config {
+    /// List the jobs of a configuration in one line
+    List {
+        /// The configuration; `-` is standard input
+        #[arg(value_name = "FILE")]
+        file: String,
+        /// Arguments for compiling.
+        #[command(flatten)]
+        compile: CompileArguments,
+    },
+}
+
+/// Runs a `job` command.
+pub fn job(command: &Job, terminal: &Terminal) -> Result<Exit, Failure> {
+    let Job::Inspect {
+        key,
+        file,
+        write_json,
+        raw,
+        compile,
+    } = command;
+    let form = match (write_json, raw) {
+        (true, _) => inspect::Form::ClientJson,
+        (_, true) => inspect::Form::Raw,
+        _ => inspect::Form::Page,
+    };
+    inspect::show(file, Some(key), form, compile, terminal)
+}
+
+/// Runs a `config` command.
+pub fn config(command: &Config, terminal: &Terminal) -> Result<Exit, Failure> {
+    let Config::List { file, compile } = command;
+    let loaded = compile.load(file, terminal)?;
+    let exit = conclude(&loaded, None, terminal);
+    let jobs = &loaded.compilation.jobs;
+    let keys: Vec<String> = jobs.iter().map(|job| job.key.to_string()).collect();
+    terminal.output(&format!("jobs=[{}]\n", escape::line(&keys.join(", "))))?;
+    Ok(exit)
+}

@@ -1,0 +1,67 @@
+//! `jobc emit`.
+
+use super::exit::{Exit, Failure};
+use super::load::CompileArguments;
+use super::outcome::conclude;
+use super::selection::{Pattern, select};
+use super::terminal::Terminal;
+use crate::emit::{Target, emit};
+use crate::eval::Host;
+use crate::job::Job;
+use crate::workspace::write_whole;
+use std::path::PathBuf;
+
+/// Write the JSON that a scheduler client takes
+///
+/// Writes the jobs with every reference resolved that the cluster does not fill in. Nothing is written if anything
+/// that was asked for is invalid.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The configuration; `-` is standard input
+    #[arg(value_name = "FILE")]
+    file: String,
+    /// Only these jobs: `cluster/role/environment/name` or the last parts of it, with `*` and `?`
+    #[arg(value_name = "JOBKEY", value_parser = Pattern::parse)]
+    keys: Vec<Pattern>,
+    /// What the JSON is for
+    #[arg(long, value_enum, default_value_t, value_name = "TARGET")]
+    target: Target,
+    /// Write to a file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Who creates the jobs [default: the user]
+    #[arg(long, value_name = "NAME")]
+    owner: Option<String>,
+    #[command(flatten)]
+    compile: CompileArguments,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let loaded = arguments.compile.load(&arguments.file, terminal)?;
+    let selected = select(&loaded.compilation.jobs, &arguments.keys, &arguments.file);
+    let meant: Option<&[&Job]> = match &selected {
+        Ok(jobs) if !arguments.keys.is_empty() => Some(jobs),
+        _ => None,
+    };
+    let exit = conclude(&loaded, meant, terminal);
+    // A job that is missing may be missing because of an error.
+    let jobs = match (selected, exit) {
+        (Ok(jobs), Exit::Success) => jobs,
+        (Err(failure), Exit::Success) => return Err(failure),
+        (_, exit) => return Ok(exit),
+    };
+    let owner = match &arguments.owner {
+        Some(owner) => owner.clone(),
+        None => loaded.host.user(),
+    };
+    let text = emit(arguments.target, &jobs, &owner);
+    match &arguments.output {
+        Some(path) => write_whole(path, text.as_bytes()).map_err(|error| {
+            let message = format!("cannot write `{}`: {error}", path.display());
+            Failure::new(Exit::Unreadable, message)
+        })?,
+        None => terminal.output(&text)?,
+    }
+    Ok(Exit::Success)
+}

@@ -1,0 +1,265 @@
+//! From arguments to a compilation: settings, the root, the environment, the input.
+
+use super::exit::{Exit, Failure};
+use super::terminal::Terminal;
+use crate::compile::{Compilation, CompileOptions, Input, compile};
+use crate::diagnostic::nearest;
+use crate::eval::{Limits, Options};
+use crate::report::Finding;
+use crate::workspace::settings::Settings;
+use crate::workspace::{DiskHost, Passing, find_root, find_settings};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// What every command that compiles takes.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Compiling")]
+pub struct CompileArguments {
+    /// Bind a name for `{{NAME}}` in every job; the value is text. May be repeated
+    #[arg(short = 'E', long = "bind", value_name = "NAME=VALUE", value_parser = pair)]
+    bindings: Vec<(String, String)>,
+    /// The file is JSON: one job, or `{"jobs": […]}` as `jobc emit` writes it
+    #[arg(short = 'j', long)]
+    read_json: bool,
+    /// What to call the standard input; includes are relative to it
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<String>,
+    /// Set an environment variable for the configuration. May be repeated
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    env: Vec<(String, String)>,
+    /// Hide the environment: only what `--env` and the settings give is set
+    #[arg(long)]
+    no_env: bool,
+    /// Read nothing outside of this folder [default: where jobc.toml or .git is]
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// Execute a file with further definitions before the configuration. May be repeated
+    #[arg(long = "prelude", value_name = "FILE")]
+    preludes: Vec<String>,
+    /// Use these settings instead of the nearest jobc.toml
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Use no jobc.toml
+    #[arg(long, conflicts_with = "config")]
+    isolated: bool,
+    /// Change a limit, such as `statements=50000000`; `jobc rule E802` tells more. May be repeated
+    #[arg(long = "limit", value_name = "NAME=NUMBER", value_parser = pair)]
+    limits: Vec<(String, String)>,
+}
+
+/// Reads `NAME=VALUE`.
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("expected NAME=VALUE".to_owned()),
+    }
+}
+
+/// A compiled file, and the host it was compiled with.
+pub struct Loaded {
+    /// What came out.
+    pub compilation: Compilation,
+    /// The world that the configuration saw.
+    pub host: DiskHost,
+}
+
+impl CompileArguments {
+    /// Compiles a file, `-` being the standard input.
+    pub fn load(&self, file: &str, terminal: &Terminal) -> Result<Loaded, Failure> {
+        let begin = std::time::Instant::now();
+        let current = std::env::current_dir().map_err(|error| {
+            Failure::new(
+                Exit::Unreadable,
+                format!("there is no current directory: {error}"),
+            )
+        })?;
+        let name = match file {
+            "-" => self.stdin_filename.as_deref().unwrap_or("<stdin>"),
+            file => file,
+        };
+        let (settings, folder) = self.settings(&current.join(name), terminal)?;
+        let options = self.options(&settings, folder.as_deref())?;
+        let host = self.host(&settings, folder.as_deref(), name, &current, &options)?;
+        let input = match file {
+            "-" => Input::Text {
+                name: name.to_owned(),
+                bytes: standard_input(options.evaluation.limits.file_size)?,
+            },
+            _ => Input::File(file.to_owned()),
+        };
+        let mut compilation = compile(&input, &options, &host);
+        if let (None, Some(diagnostic)) = (compilation.main, compilation.diagnostics.first_mut()) {
+            diagnostic.help =
+                near_file(Path::new(name)).map(|near| format!("did you mean `{near}`?"));
+        }
+        terminal.printed(&compilation.output);
+        if terminal.verbose {
+            terminal.error(&format!(
+                "{name}: {} files read, {} jobs, {:.1} ms; root {}\n",
+                compilation.sources.iter().count(),
+                compilation.jobs.len(),
+                begin.elapsed().as_secs_f64() * 1e3,
+                host.root().display(),
+            ));
+        }
+        Ok(Loaded { compilation, host })
+    }
+
+    /// The settings in force, and the folder they were found in.
+    fn settings(
+        &self,
+        file: &Path,
+        terminal: &Terminal,
+    ) -> Result<(Settings, Option<PathBuf>), Failure> {
+        let path = match (&self.config, self.isolated) {
+            (Some(path), _) => Some(path.clone()),
+            (None, true) => None,
+            (None, false) => file.parent().and_then(|folder| {
+                find_settings(&folder.canonicalize().unwrap_or_else(|_| folder.to_owned()))
+            }),
+        };
+        let Some(path) = path else {
+            return Ok((Settings::default(), None));
+        };
+        let name = path.display().to_string();
+        let text = fs::read_to_string(&path).map_err(|error| {
+            Failure::new(
+                Exit::Usage,
+                format!("cannot read the settings `{name}`: {error}"),
+            )
+        })?;
+        let settings = Settings::parse(&name, &text).map_err(|bad| {
+            terminal.findings(&Finding::all(&bad.sources, &bad.diagnostics));
+            Failure::new(Exit::Usage, "")
+        })?;
+        let folder = path.parent().map(Path::to_owned);
+        Ok((settings, folder))
+    }
+
+    fn options(
+        &self,
+        settings: &Settings,
+        folder: Option<&Path>,
+    ) -> Result<CompileOptions, Failure> {
+        let folder = folder.unwrap_or(Path::new(""));
+        let mut preludes: Vec<String> = settings
+            .preludes
+            .iter()
+            .map(|prelude| folder.join(prelude).display().to_string())
+            .collect();
+        preludes.extend(self.preludes.iter().cloned());
+        let mut bindings: Vec<(String, String)> = settings.bindings.clone().into_iter().collect();
+        bindings.extend(self.bindings.iter().cloned());
+        Ok(CompileOptions {
+            evaluation: Options {
+                limits: self.limits(&settings.limits)?,
+                preludes,
+            },
+            bindings,
+            read_json: self.read_json,
+            scheduler: settings.scheduler.clone(),
+        })
+    }
+
+    fn limits(&self, settings: &Limits) -> Result<Limits, Failure> {
+        // Through its written form, so that the names are those of the settings and written down in one place.
+        let mut table = serde_json::to_value(settings).unwrap_or_default();
+        for (name, number) in &self.limits {
+            let Ok(number) = number.replace('_', "").parse::<u64>() else {
+                let message = format!("the limit `{name}` is a whole number, not `{number}`");
+                return Err(Failure::new(Exit::Usage, message));
+            };
+            match table.get_mut(name) {
+                Some(limit) => *limit = number.into(),
+                None => return Err(unknown_limit(name, &table)),
+            }
+        }
+        serde_json::from_value(table)
+            .map_err(|error| Failure::new(Exit::Usage, format!("a limit does not fit: {error}")))
+    }
+
+    fn host(
+        &self,
+        settings: &Settings,
+        folder: Option<&Path>,
+        name: &str,
+        current: &Path,
+        options: &CompileOptions,
+    ) -> Result<DiskHost, Failure> {
+        let root = match (&self.root, folder) {
+            (Some(root), _) => current.join(root),
+            (None, Some(folder)) => current.join(settings.root_in(folder)),
+            (None, None) => find_root(&current.join(name), current),
+        };
+        let mut environment = settings.environment();
+        if self.no_env {
+            environment.passing = Passing::None;
+        }
+        environment.given.extend(self.env.iter().cloned());
+        let size = options.evaluation.limits.file_size;
+        let mut host = DiskHost::new(&root, current, environment, size).map_err(|error| {
+            let message = format!("cannot use the root `{}`: {error}", root.display());
+            Failure::new(Exit::Usage, message)
+        })?;
+        host.name_file(Path::new(name));
+        for prelude in &options.evaluation.preludes {
+            host.name_file(Path::new(prelude));
+        }
+        Ok(host)
+    }
+}
+
+/// A file in the same folder whose name comes near that of one that cannot be read.
+fn near_file(path: &Path) -> Option<String> {
+    if path.exists() {
+        return None;
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let names: Vec<String> = fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    let near = nearest(
+        path.file_name()?.to_str()?,
+        names.iter().map(String::as_str),
+    )?;
+    Some(path.with_file_name(near).display().to_string())
+}
+
+fn unknown_limit(name: &str, table: &serde_json::Value) -> Failure {
+    let names: Vec<&str> = table
+        .as_object()
+        .into_iter()
+        .flat_map(|table| table.keys().map(String::as_str))
+        .collect();
+    let help = match nearest(name, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the limits are `{}`", names.join("`, `")),
+    };
+    Failure::new(Exit::Usage, format!("there is no limit `{name}`; {help}"))
+}
+
+fn standard_input(limit: u64) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| {
+            Failure::new(
+                Exit::Unreadable,
+                format!("cannot read standard input: {error}"),
+            )
+        })?;
+    match bytes.len() as u64 > limit {
+        true => Err(Failure::new(
+            Exit::Unreadable,
+            format!("standard input is larger than {limit} bytes; see `--limit file-size`"),
+        )),
+        false => Ok(bytes),
+    }
+}

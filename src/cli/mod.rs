@@ -1,0 +1,193 @@
+//! The command line: arguments, streams and exit codes. Everything else is somewhere below.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `load.rs` | from arguments to a compilation |
+//! | `selection.rs` | job keys as users write them |
+//! | `outcome.rs` | what the diagnostics of a compilation mean for the command |
+//! | `terminal.rs` | standard output and standard error |
+//! | `exit.rs` | exit codes |
+//! | `aurora.rs` | the words of the Aurora client |
+//! | all others | one command each, named after it |
+
+mod aurora;
+mod check;
+mod emit;
+mod exit;
+mod inspect;
+mod list;
+mod load;
+mod outcome;
+mod rule;
+mod selection;
+mod terminal;
+
+pub use exit::{Exit, Failure};
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use terminal::{OutputArguments, Terminal};
+
+const HELP: &str = "\
+{about}
+
+{usage-heading} {usage}
+
+Compiling:
+  inspect   Show the jobs of a configuration, laid out for a person
+  list      Print job keys, one a line
+  emit      Write the JSON that a scheduler client takes
+
+Checking:
+  check     Report everything that is wrong, at the exact characters
+  rule      Explain an error code or a rule of the linter
+
+The Aurora client's own words:
+  job inspect KEY FILE
+  config list FILE
+
+Other:
+  version   Print the version
+  help      Print this, or the help of a command
+
+{options}{after-help}";
+
+const AFTER_HELP: &str = "\
+\x1b[1mExit codes:\x1b[0m
+   0  success
+   1  check: there are findings
+   2  the command line or jobc.toml is wrong
+   3  the configuration is invalid
+   4  a file cannot be read or written
+   6  no job has that key
+  20  internal error: please report it
+
+\x1b[1mExamples:\x1b[0m
+  jobc inspect hello_world.aurora
+  jobc inspect prod/hello_world services.aurora
+  jobc emit --target aurora -o job.json hello_world.aurora west/www/prod/hello_world
+  jobc check --output-format github services/*.aurora
+  generate | jobc list --stdin-filename services/web.aurora -";
+
+/// The compiler, linter and language server for Aurora job configurations
+///
+/// Reads `.aurora` files as they are, without running Python: nothing is executed, nothing outside of the
+/// configuration's root is read, and every mistake is reported at its exact place.
+#[derive(Debug, Parser)]
+#[command(
+    name = "jobc",
+    version,
+    help_template = HELP,
+    after_help = AFTER_HELP,
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+struct Arguments {
+    #[command(flatten)]
+    output: OutputArguments,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Inspect(inspect::Arguments),
+    List(list::Arguments),
+    Emit(emit::Arguments),
+    Check(check::Arguments),
+    Rule(rule::Arguments),
+    /// Print the version
+    Version,
+    #[command(subcommand, hide = true)]
+    Job(aurora::Job),
+    #[command(subcommand, hide = true)]
+    Config(aurora::Config),
+}
+
+/// Runs the command that the process was started with.
+pub fn main() -> ExitCode {
+    install_panic_hook();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let exit = match error.use_stderr() {
+                true => Exit::Usage,
+                false => Exit::Success,
+            };
+            // Nothing can be done about a closed stream here.
+            let _ = error.print();
+            return exit.into();
+        }
+    };
+    // Evaluating needs more stack than a main thread may have.
+    let worker = std::thread::Builder::new()
+        .name("main".to_owned())
+        .stack_size(crate::compile::STACK_SIZE)
+        .spawn(move || run(arguments));
+    let ended = worker.map(std::thread::JoinHandle::join);
+    match ended {
+        Ok(Ok(exit)) => exit.into(),
+        _ => Exit::Internal.into(),
+    }
+}
+
+fn run(arguments: Arguments) -> Exit {
+    let terminal = Terminal::new(&arguments.output);
+    let result = match &arguments.command {
+        Command::Inspect(arguments) => inspect::run(arguments, &terminal),
+        Command::List(arguments) => list::run(arguments, &terminal),
+        Command::Emit(arguments) => emit::run(arguments, &terminal),
+        Command::Check(arguments) => check::run(arguments, &terminal),
+        Command::Rule(arguments) => rule::run(arguments, &terminal),
+        Command::Version => terminal
+            .output(&format!("jobc {}\n", env!("CARGO_PKG_VERSION")))
+            .map(|()| Exit::Success),
+        Command::Job(command) => aurora::job(command, &terminal),
+        Command::Config(command) => aurora::config(command, &terminal),
+    };
+    result.unwrap_or_else(|failure| {
+        terminal.fail(&failure.message);
+        failure.exit
+    })
+}
+
+/// Says of an internal error what a user can do about it, and ends the process with the code for it.
+fn install_panic_hook() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        let message = panic
+            .payload_as_str()
+            .unwrap_or("no message")
+            .lines()
+            .next()
+            .unwrap_or_default();
+        let text = format!(
+            "jobc {} failed, which is a defect of jobc and not of your configuration.\n\
+             Please report it, with the file if you can share it:\n  {message}\n  at {}\n",
+            env!("CARGO_PKG_VERSION"),
+            place.as_deref().unwrap_or("an unknown place"),
+        );
+        use std::io::Write;
+        let _ = std::io::stderr().write_all(text.as_bytes());
+        std::process::exit(Exit::Internal as i32);
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_help_names_every_command() {
+        for command in Arguments::command().get_subcommands() {
+            let name = command.get_name();
+            assert!(HELP.contains(&format!("  {name} ")), "{name}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! `jobc rule`.
+
+use super::exit::{Exit, Failure};
+use super::terminal::Terminal;
+use crate::diagnostic::{Code, codes, nearest};
+
+/// Explain an error code or a rule of the linter
+///
+/// Prints its page: what it means, an example that shows it, and the corrected one.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// A code such as `E201`, or a name such as `undefined-name`
+    #[arg(required_unless_present = "all")]
+    code: Option<String>,
+    /// List all codes, or all pages as JSON
+    #[arg(long, conflicts_with = "code")]
+    all: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let codes: Vec<&Code> = match &arguments.code {
+        Some(wanted) => vec![find(wanted)?],
+        None => codes::all().collect(),
+    };
+    let text = match (arguments.json, arguments.all) {
+        (true, true) => json(&codes.into_iter().map(object).collect()),
+        (true, false) => codes.into_iter().map(object).map(|it| json(&it)).collect(),
+        (false, true) => codes
+            .into_iter()
+            .map(|code| {
+                format!(
+                    "{:<6} {:<8} {}\n",
+                    code.code,
+                    code.severity.to_string(),
+                    code.name
+                )
+            })
+            .collect(),
+        (false, false) => codes.into_iter().map(page).collect(),
+    };
+    terminal.output(&text)?;
+    Ok(Exit::Success)
+}
+
+fn find(wanted: &str) -> Result<&'static Code, Failure> {
+    let is_wanted = |code: &&Code| {
+        code.code.eq_ignore_ascii_case(wanted) || code.name.eq_ignore_ascii_case(wanted)
+    };
+    if let Some(code) = codes::all().find(is_wanted) {
+        return Ok(code);
+    }
+    let names = codes::all().flat_map(|code| [code.code, code.name]);
+    let help = match nearest(wanted, names) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`jobc rule --all` lists them".to_owned(),
+    };
+    Err(Failure::new(
+        Exit::Usage,
+        format!("there is no rule `{wanted}`; {help}"),
+    ))
+}
+
+fn page(code: &Code) -> String {
+    let lines: String = code
+        .page
+        .trim_end()
+        .lines()
+        .map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line)))
+        .collect();
+    format!(
+        "# {} {} ({})\n\n{lines}",
+        code.code, code.name, code.severity
+    )
+}
+
+fn object(code: &Code) -> serde_json::Value {
+    serde_json::json!({
+        "code": code.code,
+        "name": code.name,
+        "severity": code.severity,
+        "page": page(code),
+    })
+}
+
+fn json(value: &serde_json::Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}

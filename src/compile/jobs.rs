@@ -1,0 +1,166 @@
+//! From the variables of an evaluation to objects that are jobs.
+
+use super::CompileOptions;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::eval::{Evaluation, Value, ValueKind};
+use crate::job::{jobs_not_a_list, no_jobs, not_a_job};
+use crate::object::{Object, Type};
+use crate::source::Span;
+
+/// The objects in `jobs`, and what is wrong with the list.
+pub(super) fn objects(
+    evaluation: &Evaluation,
+    options: &CompileOptions,
+) -> (Vec<Object>, Vec<Diagnostic>) {
+    let Some(jobs) = variable(evaluation, "jobs") else {
+        return (Vec::new(), missing(evaluation));
+    };
+    if jobs.is_poison() {
+        return (Vec::new(), Vec::new());
+    }
+    let Some(elements) = elements(&jobs) else {
+        let place = visible(evaluation, jobs.origin);
+        return (Vec::new(), vec![jobs_not_a_list(&describe(&jobs), place)]);
+    };
+    if elements.is_empty() {
+        let place = visible(evaluation, jobs.origin);
+        return (Vec::new(), vec![no_jobs(true, place, None)]);
+    }
+    let mut diagnostics = Vec::new();
+    let limit = options.evaluation.limits.jobs;
+    if elements.len() > limit {
+        let message = format!(
+            "`jobs` has {} jobs, more than the limit of {limit}",
+            elements.len()
+        );
+        let diagnostic = Diagnostic::new(
+            &codes::limits::JOB_LIMIT,
+            message,
+            visible(evaluation, jobs.origin),
+        );
+        diagnostics
+            .push(diagnostic.help("raise it with `--limit jobs=…`, or make several files of it"));
+    }
+    let mut objects = Vec::new();
+    for element in elements.into_iter().take(limit) {
+        match element.kind {
+            ValueKind::Object(object) => objects.push(object),
+            ValueKind::Poison => {}
+            _ => diagnostics.push(not_a_job(
+                &describe(&element),
+                visible(evaluation, element.origin),
+            )),
+        }
+    }
+    (objects, diagnostics)
+}
+
+/// The type `Job` of the schema.
+pub(super) fn job_type(evaluation: &Evaluation) -> Option<Type> {
+    match variable(evaluation, "Job")?.kind {
+        ValueKind::Type(ty) => Some(ty),
+        _ => None,
+    }
+}
+
+/// The names of the classes and functions in `hooks`. They are never run.
+pub(super) fn hooks(evaluation: &Evaluation) -> Vec<String> {
+    let hooks = variable(evaluation, "hooks");
+    let elements = hooks.as_ref().and_then(elements).unwrap_or_default();
+    elements
+        .iter()
+        .map(|hook| match &hook.kind {
+            ValueKind::Instance(instance) => instance.class.name.to_string(),
+            ValueKind::Class(class) => class.name.to_string(),
+            ValueKind::Function(function) => function.name.to_string(),
+            _ => describe(hook),
+        })
+        .collect()
+}
+
+fn variable(evaluation: &Evaluation, name: &str) -> Option<Value> {
+    evaluation.globals.variables.borrow().get(name).cloned()
+}
+
+/// The elements of a list or tuple, of a set, or of an iterator that the evaluation has run to its end.
+fn elements(value: &Value) -> Option<Vec<Value>> {
+    match &value.kind {
+        ValueKind::List(list) => Some(list.borrow().clone()),
+        ValueKind::Tuple(tuple) => Some(tuple.items.to_vec()),
+        ValueKind::Set(set) => {
+            let items = set.items.borrow();
+            Some(items.iter().map(|key| key.value().clone()).collect())
+        }
+        _ => None,
+    }
+}
+
+/// A file without `jobs`: an error, unless something else in it went wrong, which may be why.
+fn missing(evaluation: &Evaluation) -> Vec<Diagnostic> {
+    if evaluation.diagnostics.iter().any(Diagnostic::is_error) {
+        return Vec::new();
+    }
+    let length = evaluation.sources.get(evaluation.main).text.len();
+    let end = Span::new(evaluation.main, length, length);
+    let candidate = candidate(evaluation);
+    let candidate = candidate
+        .as_ref()
+        .map(|(name, place)| (name.as_str(), *place));
+    vec![no_jobs(false, end, candidate)]
+}
+
+/// A variable of the user that holds a job or a list of jobs, and where that is: probably meant where there are no `jobs`.
+fn candidate(evaluation: &Evaluation) -> Option<(String, Span)> {
+    let variables = evaluation.globals.variables.borrow();
+    let holds_jobs = |value: &Value| match elements(value) {
+        Some(elements) => elements.iter().any(is_job),
+        None => is_job(value),
+    };
+    let (name, value) = variables
+        .iter()
+        .filter(|(_, value)| evaluation.sources.is_users(value.origin))
+        .rfind(|(_, value)| holds_jobs(value))?;
+    let written = match is_job(value) {
+        true => format!("[{name}]"),
+        false => name.to_string(),
+    };
+    Some((written, value.origin))
+}
+
+fn is_job(value: &Value) -> bool {
+    match &value.kind {
+        ValueKind::Object(object) => matches!(&**object.ty().name(), "Job" | "MesosJob"),
+        _ => false,
+    }
+}
+
+/// The place of a value, or the start of the file if it is none of the user's own.
+fn visible(evaluation: &Evaluation, span: Span) -> Span {
+    match evaluation.sources.is_users(span) {
+        true => span,
+        false => Span::new(evaluation.main, 0, 0),
+    }
+}
+
+/// A value in words.
+fn describe(value: &Value) -> String {
+    match &value.kind {
+        ValueKind::None => "None",
+        ValueKind::Boolean(_) => "a boolean",
+        ValueKind::Integer(_) | ValueKind::BigInteger(_) | ValueKind::Float(_) => "a number",
+        ValueKind::String(_) | ValueKind::Unicode(_) => "a string",
+        ValueKind::List(_) => "a list",
+        ValueKind::Tuple(_) => "a tuple",
+        ValueKind::Dict(_) => "a dict",
+        ValueKind::Set(_) => "a set",
+        ValueKind::Function(_) | ValueKind::Native(_) | ValueKind::Method(_) => "a function",
+        ValueKind::Class(_) => "a class",
+        ValueKind::Module(_) => "a module",
+        ValueKind::Iterator(_) => "an iterator",
+        ValueKind::Object(object) => return object.describe(),
+        ValueKind::Type(ty) => return format!("the type `{}`, not called", ty.name()),
+        ValueKind::Empty => "Empty",
+        _ => "something else",
+    }
+    .to_owned()
+}

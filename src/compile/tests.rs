@@ -1,0 +1,55 @@
+//! What goes wrong before anything is evaluated, and the order of diagnostics.
+
+use super::*;
+use crate::workspace::MemoryHost;
+
+#[test]
+fn a_file_that_cannot_be_read_is_a_diagnostic() {
+    let host = MemoryHost::with_files([("folder/a", "")]);
+    for (path, code) in [("nothing", "E701"), ("folder", "E701"), ("../x", "E703")] {
+        let input = Input::File(path.to_owned());
+        let compilation = compile(&input, &CompileOptions::default(), &host);
+        assert!(compilation.main.is_none(), "{path}");
+        let codes: Vec<&str> = compilation
+            .diagnostics
+            .iter()
+            .map(|it| it.code.code)
+            .collect();
+        assert_eq!(codes, [code], "{path}");
+        assert!(compilation.diagnostics[0].message.contains(path));
+        assert_eq!(
+            compilation.dependencies,
+            [Dependency::File(path.to_owned())]
+        );
+    }
+}
+
+#[test]
+fn diagnostics_are_sorted_and_said_once() {
+    let mut sources = Sources::new();
+    let stdlib = sources.add(SourceFile::new("stdlib", "abc", Ownership::Stdlib));
+    let main = sources.add(SourceFile::new("main", "abc", Ownership::User));
+    let included = sources.add(SourceFile::new("included", "abc", Ownership::User));
+    let at = |file, start, message: &str, job: &str| {
+        let span = Span::new(file, start, start + 1);
+        let mut diagnostic = Diagnostic::new(&codes::eval::TYPE_ERROR, message, span);
+        diagnostic.jobs = vec![job.to_owned()];
+        diagnostic
+    };
+    let sorted = order::in_file_order(
+        vec![
+            at(included, 0, "c", "x"),
+            at(stdlib, 0, "d", "x"),
+            at(main, 2, "b", "x"),
+            at(main, 0, "a", "x"),
+            at(main, 2, "b", "y"),
+            at(main, 2, "b", "x"),
+        ],
+        &sources,
+    );
+    let shown: Vec<String> = sorted
+        .iter()
+        .map(|it| format!("{} {}", it.message, it.jobs.join(",")))
+        .collect();
+    assert_eq!(shown, ["a x", "b x,y", "c x", "d x"]);
+}

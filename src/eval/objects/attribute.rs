@@ -1,0 +1,337 @@
+//! Accessors and methods of objects, and attributes of types.
+
+use super::construct::givens;
+use super::convert::from_object;
+use super::operation::is_poison;
+use super::raise::{bad_call, poisoned, raise};
+use super::{binding, json, reference, type_check};
+use crate::diagnostic::codes::eval;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::eval::value::{
+    Arguments, Entries, Foreign, Method, NativeFunction, Signature, Value, ValueKind,
+};
+use crate::eval::{EvalResult, Interpreter, Raised};
+use crate::object::{Object, Type, TypeKind};
+use crate::source::{Span, Text};
+use std::rc::Rc;
+
+/// An attribute of an object, type, environment, reference or signature; `None` if there is none of that name.
+pub fn attribute(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    name: &str,
+    span: Span,
+) -> EvalResult<Option<Value>> {
+    match &value.kind {
+        ValueKind::Object(object) => object_attribute(value, object, name, span),
+        ValueKind::Type(ty) => type_attribute(interpreter, value, ty, name, span),
+        ValueKind::Reference(_) => {
+            Ok(reference::method(name).map(|function| method(value, function, span)))
+        }
+        ValueKind::Signature(signature) => Ok(signature_attribute(signature, name, span)),
+        ValueKind::Environment(_) => Ok((name == "find").then(|| method(value, &FIND, span))),
+        _ => Ok(None),
+    }
+}
+
+/// Names that `attribute` knows for a value, to suggest one that was meant.
+pub fn attribute_names(value: &Value) -> Vec<String> {
+    match &value.kind {
+        ValueKind::Object(object) => {
+            let methods = OBJECT_METHODS
+                .iter()
+                .map(|function| function.name.to_owned());
+            let attributes = object.ty().as_struct().map(|ty| ty.attributes.keys());
+            let accessors = attributes
+                .into_iter()
+                .flatten()
+                .flat_map(|name| [name.to_string(), format!("has_{name}")]);
+            accessors.chain(methods).collect()
+        }
+        ValueKind::Type(_) => vec!["__name__".into(), "json_loads".into()],
+        ValueKind::Reference(_) => vec!["address".into(), "components".into()],
+        _ => Vec::new(),
+    }
+}
+
+/// What is raised where `attribute` found nothing.
+pub fn no_attribute(value: &Value, name: &str, span: Span) -> Box<Raised> {
+    let (of, python) = match &value.kind {
+        ValueKind::Object(object) => {
+            let of = object.ty().name();
+            (
+                format!("`{of}` has no attribute `{name}`"),
+                format!("{of} has no attribute {name}"),
+            )
+        }
+        ValueKind::Type(ty) => {
+            let of = ty.name();
+            let python = format!("type object '{of}' has no attribute '{name}'");
+            (format!("the type `{of}` has no attribute `{name}`"), python)
+        }
+        _ => {
+            let message = format!("there is no attribute `{name}`");
+            (message.clone(), message)
+        }
+    };
+    // The name ends the expression that reads it.
+    let name_span = Span {
+        start: span.end.saturating_sub(name.len() as u32).max(span.start),
+        ..span
+    };
+    let mut diagnostic =
+        Diagnostic::new(&eval::NO_ATTRIBUTE, of, name_span).at("no such attribute");
+    let names = attribute_names(value);
+    if let Some(near) = nearest(name, names.iter().map(String::as_str)) {
+        diagnostic = diagnostic.suggest(name_span, near);
+    }
+    Raised::saying("AttributeError", python, diagnostic)
+}
+
+fn method(receiver: &Value, function: &'static NativeFunction, span: Span) -> Value {
+    let method = Method {
+        receiver: receiver.clone(),
+        function: Value::new(ValueKind::Native(function), span),
+    };
+    Value::new(ValueKind::Method(Rc::new(method)), span)
+}
+
+static OBJECT_METHODS: &[NativeFunction] = &[
+    NativeFunction {
+        name: "bind",
+        call: binding::bind,
+    },
+    NativeFunction {
+        name: "in_scope",
+        call: binding::in_scope,
+    },
+    NativeFunction {
+        name: "interpolate",
+        call: binding::interpolate,
+    },
+    NativeFunction {
+        name: "check",
+        call: type_check::check,
+    },
+    NativeFunction {
+        name: "get",
+        call: get,
+    },
+    NativeFunction {
+        name: "copy",
+        call: copy,
+    },
+    NativeFunction {
+        name: "scopes",
+        call: scopes,
+    },
+    NativeFunction {
+        name: "json_dumps",
+        call: json::dumps,
+    },
+    NativeFunction {
+        name: "find",
+        call: find,
+    },
+];
+
+static FIND: NativeFunction = NativeFunction {
+    name: "find",
+    call: find,
+};
+
+fn object_attribute(
+    value: &Value,
+    object: &Object,
+    name: &str,
+    span: Span,
+) -> EvalResult<Option<Value>> {
+    if name == "__class__" {
+        let ty = ValueKind::Type(object.ty().clone());
+        return Ok(Some(Value::new(ty, span)));
+    }
+    if let Some(function) = OBJECT_METHODS.iter().find(|function| function.name == name) {
+        return Ok(Some(method(value, function, span)));
+    }
+    let Some(ty) = object.ty().as_struct() else {
+        return match (object.is_poisoned(), object.ty().kind()) {
+            // An unwrapped choice would have them; which one it is was not found out.
+            (true, TypeKind::Choice { .. }) => Err(poisoned()),
+            _ => Ok(None),
+        };
+    };
+    let accessor = |attribute: &str, asks: bool| {
+        ty.attributes.contains_key(attribute).then(|| {
+            let accessor = Accessor {
+                object: object.clone(),
+                attribute: attribute.into(),
+                asks,
+            };
+            Value::new(ValueKind::Foreign(Rc::new(accessor)), span)
+        })
+    };
+    let asked = name.strip_prefix("has_");
+    Ok(asked
+        .and_then(|attribute| accessor(attribute, true))
+        .or_else(|| accessor(name, false)))
+}
+
+/// `process.name`, which gives the attribute when it is called, or `process.has_name`, which says whether it is set.
+#[derive(Debug)]
+struct Accessor {
+    object: Object,
+    attribute: Rc<str>,
+    asks: bool,
+}
+
+impl Foreign for Accessor {
+    fn type_name(&self) -> &'static str {
+        "function"
+    }
+
+    fn call(
+        &self,
+        i: &mut Interpreter,
+        arguments: Arguments,
+        span: Span,
+    ) -> EvalResult<Option<Value>> {
+        if is_poison(&self.object) {
+            return Err(poisoned());
+        }
+        if !arguments.positional.is_empty() || !arguments.keywords.is_empty() {
+            return Err(bad_call(
+                format!("`{}()` takes no arguments", self.attribute),
+                span,
+            ));
+        }
+        if self.asks {
+            let set = self.object.has(&self.attribute).map_err(raise(i))?;
+            return Ok(Some(Value::boolean(set, span)));
+        }
+        let attribute = self
+            .object
+            .interpolate_key(&self.attribute)
+            .map_err(raise(i))?;
+        Ok(Some(match attribute {
+            Some(object) if is_poison(&object) => return Err(poisoned()),
+            // The origin is where the value was written: a type error later on points there.
+            Some(object) => {
+                let origin = object.span();
+                Value::new(ValueKind::Object(object), origin)
+            }
+            None => Value::new(ValueKind::Empty, span),
+        }))
+    }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+}
+
+fn get(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let object = binding::lone_receiver(&arguments, "get", span)?;
+    from_object(i, &object, span)
+}
+
+fn copy(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let object = binding::lone_receiver(&arguments, "copy", span)?;
+    Ok(Value::new(ValueKind::Object(object), span))
+}
+
+/// What is bound to an object is of no use to a configuration; the method is there so that calling it is no error.
+fn scopes(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    binding::lone_receiver(&arguments, "scopes", span)?;
+    Ok(Value::tuple([], span))
+}
+
+/// `object.find(reference)`: what the reference leads to.
+fn find(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let found = match arguments.positional.as_slice() {
+        [this, asked] => {
+            let ValueKind::Reference(reference) = &asked.kind else {
+                return Err(bad_call("`find` takes a `Ref`", asked.origin));
+            };
+            let scope = match givens(i, std::slice::from_ref(this))?.first() {
+                Some(given) => crate::object::Scope::from_given(given).map_err(raise(i))?,
+                None => return Err(poisoned()),
+            };
+            // A text of nothing but the reference, looked up in that scope.
+            reference::look_up(i, reference, scope, span)?
+        }
+        _ => return Err(bad_call("`find` takes one `Ref`", span)),
+    };
+    Ok(found)
+}
+
+fn type_attribute(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    ty: &Type,
+    name: &str,
+    span: Span,
+) -> EvalResult<Option<Value>> {
+    let of_type = |ty: &Type| Value::new(ValueKind::Type(ty.clone()), span);
+    Ok(match (name, ty.kind()) {
+        ("__name__", _) => Some(Value::string(&**ty.name(), span)),
+        ("json_loads", TypeKind::Struct(_)) => Some(method(value, &json::LOADS, span)),
+        ("__doc__", TypeKind::Struct(ty)) => Some(match &ty.documentation {
+            Some(text) => Value::string(&**text, span),
+            None => Value::none(span),
+        }),
+        ("TYPEMAP", TypeKind::Struct(ty)) => {
+            let mut entries = Entries::default();
+            for (name, attribute) in &ty.attributes {
+                let signature = Signature {
+                    ty: attribute.ty.clone(),
+                    required: attribute.required,
+                    default: attribute
+                        .default
+                        .clone()
+                        .map(|object| Value::new(ValueKind::Object(object), attribute.span)),
+                };
+                let key = interpreter.key(&Value::string(&**name, span), span)?;
+                entries.insert(
+                    key,
+                    Value::new(ValueKind::Signature(Rc::new(signature)), attribute.span),
+                );
+            }
+            Some(Value::dict(entries, span))
+        }
+        ("TYPE", TypeKind::List { element }) => Some(of_type(element)),
+        ("KEYTYPE", TypeKind::Map { key, .. }) => Some(of_type(key)),
+        ("VALUETYPE", TypeKind::Map { value, .. }) => Some(of_type(value)),
+        ("VALUES", TypeKind::Enum { values }) => {
+            let values: Vec<Value> = values
+                .iter()
+                .map(|value| Value::string(&**value, span))
+                .collect();
+            Some(Value::tuple(values, span))
+        }
+        ("CHOICES", TypeKind::Choice { alternatives }) => Some(Value::list(
+            alternatives.iter().map(of_type).collect(),
+            span,
+        )),
+        _ => None,
+    })
+}
+
+fn signature_attribute(signature: &Signature, name: &str, span: Span) -> Option<Value> {
+    let empty = || Value::new(ValueKind::Empty, span);
+    match name {
+        "klazz" => Some(Value::new(ValueKind::Type(signature.ty.clone()), span)),
+        "required" => Some(Value::boolean(signature.required, span)),
+        "default" => Some(signature.default.clone().unwrap_or_else(empty)),
+        "empty" => Some(Value::boolean(signature.default.is_none(), span)),
+        _ => None,
+    }
+}
+
+/// A text as plain string if it can be one.
+pub(super) fn string(text: Text, span: Span) -> Value {
+    let kind = if text.is_ascii() {
+        ValueKind::String(text)
+    } else {
+        ValueKind::Unicode(text)
+    };
+    Value::new(kind, span)
+}

@@ -1,0 +1,224 @@
+//! Making objects by calling types, and copies by calling objects.
+
+use super::convert::to_given;
+use super::raise::{bad_call, raise};
+use crate::diagnostic::codes::object as codes;
+use crate::diagnostic::{Diagnostic, Label};
+use crate::eval::value::{Arguments, Value, ValueKind};
+use crate::eval::{EvalResult, Interpreter, Raised};
+use crate::object::{Given, GivenKind, Object, ObjectError, Type, TypeKind};
+use crate::source::{Sources, Span};
+use std::rc::Rc;
+
+/// Calls a type: `Process(name = 'x')`, `Process({'name': 'x'})`, `Integer(3)`, `List(String)(['a'])`.
+pub fn call_type(
+    interpreter: &mut Interpreter,
+    ty: &Type,
+    arguments: Arguments,
+    span: Span,
+) -> EvalResult {
+    let positional = givens(interpreter, &arguments.positional)?;
+    let object = match ty.kind() {
+        TypeKind::Struct(_) => {
+            let keywords = keywords(interpreter, arguments)?;
+            for given in &positional {
+                if !matches!(given.kind, GivenKind::Map(_) | GivenKind::Poison) {
+                    return Err(not_a_dict(ty, given));
+                }
+            }
+            // What is given by position may be poison: then nothing is known of the attributes.
+            if positional
+                .iter()
+                .any(|given| matches!(given.kind, GivenKind::Poison))
+            {
+                return Ok(Value::new(
+                    ValueKind::Object(Object::poison(ty, span)),
+                    span,
+                ));
+            }
+            let made = Object::new_struct(ty, &positional, &keywords, span);
+            let made = made.map_err(|error| {
+                wrong_attributes(interpreter, error, &keywords, |keyword| {
+                    Object::new_struct(ty, &[], std::slice::from_ref(keyword), span)
+                })
+            });
+            return Ok(Value::new(ValueKind::Object(made?), span));
+        }
+        _ if !arguments.keywords.is_empty() => {
+            return Err(bad_call(
+                format!("`{}` takes no attributes, only a value", ty.name()),
+                arguments.keywords.first().map_or(span, |(_, at, _)| *at),
+            ));
+        }
+        TypeKind::Map { .. } => Object::new_map(ty, &positional, span),
+        _ => match positional.as_slice() {
+            [given] => Object::new(ty, given),
+            others => {
+                return Err(bad_call(
+                    format!(
+                        "`{}` takes exactly one value, got {}",
+                        ty.name(),
+                        others.len()
+                    ),
+                    span,
+                ));
+            }
+        },
+    };
+    Ok(Value::new(
+        ValueKind::Object(object.map_err(raise(interpreter))?),
+        span,
+    ))
+}
+
+/// Calls an object: a copy with other values for some attributes.
+pub fn call_object(
+    interpreter: &mut Interpreter,
+    object: &Object,
+    arguments: Arguments,
+    span: Span,
+) -> EvalResult {
+    if object.ty().as_struct().is_none() && !object.is_poisoned() {
+        return Err(super::raise::type_error(
+            format!("'{}' object is not callable", object.ty().name()),
+            span,
+        ));
+    }
+    if let Some(first) = arguments.positional.first() {
+        return Err(copy_takes_keywords(
+            object,
+            first,
+            arguments.positional.len(),
+        ));
+    }
+    let keywords = keywords(interpreter, arguments)?;
+    let copy = object.with(&keywords, span).map_err(|error| {
+        wrong_attributes(interpreter, error, &keywords, |keyword| {
+            object.with(std::slice::from_ref(keyword), span)
+        })
+    });
+    Ok(Value::new(ValueKind::Object(copy?), span))
+}
+
+/// Keyword arguments as objects take them.
+pub(super) type Keywords = Vec<Keyword>;
+type Keyword = (Rc<str>, Span, Given);
+
+/// The exception ends the call at the first wrong attribute; the others are just as wrong, and are reported here. Inside
+/// of a `try` only the exception counts.
+fn wrong_attributes(
+    interpreter: &mut Interpreter,
+    first: ObjectError,
+    keywords: &[Keyword],
+    make: impl Fn(&Keyword) -> Result<Object, ObjectError>,
+) -> Box<Raised> {
+    if interpreter.guarded == 0 {
+        let errors = keywords.iter().filter_map(|keyword| make(keyword).err());
+        for error in errors.filter(|error| error.span != first.span) {
+            let diagnostic = error.diagnostic(&interpreter.sources);
+            let diagnostic = at_use(&interpreter.sources, diagnostic, keywords);
+            interpreter.report(diagnostic);
+        }
+    }
+    let sources = &interpreter.sources;
+    raise(interpreter)(first).map_diagnostic(|diagnostic| at_use(sources, diagnostic, keywords))
+}
+
+/// Points at the variable that an attribute was set to rather than at the call that made the object in it: unlike a
+/// text, the object is fine, and only its use is wrong.
+fn at_use(sources: &Sources, diagnostic: Diagnostic, keywords: &[Keyword]) -> Diagnostic {
+    let made = diagnostic.primary.span;
+    let keyword = keywords
+        .iter()
+        .find(|(_, _, given)| given.span == made && matches!(given.kind, GivenKind::Object(_)));
+    let Some(place) = keyword.and_then(|(_, name, _)| variable_behind(sources, *name)) else {
+        return diagnostic;
+    };
+    if place.to(made) == made {
+        return diagnostic;
+    }
+    let message = diagnostic.primary.message.clone();
+    Diagnostic {
+        primary: Label::new(place, message),
+        ..diagnostic.label(made, "made here")
+    }
+}
+
+/// The variable in `name = variable`, if it is one.
+fn variable_behind(sources: &Sources, name: Span) -> Option<Span> {
+    let text: &str = &sources.get(name.file).text;
+    let rest = text.get(name.end as usize..)?;
+    let value = rest.trim_start().strip_prefix('=')?.trim_start();
+    let start = text.len() - value.len();
+    let is_part = |character: char| character.is_alphanumeric() || matches!(character, '_' | '.');
+    let length = value.find(|character| !is_part(character))?;
+    let ends = value[length..].trim_start().starts_with([',', ')']);
+    (length > 0 && ends).then(|| Span::new(name.file, start, start + length))
+}
+
+pub(super) fn keywords(
+    interpreter: &mut Interpreter,
+    arguments: Arguments,
+) -> EvalResult<Keywords> {
+    arguments
+        .keywords
+        .into_iter()
+        .map(|(name, at, value)| Ok((name, at, to_given(interpreter, &value)?)))
+        .collect()
+}
+
+pub(super) fn givens(interpreter: &mut Interpreter, values: &[Value]) -> EvalResult<Vec<Given>> {
+    values
+        .iter()
+        .map(|value| to_given(interpreter, value))
+        .collect()
+}
+
+fn not_a_dict(ty: &Type, given: &Given) -> Box<Raised> {
+    let found = given.describe();
+    let mut diagnostic = Diagnostic::new(
+        &codes::TYPE_MISMATCH,
+        format!("`{}` takes attributes by name, got {found}", ty.name()),
+        given.span,
+    )
+    .at("has to be given by name, or be a dict");
+    let first = ty
+        .as_struct()
+        .and_then(|ty| ty.attributes.keys().find(|name| &***name == "name"));
+    if let (Some(name), GivenKind::Text(_)) = (first, &given.kind) {
+        diagnostic = diagnostic.help(format!("write `{name} = …`"));
+    }
+    let shown = match &given.kind {
+        GivenKind::Text(text) => format!("'{}'", text.as_str()),
+        _ => found,
+    };
+    Raised::saying(
+        "ValueError",
+        format!("Expected dictionary argument, got {shown}"),
+        diagnostic,
+    )
+}
+
+fn copy_takes_keywords(object: &Object, first: &Value, count: usize) -> Box<Raised> {
+    let diagnostic = Diagnostic::new(
+        &crate::diagnostic::codes::eval::BAD_CALL,
+        format!(
+            "a copy of a `{}` takes attributes by name only",
+            object.ty().name()
+        ),
+        first.origin,
+    )
+    .at("has to be given by name");
+    let diagnostic = match &first.kind {
+        ValueKind::Dict(_) => diagnostic.help("put `**` in front of the dict"),
+        _ => diagnostic,
+    };
+    Raised::saying(
+        "TypeError",
+        format!(
+            "__call__() takes exactly 1 argument ({} given)",
+            count.saturating_add(1)
+        ),
+        diagnostic,
+    )
+}

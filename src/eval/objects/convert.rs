@@ -1,0 +1,262 @@
+//! Values on their way into objects, and out of them.
+
+use super::raise::{poisoned, raise};
+use crate::diagnostic::codes::eval;
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::eval::value::{Entries, Iteration, Key, Value, ValueKind};
+use crate::eval::{EvalResult, Interpreter, Raised};
+use crate::object::{Given, GivenKind, Leaf, Object, ObjectError, ObjectErrorKind, TypeKind};
+use crate::source::{Span, Text};
+use std::rc::Rc;
+
+/// How a message calls a generator.
+pub(super) const GENERATOR: &str = "a generator";
+
+/// A value as objects take it. Its span is that of the expression that wrote it.
+///
+/// What no object can hold is no error here: Pystachio refuses it only when the object is checked.
+pub fn to_given(interpreter: &mut Interpreter, value: &Value) -> EvalResult<Given> {
+    given_at(interpreter, value, 0)
+}
+
+fn given_at(interpreter: &mut Interpreter, value: &Value, depth: u16) -> EvalResult<Given> {
+    let span = value.origin;
+    if depth > Object::MAX_DEPTH {
+        return Err(raise(interpreter)(ObjectError {
+            kind: ObjectErrorKind::TooDeep,
+            span,
+            python_message: "maximum recursion depth exceeded".into(),
+        }));
+    }
+    let kind = match &value.kind {
+        ValueKind::Empty => GivenKind::Empty,
+        ValueKind::Poison => GivenKind::Poison,
+        ValueKind::Boolean(value) => GivenKind::Boolean(*value),
+        ValueKind::Integer(number) => GivenKind::Integer(*number),
+        ValueKind::BigInteger(number) => GivenKind::BigInteger(number.clone()),
+        ValueKind::Float(number) => GivenKind::Float(*number),
+        ValueKind::Unicode(text) => GivenKind::Text(text.clone()),
+        ValueKind::String(text) if text.is_ascii() => GivenKind::Text(text.clone()),
+        ValueKind::String(text) => return Err(not_ascii(interpreter, text, span)),
+        ValueKind::Object(object) => GivenKind::Object(object.clone()),
+        ValueKind::Environment(environment) => GivenKind::Environment((**environment).clone()),
+        ValueKind::Reference(reference) => GivenKind::Reference(reference.clone()),
+        ValueKind::List(items) => {
+            let items = items.borrow().clone();
+            GivenKind::List(list_of(interpreter, &items, span, depth)?)
+        }
+        ValueKind::Tuple(tuple) => {
+            GivenKind::List(list_of(interpreter, &tuple.items, span, depth)?)
+        }
+        ValueKind::Dict(dict) => {
+            let entries = dict.entries.borrow().clone();
+            let mut pairs = Vec::with_capacity(entries.len());
+            for (key, value) in &entries {
+                interpreter.allocate(size_of::<(Given, Given)>(), span)?;
+                pairs.push((
+                    given_at(interpreter, key.value(), depth + 1)?,
+                    given_at(interpreter, value, depth + 1)?,
+                ));
+            }
+            GivenKind::Map(pairs.into())
+        }
+        // `xrange` is a sequence, unlike other iterators.
+        ValueKind::Iterator(iteration) if is_range(&iteration.borrow()) => {
+            let items = interpreter.items(value, span)?;
+            GivenKind::List(list_of(interpreter, &items, span, depth)?)
+        }
+        ValueKind::Instance(instance) => match &instance.payload {
+            Some(payload) => {
+                let payload = payload.clone().with_origin(span);
+                given_at(interpreter, &payload, depth + 1)?.kind
+            }
+            None => GivenKind::Other(format!("a `{}` object", instance.class.name).into()),
+        },
+        other => GivenKind::Other(describe(other).into()),
+    };
+    Ok(Given { kind, span })
+}
+
+fn list_of(
+    interpreter: &mut Interpreter,
+    items: &[Value],
+    span: Span,
+    depth: u16,
+) -> EvalResult<Rc<[Given]>> {
+    interpreter.allocate(items.len() * size_of::<Given>(), span)?;
+    items
+        .iter()
+        .map(|item| given_at(interpreter, item, depth + 1))
+        .collect()
+}
+
+fn is_range(iteration: &Iteration) -> bool {
+    matches!(iteration, Iteration::Range { .. })
+}
+
+/// What no object can hold, in words for a message.
+fn describe(kind: &ValueKind) -> String {
+    match kind {
+        ValueKind::None => "None".into(),
+        ValueKind::Set(_) => "a set".into(),
+        ValueKind::Function(function) => format!("the function `{}`", function.name),
+        ValueKind::Native(function) => format!("the function `{}`", function.name),
+        ValueKind::Method(_) => "a method; parentheses behind it would call it".into(),
+        ValueKind::Class(class) => format!("the class `{}`", class.name),
+        ValueKind::Type(ty) => format!("the type `{}` itself", ty.name()),
+        ValueKind::Module(module) => format!("the module `{}`", module.name),
+        ValueKind::Iterator(_) => GENERATOR.into(),
+        ValueKind::Signature(_) => "the declaration of an attribute".into(),
+        ValueKind::Foreign(foreign) => format!("a `{}`", foreign.type_name()),
+        _ => "a value that is neither text nor number".into(),
+    }
+}
+
+/// Python 2 turns a `str` into text by ASCII; what is beyond fails (Pystachio would notice when the job is interpolated).
+fn not_ascii(interpreter: &Interpreter, text: &Text, span: Span) -> Box<Raised> {
+    let (position, offset, byte) = text
+        .char_indices()
+        .enumerate()
+        .find(|(_, (_, character))| !character.is_ascii())
+        .map_or((0, 0, '?'), |(position, (offset, character))| {
+            (position, offset, character)
+        });
+    let python_message = format!(
+        "'ascii' codec can't decode byte 0x{:x} in position {position}: ordinal not in range(128)",
+        u32::from(byte)
+    );
+    let literal = text
+        .pieces()
+        .iter()
+        .rev()
+        .find(|piece| piece.at as usize <= offset)
+        .and_then(|piece| piece.literal);
+    let place = literal.unwrap_or(span);
+    let diagnostic = Diagnostic::new(
+        &eval::VALUE_ERROR,
+        "plain text with letters beyond ASCII cannot be used in an object",
+        place,
+    )
+    .at("these are bytes, not text");
+    let quote = |text: &str| text.starts_with(['\'', '"']);
+    let diagnostic = match literal {
+        Some(literal) if quote(interpreter.sources.text(literal)) => Diagnostic {
+            fix: Some(Fix {
+                message: "Put a `u` in front".into(),
+                edits: vec![Edit {
+                    span: literal.at_start(),
+                    replacement: "u".into(),
+                }],
+                applicability: Applicability::Safe,
+            }),
+            ..diagnostic.help("put a `u` in front of the literal")
+        },
+        Some(_) => diagnostic.help("put a `u` in front of the literal"),
+        None => diagnostic.help("turn the bytes into text with `.decode('utf-8')`"),
+    };
+    Raised::saying("UnicodeDecodeError", python_message, diagnostic)
+}
+
+/// What `get()` gives: text, numbers, tuples and dicts, not interpolated, with the places they were written at.
+pub fn from_object(interpreter: &mut Interpreter, object: &Object, span: Span) -> EvalResult {
+    if object.is_poisoned() {
+        return Err(poisoned());
+    }
+    interpreter.allocate(size_of::<Value>(), span)?;
+    let origin = object.span();
+    match object.ty().kind() {
+        TypeKind::Choice { .. } => {
+            let plain = object.get().map_err(raise(interpreter))?;
+            from_plain(interpreter, &plain, span)
+        }
+        TypeKind::List { .. } => {
+            let mut items = Vec::new();
+            for element in object.as_list().unwrap_or_default() {
+                items.push(from_object(interpreter, element, span)?);
+            }
+            Ok(Value::tuple(items, origin))
+        }
+        TypeKind::Map { .. } => {
+            let mut entries = Entries::default();
+            for (key, value) in object.as_map().unwrap_or_default() {
+                let key = from_object(interpreter, key, span)?;
+                let key = interpreter.key(&key, span)?;
+                entries.insert(key, from_object(interpreter, value, span)?);
+            }
+            Ok(Value::dict(entries, origin))
+        }
+        TypeKind::Struct(_) => {
+            let mut entries = Entries::default();
+            for (name, field) in object.fields() {
+                let key = attribute_key(interpreter, name, field.set_by)?;
+                entries.insert(key, from_object(interpreter, &field.value, span)?);
+            }
+            Ok(Value::dict(entries, origin))
+        }
+        kind => Ok(match object.as_leaf() {
+            // What an Integer was given before its text is converted is the plain string of the configuration.
+            Some(Leaf::Text(text)) if !is_text(kind) && !text.contains("{{") => {
+                Value::new(ValueKind::String(text.clone()), origin)
+            }
+            Some(leaf) => from_leaf(leaf, origin),
+            None => return Err(poisoned()),
+        }),
+    }
+}
+
+fn is_text(kind: &TypeKind) -> bool {
+    matches!(kind, TypeKind::String | TypeKind::Enum { .. })
+}
+
+/// Names of attributes are plain strings, unlike the values of objects.
+fn attribute_key(interpreter: &mut Interpreter, name: &str, span: Span) -> EvalResult<Key> {
+    interpreter.key(&Value::string(name, span), span)
+}
+
+fn from_leaf(leaf: &Leaf, origin: Span) -> Value {
+    let kind = match leaf {
+        Leaf::Text(text) => ValueKind::Unicode(text.clone()),
+        Leaf::Integer(number) => ValueKind::Integer(*number),
+        Leaf::BigInteger(number) => ValueKind::BigInteger(number.clone()),
+        Leaf::Float(number) => ValueKind::Float(*number),
+        Leaf::Boolean(value) => ValueKind::Boolean(*value),
+        // What was given is gone; None is what it most often was.
+        Leaf::Other(_) => ValueKind::None,
+    };
+    Value::new(kind, origin)
+}
+
+/// Plain data as a value: text is unicode, lists are tuples.
+pub fn from_plain(interpreter: &mut Interpreter, given: &Given, span: Span) -> EvalResult {
+    interpreter.allocate(size_of::<Value>(), span)?;
+    let kind = match &given.kind {
+        GivenKind::Text(text) => ValueKind::Unicode(text.clone()),
+        GivenKind::Integer(number) => ValueKind::Integer(*number),
+        GivenKind::BigInteger(number) => ValueKind::BigInteger(number.clone()),
+        GivenKind::Float(number) => ValueKind::Float(*number),
+        GivenKind::Boolean(value) => ValueKind::Boolean(*value),
+        GivenKind::Empty => ValueKind::Empty,
+        GivenKind::Object(object) => ValueKind::Object(object.clone()),
+        GivenKind::Environment(environment) => ValueKind::Environment(Rc::new(environment.clone())),
+        GivenKind::Reference(reference) => ValueKind::Reference(reference.clone()),
+        GivenKind::Other(_) => ValueKind::None,
+        GivenKind::Poison => ValueKind::Poison,
+        GivenKind::List(items) => {
+            let items = items
+                .iter()
+                .map(|item| from_plain(interpreter, item, span))
+                .collect::<EvalResult<Vec<Value>>>()?;
+            return Ok(Value::tuple(items, given.span));
+        }
+        GivenKind::Map(pairs) => {
+            let mut entries = Entries::default();
+            for (key, value) in pairs.iter() {
+                let key = from_plain(interpreter, key, span)?;
+                let key = interpreter.key(&key, span)?;
+                entries.insert(key, from_plain(interpreter, value, span)?);
+            }
+            return Ok(Value::dict(entries, given.span));
+        }
+    };
+    Ok(Value::new(kind, given.span))
+}

@@ -1,0 +1,127 @@
+//! `class X(Struct)`: the typed attributes of the body become a type.
+
+use super::convert::to_given;
+use super::raise::{poisoned, raise, type_error};
+use crate::diagnostic::codes::limits;
+use crate::eval::value::{Namespace, Value, ValueKind};
+use crate::eval::{EvalResult, Interpreter, Raised};
+use crate::object::{Attribute, Object, Type};
+use crate::source::{Span, Text};
+use crate::syntax::ast::{self, ExpressionKind, StatementKind};
+use indexmap::IndexMap;
+use std::rc::Rc;
+
+/// Makes the type of a class one of whose bases is a struct.
+///
+/// Pystachio: `StructMetaclass`. A class that inherits from `Struct` itself has the typed attributes of its body, in
+/// order; everything else in the body vanishes. One that inherits from another struct has that one's attributes
+/// and none of its own.
+pub fn struct_class(
+    interpreter: &mut Interpreter,
+    class: &ast::Class,
+    bases: &[Value],
+    body: &Namespace,
+    documentation: Option<Text>,
+) -> EvalResult {
+    let span = class.name.span;
+    let bases: Vec<&Type> = bases
+        .iter()
+        .filter_map(|base| match &base.kind {
+            ValueKind::Type(ty) => Some(ty),
+            _ => None,
+        })
+        .collect();
+    let own = bases.iter().any(|base| is_struct_itself(base));
+    let attributes = match bases.iter().find_map(|base| base.as_struct()) {
+        _ if own => declared(interpreter, class, body)?,
+        Some(parent) => parent.attributes.clone(),
+        None => {
+            let name = bases.first().map_or("", |base| base.name());
+            return Err(type_error(
+                format!("`{name}` is a type of values; only structs can be inherited from"),
+                span,
+            ));
+        }
+    };
+    let documentation = documentation.map(|text| readable(&text));
+    let ty = Type::structure(&class.name.name, attributes, span, documentation)
+        .map_err(|reason| Raised::new("RuntimeError", &limits::NESTING_LIMIT, reason, span))?;
+    Ok(Value::new(ValueKind::Type(ty), span))
+}
+
+/// A doc string for people: a plain literal holds bytes, which are the UTF-8 of its letters.
+fn readable(text: &str) -> Rc<str> {
+    let bytes: Option<Vec<u8>> = text
+        .chars()
+        .map(|character| u8::try_from(u32::from(character)).ok())
+        .collect();
+    let decoded = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+    decoded.map_or_else(|| text.into(), Rc::from)
+}
+
+/// Whether a type is `Struct`, which all structs inherit from. Pystachio, too, goes by the name.
+fn is_struct_itself(ty: &Type) -> bool {
+    ty.as_struct().is_some() && &**ty.name() == "Struct"
+}
+
+fn declared(
+    interpreter: &mut Interpreter,
+    class: &ast::Class,
+    body: &Namespace,
+) -> EvalResult<IndexMap<Rc<str>, Attribute>> {
+    let mut attributes = IndexMap::new();
+    for name in body.names() {
+        let Some(value) = body.get(&name) else {
+            continue;
+        };
+        let (ty, required, default) = match &value.kind {
+            // Nothing is known of the attribute, so nothing can be said about its use.
+            ValueKind::Poison => return Err(poisoned()),
+            ValueKind::Type(ty) => (ty.clone(), false, None),
+            ValueKind::Signature(signature) => {
+                let default = match &signature.default {
+                    Some(default) => {
+                        let given = to_given(interpreter, default)?;
+                        Some(Object::accept(&signature.ty, &given).map_err(raise(interpreter))?)
+                    }
+                    None => None,
+                };
+                (signature.ty.clone(), signature.required, default)
+            }
+            _ => continue,
+        };
+        let span = declaration(&class.body, &name).unwrap_or(value.origin);
+        attributes.insert(
+            name,
+            Attribute {
+                ty,
+                required,
+                default,
+                span,
+            },
+        );
+    }
+    Ok(attributes)
+}
+
+/// Where the body assigns a name last: the place that an attribute is declared at.
+fn declaration(body: &[ast::Statement], name: &str) -> Option<Span> {
+    body.iter()
+        .rev()
+        .find_map(|statement| match &statement.kind {
+            StatementKind::Assign { targets, .. } => targets.iter().find_map(|target| {
+                matches!(&target.kind, ExpressionKind::Name(target) if &**target == name)
+                    .then_some(target.span)
+            }),
+            StatementKind::If {
+                branches,
+                otherwise,
+            } => declaration(otherwise, name).or_else(|| {
+                branches
+                    .iter()
+                    .rev()
+                    .find_map(|(_, block)| declaration(block, name))
+            }),
+            _ => None,
+        })
+}

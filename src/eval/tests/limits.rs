@@ -1,0 +1,84 @@
+use super::{Limits, run, run_with};
+use insta::assert_snapshot;
+
+#[test]
+fn endless_recursion_ends_the_statement() {
+    let outcome = run("def count(n):\n  return count(n + 1)\nx = count(0)\ny = 1\n");
+    assert_snapshot!(outcome.report);
+    assert_eq!(outcome.variables["x"], "<poison>");
+    assert_eq!(outcome.variables["y"], "1");
+}
+
+#[test]
+fn endless_recursion_can_be_caught() {
+    let outcome =
+        run("def f(): return f()\ntry:\n  f()\nexcept RuntimeError as e:\n  x = str(e)\n");
+    assert_eq!(outcome.report, "");
+    assert_eq!(outcome.variables["x"], "'maximum recursion depth exceeded'");
+}
+
+#[test]
+fn an_endless_loop_ends_the_file() {
+    let limits = Limits {
+        statements: 1000,
+        ..Limits::default()
+    };
+    let outcome = run_with("x = 1\nwhile True:\n  x += 1\ny = 1\n", &[], limits);
+    assert_snapshot!(outcome.report);
+    assert!(!outcome.variables.contains_key("y"));
+}
+
+#[test]
+fn large_values_are_refused_before_they_are_made() {
+    assert_snapshot!(
+        run("x = 'a' * 10 ** 12\ny = 2 ** 10 ** 10\nz = 1 << 10 ** 12\nw = [0] * 10 ** 9\nv = 1\n")
+            .report
+    );
+}
+
+#[test]
+fn long_chains_and_deep_values_need_no_stack() {
+    let chain = vec!["1"; 900].join(" + ");
+    let sum = run(&format!("x = {chain}\n"));
+    assert_eq!(sum.variables["x"], "900", "{}", sum.report);
+    let outcome = run("x = []\nfor i in [0] * 100000: x = [x]\nx = 1\n");
+    assert_eq!(outcome.variables["x"], "1");
+    let deep = run("x = []\nfor i in [0] * 100000: x = [x]\ny = `x`\nx = 1\n");
+    assert!(deep.report.contains("E803"), "{}", deep.report);
+    let compared = run(
+        "x = []\ny = []\nfor i in [0] * 100000:\n  x = [x]\n  y = [y]\nz = x == y\nx = y = 1\n",
+    );
+    assert!(compared.report.contains("E803"), "{}", compared.report);
+}
+
+#[test]
+fn no_shape_of_recursion_overflows_the_stack() {
+    let limits = Limits {
+        call_depth: 1_000_000,
+        ..Limits::default()
+    };
+    for text in [
+        "def f(n): return 1 + f(n + 1)\nf(0)\n",
+        "f = lambda n: [f(n) for i in [1]]\nf(0)\n",
+        "f = lambda n: {f(n): 1 for i in [1]}\nf(0)\n",
+        "f = lambda n: list(f(n) for i in [1])\nf(0)\n",
+        "def f():\n  for i in [1]:\n    while 1:\n      if 1:\n        try:\n          f()\n        finally:\n          pass\nf()\n",
+        "class A(object):\n  def __getattr__(self, n): return self.x\nA().x\n",
+        "class A(object):\n  def __add__(self, n): return self + n\nA() + 1\n",
+        "class A(object):\n  def __init__(self): A()\nA()\n",
+        "class A(object):\n  def __getitem__(self, n): return (1, (2, [self[n]]))\nA()[0]\n",
+        "class A(object):\n  def __iter__(self): return iter(self)\n  def __eq__(self, n): return self == n\n  def __str__(self): return str(self)\nA() == 1\nstr(A())\nfor i in A(): pass\n",
+        "class A(object):\n  def __enter__(self):\n    with A(): pass\n  def __exit__(self, *a): pass\nwith A(): pass\n",
+        "def f(g): return f(lambda *a, **k: g(*a, **k))\nf(len)\n",
+        "def f(n):\n  def g(m): return f(m)\n  class C(object):\n    x = g(n)\n  return C\nf(0)\n",
+        "def f(n):\n  yield [i for i in f(n)]\n[i for i in f(0)]\n",
+        "def f(a=1):\n  @f\n  def g(): pass\nf()\n",
+    ] {
+        let outcome = run_with(text, &[], limits.clone());
+        assert!(
+            outcome.report.contains("E803"),
+            "{text}: {}",
+            outcome.report
+        );
+    }
+}

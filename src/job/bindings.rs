@@ -1,0 +1,107 @@
+//! What is bound around every job: the command line's bindings in front, the client's own behind.
+
+use crate::object::{Given, GivenKind, Object};
+use crate::source::{FileId, Ownership, SourceFile, Sources, Span, Text};
+use crate::template::Environment;
+
+/// What is bound around every job.
+#[derive(Clone, Debug)]
+pub struct Bindings {
+    /// From the command line: in front of those of the job.
+    front: Environment,
+    /// `mesos.role` and the like: behind everything that the configuration binds.
+    behind: Environment,
+    /// A made-up instance, to check what depends on one. The client: `convert`.
+    instance: Environment,
+}
+
+/// Names that the client binds, and what they stand for.
+const STANDARD: [(&str, &str); 3] = [
+    ("mesos.role", "{{role}}"),
+    ("mesos.cluster", "{{cluster}}"),
+    ("thermos.user", "{{role}}"),
+];
+
+impl Bindings {
+    /// Bindings from the command line, in order; of two for the same name the later wins. An `Err` says which name is none.
+    pub fn new(
+        command_line: &[(String, String)],
+        sources: &mut Sources,
+    ) -> Result<Bindings, String> {
+        let front = collect(
+            "<command line>",
+            Ownership::User,
+            command_line
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str())),
+            sources,
+        )?;
+        let behind = collect("<client>", Ownership::Stdlib, STANDARD.into_iter(), sources)?;
+        let instance = collect(
+            "<client>",
+            Ownership::Stdlib,
+            [("mesos.instance", "31337"), ("mesos.hostname", "")].into_iter(),
+            sources,
+        )?;
+        Ok(Bindings {
+            front,
+            behind,
+            instance,
+        })
+    }
+
+    /// The job with all bindings around it.
+    pub fn around(&self, job: &Object) -> Object {
+        let bound = if self.front.is_empty() {
+            job.clone()
+        } else {
+            job.bind(self.front.clone())
+        };
+        bound.in_scope(self.behind.clone())
+    }
+
+    /// The job as a made-up instance sees it.
+    pub fn instance_of(&self, job: &Object) -> Object {
+        job.bind(self.instance.clone())
+    }
+}
+
+/// An environment, and a file that its spans point into: one line a binding.
+fn collect<'a>(
+    file_name: &str,
+    ownership: Ownership,
+    bindings: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+    sources: &mut Sources,
+) -> Result<Environment, String> {
+    let mut builder = Environment::builder();
+    let text: String = bindings
+        .clone()
+        .map(|(name, value)| format!("{name}={value}\n"))
+        .collect();
+    if text.is_empty() {
+        return Ok(builder.finish());
+    }
+    let file = sources.add(SourceFile::new(file_name, text, ownership));
+    let mut at = 0;
+    for (name, value) in bindings {
+        let key = given(name, file, at);
+        let value_start = at + name.len() + 1;
+        at = value_start + value.len() + 1;
+        builder
+            .bind(&key, &given(value, file, value_start))
+            .map_err(|error| {
+                format!(
+                    "`{name}` is no name that can be bound: {}",
+                    error.python_message
+                )
+            })?;
+    }
+    Ok(builder.finish())
+}
+
+fn given(text: &str, file: FileId, start: usize) -> Given {
+    Given {
+        kind: GivenKind::Text(Text::new(text)),
+        span: Span::new(file, start, start + text.len()),
+    }
+}

@@ -1,0 +1,150 @@
+//! One job on its way to being accepted or refused.
+
+use super::value::{self, attribute};
+use super::{Bindings, Settings};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::object::{Field, Object, Problem, UnboundReference};
+use crate::source::{Sources, Span};
+
+/// One job, resolved, and what was found to be wrong with it.
+pub struct Case<'a> {
+    /// The job with all references resolved but those that the cluster fills in.
+    pub job: Object,
+    /// The same for a made-up instance: what the client checks the types of.
+    pub instance: Object,
+    /// References that nothing binds.
+    pub unbound: Vec<UnboundReference>,
+    /// References that nothing binds even when the instance is known, and that were not open before.
+    pub unbound_later: Vec<UnboundReference>,
+    /// What interpolating and checking found.
+    pub problems: Vec<Problem>,
+    /// The files.
+    pub sources: &'a Sources,
+    /// The limits of the scheduler.
+    pub settings: &'a Settings,
+    /// What is wrong so far.
+    pub found: Vec<Diagnostic>,
+}
+
+impl<'a> Case<'a> {
+    /// Resolves a job.
+    pub fn new(
+        written: &Object,
+        bindings: &Bindings,
+        sources: &'a Sources,
+        settings: &'a Settings,
+    ) -> Case<'a> {
+        let first = bindings.around(written).interpolate();
+        // The client interpolates a job twice, which brings out what `{{&name}}` put off.
+        let second = first.object.interpolate();
+        let instance = bindings.instance_of(&second.object).interpolate();
+        let mut problems = first.problems;
+        // What could not be resolved stays as it is, and nothing is bound around it any more.
+        let is_left = |reference: &UnboundReference| {
+            problems
+                .iter()
+                .any(|problem| problem.path == reference.path)
+        };
+        let mut unbound = first.unbound;
+        let more = second
+            .unbound
+            .into_iter()
+            .filter(|reference| !is_left(reference));
+        add_new(&mut unbound, more.collect());
+        let mut later = instance.unbound;
+        later.retain(|reference| {
+            !is_left(reference) && !unbound.iter().any(|known| same(known, reference))
+        });
+        problems.extend(second.problems);
+        problems.extend(instance.problems);
+        problems.extend(instance.object.check());
+        Case {
+            job: second.object,
+            instance: instance.object,
+            unbound,
+            unbound_later: later,
+            problems,
+            sources,
+            settings,
+            found: Vec::new(),
+        }
+    }
+
+    /// Starts a diagnostic at the first of some places that is in a file of the user's.
+    pub fn diagnostic(
+        &self,
+        code: &'static Code,
+        message: impl Into<String>,
+        places: &[Span],
+    ) -> Diagnostic {
+        Diagnostic::new(code, message, self.place(places))
+    }
+
+    /// The first of some places that is in a file of the user's; the call that made the job, if none is.
+    pub fn place(&self, places: &[Span]) -> Span {
+        let users = |span: &&Span| self.sources.is_users(**span);
+        *places.iter().find(users).unwrap_or(&self.job.span())
+    }
+
+    /// The places to point at for an attribute of `owner`: its value as it was written, what set it, the call that made `owner`.
+    pub fn places_of(&self, owner: &Object, name: &str) -> Vec<Span> {
+        let field = owner.field(name);
+        let own = field
+            .filter(|field| !field.is_default)
+            .map(|Field { value, set_by, .. }| [value.span(), *set_by]);
+        let mut places: Vec<Span> = own.into_iter().flatten().collect();
+        places.push(owner.span());
+        places
+    }
+
+    /// An attribute of the job, if it is set and not the result of an expression that failed.
+    pub fn get(&self, name: &str) -> Option<Object> {
+        sound(attribute(&self.job, name)?)
+    }
+
+    /// The task, as a made-up instance sees it.
+    pub fn task(&self) -> Option<Object> {
+        sound(attribute(&self.instance, "task")?)
+    }
+
+    /// The number of instances.
+    pub fn instances(&self) -> Option<i64> {
+        self.get("instances").as_ref().and_then(value::integer)
+    }
+
+    /// Whether the job is for dedicated hosts.
+    pub fn is_dedicated(&self) -> bool {
+        self.constraint("dedicated").is_some()
+    }
+
+    /// The placement constraint of that name.
+    pub fn constraint(&self, name: &str) -> Option<Object> {
+        let constraints = self.get("constraints")?;
+        let mut pairs = constraints.as_map()?.iter();
+        pairs
+            .find(|(key, _)| value::text(key) == Some(name))
+            .map(|(_, value)| value.clone())
+    }
+}
+
+/// An object, unless it is the result of an expression that failed. One that only has such a part is kept.
+fn sound(object: Object) -> Option<Object> {
+    let has_parts = object.as_leaf().is_some()
+        || object.as_list().is_some()
+        || object.as_map().is_some()
+        || object.fields().next().is_some();
+    (has_parts || !object.is_poisoned()).then_some(object)
+}
+
+fn add_new(references: &mut Vec<UnboundReference>, more: Vec<UnboundReference>) {
+    for reference in more {
+        if !references.iter().any(|known| same(known, &reference)) {
+            references.push(reference);
+        }
+    }
+}
+
+/// Whether both stand for the same thing in the same attribute.
+fn same(a: &UnboundReference, b: &UnboundReference) -> bool {
+    a.reference == b.reference && a.path == b.path
+}

@@ -1,0 +1,60 @@
+//! Placement constraints and the cron collision policy.
+
+use super::identity::quoted;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::job::{INVALID_LIMIT, UNKNOWN_CRON_POLICY};
+use crate::diagnostic::nearest;
+use crate::emit::cron_collision_policy_number;
+use crate::job::case::Case;
+use crate::job::value;
+use crate::object::Object;
+
+pub(super) fn check(case: &mut Case<'_>) {
+    let constraints = case.get("constraints");
+    let pairs = constraints.as_ref().and_then(Object::as_map);
+    let mut found: Vec<Diagnostic> = pairs
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|(_, constraint)| limit(case, constraint))
+        .collect();
+    found.extend(cron_policy(case));
+    case.found.extend(found);
+}
+
+fn limit(case: &Case<'_>, constraint: &Object) -> Option<Diagnostic> {
+    let limit = value::text(constraint)?.strip_prefix("limit:")?;
+    if value::python_integer(limit).is_some() {
+        return None;
+    }
+    let message = format!(
+        "A whole number belongs behind `limit:`, but this is {}",
+        quoted(limit)
+    );
+    let mut places = vec![constraint.span()];
+    places.extend(case.places_of(&case.job, "constraints"));
+    Some(
+        case.diagnostic(&INVALID_LIMIT, message, &places)
+            .at("no number")
+            .help("write `'limit:1'` for at most one instance on hosts with an equal attribute"),
+    )
+}
+
+const POLICIES: [&str; 3] = ["KILL_EXISTING", "CANCEL_NEW", "RUN_OVERLAP"];
+
+fn cron_policy(case: &Case<'_>) -> Option<Diagnostic> {
+    let policy = case.get("cron_collision_policy")?;
+    let name = value::text(&policy)?;
+    if cron_collision_policy_number(name).is_some() {
+        return None;
+    }
+    let message = format!(
+        "There is no cron collision policy {}; there are `KILL_EXISTING` and `CANCEL_NEW`",
+        quoted(name)
+    );
+    let places = case.places_of(&case.job, "cron_collision_policy");
+    let diagnostic = case.diagnostic(&UNKNOWN_CRON_POLICY, message, &places);
+    Some(match nearest(name, POLICIES) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    })
+}

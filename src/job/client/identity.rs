@@ -1,0 +1,73 @@
+//! The parts of the key.
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::job::{INVALID_IDENTIFIER, RUNTIME_REFERENCE};
+use crate::job::case::Case;
+use crate::job::key::is_identifier;
+use crate::job::reference::{Known, known};
+use crate::job::value;
+
+pub(super) fn check(case: &mut Case<'_>) {
+    for name in ["cluster", "role", "environment", "name"] {
+        let found = open_part(case, name).or_else(|| invalid_part(case, name));
+        case.found.extend(found);
+    }
+}
+
+/// A part of the key that depends on the instance.
+fn open_part(case: &Case<'_>, name: &str) -> Option<Diagnostic> {
+    let unbound = case.unbound.iter().find(|unbound| {
+        let known = known(&unbound.reference, case.settings);
+        unbound.path == name && matches!(known, Known::Cluster | Known::Port(_))
+    })?;
+    let reference = &unbound.reference;
+    let message = format!(
+        "The {name} of a job is the same for all its instances, so it cannot contain `{{{{{reference}}}}}`"
+    );
+    let span = case.place(&[unbound.locate(case.sources), unbound.span]);
+    Some(Diagnostic::new(&RUNTIME_REFERENCE, message, span).at("not known yet"))
+}
+
+fn invalid_part(case: &Case<'_>, name: &str) -> Option<Diagnostic> {
+    let part = case.get(name)?;
+    let text = value::text(&part)?;
+    // The client leaves clusters to its list of clusters; what is open is reported as such.
+    if name == "cluster" || is_identifier(text) || text.contains("{{") {
+        return None;
+    }
+    let message = format!(
+        "The {name} of a job consists of letters, digits, `_`, `-` and `.`, but this is {}",
+        quoted(text)
+    );
+    let diagnostic = case.diagnostic(
+        &INVALID_IDENTIFIER,
+        message,
+        &case.places_of(&case.job, name),
+    );
+    let odd = text
+        .chars()
+        .find(|letter| !is_identifier(letter.encode_utf8(&mut [0; 4])));
+    Some(match odd {
+        Some(letter) => diagnostic.at(format!("{} is not allowed", letter_in_words(letter))),
+        None => diagnostic.at("empty"),
+    })
+}
+
+fn letter_in_words(letter: char) -> String {
+    match letter {
+        ' ' => "a blank".into(),
+        '\n' => "a line break".into(),
+        '\t' => "a tab".into(),
+        letter => format!("`{letter}`"),
+    }
+}
+
+/// A text in quotes, shortened.
+pub(super) fn quoted(text: &str) -> String {
+    const MOST: usize = 40;
+    let mut shown: String = text.chars().take(MOST).collect();
+    if text.chars().nth(MOST).is_some() {
+        shown.push('…');
+    }
+    format!("'{}'", shown.replace('\n', "\\n"))
+}

@@ -1,0 +1,26 @@
+//! What the client rejects: one file for each part of a job.
+
+mod announce;
+mod constraint;
+mod identity;
+mod numbers;
+mod order;
+mod references;
+mod task;
+
+use super::case::Case;
+
+/// Everything that the client rejects in a job, or warns of.
+pub(super) fn check(case: &mut Case<'_>) {
+    references::check(case);
+    identity::check(case);
+    task::check(case);
+    order::check(case);
+    constraint::check(case);
+    announce::check(case);
+    numbers::check(case);
+}
+
+pub(super) use announce::portmap;
+pub(super) use order::planned;
+pub(super) use references::used_ports;

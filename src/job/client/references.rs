@@ -1,0 +1,296 @@
+//! Problems of types and references.
+
+use crate::diagnostic::codes::job::{INVALID_PORT_REFERENCE, RUNTIME_REFERENCE};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::job::case::Case;
+use crate::job::reference::{Known, known};
+use crate::object::{Leaf, Object, Problem, ProblemKind, TypeKind, UnboundReference};
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+/// Attributes of a job with numbers that only the executor reads; they may wait until an instance runs.
+const READ_LATE: &[&str] = &[
+    "task",
+    "announce",
+    "lifecycle",
+    "executor_config",
+    "health_check_config",
+    "task_links",
+];
+
+/// Numbers inside of these that the client reads all the same.
+const READ_EARLY: &[(&str, &[&str])] = &[
+    ("task", &["resources"]),
+    (
+        "health_check_config",
+        &[
+            "initial_interval_secs",
+            "interval_secs",
+            "max_consecutive_failures",
+            "min_consecutive_successes",
+        ],
+    ),
+];
+
+pub(super) fn check(case: &mut Case<'_>) {
+    unbound(case);
+    nested(case);
+    problems(case);
+    needed_early(case);
+}
+
+/// The ports that processes refer to. The client: `ThermosTaskWrapper.ports`.
+pub(crate) fn used_ports(case: &Case<'_>) -> BTreeSet<String> {
+    case.unbound
+        .iter()
+        .filter(|unbound| is_in_process(unbound))
+        .filter_map(|unbound| match known(&unbound.reference, case.settings) {
+            Known::Port(name) => Some(name),
+            _ => None,
+        })
+        .collect()
+}
+
+fn is_in_process(unbound: &UnboundReference) -> bool {
+    unbound.path.starts_with("task.processes")
+}
+
+fn unbound(case: &mut Case<'_>) {
+    // A name that a struct of the standard library takes from elsewhere by default: what is missing there is reported itself.
+    let (own, derived): (Vec<_>, Vec<_>) = case
+        .unbound
+        .iter()
+        .partition(|unbound| case.sources.is_users(unbound.locate(case.sources)));
+    let mut found: Vec<Diagnostic> = own
+        .into_iter()
+        .filter_map(|unbound| unbound_reference(case, unbound))
+        .collect();
+    let nothing_else = case.problems.is_empty() && found.is_empty();
+    if nothing_else {
+        found.extend(
+            derived
+                .into_iter()
+                .filter_map(|unbound| unbound_default(case, unbound)),
+        );
+    }
+    case.found.extend(found);
+}
+
+fn unbound_reference(case: &Case<'_>, unbound: &UnboundReference) -> Option<Diagnostic> {
+    let reference = &unbound.reference;
+    match known(reference, case.settings) {
+        Known::MistypedPort if is_in_process(unbound) || reference.components().len() == 2 => {
+            let diagnostic = Diagnostic::new(
+                &INVALID_PORT_REFERENCE,
+                format!("`{{{{{reference}}}}}` is no port: the name of a port stands in brackets"),
+                unbound.locate(case.sources),
+            );
+            let name = reference.to_string();
+            let name = name.rsplit('.').next().filter(|name| *name != "ports");
+            Some(match name {
+                Some(name) => {
+                    let span = diagnostic.primary.span;
+                    diagnostic.suggest(span, format!("{{{{thermos.ports[{name}]}}}}"))
+                }
+                None => diagnostic.help("write `{{thermos.ports[http]}}`"),
+            })
+        }
+        Known::Nobody => Some(unbound.diagnostic(case.sources)),
+        _ => None,
+    }
+}
+
+/// A reference in a default that nothing answers, such as the name of a task without processes.
+fn unbound_default(case: &Case<'_>, unbound: &UnboundReference) -> Option<Diagnostic> {
+    if known(&unbound.reference, case.settings) != Known::Nobody {
+        return None;
+    }
+    let mut diagnostic = unbound.diagnostic(case.sources);
+    let (owner, attribute) = owner(&case.job, &unbound.path);
+    diagnostic.message = format!(
+        "`{attribute}` of {} is not set, and its default `{{{{{}}}}}` leads nowhere",
+        owner.ty().name(),
+        unbound.reference
+    );
+    diagnostic.primary.span = case.place(&[owner.span()]);
+    diagnostic.primary.message = format!("sets no `{attribute}`");
+    diagnostic.labels.clear();
+    diagnostic.fix = None;
+    diagnostic.help = Some(format!("set `{attribute}`"));
+    Some(diagnostic)
+}
+
+/// The struct that has the last attribute of a path, and the attribute.
+fn owner(job: &Object, path: &str) -> (Object, String) {
+    let mut owner = job.clone();
+    let mut steps = path.split('.').peekable();
+    while let Some(step) = steps.next() {
+        if steps.peek().is_none() {
+            return (owner, step.to_string());
+        }
+        match owner.field(step) {
+            Some(field) => owner = field.value.unwrap_choice(),
+            None => return (owner, step.to_string()),
+        }
+    }
+    (owner, path.to_string())
+}
+
+/// References that turn out to be open only when the instance is known: they rest on it.
+fn nested(case: &mut Case<'_>) {
+    let found: Vec<Diagnostic> = case
+        .unbound_later
+        .iter()
+        .filter(|unbound| known(&unbound.reference, case.settings) == Known::Nobody)
+        .map(|unbound| {
+            let inner = case.unbound.iter().find(|inner| {
+                inner.span == unbound.span
+                    && known(&inner.reference, case.settings) == Known::Cluster
+            });
+            let span = inner.map_or(unbound.span, |inner| inner.locate(case.sources));
+            let by = inner.map_or("the instance".to_string(), |inner| {
+                format!("`{{{{{}}}}}`", inner.reference)
+            });
+            too_late(
+                format!("A reference is chosen by {by}, which is known only when an instance runs"),
+                case.place(&[span]),
+            )
+            .help("choose in the command line itself, with a shell variable set to the value")
+        })
+        .collect();
+    case.found.extend(found);
+}
+
+fn too_late(message: String, span: Span) -> Diagnostic {
+    Diagnostic::new(&RUNTIME_REFERENCE, message, span).at("not known yet")
+}
+
+fn problems(case: &mut Case<'_>) {
+    let found: Vec<Diagnostic> = case
+        .problems
+        .iter()
+        .filter_map(|problem| problem_found(case, problem))
+        .collect();
+    for diagnostic in found {
+        let repeated = |seen: &Diagnostic| is_same(seen, diagnostic.code, diagnostic.primary.span);
+        if !case.found.iter().any(repeated) {
+            case.found.push(diagnostic);
+        }
+    }
+}
+
+fn is_same(seen: &Diagnostic, code: &Code, span: Span) -> bool {
+    seen.code == code && seen.primary.span == span
+}
+
+fn problem_found(case: &Case<'_>, problem: &Problem) -> Option<Diagnostic> {
+    if let ProblemKind::Unresolved {
+        reference,
+        expected,
+    } = &problem.kind
+    {
+        match known(reference, case.settings) {
+            // Reported by itself, with what it rests on.
+            Known::Nobody
+                if case
+                    .unbound_later
+                    .iter()
+                    .any(|later| later.reference == *reference) =>
+            {
+                return None;
+            }
+            Known::Nobody => {}
+            _ => {
+                return Some(value_too_late(
+                    case,
+                    reference.to_string(),
+                    expected.name(),
+                    &problem.path,
+                    problem.locate(case.sources),
+                ));
+            }
+        }
+    }
+    let mut diagnostic = problem.diagnostic(case.sources);
+    if !case.sources.is_users(diagnostic.primary.span) {
+        let (owner, _) = owner(&case.job, &problem.path);
+        diagnostic.primary.span = case.place(&[problem.span, owner.span()]);
+    }
+    Some(diagnostic)
+}
+
+/// Numbers and the like that the client reads although a reference in them is open.
+fn needed_early(case: &mut Case<'_>) {
+    let mut open = Vec::new();
+    for (name, field) in case.job.fields() {
+        if !READ_LATE.contains(&&**name) {
+            open_leaves(&field.value, name, &mut open);
+        }
+    }
+    for (outer, inner) in READ_EARLY {
+        let Some(object) = case.get(outer) else {
+            continue;
+        };
+        for (name, field) in object.fields() {
+            if inner.contains(&&**name) {
+                open_leaves(&field.value, name, &mut open);
+            }
+        }
+    }
+    let found: Vec<Diagnostic> = open
+        .iter()
+        .filter_map(|(name, leaf)| {
+            let unbound = case.unbound.iter().find(|unbound| {
+                let known = known(&unbound.reference, case.settings);
+                unbound.span == leaf.span() && matches!(known, Known::Cluster | Known::Port(_))
+            })?;
+            let span = unbound.locate(case.sources);
+            let reference = unbound.reference.to_string();
+            Some(value_too_late(
+                case,
+                reference,
+                leaf.ty().name(),
+                name,
+                span,
+            ))
+        })
+        .collect();
+    case.found.extend(found);
+}
+
+fn value_too_late(
+    case: &Case<'_>,
+    reference: String,
+    expected: &str,
+    path: &str,
+    span: Span,
+) -> Diagnostic {
+    let attribute = path.rsplit('.').next().unwrap_or(path);
+    too_late(
+        format!(
+            "`{attribute}` needs its {expected} now, but `{{{{{reference}}}}}` is known only when an instance runs"
+        ),
+        case.place(&[span]),
+    )
+}
+
+/// The values that are not text, but still have text in them, with the attribute they are in.
+fn open_leaves(object: &Object, name: &str, open: &mut Vec<(String, Object)>) {
+    let object = object.unwrap_choice();
+    if let Some(leaf) = object.as_leaf() {
+        let is_text = matches!(object.ty().kind(), TypeKind::String);
+        if !is_text && matches!(leaf, Leaf::Text(text) if text.contains("{{")) {
+            open.push((name.to_string(), object));
+        }
+        return;
+    }
+    for element in object.as_list().unwrap_or_default() {
+        open_leaves(element, name, open);
+    }
+    for (_, value) in object.as_map().unwrap_or_default() {
+        open_leaves(value, name, open);
+    }
+    for (name, field) in object.fields() {
+        open_leaves(&field.value, name, open);
+    }
+}

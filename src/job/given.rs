@@ -1,0 +1,132 @@
+//! Jobs given as JSON: what `jobc emit` writes, and what the Aurora client reads with `--read-json`.
+
+use super::json;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::job::{INVALID_JSON, JSON_NOT_A_JOB, NO_JOBS};
+use crate::object::{Given, GivenKind, Object, Type, TypeKind};
+use crate::source::{FileId, Sources, Span};
+
+/// Reads `{"jobs": […]}`, or a single job, and makes objects of type `job`.
+pub fn read(file: FileId, job: &Type, sources: &Sources) -> (Vec<Object>, Vec<Diagnostic>) {
+    let text = &sources.get(file).text;
+    let given = match json::parse(text, file) {
+        Ok(given) => given,
+        Err(error) => {
+            let message = format!("This is no JSON: {}", error.message);
+            return (
+                Vec::new(),
+                vec![Diagnostic::new(&INVALID_JSON, message, error.span)],
+            );
+        }
+    };
+    let elements = match elements(&given) {
+        Ok(elements) => elements,
+        Err(diagnostic) => return (Vec::new(), vec![*diagnostic]),
+    };
+    let mut objects = Vec::new();
+    let mut diagnostics = Vec::new();
+    for element in elements {
+        match Object::new(job, &fitted(element, job)) {
+            Ok(object) => objects.push(object),
+            Err(error) => diagnostics.push(error.diagnostic(sources)),
+        }
+    }
+    (objects, diagnostics)
+}
+
+/// A value with the dicts that stand for one of several structs made objects of it. Pystachio tries a dict only as the first of them,
+/// which would keep it from reading what it wrote.
+fn fitted(given: &Given, ty: &Type) -> Given {
+    let kind = match (&given.kind, ty.kind()) {
+        (GivenKind::Map(pairs), TypeKind::Struct(declared)) => {
+            let attribute = |key: &Given| match &key.kind {
+                GivenKind::Text(name) => declared.attributes.get(name.as_str()),
+                _ => None,
+            };
+            let fit = |(key, value): &(Given, Given)| match attribute(key) {
+                Some(attribute) => (key.clone(), fitted(value, &attribute.ty)),
+                None => (key.clone(), value.clone()),
+            };
+            GivenKind::Map(pairs.iter().map(fit).collect())
+        }
+        (GivenKind::Map(pairs), TypeKind::Map { value, .. }) => {
+            let fit = |(key, item): &(Given, Given)| (key.clone(), fitted(item, value));
+            GivenKind::Map(pairs.iter().map(fit).collect())
+        }
+        (GivenKind::List(items), TypeKind::List { element }) => {
+            GivenKind::List(items.iter().map(|item| fitted(item, element)).collect())
+        }
+        (GivenKind::Map(pairs), TypeKind::Choice { alternatives }) => {
+            return chosen(given, pairs, alternatives).unwrap_or_else(|| given.clone());
+        }
+        _ => return given.clone(),
+    };
+    Given {
+        kind,
+        span: given.span,
+    }
+}
+
+/// The first alternative that has all the attributes of a dict and misses none, made of it.
+fn chosen(given: &Given, pairs: &[(Given, Given)], alternatives: &[Type]) -> Option<Given> {
+    let names: Vec<&str> = pairs
+        .iter()
+        .filter_map(|(key, _)| match &key.kind {
+            GivenKind::Text(name) => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    let ty = alternatives.iter().find(|ty| {
+        ty.as_struct().is_some_and(|declared| {
+            let mut attributes = declared.attributes.iter();
+            names
+                .iter()
+                .all(|name| declared.attributes.contains_key(*name))
+                && attributes
+                    .all(|(name, attribute)| !attribute.required || names.contains(&&**name))
+        })
+    })?;
+    let object = Object::new(ty, &fitted(given, ty)).ok()?;
+    Some(Given {
+        kind: GivenKind::Object(object),
+        span: given.span,
+    })
+}
+
+/// The jobs, each as a dict.
+fn elements(given: &Given) -> Result<Vec<&Given>, Box<Diagnostic>> {
+    let GivenKind::Map(pairs) = &given.kind else {
+        return Err(no_job(given));
+    };
+    let is_jobs =
+        |key: &Given| matches!(&key.kind, GivenKind::Text(text) if text.as_str() == "jobs");
+    let Some((_, jobs)) = pairs.iter().find(|(key, _)| is_jobs(key)) else {
+        return Ok(vec![given]);
+    };
+    let GivenKind::List(jobs) = &jobs.kind else {
+        return Err(no_job(jobs));
+    };
+    if jobs.is_empty() {
+        let message = "`jobs` is empty, so there is nothing to run";
+        return Err(Box::new(Diagnostic::new(&NO_JOBS, message, given.span)));
+    }
+    match jobs
+        .iter()
+        .find(|job| !matches!(job.kind, GivenKind::Map(_)))
+    {
+        Some(other) => Err(no_job(other)),
+        None => Ok(jobs.iter().collect()),
+    }
+}
+
+fn no_job(given: &Given) -> Box<Diagnostic> {
+    let message = format!(
+        "A job, or `{{\"jobs\": […]}}`, belongs here, but this is {}",
+        given.describe()
+    );
+    let first = Span {
+        end: given.span.end.min(given.span.start + 1),
+        ..given.span
+    };
+    Box::new(Diagnostic::new(&JSON_NOT_A_JOB, message, first))
+}

@@ -1,0 +1,185 @@
+//! From the elements of `jobs` to accepted jobs and diagnostics.
+
+use super::case::Case;
+use super::value::{self, attribute};
+use super::{Bindings, Job, JobKey, Settings, client, ports, scheduler};
+use crate::diagnostic::codes::job::{JOBS_NOT_A_LIST, NO_JOBS, NOT_A_JOB};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::object::Object;
+use crate::source::{Sources, Span};
+use rustc_hash::FxHashMap;
+
+/// What became of the elements of `jobs`.
+#[derive(Clone, Debug, Default)]
+pub struct Judgement {
+    /// The jobs that the client accepts, in order. The scheduler may still reject them.
+    pub jobs: Vec<Job>,
+    /// Everything that is wrong with any of them, each once, with the keys of the jobs concerned.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Resolves and checks jobs. Objects that are no jobs are diagnosed; those that are the result of a failed expression are passed
+/// over, as that was reported.
+pub fn judge(
+    written: &[Object],
+    bindings: &Bindings,
+    sources: &Sources,
+    settings: &Settings,
+) -> Judgement {
+    let mut judgement = Judgement::default();
+    let mut seen = FxHashMap::default();
+    for object in written {
+        if !is_job(object) {
+            if !object.is_poisoned() {
+                judgement
+                    .diagnostics
+                    .push(not_a_job(&object.describe(), object.span()));
+            }
+            continue;
+        }
+        let mut case = Case::new(object, bindings, sources, settings);
+        client::check(&mut case);
+        let key = key(&case.job);
+        let refused = case.found.iter().any(Diagnostic::is_error);
+        if !refused {
+            scheduler::check(&mut case);
+        }
+        let label = key
+            .as_ref()
+            .map_or_else(|| incomplete_key(&case.job), JobKey::to_string);
+        merge(
+            &mut judgement.diagnostics,
+            &mut seen,
+            std::mem::take(&mut case.found),
+            &label,
+        );
+        if let Some(key) = key
+            && !refused
+            && !case.job.is_poisoned()
+        {
+            judgement.jobs.push(accepted(&case, key, object));
+        }
+    }
+    judgement
+}
+
+/// Says that an element of `jobs` is no job: a dict, a number, another object. `found` names it: "a dict".
+pub fn not_a_job(found: &str, span: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        &NOT_A_JOB,
+        format!("`jobs` holds objects of type `Job`, but this is {found}"),
+        span,
+    )
+    .at("not a `Job`");
+    if found.contains("dict") {
+        diagnostic.help("write `Job({…})`, or a call with keywords: `Job(name = …)`")
+    } else {
+        diagnostic
+    }
+}
+
+/// Says that `jobs` is no list. `found` names what it is: "a Job".
+pub fn jobs_not_a_list(found: &str, span: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        &JOBS_NOT_A_LIST,
+        format!("`jobs` has to be a list, but this is {found}"),
+        span,
+    );
+    if found.contains("Job") {
+        diagnostic
+            .at("one job, not a list of jobs")
+            .help("put it in brackets: `jobs = […]`")
+    } else {
+        diagnostic
+    }
+}
+
+/// Says that there are no jobs. `span` is the empty list, or the end of the file; `candidate` a variable that was probably meant:
+/// its name, and where it is assigned.
+pub fn no_jobs(is_empty_list: bool, span: Span, candidate: Option<(&str, Span)>) -> Diagnostic {
+    let message = if is_empty_list {
+        "`jobs` is empty, so there is nothing to run"
+    } else {
+        "The file defines no `jobs`, so there is nothing to run"
+    };
+    let diagnostic = Diagnostic::new(&NO_JOBS, message, span);
+    match candidate {
+        Some((name, at)) => diagnostic
+            .label(at, "this may be meant")
+            .help(format!("did you mean `jobs = {name}`?")),
+        None => diagnostic.help("put the jobs in a list: `jobs = [Job(…)]`"),
+    }
+}
+
+/// Whether a code is about what the scheduler rejects later: an error of `check`, a warning elsewhere.
+pub fn is_scheduler(code: &Code) -> bool {
+    code.code.starts_with("E6")
+}
+
+/// As in the client, what has the attributes of a job is one, whatever a site calls it.
+fn is_job(object: &Object) -> bool {
+    object.ty().as_struct().is_some_and(|ty| {
+        ["cluster", "role", "environment", "name", "task"]
+            .iter()
+            .all(|name| ty.attributes.contains_key(*name))
+    })
+}
+
+fn accepted(case: &Case<'_>, key: JobKey, written: &Object) -> Job {
+    Job {
+        key,
+        written: written.clone(),
+        object: case.job.clone(),
+        ports: ports::needed(&client::used_ports(case), &client::portmap(case)),
+        span: written.span(),
+        plan: case
+            .task()
+            .map(|task| client::planned(&task))
+            .unwrap_or_default(),
+    }
+}
+
+fn part(job: &Object, name: &str) -> Option<String> {
+    let part = attribute(job, name)?;
+    value::text(&part).map(String::from)
+}
+
+fn key(job: &Object) -> Option<JobKey> {
+    Some(JobKey {
+        cluster: part(job, "cluster")?,
+        role: part(job, "role")?,
+        environment: part(job, "environment")?,
+        name: part(job, "name")?,
+    })
+}
+
+/// What is known of a key, with a question mark for the rest.
+fn incomplete_key(job: &Object) -> String {
+    ["cluster", "role", "environment", "name"]
+        .map(|name| part(job, name).unwrap_or_else(|| "?".into()))
+        .join("/")
+}
+
+/// The place and words of a diagnostic, and its index.
+type Seen = FxHashMap<(&'static str, Span, String), usize>;
+
+/// Adds what was found in one job; what was found before, in another job made from the same template, only gets its key.
+fn merge(all: &mut Vec<Diagnostic>, seen: &mut Seen, found: Vec<Diagnostic>, job: &str) {
+    for mut diagnostic in found {
+        let place = (
+            diagnostic.code.code,
+            diagnostic.primary.span,
+            diagnostic.message.clone(),
+        );
+        let index = *seen.entry(place).or_insert_with(|| {
+            diagnostic.jobs.clear();
+            all.push(diagnostic);
+            all.len() - 1
+        });
+        if let Some(known) = all.get_mut(index)
+            && known.jobs.last().is_none_or(|last| last != job)
+        {
+            known.jobs.push(job.to_string());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! References that the cluster fills in, or something between compiler and cluster.
+
+use super::Settings;
+use crate::template::{Component, Reference};
+
+/// Who knows what an open reference stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// The executor, when an instance runs: `mesos.instance`, `mesos.hostname`, `thermos.task_id`.
+    Cluster,
+    /// The scheduler: `thermos.ports[NAME]`.
+    Port(String),
+    /// Nobody, but a port seems to be meant: `thermos.ports.NAME`.
+    MistypedPort,
+    /// Something between compiler and cluster, such as a registry of packages.
+    Elsewhere,
+    /// Nobody.
+    Nobody,
+}
+
+/// Who knows what `reference` stands for.
+pub fn known(reference: &Reference, settings: &Settings) -> Known {
+    use Component::{Attribute, Index};
+    match reference.components() {
+        [Attribute(scope), Attribute(name)]
+            if matches!(
+                (&**scope, &**name),
+                ("mesos", "instance" | "hostname") | ("thermos", "task_id")
+            ) =>
+        {
+            Known::Cluster
+        }
+        [Attribute(scope), Attribute(ports), rest @ ..]
+            if &**scope == "thermos" && &**ports == "ports" =>
+        {
+            match rest.first() {
+                Some(Index(name)) => Known::Port(name.to_string()),
+                _ => Known::MistypedPort,
+            }
+        }
+        _ if is_external(&reference.to_string(), settings) => Known::Elsewhere,
+        _ => Known::Nobody,
+    }
+}
+
+fn is_external(address: &str, settings: &Settings) -> bool {
+    settings.external_references.iter().any(|start| {
+        address
+            .strip_prefix(start.as_str())
+            .is_some_and(|rest| rest.starts_with(['[', '.']))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_knows() {
+        let port = |name: &str| Known::Port(name.into());
+        for (address, expected) in [
+            ("mesos.instance", Known::Cluster),
+            ("mesos.hostname", Known::Cluster),
+            ("thermos.task_id", Known::Cluster),
+            ("thermos.ports[http]", port("http")),
+            ("thermos.ports[http][x]", port("http")),
+            ("thermos.ports.http", Known::MistypedPort),
+            ("thermos.ports", Known::MistypedPort),
+            ("docker.image[python][2.7]", Known::Elsewhere),
+            ("packer[web][app][latest].package", Known::Elsewhere),
+            ("packers[web]", Known::Nobody),
+            ("docker", Known::Nobody),
+            ("mesos.instances", Known::Nobody),
+            ("mesos.instance.x", Known::Nobody),
+            ("name", Known::Nobody),
+        ] {
+            let reference = Reference::parse(address).expect(address);
+            assert_eq!(
+                known(&reference, &Settings::default()),
+                expected,
+                "{address}"
+            );
+        }
+    }
+}

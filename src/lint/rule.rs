@@ -1,0 +1,96 @@
+//! What a rule is.
+
+use super::{Context, File, Findings};
+use crate::diagnostic::Code;
+use crate::job::Job;
+
+/// The groups of rules, each with a letter that starts its codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// `T`: references and bindings.
+    Templates,
+    /// `R`: cpu, ram and disk.
+    Resources,
+    /// `P`: processes and their order.
+    Processes,
+    /// `J`: jobs.
+    Jobs,
+    /// `L`: the language around the objects.
+    Language,
+}
+
+impl Group {
+    /// What its codes start with.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Group::Templates => "T",
+            Group::Resources => "R",
+            Group::Processes => "P",
+            Group::Jobs => "J",
+            Group::Language => "L",
+        }
+    }
+
+    /// Its name in documentation and settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Templates => "templates",
+            Group::Resources => "resources",
+            Group::Processes => "processes",
+            Group::Jobs => "jobs",
+            Group::Language => "language",
+        }
+    }
+}
+
+/// What a rule looks at, and the function that looks.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// The tree of one file of the user's.
+    File(fn(&Context, &File, &mut Findings)),
+    /// One job that the client accepts.
+    Job(fn(&Context, &Job, &mut Findings)),
+    /// Everything at once.
+    Compilation(fn(&Context, &mut Findings)),
+}
+
+/// A rule.
+pub struct Rule {
+    /// Code, name, severity and page.
+    pub code: Code,
+    /// Its group.
+    pub group: Group,
+    /// Whether it is on unless settings say otherwise.
+    pub default: bool,
+    /// What it does.
+    pub check: Check,
+}
+
+/// Declares the rule of a file. Its doc comment is its page: what it does, why it matters, then `## Example` (a
+/// complete file that it finds fault with), `## Use instead` (one that it does not), and where needed `## Fix safety`, `## Settings`,
+/// `## Source`. `off` in place of `on` makes a rule that has to be selected.
+macro_rules! rule {
+    (
+        $(#[doc = $doc:expr])+
+        $code:literal $name:literal $severity:ident $group:ident $default:ident $kind:ident($check:path)
+    ) => {
+        $(#[doc = $doc])+
+        pub static RULE: $crate::lint::Rule = $crate::lint::Rule {
+            code: $crate::diagnostic::Code {
+                code: $code,
+                name: $name,
+                severity: $crate::diagnostic::Severity::$severity,
+                page: concat!($($doc, "\n"),+),
+            },
+            group: $crate::lint::Group::$group,
+            default: $crate::lint::rule::$default,
+            check: $crate::lint::Check::$kind($check),
+        };
+    };
+}
+pub(crate) use rule;
+
+#[allow(non_upper_case_globals)]
+pub(super) const on: bool = true;
+#[allow(non_upper_case_globals)]
+pub(super) const off: bool = false;

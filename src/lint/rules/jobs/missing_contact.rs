@@ -1,0 +1,52 @@
+//! J001
+
+use crate::diagnostic::Diagnostic;
+use crate::job::Job;
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings};
+
+rule! {
+    /// A job without `contact`.
+    ///
+    /// When a job misbehaves at night, the people who run the cluster look at its `contact` to learn whom to wake.
+    /// A mailing list of a team is better than the address of a person.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example',
+    ///     role = 'www-data',
+    ///     environment = 'devel',
+    ///     name = 'hello',
+    ///     task = SimpleTask('hello', 'echo hello'),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example',
+    ///     role = 'www-data',
+    ///     environment = 'devel',
+    ///     name = 'hello',
+    ///     contact = 'web-team@example.com',
+    ///     task = SimpleTask('hello', 'echo hello'),
+    ///   ),
+    /// ]
+    /// ```
+    "J001" "missing-contact" Warning Jobs on Job(check)
+}
+
+fn check(_: &Context, job: &Job, findings: &mut Findings) {
+    if job.object.field("contact").is_none() {
+        let message = format!("the job `{}` names no `contact`", job.key.name);
+        findings.push_for(
+            job,
+            Diagnostic::new(&RULE.code, message, job.span)
+                .help("say whom to ask when it misbehaves: `contact = 'team@example.com'`"),
+        );
+    }
+}

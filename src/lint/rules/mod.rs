@@ -1,0 +1,16 @@
+//! Every rule, a folder for each group.
+
+pub mod jobs;
+
+use super::Rule;
+use std::sync::OnceLock;
+
+/// Every rule, in the order of the codes.
+pub fn all() -> &'static [&'static Rule] {
+    static ALL: OnceLock<Vec<&'static Rule>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let mut rules: Vec<&'static Rule> = [jobs::RULES].concat();
+        rules.sort_by_key(|rule| rule.code.code);
+        rules
+    })
+}

@@ -1,0 +1,139 @@
+//! Which rules are on, how bad their findings are, and their thresholds.
+
+use super::{Group, Rule};
+use crate::diagnostic::{Code, Severity};
+use std::collections::BTreeMap;
+
+/// A choice of rules: a code, the start of codes, a rule's or group's name, or `ALL`.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Selector(pub String);
+
+impl Selector {
+    /// How exactly it names a code: the longer the prefix, the more exactly; `None` if it does not.
+    fn matches(&self, code: &Code, group: Option<Group>) -> Option<usize> {
+        let text = self.0.as_str();
+        if text == code.name || text.eq_ignore_ascii_case(code.code) {
+            Some(usize::MAX)
+        } else if text.eq_ignore_ascii_case("ALL") {
+            Some(0)
+        } else if group.is_some_and(|group| text == group.name()) {
+            Some(1)
+        } else if !text.is_empty() && code.code.starts_with(&text.to_ascii_uppercase()) {
+            Some(text.len())
+        } else {
+            None
+        }
+    }
+}
+
+/// What the linter is told.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// The rules that are on; those that are on by default, if absent.
+    pub select: Option<Vec<Selector>>,
+    /// Rules that are on beside these.
+    pub extend_select: Vec<Selector>,
+    /// Rules that are off. The more exact of two selectors wins, and `ignore` where both are the same.
+    pub ignore: Vec<Selector>,
+    /// Severities that differ from the rule's own, by code or name.
+    pub severity: BTreeMap<String, Severity>,
+    /// The numbers that rules compare with.
+    pub thresholds: Thresholds,
+}
+
+/// The numbers that rules compare with.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Thresholds {
+    /// The cores of the largest machine.
+    pub machine_cpu: f64,
+    /// The part of the memory that a Java heap may take, in per cent.
+    pub heap_percent: f64,
+    /// The clusters that there are; any, if empty.
+    pub clusters: Vec<String>,
+    /// How many short processes in a row are too many.
+    pub short_processes: usize,
+}
+
+impl Default for Thresholds {
+    fn default() -> Thresholds {
+        Thresholds {
+            machine_cpu: 64.0,
+            heap_percent: 90.0,
+            clusters: Vec::new(),
+            short_processes: 4,
+        }
+    }
+}
+
+impl Settings {
+    /// Whether a rule is on.
+    pub fn is_selected(&self, rule: &Rule) -> bool {
+        let best = |selectors: &[Selector]| {
+            selectors
+                .iter()
+                .filter_map(|selector| selector.matches(&rule.code, Some(rule.group)))
+                .max()
+        };
+        let selected = match &self.select {
+            Some(selectors) => best(selectors),
+            None => rule.default.then_some(0),
+        };
+        match (selected.max(best(&self.extend_select)), best(&self.ignore)) {
+            (None, _) => false,
+            (Some(_), None) => true,
+            (Some(selected), Some(ignored)) => selected > ignored,
+        }
+    }
+
+    /// How bad a finding is.
+    pub fn severity(&self, code: &Code) -> Severity {
+        let set = self
+            .severity
+            .get(code.code)
+            .or_else(|| self.severity.get(code.name));
+        set.copied().unwrap_or(code.severity)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::rules;
+
+    fn selected(select: Option<&[&str]>, extend: &[&str], ignore: &[&str], name: &str) -> bool {
+        let list = |items: &[&str]| {
+            items
+                .iter()
+                .map(|item| Selector(item.to_string()))
+                .collect::<Vec<_>>()
+        };
+        let settings = Settings {
+            select: select.map(list),
+            extend_select: list(extend),
+            ignore: list(ignore),
+            ..Settings::default()
+        };
+        let rule = rules::all()
+            .iter()
+            .find(|rule| rule.code.name == name)
+            .expect("a rule of that name");
+        settings.is_selected(rule)
+    }
+
+    #[test]
+    fn the_more_exact_selector_wins() {
+        let name = "missing-contact";
+        assert!(selected(None, &[], &[], name));
+        assert!(!selected(Some(&["T"]), &[], &[], name));
+        assert!(selected(Some(&["J"]), &[], &[], name));
+        assert!(selected(Some(&["jobs"]), &[], &[], name));
+        assert!(selected(Some(&["T"]), &["missing-contact"], &[], name));
+        assert!(!selected(None, &[], &["J"], name));
+        assert!(selected(Some(&["missing-contact"]), &[], &["J"], name));
+        assert!(!selected(Some(&["J"]), &[], &["J"], name));
+        assert!(!selected(Some(&["ALL"]), &[], &["missing-contact"], name));
+    }
+}

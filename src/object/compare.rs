@@ -1,0 +1,289 @@
+//! Equality, order, membership and hashes. Pystachio: the `__eq__`, `__lt__`, `__contains__` and `__hash__` methods.
+
+use super::object::Data;
+use super::{Given, GivenKind, Leaf, Object, ObjectError, ObjectErrorKind, TypeKind};
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+use std::cmp::Ordering;
+use std::hash::Hasher;
+
+impl Object {
+    /// Python's `==`: both sides are interpolated, and that can fail. Equal are simple values of the same type, structs
+    /// with the same attributes whatever their names, lists and maps with the same types of elements.
+    pub fn equals(&self, other: &Object) -> Result<bool, ObjectError> {
+        if std::rc::Rc::ptr_eq(&self.0, &other.0) {
+            return Ok(true);
+        }
+        let comparable = match (self.ty().kind(), other.ty().kind()) {
+            (TypeKind::Struct(_), TypeKind::Struct(_)) => self.ty().has_schema_of(other.ty()),
+            (TypeKind::List { element: a }, TypeKind::List { element: b }) => a == b,
+            (TypeKind::Map { key: a, value: c }, TypeKind::Map { key: b, value: d }) => {
+                a == b && c == d
+            }
+            (TypeKind::Choice { alternatives: a }, TypeKind::Choice { alternatives: b }) => a == b,
+            _ => self.ty() == other.ty(),
+        };
+        if !comparable {
+            return Ok(false);
+        }
+        let (a, b) = (self.interpolated()?, other.interpolated()?);
+        parts_equal(&a, &b)
+    }
+
+    /// Python's comparison of simple values: less, equal or greater. One of another type is always less, as in
+    /// Pystachio's `_my_cmp`, whichever stands on the left; `None` if it is no simple value.
+    pub fn compare(&self, other: &Object) -> Result<Option<Ordering>, ObjectError> {
+        if self.as_leaf().is_none() {
+            return Ok(None);
+        }
+        if self.ty() != other.ty() {
+            return Ok(Some(Ordering::Less));
+        }
+        let (a, b) = (self.interpolated()?, other.interpolated()?);
+        Ok(match (a.as_leaf(), b.as_leaf()) {
+            (Some(a), Some(b)) => Some(compare_leaves(a, b)),
+            _ => None,
+        })
+    }
+
+    /// Python's `item in list` or `key in map`; `None` if it is neither.
+    pub fn contains(&self, item: &Given) -> Result<Option<bool>, ObjectError> {
+        match (self.ty().kind(), &item.kind) {
+            (TypeKind::Map { .. }, _) => match self.map_item(item) {
+                Ok(_) => Ok(Some(true)),
+                Err(error) if matches!(error.kind, ObjectErrorKind::MissingKey { .. }) => {
+                    Ok(Some(false))
+                }
+                Err(error) => Err(error),
+            },
+            (TypeKind::List { element }, GivenKind::Object(object)) if object.ty() == element => {
+                for candidate in self.elements()? {
+                    if candidate.equals(object)? {
+                        return Ok(Some(true));
+                    }
+                }
+                Ok(Some(false))
+            }
+            (TypeKind::List { .. }, _) => {
+                for candidate in self.elements()? {
+                    if given_equals(&candidate.get()?, item) {
+                        return Ok(Some(true));
+                    }
+                }
+                Ok(Some(false))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The elements of a list, interpolated, as Python's `for` and `[…]` see them; none if it is no list.
+    pub fn elements(&self) -> Result<Vec<Object>, ObjectError> {
+        Ok(self.interpolated()?.as_list().unwrap_or(&[]).to_vec())
+    }
+
+    /// The keys and values of a map, interpolated; none if it is no map.
+    pub fn pairs(&self) -> Result<Vec<(Object, Object)>, ObjectError> {
+        Ok(self.interpolated()?.as_map().unwrap_or(&[]).to_vec())
+    }
+
+    /// Python's `map[key]`: the key may be plain.
+    pub fn map_item(&self, key: &Given) -> Result<Object, ObjectError> {
+        let TypeKind::Map { key: key_type, .. } = self.ty().kind() else {
+            let found = "[…]".to_owned();
+            return Err(ObjectError::mismatch(
+                self.ty(),
+                found,
+                key.span,
+                String::new(),
+            ));
+        };
+        let missing = |message: String| ObjectError {
+            kind: ObjectErrorKind::MissingKey {
+                found: key.describe(),
+            },
+            span: key.span,
+            python_message: message,
+        };
+        let wanted = Object::accept(key_type, key)
+            .map_err(|_| missing(format!("{} is not coercable", key.describe())))?;
+        for (candidate, value) in self.pairs()? {
+            if wanted.equals(&candidate)? {
+                return Ok(value);
+            }
+        }
+        let shown = wanted.as_leaf().map(Leaf::to_text);
+        Err(missing(format!(
+            "{} not found",
+            shown.as_deref().unwrap_or_default()
+        )))
+    }
+
+    /// Python's `hash()`, for dicts and sets: of the raw value, as in Pystachio.
+    pub fn hash_value<H: Hasher>(&self, state: &mut H) {
+        match self.get() {
+            Ok(given) => given.hash_value(state),
+            Err(_) => state.write_u8(9),
+        }
+    }
+
+    /// The object interpolated by its own scopes, or the first problem.
+    pub fn interpolated(&self) -> Result<Object, ObjectError> {
+        if self.0.state.settled {
+            return Ok(self.clone());
+        }
+        let interpolation = self.interpolate();
+        match interpolation.problems.into_iter().next() {
+            Some(problem) => Err(problem.into()),
+            None => Ok(interpolation.object),
+        }
+    }
+}
+
+/// Compares the parts of two objects of comparable types that are interpolated.
+fn parts_equal(a: &Object, b: &Object) -> Result<bool, ObjectError> {
+    match (&a.0.data, &b.0.data) {
+        (Data::Leaf { leaf: a, .. }, Data::Leaf { leaf: b, .. }) => Ok(leaves_equal(a, b)),
+        (Data::List(a), Data::List(b)) => {
+            if a.len() != b.len() {
+                return Ok(false);
+            }
+            all_equal(a.iter().zip(b.iter()))
+        }
+        (Data::Map(a), Data::Map(b)) => maps_equal(a, b),
+        (Data::Struct(_), Data::Struct(_)) => {
+            let names = a.ty().as_struct().map(|ty| ty.attributes.keys());
+            for name in names.into_iter().flatten() {
+                let equal = match (a.field(name), b.field(name)) {
+                    (Some(a), Some(b)) => a.value.equals(&b.value)?,
+                    (None, None) => true,
+                    _ => false,
+                };
+                if !equal {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        }
+        (Data::Choice(a), Data::Choice(b)) => match (&a.kind, &b.kind) {
+            (GivenKind::Object(a), GivenKind::Object(b)) => a.equals(b),
+            _ => Ok(false),
+        },
+        _ => Ok(false),
+    }
+}
+
+/// The order of the pairs does not matter: in Python 2 it is that of hashes, so that equal dicts make equal maps.
+fn maps_equal(a: &[(Object, Object)], b: &[(Object, Object)]) -> Result<bool, ObjectError> {
+    if a.len() != b.len() {
+        return Ok(false);
+    }
+    'pairs: for (position, (key, value)) in a.iter().enumerate() {
+        let same_position = b.get(position).into_iter();
+        for (other_key, other_value) in same_position.chain(b) {
+            if key.equals(other_key)? && value.equals(other_value)? {
+                continue 'pairs;
+            }
+        }
+        return Ok(false);
+    }
+    Ok(true)
+}
+
+fn all_equal<'a>(
+    pairs: impl Iterator<Item = (&'a Object, &'a Object)>,
+) -> Result<bool, ObjectError> {
+    for (a, b) in pairs {
+        if !a.equals(b)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+pub(super) fn leaves_equal(a: &Leaf, b: &Leaf) -> bool {
+    match (a, b) {
+        (Leaf::Other(a), Leaf::Other(b)) => a == b,
+        (Leaf::Other(_), _) | (_, Leaf::Other(_)) => false,
+        (Leaf::Float(a), _) | (_, Leaf::Float(a)) if a.is_nan() => false,
+        _ => compare_leaves(a, b) == Ordering::Equal,
+    }
+}
+
+/// Python 2's order: numbers by value, and before any text.
+fn compare_leaves(a: &Leaf, b: &Leaf) -> Ordering {
+    match (a, b) {
+        (Leaf::Text(a), Leaf::Text(b)) => a.as_str().cmp(b.as_str()),
+        _ => match (number_of(a), number_of(b)) {
+            (Some(a), Some(b)) => a.compare(&b),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => Ordering::Equal,
+        },
+    }
+}
+
+enum Number {
+    Integer(BigInt),
+    Float(f64),
+}
+
+impl Number {
+    fn compare(&self, other: &Number) -> Ordering {
+        match (self, other) {
+            (Number::Integer(a), Number::Integer(b)) => a.cmp(b),
+            (a, b) => a
+                .as_float()
+                .partial_cmp(&b.as_float())
+                .unwrap_or(Ordering::Equal),
+        }
+    }
+
+    fn as_float(&self) -> f64 {
+        match self {
+            Number::Integer(number) => number.to_f64().unwrap_or(f64::NAN),
+            Number::Float(number) => *number,
+        }
+    }
+}
+
+fn number_of(leaf: &Leaf) -> Option<Number> {
+    match leaf {
+        Leaf::Integer(number) => Some(Number::Integer((*number).into())),
+        Leaf::BigInteger(number) => Some(Number::Integer((**number).clone())),
+        Leaf::Boolean(value) => Some(Number::Integer(u8::from(*value).into())),
+        Leaf::Float(number) => Some(Number::Float(*number)),
+        Leaf::Text(_) | Leaf::Other(_) => None,
+    }
+}
+
+/// Python's `==` of plain values.
+pub(super) fn given_equals(a: &Given, b: &Given) -> bool {
+    match (&a.kind, &b.kind) {
+        (GivenKind::List(a), GivenKind::List(b)) => {
+            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| given_equals(a, b))
+        }
+        (GivenKind::Map(a), GivenKind::Map(b)) => {
+            let has = |(key, value): &(Given, Given)| {
+                b.iter()
+                    .any(|(k, v)| given_equals(k, key) && given_equals(v, value))
+            };
+            a.len() == b.len() && a.iter().all(has)
+        }
+        (GivenKind::Object(a), GivenKind::Object(b)) => a.equals(b).unwrap_or(false),
+        _ => match (leaf_of(a), leaf_of(b)) {
+            (Some(a), Some(b)) => leaves_equal(&a, &b),
+            _ => false,
+        },
+    }
+}
+
+fn leaf_of(given: &Given) -> Option<Leaf> {
+    Some(match &given.kind {
+        GivenKind::Text(text) => Leaf::Text(text.clone()),
+        GivenKind::Integer(number) => Leaf::Integer(*number),
+        GivenKind::BigInteger(number) => Leaf::BigInteger(number.clone()),
+        GivenKind::Float(number) => Leaf::Float(*number),
+        GivenKind::Boolean(value) => Leaf::Boolean(*value),
+        _ => return None,
+    })
+}

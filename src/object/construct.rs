@@ -1,0 +1,504 @@
+//! Making objects, and copies with changes.
+
+use super::coerce::is_coerced;
+use super::object::{Data, ObjectData, State};
+use super::scopes::Scopes;
+use super::{Field, Given, GivenKind, Leaf, Object, ObjectError, ObjectErrorKind, Type, TypeKind};
+use crate::source::{Span, Text};
+use crate::template::{PartKind, Template};
+use std::rc::Rc;
+
+impl Object {
+    /// Makes an object of a type from a plain value (Pystachio: `Type(value)`). An object of the same type is no such
+    /// value, as in Pystachio; see [`Object::accept`].
+    pub fn new(ty: &Type, given: &Given) -> Result<Object, ObjectError> {
+        if matches!(given.kind, GivenKind::Poison) {
+            return Ok(Object::poison(ty, given.span));
+        }
+        match ty.kind() {
+            TypeKind::String | TypeKind::Integer | TypeKind::Float | TypeKind::Boolean => {
+                Object::simple(ty, given)
+            }
+            TypeKind::Enum { values } => {
+                check_enum(ty, values, given)?;
+                Object::simple(ty, given)
+            }
+            TypeKind::Choice { .. } => Object::choice(ty, given),
+            TypeKind::List { element } => Object::list(ty, element, given),
+            TypeKind::Map { key, value } => Object::map(ty, key, value, given),
+            TypeKind::Struct(_) => match &given.kind {
+                GivenKind::Map(_) => {
+                    Object::new_struct(ty, std::slice::from_ref(given), &[], given.span)
+                }
+                _ => Err(ObjectError::mismatch(
+                    ty,
+                    given.describe(),
+                    given.span,
+                    format!("{} expects a dict, got {}", ty.name(), given.describe()),
+                )),
+            },
+        }
+    }
+
+    /// The value itself if it is an object of the type, else a new object: what attributes and elements do.
+    pub fn accept(ty: &Type, given: &Given) -> Result<Object, ObjectError> {
+        match &given.kind {
+            GivenKind::Object(object) if object.ty() == ty => Ok(object.clone()),
+            _ => Object::new(ty, given),
+        }
+    }
+
+    /// Makes a struct from dicts, then keywords, of which later ones win (Pystachio: `Process({…}, name = …)`).
+    pub fn new_struct(
+        ty: &Type,
+        dicts: &[Given],
+        keywords: &[(Rc<str>, Span, Given)],
+        call: Span,
+    ) -> Result<Object, ObjectError> {
+        let Some(struct_type) = ty.as_struct() else {
+            return Err(ObjectError::mismatch(
+                ty,
+                "attributes".into(),
+                call,
+                String::new(),
+            ));
+        };
+        let mut fields: Vec<Option<Field>> = struct_type
+            .attributes
+            .values()
+            .map(|attribute| {
+                attribute.default.as_ref().map(|default| Field {
+                    value: default.clone(),
+                    set_by: attribute.span,
+                    is_default: true,
+                })
+            })
+            .collect();
+        for dict in dicts {
+            set_from_dict(ty, &mut fields, dict)?;
+        }
+        for (name, name_span, given) in keywords {
+            set(ty, &mut fields, name, *name_span, given)?;
+        }
+        Object::of_fields(ty, fields, Scopes::default(), call)
+    }
+
+    /// A copy with other values for some attributes and the same bindings (Pystachio: `process(name = …)`).
+    pub fn with(
+        &self,
+        keywords: &[(Rc<str>, Span, Given)],
+        call: Span,
+    ) -> Result<Object, ObjectError> {
+        let mut fields = match &self.0.data {
+            Data::Struct(fields) => fields.to_vec(),
+            Data::Poison => return Ok(self.clone()),
+            _ => {
+                return Err(ObjectError::mismatch(
+                    self.ty(),
+                    "attributes".into(),
+                    call,
+                    format!("'{}' object is not callable", self.ty().name()),
+                ));
+            }
+        };
+        for (name, name_span, given) in keywords {
+            set(self.ty(), &mut fields, name, *name_span, given)?;
+        }
+        Object::of_fields(self.ty(), fields, self.0.scopes.clone(), call)
+    }
+
+    /// Makes a map from pairs, each a list of two (Pystachio: `Map(K, V)((k, v), (k, v))`), or from one dict.
+    pub fn new_map(ty: &Type, arguments: &[Given], call: Span) -> Result<Object, ObjectError> {
+        let TypeKind::Map { key, value } = ty.kind() else {
+            return Err(ObjectError::mismatch(
+                ty,
+                "pairs".into(),
+                call,
+                String::new(),
+            ));
+        };
+        if let [given] = arguments {
+            return Object::new(ty, given);
+        }
+        let mut pairs = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            pairs.push(pair(ty, key, value, argument)?);
+        }
+        Object::of_pairs(ty, pairs, Scopes::default(), call)
+    }
+
+    /// An object in place of one that could not be made.
+    pub fn poison(ty: &Type, span: Span) -> Object {
+        Object(Rc::new(ObjectData {
+            ty: ty.clone(),
+            span,
+            data: Data::Poison,
+            scopes: Scopes::default(),
+            state: State {
+                settled: true,
+                complete: true,
+                poisoned: true,
+                depth: 0,
+            },
+        }))
+    }
+
+    /// The object as Pystachio rebuilds it from its plain value, without anything that was bound.
+    pub(super) fn without_scopes(&self) -> Object {
+        let strip = Object::without_scopes;
+        let span = self.span();
+        let rebuilt = match &self.0.data {
+            Data::Leaf { leaf, .. } => {
+                return Object::of_leaf(self.ty(), leaf.clone(), Scopes::default(), span);
+            }
+            Data::Poison => return self.clone(),
+            Data::Choice(_) => match self.decide() {
+                Ok(chosen) => {
+                    let kind = GivenKind::Object(strip(&chosen));
+                    Object::choice(self.ty(), &Given { kind, span })
+                }
+                Err(_) => return self.clone(),
+            },
+            Data::List(elements) => Object::of_elements(
+                self.ty(),
+                elements.iter().map(strip).collect(),
+                Scopes::default(),
+                span,
+            ),
+            Data::Map(pairs) => Object::of_pairs(
+                self.ty(),
+                pairs.iter().map(|(k, v)| (strip(k), strip(v))).collect(),
+                Scopes::default(),
+                span,
+            ),
+            Data::Struct(fields) => {
+                let strip_field = |field: &Field| Field {
+                    value: strip(&field.value),
+                    ..field.clone()
+                };
+                let fields = fields
+                    .iter()
+                    .map(|field| field.as_ref().map(strip_field))
+                    .collect();
+                Object::of_fields(self.ty(), fields, Scopes::default(), span)
+            }
+        };
+        // Without its scopes it is nested no deeper than before.
+        rebuilt.unwrap_or_else(|_| self.clone())
+    }
+
+    fn simple(ty: &Type, given: &Given) -> Result<Object, ObjectError> {
+        let leaf = match &given.kind {
+            GivenKind::Text(text) => Leaf::Text(text.clone()),
+            GivenKind::Integer(number) => Leaf::Integer(*number),
+            GivenKind::BigInteger(number) => Leaf::BigInteger(number.clone()),
+            GivenKind::Float(number) => Leaf::Float(*number),
+            GivenKind::Boolean(value) => Leaf::Boolean(*value),
+            GivenKind::Object(object) if object.is_poisoned() => {
+                return Ok(Object::poison(ty, given.span));
+            }
+            _ => Leaf::Other(given.describe().into()),
+        };
+        Ok(Object::of_leaf(ty, leaf, Scopes::default(), given.span))
+    }
+
+    fn choice(ty: &Type, given: &Given) -> Result<Object, ObjectError> {
+        let is_alternative = |object: &Object| match ty.kind() {
+            TypeKind::Choice { alternatives } => alternatives.contains(object.ty()),
+            _ => false,
+        };
+        let state = match &given.kind {
+            GivenKind::Object(object) => State {
+                settled: object.0.state.settled && is_alternative(object),
+                depth: object.depth() + 1,
+                ..object.0.state
+            },
+            _ => State {
+                settled: false,
+                complete: false,
+                poisoned: is_poisoned(given),
+                depth: 1,
+            },
+        };
+        let data = Data::Choice(Rc::new(given.clone()));
+        Object::checked(ty, data, Scopes::default(), given.span, state)
+    }
+
+    fn list(ty: &Type, element: &Type, given: &Given) -> Result<Object, ObjectError> {
+        let GivenKind::List(values) = &given.kind else {
+            let message = format!(
+                "ListContainer expects an iterable, got {}",
+                given.describe()
+            );
+            return Err(ObjectError::mismatch(
+                ty,
+                given.describe(),
+                given.span,
+                message,
+            ));
+        };
+        let elements = values
+            .iter()
+            .map(|value| Object::accept(element, value))
+            .collect::<Result<_, _>>()?;
+        Object::of_elements(ty, elements, Scopes::default(), given.span)
+    }
+
+    fn map(ty: &Type, key: &Type, value: &Type, given: &Given) -> Result<Object, ObjectError> {
+        let pairs = match &given.kind {
+            GivenKind::Map(pairs) => pairs
+                .iter()
+                .map(|(k, v)| Ok((Object::accept(key, k)?, Object::accept(value, v)?)))
+                .collect::<Result<_, ObjectError>>()?,
+            _ => vec![pair(ty, key, value, given)?],
+        };
+        Object::of_pairs(ty, pairs, Scopes::default(), given.span)
+    }
+
+    pub(super) fn of_leaf(ty: &Type, leaf: Leaf, scopes: Scopes, span: Span) -> Object {
+        let template = match &leaf {
+            Leaf::Text(text) => Template::parse(text).map(Rc::new),
+            _ => None,
+        };
+        let depth = match template {
+            Some(_) => scopes.depth(),
+            None => 0,
+        };
+        let settled = template.is_none() && is_coerced(ty, &leaf);
+        Object(Rc::new(ObjectData {
+            ty: ty.clone(),
+            span,
+            data: Data::Leaf { leaf, template },
+            scopes,
+            state: State {
+                settled,
+                complete: true,
+                poisoned: false,
+                depth,
+            },
+        }))
+    }
+
+    pub(super) fn of_elements(
+        ty: &Type,
+        elements: Vec<Object>,
+        scopes: Scopes,
+        span: Span,
+    ) -> Result<Object, ObjectError> {
+        let state = State::of_parts(elements.iter(), &scopes);
+        Object::checked(ty, Data::List(elements.into()), scopes, span, state)
+    }
+
+    pub(super) fn of_pairs(
+        ty: &Type,
+        pairs: Vec<(Object, Object)>,
+        scopes: Scopes,
+        span: Span,
+    ) -> Result<Object, ObjectError> {
+        let state = State::of_parts(pairs.iter().flat_map(|(k, v)| [k, v]), &scopes);
+        Object::checked(ty, Data::Map(pairs.into()), scopes, span, state)
+    }
+
+    pub(super) fn of_fields(
+        ty: &Type,
+        fields: Vec<Option<Field>>,
+        scopes: Scopes,
+        span: Span,
+    ) -> Result<Object, ObjectError> {
+        let parts = fields.iter().flatten().map(|field| &field.value);
+        let mut state = State::of_parts(parts, &scopes);
+        state.complete &= ty.as_struct().is_some_and(|struct_type| {
+            let mut both = struct_type.attributes.values().zip(&fields);
+            both.all(|(attribute, field)| field.is_some() || !attribute.required)
+        });
+        Object::checked(ty, Data::Struct(fields.into()), scopes, span, state)
+    }
+
+    pub(super) fn of_choice(ty: &Type, chosen: Object, span: Span) -> Result<Object, ObjectError> {
+        let kind = GivenKind::Object(chosen);
+        Object::choice(ty, &Given { kind, span })
+    }
+
+    fn checked(
+        ty: &Type,
+        data: Data,
+        scopes: Scopes,
+        span: Span,
+        state: State,
+    ) -> Result<Object, ObjectError> {
+        if state.depth > Object::MAX_DEPTH {
+            return Err(ObjectError::too_deep(span));
+        }
+        Ok(Object(Rc::new(ObjectData {
+            ty: ty.clone(),
+            span,
+            data,
+            scopes,
+            state,
+        })))
+    }
+}
+
+impl State {
+    fn of_parts<'a>(parts: impl Iterator<Item = &'a Object>, scopes: &Scopes) -> State {
+        let whole = State {
+            // Interpolating drops the scopes of everything but simple values.
+            settled: scopes.is_empty(),
+            complete: true,
+            poisoned: false,
+            depth: scopes.depth(),
+        };
+        let mut state = parts.fold(whole, |whole, part| {
+            let part = part.0.state;
+            State {
+                settled: whole.settled && part.settled,
+                complete: whole.complete && part.complete,
+                poisoned: whole.poisoned || part.poisoned,
+                depth: whole.depth.max(part.depth),
+            }
+        });
+        state.depth += 1;
+        state
+    }
+}
+
+fn is_poisoned(given: &Given) -> bool {
+    match &given.kind {
+        GivenKind::Poison => true,
+        GivenKind::Object(object) => object.is_poisoned(),
+        GivenKind::List(values) => values.iter().any(is_poisoned),
+        GivenKind::Map(pairs) => pairs.iter().any(|(k, v)| is_poisoned(k) || is_poisoned(v)),
+        _ => false,
+    }
+}
+
+fn set_from_dict(ty: &Type, fields: &mut [Option<Field>], dict: &Given) -> Result<(), ObjectError> {
+    let pairs = match &dict.kind {
+        GivenKind::Map(pairs) => pairs,
+        GivenKind::Poison => return Ok(()),
+        _ => {
+            let message = format!("IsNotMappingError({})", dict.describe());
+            return Err(ObjectError::mismatch(
+                ty,
+                dict.describe(),
+                dict.span,
+                message,
+            ));
+        }
+    };
+    for (key, value) in pairs.iter() {
+        match &key.kind {
+            GivenKind::Text(name) => set(ty, fields, name, key.span, value)?,
+            GivenKind::Poison => {}
+            _ => {
+                return Err(ObjectError {
+                    kind: ObjectErrorKind::BadKey {
+                        ty: ty.clone(),
+                        found: key.describe(),
+                    },
+                    span: key.span,
+                    python_message: "_update_schema_data() keywords must be strings".into(),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn set(
+    ty: &Type,
+    fields: &mut [Option<Field>],
+    name: &str,
+    name_span: Span,
+    given: &Given,
+) -> Result<(), ObjectError> {
+    let attributes = ty.as_struct().map(|struct_type| &struct_type.attributes);
+    let found = attributes.and_then(|attributes| attributes.get_full(name));
+    let Some((slot, attribute)) =
+        found.and_then(|(index, _, attribute)| Some((fields.get_mut(index)?, attribute)))
+    else {
+        return Err(ObjectError {
+            kind: ObjectErrorKind::UnknownAttribute {
+                ty: ty.clone(),
+                attribute: name.into(),
+            },
+            span: name_span,
+            python_message: format!("Unknown schema attribute {name}"),
+        });
+    };
+    *slot = match &given.kind {
+        GivenKind::Empty => None,
+        _ => Some(Field {
+            value: Object::accept(&attribute.ty, given)?,
+            set_by: name_span,
+            is_default: false,
+        }),
+    };
+    Ok(())
+}
+
+/// Anything with two elements is a pair, even a text of two letters.
+fn pair(
+    ty: &Type,
+    key: &Type,
+    value: &Type,
+    given: &Given,
+) -> Result<(Object, Object), ObjectError> {
+    let letter = |letter: char| Given {
+        kind: GivenKind::Text(Text::from(letter.to_string())),
+        span: given.span,
+    };
+    match &given.kind {
+        GivenKind::List(values) => {
+            if let [k, v] = &**values {
+                return Ok((Object::accept(key, k)?, Object::accept(value, v)?));
+            }
+        }
+        GivenKind::Text(text) => {
+            let mut letters = text.chars();
+            if let (Some(k), Some(v), None) = (letters.next(), letters.next(), letters.next()) {
+                return Ok((
+                    Object::accept(key, &letter(k))?,
+                    Object::accept(value, &letter(v))?,
+                ));
+            }
+        }
+        _ => {}
+    }
+    Err(ObjectError::mismatch(
+        ty,
+        given.describe(),
+        given.span,
+        format!("Unexpected input to MapContainer: {}", given.describe()),
+    ))
+}
+
+/// Pystachio: `EnumContainer.__init__`. A text with references is checked once these are resolved.
+fn check_enum(ty: &Type, values: &[Rc<str>], given: &Given) -> Result<(), ObjectError> {
+    let accepted = match &given.kind {
+        GivenKind::Text(text) => {
+            values.iter().any(|value| **value == *text.as_str())
+                || Template::parse(text).is_some_and(|template| {
+                    let is_escape =
+                        |part: &crate::template::Part| matches!(part.kind, PartKind::Escape(_));
+                    !template.parts.iter().all(is_escape)
+                })
+        }
+        GivenKind::Object(object) => object.is_poisoned(),
+        _ => false,
+    };
+    if accepted {
+        return Ok(());
+    }
+    let message = format!(
+        "{} only accepts the following values: {}",
+        ty.name(),
+        values.join(", ")
+    );
+    Err(ObjectError::mismatch(
+        ty,
+        given.describe(),
+        given.span,
+        message,
+    ))
+}

@@ -1,0 +1,257 @@
+//! Following a reference through scopes and into objects. Pystachio: the `find` methods.
+
+use super::compare::leaves_equal;
+use super::object::Data;
+use super::scopes::{Scope, Scopes, Visit};
+use super::{Field, Given, GivenKind, Object, Problem, Type, TypeKind};
+use crate::source::{Span, Text};
+use crate::template::{Binding, BindingValue, Component, Environment, Reference};
+
+/// What a reference leads to.
+#[derive(Clone, Debug)]
+pub(super) enum Target {
+    Text(Text),
+    /// An object, and scopes behind its own.
+    Object(Object, Scopes),
+    Poison,
+}
+
+/// What a reference leads to, and who set it.
+#[derive(Clone, Debug)]
+pub(super) struct Hit {
+    pub target: Target,
+    /// The keyword or key that set it.
+    pub name_span: Span,
+    /// The expression that wrote the value.
+    pub value_span: Span,
+}
+
+/// What Pystachio does not treat as "not found here, look elsewhere" but lets escape.
+#[derive(Debug)]
+pub(super) enum Obstacle {
+    /// `IndexError`: a negative index before the start of a list.
+    BeforeStart,
+    /// `CoercionError`: a key that the map cannot have.
+    BadKey(Type),
+    /// A key of the map that cannot be interpolated.
+    Problem(Box<Problem>),
+    /// Too many scopes were searched.
+    Exhausted,
+}
+
+type Outcome = Result<Option<Hit>, Obstacle>;
+
+/// Looks a reference up in scopes, nearest first. `budget` counts down with every scope that is searched.
+pub(super) fn find(scopes: &Scopes, reference: &Reference, budget: &mut u64) -> Outcome {
+    let components = reference.components();
+    let found = scopes.walk(components, |visit, skip| {
+        *budget = budget.saturating_sub(1);
+        if *budget == 0 {
+            return Some(Err(Obstacle::Exhausted));
+        }
+        let rest = components.get(skip..).unwrap_or(&[]);
+        let outcome = match visit {
+            Visit::Scope(Scope::Environment(environment)) => find_in_environment(environment, rest),
+            // Behind `super` stands the object itself: `{'super': scope}`.
+            Visit::Scope(Scope::Object(object)) if rest.is_empty() => Ok(Some(hit(
+                object.span(),
+                object.span(),
+                Target::Object(object.clone(), Scopes::default()),
+            ))),
+            Visit::Scope(Scope::Object(object)) => {
+                find_in_object(object.clone(), Scopes::default(), rest)
+            }
+            Visit::Fields(object) => find_in_fields(object, rest),
+            Visit::SelfFields(object) => match rest.split_first() {
+                Some((Component::Attribute(name), rest)) if &**name == "self" => {
+                    find_in_fields(object, rest)
+                }
+                _ => Ok(None),
+            },
+        };
+        outcome.transpose()
+    });
+    found.transpose()
+}
+
+/// An exact binding, else the longest one whose object has the rest. Pystachio: `Environment.find`.
+fn find_in_environment(environment: &Environment, components: &[Component]) -> Outcome {
+    if components.is_empty() || environment.is_empty() {
+        return Ok(None);
+    }
+    if let Some(binding) = environment.get(components) {
+        return Ok(Some(binding_hit(binding)));
+    }
+    for length in (1..components.len()).rev() {
+        let (start, rest) = components.split_at(length);
+        if let Some(binding) = environment.get(start)
+            && let BindingValue::Object(object) = &binding.value
+            && let Some(hit) = find_in_object(object.clone(), Scopes::default(), rest)?
+        {
+            return Ok(Some(hit));
+        }
+    }
+    Ok(None)
+}
+
+/// An attribute as the references inside of the same struct see it: without the scopes of the struct.
+fn find_in_fields(object: &Object, components: &[Component]) -> Outcome {
+    let Some((Component::Attribute(name), rest)) = components.split_first() else {
+        return Ok(None);
+    };
+    let Some(field) = object.field(name) else {
+        return Ok(None);
+    };
+    if rest.is_empty() {
+        return Ok(Some(field_hit(field, Scopes::default())));
+    }
+    find_in_object(field.value.clone(), Scopes::default(), rest)
+}
+
+/// Follows `components`, at least one, into an object that has `outer` behind its own scopes.
+fn find_in_object(mut object: Object, mut outer: Scopes, components: &[Component]) -> Outcome {
+    let mut last = None;
+    for component in components {
+        if object.is_poisoned() && !object.is_namable() {
+            return Ok(Some(hit(object.span(), object.span(), Target::Poison)));
+        }
+        let Some((part, set_by)) = part_of(&object, component)? else {
+            return Ok(None);
+        };
+        outer = Scopes::inside(&object, &outer);
+        object = part;
+        last = Some(set_by);
+    }
+    Ok(last.map(|set_by| {
+        let value_span = object.span();
+        hit(set_by, value_span, target(object, outer))
+    }))
+}
+
+fn part_of(object: &Object, component: &Component) -> Result<Option<(Object, Span)>, Obstacle> {
+    match (&object.0.data, component) {
+        (Data::Struct(_), Component::Attribute(name)) => Ok(object
+            .field(name)
+            .map(|field| (field.value.clone(), field.set_by))),
+        (Data::List(elements), Component::Index(index)) => {
+            let element = element_at(elements, index)?;
+            Ok(element.map(|element| (element.clone(), element.span())))
+        }
+        (Data::Map(pairs), Component::Index(key)) => {
+            let value = value_of_key(object, pairs, key)?;
+            Ok(value.map(|(key, value)| (value, key.span())))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Pystachio: `ListContainer.find`. Negative indices count from the end.
+fn element_at<'a>(elements: &'a [Object], index: &str) -> Result<Option<&'a Object>, Obstacle> {
+    let (negative, digits) = match index.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, index),
+    };
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(None);
+    }
+    // A number too large for this is certainly outside of the list.
+    let distance: usize = digits.parse().unwrap_or(usize::MAX);
+    if !negative || distance == 0 {
+        return Ok(elements.get(distance));
+    }
+    match elements.len().checked_sub(distance) {
+        Some(position) => Ok(elements.get(position)),
+        None => Err(Obstacle::BeforeStart),
+    }
+}
+
+/// Pystachio: `MapContainer.find`. Keys are compared as they are, references in them resolved by their own scopes only.
+fn value_of_key(
+    map: &Object,
+    pairs: &[(Object, Object)],
+    key: &str,
+) -> Result<Option<(Object, Object)>, Obstacle> {
+    let TypeKind::Map { key: key_type, .. } = map.ty().kind() else {
+        return Ok(None);
+    };
+    let bad_key = || Obstacle::BadKey(key_type.clone());
+    let given = Given {
+        kind: GivenKind::Text(Text::new(key)),
+        span: map.span(),
+    };
+    let wanted = Object::new(key_type, &given).map_err(|_| bad_key())?;
+    if pairs.is_empty() {
+        return Ok(None);
+    }
+    let wanted = wanted.interpolate();
+    if !wanted.problems.is_empty() {
+        return Err(bad_key());
+    }
+    let Some(wanted) = wanted.object.as_leaf().cloned() else {
+        return Ok(None);
+    };
+    for (key, value) in pairs {
+        let interpolated;
+        let candidate = if key.0.state.settled {
+            key
+        } else {
+            let mut interpolation = key.interpolate();
+            if let Some(problem) = interpolation.problems.pop() {
+                return Err(Obstacle::Problem(Box::new(problem)));
+            }
+            interpolated = interpolation.object;
+            &interpolated
+        };
+        if candidate
+            .as_leaf()
+            .is_some_and(|leaf| leaves_equal(leaf, &wanted))
+        {
+            return Ok(Some((key.clone(), value.clone())));
+        }
+    }
+    Ok(None)
+}
+
+fn binding_hit(binding: &Binding) -> Hit {
+    let target = match &binding.value {
+        BindingValue::Text(text) => Target::Text(text.clone()),
+        BindingValue::Object(object) => target(object.clone(), Scopes::default()),
+        BindingValue::Poison => Target::Poison,
+    };
+    hit(binding.name_span, binding.value_span, target)
+}
+
+fn field_hit(field: &Field, outer: Scopes) -> Hit {
+    hit(
+        field.set_by,
+        field.value.span(),
+        target(field.value.clone(), outer),
+    )
+}
+
+fn target(object: Object, outer: Scopes) -> Target {
+    match object.0.data {
+        Data::Poison => Target::Poison,
+        _ => Target::Object(object, outer),
+    }
+}
+
+fn hit(name_span: Span, value_span: Span, target: Target) -> Hit {
+    Hit {
+        target,
+        name_span,
+        value_span,
+    }
+}
+
+/// Public lookups.
+impl Object {
+    /// What a reference leads to from here, in the scopes it is then in; `None` if nothing. Pystachio: `find`.
+    pub fn find(&self, reference: &Reference) -> Option<Object> {
+        let hit = find_in_object(self.clone(), Scopes::default(), reference.components());
+        match hit.ok()??.target {
+            Target::Object(object, outer) => Some(object.behind(&outer)),
+            Target::Text(_) | Target::Poison => None,
+        }
+    }
+}

@@ -1,0 +1,565 @@
+//! Walking an object to interpolate and check it.
+
+use super::coerce::coerce;
+use super::find::Obstacle;
+use super::object::Data;
+use super::scopes::Scopes;
+use super::{
+    Field, Given, GivenKind, Leaf, Object, ObjectError, ObjectErrorKind, Place, Problem,
+    ProblemKind, Type, TypeKind, UnboundReference, Way,
+};
+use crate::source::{Span, Text};
+use crate::template::{Reference, Template};
+use std::fmt::Write;
+use std::rc::Rc;
+
+/// What interpolating an object gives.
+#[derive(Clone, Debug)]
+pub struct Interpolation {
+    /// The object with every reference resolved that can be, coerced; its leaves keep their spans.
+    pub object: Object,
+    /// The references that nothing binds, each once per place.
+    pub unbound: Vec<UnboundReference>,
+    /// Everything that went wrong; the parts concerned are left as they were.
+    pub problems: Vec<Problem>,
+}
+
+/// How much interpolating may do.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// The longest text that one string may become, in bytes.
+    pub expansion: usize,
+    /// The most scopes to search for the references of one object.
+    pub searches: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            expansion: 1 << 20,
+            searches: 10_000_000,
+        }
+    }
+}
+
+/// Which binding, attribute or element answered a reference.
+#[derive(Clone, Debug)]
+pub struct Resolution {
+    /// The reference.
+    pub reference: Reference,
+    /// Where it stands, braces included.
+    pub place: Place,
+    /// The keyword or key that set what was found.
+    pub name_span: Span,
+    /// The expression that wrote it.
+    pub value_span: Span,
+}
+
+impl Object {
+    /// Resolves every reference that can be resolved, coerces, and collects all problems.
+    pub fn interpolate(&self) -> Interpolation {
+        self.interpolate_with(&Limits::default(), None)
+    }
+
+    /// The same with other limits, and with a record of what answered each reference, if one is wanted.
+    pub fn interpolate_with(
+        &self,
+        limits: &Limits,
+        trace: Option<&mut Vec<Resolution>>,
+    ) -> Interpolation {
+        let mut walk = Walk::new(limits, trace, false);
+        let object = walk.object(self, &Scopes::default());
+        Interpolation {
+            object,
+            unbound: walk.unbound,
+            problems: walk.problems,
+        }
+    }
+
+    /// Everything that Pystachio's `check()` would find, all of it rather than the first.
+    pub fn check(&self) -> Vec<Problem> {
+        self.check_with(&Limits::default())
+    }
+
+    /// The same with other limits.
+    pub fn check_with(&self, limits: &Limits) -> Vec<Problem> {
+        let mut walk = Walk::new(limits, None, true);
+        walk.object(self, &Scopes::default());
+        walk.problems
+    }
+
+    /// Python's `object % scope`: binds in front and interpolates.
+    pub fn percent(&self, scope: impl Into<super::Scope>) -> Interpolation {
+        self.bind(scope).interpolate()
+    }
+
+    /// An attribute in the scopes of its struct, interpolated; `None` if it is not set. Pystachio: `object.name()`.
+    pub fn interpolate_key(&self, attribute: &str) -> Result<Option<Object>, ObjectError> {
+        self.attribute_exists(attribute)?;
+        let Some(field) = self.field(attribute) else {
+            return Ok(None);
+        };
+        let inside = Scopes::inside(self, &Scopes::default());
+        let limits = Limits::default();
+        let mut walk = Walk::new(&limits, None, false);
+        walk.path.push(Step::Attribute(attribute.into()));
+        walk.attribute = Some((self.ty().clone(), attribute.into()));
+        let object = walk.object(&field.value, &inside);
+        match walk.problems.into_iter().next() {
+            Some(problem) => Err(problem.into()),
+            None => Ok(Some(object)),
+        }
+    }
+}
+
+/// A step on the way into an object.
+pub(super) enum Step {
+    Attribute(Rc<str>),
+    Index(usize),
+    Key(Text),
+}
+
+/// The state of one walk through an object.
+pub(super) struct Walk<'a> {
+    pub limits: &'a Limits,
+    /// Scopes that may still be searched.
+    pub budget: u64,
+    pub trace: Option<&'a mut Vec<Resolution>>,
+    pub unbound: Vec<UnboundReference>,
+    pub problems: Vec<Problem>,
+    /// Whether `check()` asks, which wants to know of missing attributes too.
+    checking: bool,
+    path: Vec<Step>,
+    attribute: Option<(Type, Rc<str>)>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(limits: &'a Limits, trace: Option<&'a mut Vec<Resolution>>, checking: bool) -> Walk<'a> {
+        Walk {
+            limits,
+            budget: limits.searches,
+            trace,
+            unbound: Vec::new(),
+            problems: Vec::new(),
+            checking,
+            path: Vec::new(),
+            attribute: None,
+        }
+    }
+
+    /// Interpolates an object that has `outer` behind its own scopes.
+    pub fn object(&mut self, object: &Object, outer: &Scopes) -> Object {
+        let state = object.0.state;
+        if state.settled && (state.complete || !self.checking) {
+            return object.clone();
+        }
+        if state.depth > Object::MAX_DEPTH {
+            self.too_deep(object);
+            return object.clone();
+        }
+        let interpolated = match &object.0.data {
+            Data::Poison => Ok(object.clone()),
+            Data::Leaf { leaf, template } => {
+                Ok(self.leaf(object, leaf, template.as_deref(), outer))
+            }
+            Data::Choice(given) => self.choice(object, given, outer),
+            Data::List(elements) => self.list(object, elements, outer),
+            Data::Map(pairs) => self.map(object, pairs, outer),
+            Data::Struct(fields) => self.structure(object, fields, outer),
+        };
+        interpolated.unwrap_or_else(|_| {
+            self.too_deep(object);
+            object.clone()
+        })
+    }
+
+    fn structure(
+        &mut self,
+        object: &Object,
+        fields: &[Option<Field>],
+        outer: &Scopes,
+    ) -> Result<Object, ObjectError> {
+        let inside = Scopes::inside(object, outer);
+        let attributes = object.ty().as_struct().map(|ty| &ty.attributes);
+        let mut interpolated = Vec::with_capacity(fields.len());
+        for ((name, attribute), field) in attributes.into_iter().flatten().zip(fields) {
+            let Some(field) = field else {
+                if attribute.required && self.checking {
+                    self.missing(object, name);
+                }
+                interpolated.push(None);
+                continue;
+            };
+            let state = field.value.0.state;
+            if state.settled && (state.complete || !self.checking) {
+                interpolated.push(Some(field.clone()));
+                continue;
+            }
+            self.path.push(Step::Attribute(name.clone()));
+            let around = self.attribute.replace((object.ty().clone(), name.clone()));
+            let value = self.object(&field.value, &inside);
+            self.attribute = around;
+            self.path.pop();
+            interpolated.push(Some(Field {
+                value,
+                ..field.clone()
+            }));
+        }
+        Object::of_fields(object.ty(), interpolated, Scopes::default(), object.span())
+    }
+
+    fn list(
+        &mut self,
+        object: &Object,
+        elements: &[Object],
+        outer: &Scopes,
+    ) -> Result<Object, ObjectError> {
+        let inside = Scopes::inside(object, outer);
+        let mut interpolated = Vec::with_capacity(elements.len());
+        for (index, element) in elements.iter().enumerate() {
+            self.path.push(Step::Index(index));
+            interpolated.push(self.object(element, &inside));
+            self.path.pop();
+        }
+        Object::of_elements(object.ty(), interpolated, Scopes::default(), object.span())
+    }
+
+    fn map(
+        &mut self,
+        object: &Object,
+        pairs: &[(Object, Object)],
+        outer: &Scopes,
+    ) -> Result<Object, ObjectError> {
+        let inside = Scopes::inside(object, outer);
+        let mut interpolated = Vec::with_capacity(pairs.len());
+        for (key, value) in pairs {
+            let shown = key.as_leaf().map_or_else(|| Text::from("…"), Leaf::to_text);
+            self.path.push(Step::Key(shown));
+            let key = self.object(key, &inside);
+            interpolated.push((key, self.object(value, &inside)));
+            self.path.pop();
+        }
+        Object::of_pairs(object.ty(), interpolated, Scopes::default(), object.span())
+    }
+
+    /// Takes the first alternative that the value fits, as `ChoiceContainer._unwrap` does: an object of one of the
+    /// types decides at once, anything else is tried on each alternative in turn.
+    fn choice(
+        &mut self,
+        object: &Object,
+        given: &Given,
+        outer: &Scopes,
+    ) -> Result<Object, ObjectError> {
+        let TypeKind::Choice { alternatives } = object.ty().kind() else {
+            return Ok(object.clone());
+        };
+        let inside = Scopes::inside(object, outer);
+        for alternative in alternatives {
+            if let GivenKind::Object(value) = &given.kind
+                && value.ty() == alternative
+            {
+                let chosen = self.object(value, &inside);
+                return Object::of_choice(object.ty(), chosen, object.span());
+            }
+            match Object::new(alternative, given) {
+                Ok(candidate) => {
+                    let before = (self.problems.len(), self.unbound.len());
+                    let chosen = self.object(&candidate, &inside);
+                    let fits = self.problems[before.0..]
+                        .iter()
+                        .all(|p| self.escapes_choice(p));
+                    if fits {
+                        return Object::of_choice(object.ty(), chosen, object.span());
+                    }
+                    self.problems.truncate(before.0);
+                    self.unbound.truncate(before.1);
+                }
+                Err(error) => {
+                    if let ObjectErrorKind::UnknownAttribute { ty, attribute } = error.kind {
+                        // An AttributeError, which does not make Pystachio try the next alternative.
+                        let kind = ProblemKind::UnknownAttribute { ty, attribute };
+                        self.problem(kind, error.span, error.python_message);
+                        return Ok(object.clone());
+                    }
+                }
+            }
+        }
+        self.no_coercion(object.ty(), given.describe(), object.span(), Vec::new());
+        Ok(object.clone())
+    }
+
+    /// Whether an alternative with this problem is chosen nevertheless, so that the problem is reported: only
+    /// `CoercionError` and other kinds of `ValueError` lead to the next one; `check()` itself fails gracefully.
+    fn escapes_choice(&self, problem: &Problem) -> bool {
+        match problem.kind {
+            ProblemKind::Coercion { .. } | ProblemKind::BadMapKey { .. } => false,
+            ProblemKind::Missing { .. } | ProblemKind::Unresolved { .. } => false,
+            ProblemKind::Cycle { .. } | ProblemKind::TooLarge { .. } => !self.checking,
+            ProblemKind::InvalidReference { .. }
+            | ProblemKind::UnknownAttribute { .. }
+            | ProblemKind::BadIndex { .. } => true,
+        }
+    }
+
+    fn leaf(
+        &mut self,
+        object: &Object,
+        leaf: &Leaf,
+        template: Option<&Template>,
+        outer: &Scopes,
+    ) -> Object {
+        let ty = object.ty();
+        let (Leaf::Text(text), Some(template)) = (leaf, template) else {
+            return match coerce(ty, leaf) {
+                Some(leaf) => Object::of_leaf(ty, leaf, Scopes::default(), object.span()),
+                None => {
+                    self.no_coercion(ty, describe(leaf), object.span(), Vec::new());
+                    object.clone()
+                }
+            };
+        };
+        let scopes = object.0.scopes.join(outer);
+        let resolved = self.resolve(text, template, object.span(), &scopes);
+        if resolved.poisoned {
+            return Object::poison(ty, object.span());
+        }
+        if resolved.failed {
+            return object.clone();
+        }
+        if !resolved.unbound.is_empty() {
+            if self.checking && !matches!(ty.kind(), TypeKind::String) {
+                self.unresolved(ty, &resolved.unbound);
+            }
+            self.unbound.extend(resolved.unbound);
+            let leaf = Leaf::Text(resolved.text);
+            return Object::of_leaf(ty, leaf, Scopes::default(), object.span());
+        }
+        match coerce(ty, &Leaf::Text(resolved.text.clone())) {
+            // `{{&x}}` has become `{{x}}`, for the next interpolation to look up in the same scopes.
+            Some(leaf @ Leaf::Text(_)) if resolved.text.contains("{{") => {
+                Object::of_leaf(ty, leaf, scopes, object.span())
+            }
+            Some(leaf) => Object::of_leaf(ty, leaf, Scopes::default(), object.span()),
+            None => {
+                let found = describe(&Leaf::Text(resolved.text));
+                self.no_coercion(ty, found, resolved.span, resolved.labels);
+                object.clone()
+            }
+        }
+    }
+
+    /// Python's `str()` of something that a reference led to, and the expression that wrote it.
+    pub fn text_of(&mut self, object: &Object, outer: &Scopes) -> Shown {
+        if object.is_poisoned() {
+            return Shown::Poison;
+        }
+        let checking = std::mem::replace(&mut self.checking, false);
+        let before = (self.problems.len(), self.unbound.len());
+        let shown = match &object.0.data {
+            Data::Leaf {
+                leaf: Leaf::Text(text),
+                template: Some(template),
+            } => self.shown_template(object, text, template, outer),
+            _ => {
+                let interpolated = self.object(object, outer);
+                if self.problems.len() > before.0 {
+                    Shown::Failed
+                } else if interpolated.is_poisoned() {
+                    Shown::Poison
+                } else {
+                    self.shown_parts(&interpolated)
+                }
+            }
+        };
+        self.checking = checking;
+        self.unbound.truncate(before.1);
+        if self.problems.len() > before.0 {
+            return Shown::Failed;
+        }
+        shown
+    }
+
+    fn shown_parts(&mut self, interpolated: &Object) -> Shown {
+        match interpolated.shown() {
+            Ok(text) => Shown::Text(text, interpolated.span()),
+            Err(error) => {
+                match error.kind {
+                    ObjectErrorKind::Problem(problem) => self.problems.push(*problem),
+                    _ => self.too_deep(interpolated),
+                }
+                Shown::Failed
+            }
+        }
+    }
+
+    /// Nearly what `leaf` does, but remembers the expression that wrote the characters in the end.
+    fn shown_template(
+        &mut self,
+        object: &Object,
+        text: &Text,
+        template: &Template,
+        outer: &Scopes,
+    ) -> Shown {
+        if object.depth() > Object::MAX_DEPTH {
+            self.too_deep(object);
+            return Shown::Failed;
+        }
+        let scopes = object.0.scopes.join(outer);
+        let resolved = self.resolve(text, template, object.span(), &scopes);
+        if resolved.poisoned {
+            return Shown::Poison;
+        }
+        if resolved.failed {
+            return Shown::Failed;
+        }
+        if !resolved.unbound.is_empty() {
+            return Shown::Text(resolved.text, resolved.span);
+        }
+        match coerce(object.ty(), &Leaf::Text(resolved.text.clone())) {
+            Some(leaf) => Shown::Text(leaf.to_text(), resolved.span),
+            None => {
+                let found = describe(&Leaf::Text(resolved.text));
+                self.no_coercion(object.ty(), found, resolved.span, resolved.labels);
+                Shown::Failed
+            }
+        }
+    }
+}
+
+/// What a reference shows in a text.
+pub(super) enum Shown {
+    Text(Text, Span),
+    Poison,
+    Failed,
+}
+
+/// The problems.
+impl Walk<'_> {
+    pub fn problem(&mut self, kind: ProblemKind, span: Span, python_message: String) {
+        let problem = Problem {
+            kind,
+            span,
+            text: None,
+            labels: Vec::new(),
+            path: self.path(),
+            attribute: self.attribute.clone(),
+            python_message,
+        };
+        self.problems.push(problem);
+    }
+
+    /// A problem with a reference.
+    pub fn problem_at(
+        &mut self,
+        kind: ProblemKind,
+        place: Place,
+        labels: Vec<Way>,
+        python_message: String,
+    ) {
+        self.problem(kind, place.span, python_message);
+        if let Some(problem) = self.problems.last_mut() {
+            problem.text = Some((place.text, place.range));
+            problem.labels = labels;
+        }
+    }
+
+    pub fn obstacle(
+        &mut self,
+        obstacle: Obstacle,
+        reference: &Reference,
+        place: Place,
+        labels: Vec<Way>,
+    ) {
+        let reference = reference.clone();
+        match obstacle {
+            Obstacle::BeforeStart => {
+                let kind = ProblemKind::BadIndex { reference };
+                self.problem_at(kind, place, labels, "tuple index out of range".into());
+            }
+            Obstacle::BadKey(expected) => {
+                let message = format!("Cannot coerce '{reference}' to {}", expected.name());
+                let kind = ProblemKind::BadMapKey {
+                    reference,
+                    expected,
+                };
+                self.problem_at(kind, place, labels, message);
+            }
+            Obstacle::Problem(problem) => self.problems.push(*problem),
+            Obstacle::Exhausted => {
+                let limit = format!("a search through {} scopes", self.limits.searches);
+                let message = "maximum recursion depth exceeded".into();
+                self.problem_at(ProblemKind::TooLarge { limit }, place, labels, message);
+            }
+        }
+    }
+
+    fn missing(&mut self, object: &Object, attribute: &Rc<str>) {
+        let kind = ProblemKind::Missing {
+            ty: object.ty().clone(),
+            attribute: attribute.clone(),
+        };
+        let message = format!("{}[{attribute}] is required.", object.ty().name());
+        self.problem(kind, object.span(), message);
+    }
+
+    fn no_coercion(&mut self, expected: &Type, found: String, span: Span, labels: Vec<Way>) {
+        let message = format!("Cannot coerce {found} to {}", expected.name());
+        let kind = ProblemKind::Coercion {
+            expected: expected.clone(),
+            found,
+        };
+        self.problem(kind, span, message);
+        if let Some(problem) = self.problems.last_mut() {
+            problem.labels = labels;
+        }
+    }
+
+    fn unresolved(&mut self, expected: &Type, unbound: &[UnboundReference]) {
+        for reference in unbound {
+            let kind = ProblemKind::Unresolved {
+                expected: expected.clone(),
+                reference: reference.reference.clone(),
+            };
+            let message = format!("'{}' not {}", &*reference.text, expected.with_article());
+            let place = Place {
+                text: reference.text.clone(),
+                range: reference.range.clone(),
+                span: reference.span,
+            };
+            self.problem_at(kind, place, reference.labels.clone(), message);
+        }
+    }
+
+    fn too_deep(&mut self, object: &Object) {
+        let limit = format!("{} objects nested in each other", Object::MAX_DEPTH);
+        let message = "maximum recursion depth exceeded".into();
+        self.problem(ProblemKind::TooLarge { limit }, object.span(), message);
+    }
+
+    pub fn path(&self) -> String {
+        let mut path = String::new();
+        for step in &self.path {
+            // Writing to a string cannot fail.
+            let _ = match step {
+                Step::Attribute(name) if path.is_empty() => write!(path, "{name}"),
+                Step::Attribute(name) => write!(path, ".{name}"),
+                Step::Index(index) => write!(path, "[{index}]"),
+                Step::Key(key) => write!(path, "[{}]", key.as_str()),
+            };
+        }
+        path
+    }
+}
+
+fn describe(leaf: &Leaf) -> String {
+    let kind = match leaf {
+        Leaf::Text(text) => GivenKind::Text(text.clone()),
+        Leaf::Integer(number) => GivenKind::Integer(*number),
+        Leaf::BigInteger(number) => GivenKind::BigInteger(number.clone()),
+        Leaf::Float(number) => GivenKind::Float(*number),
+        Leaf::Boolean(value) => GivenKind::Boolean(*value),
+        Leaf::Other(words) => return words.to_string(),
+    };
+    let span = Span::new(crate::source::FileId(0), 0, 0);
+    Given { kind, span }.describe()
+}

@@ -1,0 +1,172 @@
+//! What can go wrong with objects.
+
+use super::Type;
+use super::scopes::Scopes;
+use crate::source::{Span, Text};
+use crate::template::Reference;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// Why an object could not be made. The evaluator turns it into an exception.
+#[derive(Clone, Debug)]
+pub struct ObjectError {
+    /// What is wrong.
+    pub kind: ObjectErrorKind,
+    /// The characters that are wrong: the value as written, or the keyword.
+    pub span: Span,
+    /// What Pystachio says, for `str(error)`.
+    pub python_message: String,
+}
+
+/// The ways in which making an object fails.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub enum ObjectErrorKind {
+    /// `AttributeError`: the struct has no such attribute.
+    UnknownAttribute { ty: Type, attribute: Rc<str> },
+    /// `ValueError`: a list was expected, or a dict, or one of an enumeration's values.
+    Mismatch { expected: Type, found: String },
+    /// `CoercionError`, a `ValueError`.
+    Coercion { expected: Type, found: String },
+    /// `TypeError`: the key of a dict that stands for a struct is no text.
+    BadKey { ty: Type, found: String },
+    /// `ValueError`: a value that cannot be bound to a name.
+    BadBinding { found: String },
+    /// `Ref.InvalidRefError`, an `Exception`: a name that cannot be bound.
+    InvalidAddress { address: String, reason: String },
+    /// `KeyError`: a map has no such key.
+    MissingKey { found: String },
+    /// Objects are nested too deeply; Python would hit its recursion limit.
+    TooDeep,
+    /// Interpolating failed.
+    Problem(Box<Problem>),
+}
+
+impl ObjectError {
+    pub(crate) fn too_deep(span: Span) -> ObjectError {
+        ObjectError {
+            kind: ObjectErrorKind::TooDeep,
+            span,
+            python_message: "maximum recursion depth exceeded".into(),
+        }
+    }
+
+    pub(super) fn mismatch(expected: &Type, found: String, span: Span, message: String) -> Self {
+        ObjectError {
+            kind: ObjectErrorKind::Mismatch {
+                expected: expected.clone(),
+                found,
+            },
+            span,
+            python_message: message,
+        }
+    }
+}
+
+impl From<Problem> for ObjectError {
+    fn from(problem: Problem) -> ObjectError {
+        ObjectError {
+            span: problem.span,
+            python_message: problem.python_message.clone(),
+            kind: ObjectErrorKind::Problem(Box::new(problem)),
+        }
+    }
+}
+
+/// Characters of a text, and the expression that wrote it; `syntax::literal::locate` finds them in the file.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The text.
+    pub text: Text,
+    /// The bytes of it that are meant.
+    pub range: Range<usize>,
+    /// The expression that wrote the text: where to point if the text stands in no literal.
+    pub span: Span,
+}
+
+/// A place on the way from one value to another, in the words of a label.
+#[derive(Clone, Debug)]
+pub struct Way {
+    /// The place.
+    pub place: Place,
+    /// What is to be seen there.
+    pub message: String,
+}
+
+/// A reference that nothing binds.
+#[derive(Clone, Debug)]
+pub struct UnboundReference {
+    /// The reference.
+    pub reference: Reference,
+    /// The string it stands in, and where in it (bytes); `syntax::literal::locate` finds it in the file.
+    pub text: Text,
+    /// The bytes of `text` that are the reference, braces included.
+    pub range: Range<usize>,
+    /// The expression that wrote the string.
+    pub span: Span,
+    /// The references that led to the string, the nearest first, if it is a bound value.
+    pub labels: Vec<Way>,
+    /// The path of attributes from the object that was interpolated: `task.processes[0].cmdline`.
+    pub path: String,
+    pub(super) scopes: Scopes,
+}
+
+impl UnboundReference {
+    /// Names bound in that scope that come near, the nearest first. Searches all scopes: ask only to report.
+    pub fn near(&self) -> Vec<String> {
+        let names = self.scopes.names(&self.reference);
+        let wanted = self.reference.to_string();
+        let near = crate::diagnostic::nearest(&wanted, names.iter().map(String::as_str));
+        near.map(str::to_owned).into_iter().collect()
+    }
+}
+
+/// Something wrong that interpolating or checking an object found.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// Where: the value as written, or the call that made the object that lacks something.
+    pub span: Span,
+    /// The string and the bytes of it that are wrong, if it is about a reference.
+    pub text: Option<(Text, Range<usize>)>,
+    /// The places that led there, the nearest first.
+    pub labels: Vec<Way>,
+    /// The path of attributes from the object that was interpolated: `task.processes[0].cmdline`.
+    pub path: String,
+    /// The struct and the attribute that the value was given to, if it was.
+    pub attribute: Option<(Type, Rc<str>)>,
+    /// What Pystachio says.
+    pub python_message: String,
+}
+
+/// The kinds of problems.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub enum ProblemKind {
+    /// A value, after its references were resolved, does not fit its type.
+    Coercion { expected: Type, found: String },
+    /// A value that has to be known still has references in it; found only by `check()`.
+    Unresolved {
+        expected: Type,
+        reference: Reference,
+    },
+    /// A required attribute is not set.
+    Missing { ty: Type, attribute: Rc<str> },
+    /// A dict that stands for an alternative of a choice has a key that the struct lacks.
+    UnknownAttribute { ty: Type, attribute: Rc<str> },
+    /// `{{…}}` around something that is no reference; the words say what is wrong with it.
+    InvalidReference { address: String, reason: String },
+    /// References that lead back to themselves: the path, first and last the same, each with the expression that
+    /// wrote the string it stands in.
+    Cycle { path: Vec<(Reference, Span)> },
+    /// An index before the start of a list.
+    BadIndex { reference: Reference },
+    /// A key that a map cannot have, such as a word in a map of integers.
+    BadMapKey {
+        reference: Reference,
+        expected: Type,
+    },
+    /// The expansion grew over the limit, in bytes or in rounds.
+    TooLarge { limit: String },
+}

@@ -1,0 +1,412 @@
+//! Problems with objects as diagnostics.
+
+use super::{
+    ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, Type, TypeKind, UnboundReference,
+    Way,
+};
+use crate::diagnostic::codes::{limits, object, template};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::{Sources, Span};
+use crate::syntax::literal::locate;
+use crate::template::Reference;
+
+impl Place {
+    /// The characters in the file; the whole expression, if the text was not written as it is.
+    pub fn locate(&self, sources: &Sources) -> Span {
+        locate(&self.text, self.range.start, self.range.end, sources).unwrap_or(self.span)
+    }
+}
+
+impl ObjectError {
+    /// The error as a diagnostic.
+    pub fn diagnostic(&self, sources: &Sources) -> Diagnostic {
+        match &self.kind {
+            ObjectErrorKind::UnknownAttribute { ty, attribute } => {
+                unknown_attribute(ty, attribute, self.span, sources)
+            }
+            ObjectErrorKind::Mismatch { expected, found }
+            | ObjectErrorKind::Coercion { expected, found } => {
+                mismatch(expected, found, None, self.span, sources)
+            }
+            ObjectErrorKind::BadKey { ty, found } => {
+                let message = format!(
+                    "The names of the attributes of {} are texts, but this is {found}",
+                    ty.name()
+                );
+                Diagnostic::new(&object::UNKNOWN_ATTRIBUTE, message, self.span)
+            }
+            ObjectErrorKind::BadBinding { found } => {
+                let message = format!(
+                    "Only texts, numbers, objects and dicts can be bound, but this is {found}"
+                );
+                Diagnostic::new(&object::BAD_BINDING, message, self.span)
+                    .at("cannot be bound")
+                    .help("a list can be bound as an object: `List(String)([…])`")
+            }
+            ObjectErrorKind::InvalidAddress { address, reason } => {
+                let message = format!("`{address}` cannot be bound: {reason}");
+                let diagnostic = Diagnostic::new(&object::BAD_BINDING, message, self.span);
+                diagnostic.help("bind a name like `version`, `app.version` or `hosts[0]`")
+            }
+            ObjectErrorKind::MissingKey { found } => {
+                let message = format!("The map has no key {found}");
+                Diagnostic::new(
+                    &crate::diagnostic::codes::eval::MISSING_KEY,
+                    message,
+                    self.span,
+                )
+            }
+            ObjectErrorKind::TooDeep => Diagnostic::new(
+                &limits::EXPANSION_LIMIT,
+                format!(
+                    "More than {} objects are nested in each other",
+                    super::Object::MAX_DEPTH
+                ),
+                self.span,
+            ),
+            ObjectErrorKind::Problem(problem) => problem.diagnostic(sources),
+        }
+    }
+}
+
+impl Problem {
+    /// The characters that are wrong.
+    pub fn locate(&self, sources: &Sources) -> Span {
+        match &self.text {
+            Some((text, range)) => {
+                locate(text, range.start, range.end, sources).unwrap_or(self.span)
+            }
+            None => self.span,
+        }
+    }
+
+    /// The problem as a diagnostic.
+    pub fn diagnostic(&self, sources: &Sources) -> Diagnostic {
+        let span = self.locate(sources);
+        let diagnostic = match &self.kind {
+            ProblemKind::Coercion { expected, found } => {
+                mismatch(expected, found, self.attribute.as_ref(), span, sources)
+            }
+            ProblemKind::Unresolved {
+                expected,
+                reference,
+            } => {
+                let message = format!(
+                    "{} {}, but nothing binds `{{{{{reference}}}}}`",
+                    self.subject(),
+                    takes(expected)
+                );
+                Diagnostic::new(&template::UNBOUND_REFERENCE, message, span)
+                    .at("has to be known here")
+            }
+            ProblemKind::Missing { ty, attribute } => missing(ty, attribute, span),
+            ProblemKind::UnknownAttribute { ty, attribute } => {
+                unknown_attribute(ty, attribute, span, sources)
+            }
+            ProblemKind::InvalidReference { address, reason } => invalid(address, reason, span),
+            ProblemKind::Cycle { path } => cycle(path, span),
+            ProblemKind::BadIndex { reference } => Diagnostic::new(
+                &template::BAD_REFERENCE_INDEX,
+                format!("`{{{{{reference}}}}}` counts back beyond the start of the list"),
+                span,
+            )
+            .at("before the first element")
+            .help("`[-1]` is the last element, `[0]` the first"),
+            ProblemKind::BadMapKey {
+                reference,
+                expected,
+            } => Diagnostic::new(
+                &template::BAD_REFERENCE_INDEX,
+                format!(
+                    "`{{{{{reference}}}}}` leads into a map whose keys are of type {}",
+                    expected.name()
+                ),
+                span,
+            )
+            .at(format!("no {}", expected.name())),
+            ProblemKind::TooLarge { limit } => Diagnostic::new(
+                &limits::EXPANSION_LIMIT,
+                format!("Resolving the references takes more than {limit}"),
+                span,
+            )
+            .help("look for a reference that repeats another one which repeats another one"),
+        };
+        with_labels(diagnostic, &self.labels, sources)
+    }
+
+    fn subject(&self) -> String {
+        subject(self.attribute.as_ref())
+    }
+}
+
+impl UnboundReference {
+    /// The characters of the reference.
+    pub fn locate(&self, sources: &Sources) -> Span {
+        locate(&self.text, self.range.start, self.range.end, sources).unwrap_or(self.span)
+    }
+
+    /// The reference as a diagnostic, for references that have to be bound.
+    pub fn diagnostic(&self, sources: &Sources) -> Diagnostic {
+        let span = self.locate(sources);
+        let reference = &self.reference;
+        let message = format!("Nothing binds `{{{{{reference}}}}}`");
+        let mut diagnostic =
+            Diagnostic::new(&template::UNBOUND_REFERENCE, message, span).at("not bound");
+        match self.near().first() {
+            Some(near) => {
+                diagnostic = diagnostic.help(format!("did you mean `{{{{{near}}}}}`?"));
+                let written = &self.text[self.range.clone()];
+                if sources.text(span) == written {
+                    diagnostic = diagnostic.suggest(span, format!("{{{{{near}}}}}"));
+                }
+            }
+            None => {
+                diagnostic = diagnostic.help(format!(
+                    "bind it with `.bind({} = …)`, or write `{{{{&{reference}}}}}` to keep the braces",
+                    first_name(reference)
+                ));
+            }
+        }
+        with_labels(diagnostic, &self.labels, sources)
+    }
+}
+
+fn with_labels(mut diagnostic: Diagnostic, labels: &[Way], sources: &Sources) -> Diagnostic {
+    for way in labels {
+        let span = way.place.locate(sources);
+        if span != diagnostic.primary.span && diagnostic.labels.iter().all(|l| l.span != span) {
+            diagnostic = diagnostic.label(span, way.message.clone());
+        }
+    }
+    diagnostic
+}
+
+fn first_name(reference: &Reference) -> String {
+    let address = reference.to_string();
+    let end = address.find(['.', '[']).unwrap_or(address.len());
+    address[..end].to_owned()
+}
+
+fn unknown_attribute(ty: &Type, attribute: &str, span: Span, sources: &Sources) -> Diagnostic {
+    let message = format!("{} has no attribute `{attribute}`", ty.name());
+    let diagnostic = Diagnostic::new(&object::UNKNOWN_ATTRIBUTE, message, span)
+        .at(format!("not an attribute of {}", ty.name()));
+    let names: Vec<&str> = ty
+        .as_struct()
+        .map(|ty| ty.attributes.keys().map(|name| &**name).collect())
+        .unwrap_or_default();
+    if let Some(near) = nearest(attribute, names.iter().copied()) {
+        // The name may stand in quotes, as the key of a dict.
+        let written = sources.text(span);
+        return match written.find(attribute) {
+            Some(start) if written.len() <= attribute.len() + 4 => {
+                diagnostic.suggest(span.part(start, start + attribute.len()), near)
+            }
+            _ => diagnostic.help(format!("did you mean `{near}`?")),
+        };
+    }
+    const SHOWN: usize = 8;
+    let mut listed = names.iter().take(SHOWN).map(|name| format!("`{name}`"));
+    let listed: Vec<String> = listed.by_ref().collect();
+    if listed.is_empty() {
+        return diagnostic;
+    }
+    let more = if names.len() > SHOWN { ", …" } else { "" };
+    diagnostic.help(format!("its attributes are {}{more}", listed.join(", ")))
+}
+
+/// "`ram` of Resources", "the value".
+fn subject(attribute: Option<&(Type, std::rc::Rc<str>)>) -> String {
+    match attribute {
+        Some((ty, attribute)) => format!("`{attribute}` of {}", ty.name()),
+        None => "This".into(),
+    }
+}
+
+fn takes(expected: &Type) -> String {
+    match expected.kind() {
+        TypeKind::Enum { values } => {
+            let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+            match values.as_slice() {
+                [first @ .., last] if !first.is_empty() => {
+                    format!("takes {} or {last}", first.join(", "))
+                }
+                _ => format!("takes {}", values.join("")),
+            }
+        }
+        TypeKind::Choice { alternatives } => {
+            let names: Vec<String> = alternatives.iter().map(Type::with_article).collect();
+            format!("takes {}", names.join(" or "))
+        }
+        TypeKind::List { element } => format!("takes a list of {}", element.name()),
+        TypeKind::Map { key, value } => {
+            format!("takes a map of {} to {}", key.name(), value.name())
+        }
+        _ => format!("takes {}", expected.with_article()),
+    }
+}
+
+fn mismatch(
+    expected: &Type,
+    found: &str,
+    attribute: Option<&(Type, std::rc::Rc<str>)>,
+    span: Span,
+    sources: &Sources,
+) -> Diagnostic {
+    let code = match expected.kind() {
+        TypeKind::Enum { .. } => &object::BAD_ENUM_VALUE,
+        _ => &object::TYPE_MISMATCH,
+    };
+    // What stands in a list or map is of the type of its elements.
+    let inside = attribute.filter(|(ty, name)| {
+        let declared = ty.as_struct().and_then(|ty| ty.attributes.get(name));
+        declared.is_some_and(|declared| declared.ty != *expected)
+    });
+    let message = match (attribute, inside) {
+        (Some(_), Some(_)) => format!(
+            "A part of {} {}, but this is {found}",
+            subject(attribute),
+            takes(expected)
+        ),
+        (Some(_), None) => format!(
+            "{} {}, but this is {found}",
+            subject(attribute),
+            takes(expected)
+        ),
+        (None, _) => format!(
+            "{} {}, but this is {found}",
+            expected.name(),
+            takes(expected)
+        ),
+    };
+    let label = match expected.kind() {
+        TypeKind::Enum { .. } => "none of its values".to_owned(),
+        _ => format!("not {}", expected.with_article()),
+    };
+    let diagnostic = Diagnostic::new(code, message, span).at(label);
+    let Some(text) = found
+        .strip_prefix("the text ")
+        .map(|text| text.trim_matches(['\'', '"']))
+    else {
+        return match (expected.kind(), found) {
+            (_, "None") => {
+                diagnostic.help("leave the attribute out, or give it `Empty`, if it has no value")
+            }
+            (TypeKind::String, "a list") => diagnostic.help("join the parts: `' '.join([…])`"),
+            _ => diagnostic,
+        };
+    };
+    match expected.kind() {
+        TypeKind::Enum { values } => match nearest(text, values.iter().map(|value| &**value)) {
+            Some(near) => suggest_inside(diagnostic, span, text, near, sources),
+            None => diagnostic,
+        },
+        TypeKind::Boolean => match text.to_lowercase().as_str() {
+            "yes" | "on" | "y" | "t" => diagnostic.suggest(span, "True"),
+            "no" | "off" | "n" | "f" => diagnostic.suggest(span, "False"),
+            _ => diagnostic.help("write `True` or `False`"),
+        },
+        TypeKind::Integer => match unit_of(text) {
+            Some(product) => diagnostic.suggest(span, product),
+            None if text.parse::<f64>().is_ok() => {
+                diagnostic.help("write the number without quotes: its fraction is then dropped")
+            }
+            None => diagnostic,
+        },
+        TypeKind::Choice { alternatives } => {
+            let names: Vec<&str> = alternatives.iter().map(|ty| &**ty.name()).collect();
+            diagnostic.help(format!("construct one of {}", names.join(", ")))
+        }
+        _ => diagnostic,
+    }
+}
+
+/// `512MB`, `2 GiB` and the like as a product of the constants.
+fn unit_of(text: &str) -> Option<String> {
+    let text = text.trim();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = text.split_at(digits);
+    let constant = match unit.trim().to_lowercase().as_str() {
+        "k" | "kb" | "kib" => "KB",
+        "m" | "mb" | "mib" => "MB",
+        "g" | "gb" | "gib" => "GB",
+        "t" | "tb" | "tib" => "TB",
+        _ => return None,
+    };
+    (digits > 0).then(|| format!("{number} * {constant}"))
+}
+
+fn suggest_inside(
+    diagnostic: Diagnostic,
+    span: Span,
+    text: &str,
+    near: &str,
+    sources: &Sources,
+) -> Diagnostic {
+    match sources.text(span).find(text) {
+        Some(start) if !text.is_empty() => {
+            diagnostic.suggest(span.part(start, start + text.len()), near)
+        }
+        _ => diagnostic.help(format!("did you mean `{near}`?")),
+    }
+}
+
+fn missing(ty: &Type, attribute: &str, span: Span) -> Diagnostic {
+    let message = format!("{} needs the attribute `{attribute}`", ty.name());
+    let diagnostic =
+        Diagnostic::new(&object::MISSING_ATTRIBUTE, message, span).at(format!("no `{attribute}`"));
+    let declared = ty.as_struct().and_then(|ty| ty.attributes.get(attribute));
+    let example = declared.and_then(|declared| match (attribute, declared.ty.kind()) {
+        ("ram" | "disk", TypeKind::Integer) => Some("128 * MB"),
+        (_, TypeKind::String) => Some("'…'"),
+        (_, TypeKind::Integer) => Some("1"),
+        (_, TypeKind::Float) => Some("1.0"),
+        (_, TypeKind::Boolean) => Some("True"),
+        _ => None,
+    });
+    match (example, declared) {
+        (Some(example), _) => diagnostic.help(format!("add `{attribute} = {example}`")),
+        (None, Some(declared)) => diagnostic.help(format!(
+            "add `{attribute} = …`, which {}",
+            takes(&declared.ty)
+        )),
+        (None, None) => diagnostic,
+    }
+}
+
+fn invalid(address: &str, reason: &str, span: Span) -> Diagnostic {
+    let message = format!("`{{{{{address}}}}}` is no reference: {reason}");
+    let diagnostic =
+        Diagnostic::new(&template::INVALID_REFERENCE, message, span).at("not a reference");
+    let trimmed = address.trim();
+    if trimmed != address && Reference::parse(trimmed).is_ok() {
+        return diagnostic
+            .help("remove the blanks inside the braces")
+            .suggest(span, format!("{{{{{trimmed}}}}}"));
+    }
+    diagnostic.help(format!(
+        "a reference looks like `{{{{name}}}}`, `{{{{app.version}}}}` or `{{{{hosts[0]}}}}`; `{{{{&{trimmed}}}}}` keeps the braces"
+    ))
+}
+
+fn cycle(path: &[(Reference, Span)], span: Span) -> Diagnostic {
+    let names: Vec<String> = path
+        .iter()
+        .map(|(reference, _)| format!("`{{{{{reference}}}}}`"))
+        .collect();
+    match path {
+        [(reference, _), _] => Diagnostic::new(
+            &template::REFERENCE_CYCLE,
+            format!("`{{{{{reference}}}}}` refers to itself"),
+            span,
+        )
+        .at("stands for the string it is in")
+        .help("an attribute hides a binding of the same name: give the binding another name"),
+        _ => Diagnostic::new(
+            &template::REFERENCE_CYCLE,
+            format!("References lead back to themselves: {}", names.join(" → ")),
+            span,
+        )
+        .at("part of the cycle"),
+    }
+}

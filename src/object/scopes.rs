@@ -1,0 +1,238 @@
+//! Where references are looked up, and in which order.
+//!
+//! Scopes are persistent: binding puts one in front, `in_scope` puts some behind, and both share the rest. What
+//! Pystachio copies for every attribute of every struct is one node here, and its `super` copies of all scopes are
+//! walked only if a reference starts with `super`.
+
+use super::object::Data;
+use super::{Given, GivenKind, Object, ObjectError, TypeKind};
+use crate::template::{Component, Environment, Reference};
+use std::rc::Rc;
+
+/// Something that names can be looked up in: an environment, or a struct, list or map.
+#[derive(Clone, Debug)]
+pub enum Scope {
+    /// Bindings.
+    Environment(Environment),
+    /// The attributes of a struct, the elements of a list or map.
+    Object(Object),
+}
+
+impl Scope {
+    /// The scope that an argument of `bind` or `in_scope` stands for (Pystachio: `translate_to_scopes`).
+    pub fn from_given(given: &Given) -> Result<Scope, ObjectError> {
+        match &given.kind {
+            GivenKind::Environment(environment) => Ok(Scope::Environment(environment.clone())),
+            GivenKind::Object(object) if object.is_namable() => Ok(Scope::Object(object.clone())),
+            GivenKind::Object(object) if object.is_poisoned() => {
+                Ok(Scope::Environment(Environment::default()))
+            }
+            _ => {
+                let mut builder = Environment::builder();
+                builder.extend(given)?;
+                Ok(Scope::Environment(builder.finish()))
+            }
+        }
+    }
+
+    pub(super) fn depth(&self) -> u16 {
+        match self {
+            Scope::Environment(environment) => environment.depth(),
+            Scope::Object(object) => object.depth(),
+        }
+    }
+}
+
+impl From<Environment> for Scope {
+    fn from(environment: Environment) -> Scope {
+        Scope::Environment(environment)
+    }
+}
+
+impl From<Object> for Scope {
+    fn from(object: Object) -> Scope {
+        Scope::Object(object)
+    }
+}
+
+/// An ordered collection of scopes, the first of which wins.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scopes(Option<Rc<Node>>);
+
+#[derive(Debug)]
+pub(super) struct Node {
+    kind: NodeKind,
+    depth: u16,
+}
+
+#[derive(Debug)]
+enum NodeKind {
+    /// One scope in front of others.
+    Front(Scope, Scopes),
+    /// Scopes in front of others.
+    Join(Scopes, Scopes),
+    /// What the attributes of a struct see: `self`, the attributes, the scopes of the struct, and these again
+    /// behind `super` (Pystachio: `Structural.scopes`).
+    Struct(Object, Scopes),
+}
+
+/// A step of a walk through scopes.
+pub(super) enum Visit<'a> {
+    Scope(&'a Scope),
+    /// The attributes of a struct as the references inside of it see them.
+    Fields(&'a Object),
+    /// The same behind `self`.
+    SelfFields(&'a Object),
+}
+
+impl Scopes {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    pub fn depth(&self) -> u16 {
+        self.0.as_ref().map_or(0, |node| node.depth)
+    }
+
+    pub fn in_front(&self, scope: Scope) -> Scopes {
+        let depth = scope.depth().max(self.depth());
+        Scopes::node(NodeKind::Front(scope, self.clone()), depth)
+    }
+
+    pub fn join(&self, behind: &Scopes) -> Scopes {
+        if self.is_empty() {
+            return behind.clone();
+        }
+        if behind.is_empty() {
+            return self.clone();
+        }
+        let depth = self.depth().max(behind.depth());
+        Scopes::node(NodeKind::Join(self.clone(), behind.clone()), depth)
+    }
+
+    /// What the parts of `object` see if it is itself in `outer`.
+    pub fn inside(object: &Object, outer: &Scopes) -> Scopes {
+        let all = object.0.scopes.join(outer);
+        match &object.0.data {
+            Data::Struct(_) => {
+                let depth = object.depth().max(all.depth());
+                Scopes::node(NodeKind::Struct(object.clone(), all), depth)
+            }
+            _ => all,
+        }
+    }
+
+    fn node(kind: NodeKind, depth: u16) -> Scopes {
+        Scopes(Some(Rc::new(Node { kind, depth })))
+    }
+
+    /// Visits all scopes that `components` could be found in, in order, with how many of them (`super`) led there,
+    /// until `visit` gives something.
+    pub fn walk<T>(
+        &self,
+        components: &[Component],
+        mut visit: impl FnMut(Visit<'_>, usize) -> Option<T>,
+    ) -> Option<T> {
+        let mut pending = vec![(self, 0)];
+        while let Some((mut scopes, skip)) = pending.pop() {
+            while let Some(node) = &scopes.0 {
+                match &node.kind {
+                    NodeKind::Front(scope, rest) => {
+                        if let Some(found) = visit(Visit::Scope(scope), skip) {
+                            return Some(found);
+                        }
+                        scopes = rest;
+                    }
+                    NodeKind::Join(front, behind) => {
+                        pending.push((behind, skip));
+                        scopes = front;
+                    }
+                    NodeKind::Struct(object, rest) => {
+                        let visited = visit(Visit::SelfFields(object), skip)
+                            .or_else(|| visit(Visit::Fields(object), skip));
+                        if visited.is_some() {
+                            return visited;
+                        }
+                        if matches!(components.get(skip), Some(Component::Attribute(name)) if &**name == "super")
+                        {
+                            pending.push((rest, skip + 1));
+                        }
+                        scopes = rest;
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Names that are bound, to suggest one that was meant by `reference`.
+    pub fn names(&self, reference: &Reference) -> Vec<String> {
+        const MOST: usize = 2000;
+        let mut names = Vec::new();
+        self.walk(&[], |visit, _| {
+            match visit {
+                Visit::Scope(Scope::Environment(environment)) => {
+                    for (address, binding) in environment.iter() {
+                        names.push(address.to_string());
+                        let is_prefix = reference.components().starts_with(address.components());
+                        if let crate::template::BindingValue::Object(object) = &binding.value
+                            && is_prefix
+                        {
+                            push_attributes(&address.to_string(), object, &mut names);
+                        }
+                    }
+                }
+                Visit::Scope(Scope::Object(object)) | Visit::Fields(object) => {
+                    for (name, field) in object.fields() {
+                        names.push(name.to_string());
+                        if matches!(reference.components().first(), Some(Component::Attribute(first)) if first == name)
+                        {
+                            push_attributes(name, &field.value, &mut names);
+                        }
+                    }
+                }
+                Visit::SelfFields(_) => {}
+            }
+            (names.len() > MOST).then_some(())
+        });
+        names
+    }
+}
+
+fn push_attributes(address: &str, object: &Object, names: &mut Vec<String>) {
+    match object.ty().kind() {
+        TypeKind::Struct(_) => {
+            names.extend(object.fields().map(|(name, _)| format!("{address}.{name}")));
+        }
+        TypeKind::Map { .. } => {
+            let keys = object.as_map().unwrap_or(&[]).iter();
+            names.extend(keys.filter_map(|(key, _)| {
+                Some(format!("{address}[{}]", key.as_leaf()?.to_text().as_str()))
+            }));
+        }
+        _ => {}
+    }
+}
+
+/// Thousands of bindings in a row must not overflow the stack when they go.
+impl Drop for Node {
+    fn drop(&mut self) {
+        let mut pending = Vec::new();
+        take_rest(&mut self.kind, &mut pending);
+        while let Some(scopes) = pending.pop() {
+            if let Some(mut node) = scopes.and_then(Rc::into_inner) {
+                take_rest(&mut node.kind, &mut pending);
+            }
+        }
+    }
+}
+
+fn take_rest(kind: &mut NodeKind, pending: &mut Vec<Option<Rc<Node>>>) {
+    match kind {
+        NodeKind::Front(_, rest) | NodeKind::Struct(_, rest) => pending.push(rest.0.take()),
+        NodeKind::Join(front, behind) => {
+            pending.push(front.0.take());
+            pending.push(behind.0.take());
+        }
+    }
+}

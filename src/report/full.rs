@@ -1,0 +1,127 @@
+//! For a terminal: code and name, message, the source with labels, help, and the jobs it affects.
+
+use super::Style;
+use super::escape;
+use super::excerpt::Excerpt;
+use super::finding::Finding;
+use crate::diagnostic::{Diagnostic, Severity};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use std::fmt;
+
+/// Job keys that are named before the rest is only counted.
+const JOBS: usize = 3;
+
+pub(super) fn render(findings: &[Finding], style: &Style) -> String {
+    let handler = handler(style);
+    let mut out = String::new();
+    for finding in findings.iter().take(style.limit) {
+        let shown = Shown::new(finding, style);
+        if handler.render_report(&mut out, &shown).is_err() {
+            out.push_str(&super::concise::line(finding, style));
+        }
+        out.extend(jobs(finding.diagnostic));
+        out.push('\n');
+    }
+    if let Some(rest) = findings
+        .len()
+        .checked_sub(style.limit)
+        .filter(|&rest| rest > 0)
+    {
+        out.push_str(&format!(
+            "… and {rest} more of {} in all; `--output-format concise` shows each in a line\n",
+            findings.len()
+        ));
+    }
+    out
+}
+
+fn handler(style: &Style) -> GraphicalReportHandler {
+    let theme = match style.color {
+        true => GraphicalTheme::unicode(),
+        false => GraphicalTheme::unicode_nocolor(),
+    };
+    GraphicalReportHandler::new_themed(theme)
+        .with_width(style.width)
+        .with_links(false)
+        .without_syntax_highlighting()
+}
+
+/// A finding as miette wants it.
+#[derive(Debug)]
+struct Shown<'a> {
+    diagnostic: &'a Diagnostic,
+    message: String,
+    help: Option<String>,
+    excerpt: Excerpt,
+}
+
+impl<'a> Shown<'a> {
+    fn new(finding: &Finding<'a>, style: &Style) -> Shown<'a> {
+        let diagnostic = finding.diagnostic;
+        Shown {
+            diagnostic,
+            message: escape::text(&diagnostic.message).into_owned(),
+            help: help(diagnostic),
+            excerpt: Excerpt::new(finding, style.width),
+        }
+    }
+}
+
+/// The help, or what the fix does if there is none.
+fn help(diagnostic: &Diagnostic) -> Option<String> {
+    let fix = diagnostic.fix.as_ref().map(|fix| &fix.message);
+    let help = diagnostic.help.as_ref().or(fix)?;
+    Some(escape::text(help).into_owned())
+}
+
+/// The jobs that the diagnostic affects, if there are several.
+fn jobs(diagnostic: &Diagnostic) -> Option<String> {
+    let jobs = &diagnostic.jobs;
+    if jobs.len() < 2 {
+        return None;
+    }
+    let named: Vec<&str> = jobs.iter().take(JOBS).map(String::as_str).collect();
+    let more = match jobs.len() > JOBS {
+        true => ", …",
+        false => "",
+    };
+    let text = format!("  in {} jobs: {}{more}\n", jobs.len(), named.join(", "));
+    Some(escape::text(&text).into_owned())
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Shown<'_> {}
+
+impl miette::Diagnostic for Shown<'_> {
+    fn code<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
+        let code = self.diagnostic.code;
+        Some(Box::new(format!("{} {}", code.code, code.name)))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.diagnostic.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
+        self.help
+            .as_ref()
+            .map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.excerpt)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.excerpt.labels().iter().cloned()))
+    }
+}

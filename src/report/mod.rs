@@ -1,0 +1,102 @@
+//! From diagnostics to text, for people and for machines. Pure: gives strings, prints nothing.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `finding.rs` | a diagnostic with the files it points into, its places as rows and columns |
+//! | `escape.rs` | control characters and other invisible ones, made visible |
+//! | `excerpt.rs` | the few lines of source that a diagnostic shows, by the line index |
+//! | `full.rs` | for a terminal: source, labels, help |
+//! | all others | one format each, named after it |
+
+mod azure;
+mod checkstyle;
+mod concise;
+pub mod escape;
+mod excerpt;
+mod finding;
+mod full;
+mod github;
+mod gitlab;
+mod grouped;
+mod json;
+mod junit;
+mod pylint;
+mod rdjson;
+mod sarif;
+#[cfg(test)]
+mod tests;
+mod xml;
+
+pub use finding::{Finding, Place};
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// With source, labels and help, for a person
+    #[default]
+    Full,
+    /// One line each: `file:row:column: error[CODE] message`
+    Concise,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    JsonLines,
+    /// JUnit's XML, for test reports
+    Junit,
+    /// Under the name of each file
+    Grouped,
+    /// Workflow commands of GitHub Actions
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// As pylint writes them
+    Pylint,
+    /// Reviewdog's JSON
+    Rdjson,
+    /// Logging commands of Azure Pipelines
+    Azure,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Checkstyle's XML
+    Checkstyle,
+}
+
+/// What the reader of a report can see.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// The width of the terminal in columns.
+    pub width: usize,
+    /// Whether colours may be used.
+    pub color: bool,
+    /// How many findings `full` shows before it only counts.
+    pub limit: usize,
+}
+
+impl Default for Style {
+    fn default() -> Style {
+        Style {
+            width: 100,
+            color: false,
+            limit: 100,
+        }
+    }
+}
+
+/// Writes findings in a format. The text is empty or ends with a newline.
+pub fn render(findings: &[Finding], format: Format, style: &Style) -> String {
+    match format {
+        Format::Full => full::render(findings, style),
+        Format::Concise => concise::render(findings, style),
+        Format::Json => json::render(findings),
+        Format::JsonLines => json::render_lines(findings),
+        Format::Junit => junit::render(findings),
+        Format::Grouped => grouped::render(findings, style),
+        Format::Github => github::render(findings),
+        Format::Gitlab => gitlab::render(findings),
+        Format::Pylint => pylint::render(findings),
+        Format::Rdjson => rdjson::render(findings),
+        Format::Azure => azure::render(findings),
+        Format::Sarif => sarif::render(findings),
+        Format::Checkstyle => checkstyle::render(findings),
+    }
+}

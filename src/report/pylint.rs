@@ -1,0 +1,20 @@
+//! `file:row: [CODE] message`, as pylint writes it.
+
+use super::escape;
+use super::finding::Finding;
+
+pub(super) fn render(findings: &[Finding]) -> String {
+    findings
+        .iter()
+        .map(|finding| {
+            let place = finding.primary();
+            format!(
+                "{}:{}: [{}] {}\n",
+                escape::line(place.filename),
+                place.start.row,
+                finding.diagnostic.code.code,
+                escape::line(&finding.diagnostic.message),
+            )
+        })
+        .collect()
+}

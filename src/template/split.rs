@@ -1,0 +1,91 @@
+//! Finding the references in a string. Pystachio: `MustacheParser.split`.
+
+use super::Reference;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// What a part of a template is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// `{{&address}}`, which becomes `{{address}}` when everything else is resolved. The range is that between the
+    /// braces, without the `&` in front (and the one behind, which the reference ignores).
+    Escape(Range<usize>),
+    /// `{{address}}`.
+    Reference(Reference),
+    /// `{{…}}` around something that is no address; the words say why.
+    Invalid(String),
+}
+
+/// A part of a template that is more than characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The bytes of the string, braces included.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: PartKind,
+}
+
+/// The references of a string, in order; what is between them stands for itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    /// The parts, ascending, without overlaps.
+    pub parts: Vec<Part>,
+}
+
+impl Template {
+    /// Finds all references; `None` if there are none.
+    ///
+    /// Pystachio's expression is `{{(&)?([^{}]+?)\1?}}`: two braces, no brace in between, two braces.
+    pub fn parse(text: &str) -> Option<Template> {
+        let mut parts: Vec<Part> = Vec::new();
+        // A text that was expanded often has the same reference many times.
+        let mut seen: FxHashMap<&str, PartKind> = FxHashMap::default();
+        let mut from = 0;
+        while let Some(start) = text.get(from..).and_then(|rest| rest.find("{{")) {
+            let start = from + start;
+            let inside = start + 2;
+            let Some(length) = text[inside..].find(['{', '}']) else {
+                break;
+            };
+            let end = inside + length;
+            if length == 0 || !text[end..].starts_with("}}") {
+                // The next two braces may overlap these: `{{{name}}`.
+                from = start + 1;
+                continue;
+            }
+            let body = &text[inside..end];
+            let kind = match seen.get(body) {
+                Some(kind) => kind.clone(),
+                None => {
+                    let kind = classify(body, inside);
+                    // The range in an escape holds for this one only.
+                    if !matches!(kind, PartKind::Escape(_)) {
+                        seen.insert(body, kind.clone());
+                    }
+                    kind
+                }
+            };
+            parts.push(Part {
+                range: start..end + 2,
+                kind,
+            });
+            from = end + 2;
+        }
+        (!parts.is_empty()).then_some(Template { parts })
+    }
+}
+
+fn classify(body: &str, at: usize) -> PartKind {
+    // A lone `&` is the address itself, since an address has at least one character.
+    if let Some(escaped) = body.strip_prefix('&').filter(|rest| !rest.is_empty()) {
+        let length = match escaped.strip_suffix('&') {
+            Some(shorter) if !shorter.is_empty() => shorter.len(),
+            _ => escaped.len(),
+        };
+        return PartKind::Escape(at + 1..at + 1 + length);
+    }
+    match Reference::parse(body) {
+        Ok(reference) => PartKind::Reference(reference),
+        Err(reason) => PartKind::Invalid(reason),
+    }
+}

@@ -1,0 +1,53 @@
+//! The user's and the machine's name, without calling into the C library.
+
+use super::Environment;
+use crate::eval::Variable;
+
+/// The name of the user, found as Python's `getpass.getuser()` does: the first of these variables that is set, then the
+/// entry of the process's user in `/etc/passwd`. Given variables go before the process's own, whatever their names.
+pub(super) fn user(environment: &Environment) -> String {
+    const NAMES: [&str; 4] = ["LOGNAME", "USER", "LNAME", "USERNAME"];
+    let given = NAMES
+        .iter()
+        .find_map(|name| environment.given.get(*name).cloned());
+    let own = || {
+        NAMES.iter().find_map(|name| match environment.get(name) {
+            Variable::Set(value) if !value.is_empty() => Some(value),
+            _ => None,
+        })
+    };
+    given
+        .filter(|name| !name.is_empty())
+        .or_else(own)
+        .or_else(password_entry)
+        .unwrap_or_else(|| "nobody".to_owned())
+}
+
+#[cfg(unix)]
+fn password_entry() -> Option<String> {
+    use std::os::unix::fs::MetadataExt;
+    let number = std::fs::metadata("/proc/self").ok()?.uid().to_string();
+    let entries = std::fs::read_to_string("/etc/passwd").ok()?;
+    entries.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        let name = fields.next()?;
+        (fields.nth(1)? == number).then(|| name.to_owned())
+    })
+}
+
+#[cfg(not(unix))]
+fn password_entry() -> Option<String> {
+    None
+}
+
+/// The name of this machine.
+pub(super) fn hostname() -> String {
+    ["/proc/sys/kernel/hostname", "/etc/hostname"]
+        .iter()
+        .find_map(|path| std::fs::read_to_string(path).ok())
+        .or_else(|| std::env::var("HOSTNAME").ok())
+        .or_else(|| std::env::var("COMPUTERNAME").ok())
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| "localhost".to_owned())
+}

@@ -1,0 +1,103 @@
+//! `jobc.toml`: what a repository of configurations decides for itself.
+
+use super::{Environment, Passing};
+use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::eval::Limits;
+use crate::source::{Ownership, SourceFile, Sources, Span};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The settings, as they are written; see `docs/settings.md`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// The folder outside of which nothing is read, relative to the settings file; its own folder if absent.
+    pub root: Option<String>,
+    /// Files executed before every configuration, relative to the settings file.
+    pub preludes: Vec<String>,
+    /// Bindings for every configuration, as `-E NAME=VALUE` makes them.
+    pub bindings: BTreeMap<String, String>,
+    /// The limits of the scheduler that the jobs are for.
+    pub scheduler: crate::job::Settings,
+    /// Environment variables.
+    pub env: EnvSettings,
+    /// How much a configuration may use.
+    pub limits: Limits,
+}
+
+/// Environment variables that configurations may read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct EnvSettings {
+    /// Names that may be read, `*` at the end for any rest; all if absent.
+    pub allow: Option<Vec<String>>,
+    /// Values that go before the process's own.
+    pub values: BTreeMap<String, String>,
+}
+
+/// Why settings cannot be used.
+pub struct BadSettings {
+    /// The settings file alone.
+    pub sources: Sources,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Settings {
+    /// Reads settings; `name` is what messages call the file.
+    pub fn parse(name: &str, text: &str) -> Result<Settings, Box<BadSettings>> {
+        toml::from_str(text).map_err(|error| Box::new(explain(name, text, &error)))
+    }
+
+    /// The folder outside of which nothing is read, for settings that were found in `folder`.
+    pub fn root_in(&self, folder: &Path) -> PathBuf {
+        match &self.root {
+            Some(root) => folder.join(root),
+            None => folder.to_owned(),
+        }
+    }
+
+    /// The environment that the settings give to configurations.
+    pub fn environment(&self) -> Environment {
+        Environment {
+            given: self.env.values.clone(),
+            passing: match &self.env.allow {
+                Some(names) => Passing::Only(names.clone()),
+                None => Passing::All,
+            },
+        }
+    }
+}
+
+fn explain(name: &str, text: &str, error: &toml::de::Error) -> BadSettings {
+    let mut sources = Sources::new();
+    let file = sources.add(SourceFile::new(name, text, Ownership::User));
+    let range = error.span().unwrap_or(0..0);
+    let span = Span::new(file, range.start.min(text.len()), range.end.min(text.len()));
+    let message = error.message().trim_end_matches('.').to_owned();
+    let diagnostic = match unknown_field(&message) {
+        Some((field, expected)) => {
+            let message = format!("there is no setting `{field}`");
+            let diagnostic = Diagnostic::new(&codes::files::BAD_SETTINGS, message, span);
+            match nearest(field, expected.iter().copied()) {
+                Some(near) => diagnostic.suggest(span, near),
+                None => {
+                    diagnostic.help(format!("the settings here are `{}`", expected.join("`, `")))
+                }
+            }
+        }
+        None => Diagnostic::new(&codes::files::BAD_SETTINGS, message, span),
+    };
+    BadSettings {
+        sources,
+        diagnostics: vec![diagnostic],
+    }
+}
+
+/// The field and the fields that there are, out of serde's "unknown field `a`, expected one of `b`, `c`".
+fn unknown_field(message: &str) -> Option<(&str, Vec<&str>)> {
+    let rest = message.strip_prefix("unknown field `")?;
+    let (field, rest) = rest.split_once('`')?;
+    Some((field, rest.split('`').skip(1).step_by(2).collect()))
+}

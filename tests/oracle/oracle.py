@@ -1,0 +1,171 @@
+#!/usr/bin/env python3
+"""Evaluates configurations with CPython 3 and the PyPI package `pystachio` 0.8.10: an independent second opinion.
+
+    oracle.py [--stdlib DIR] [-E NAME=VALUE]... FILE
+    oracle.py [--stdlib DIR] --batch < programs.jsonl
+
+The first form prints one JSON object. The second reads one JSON object a line, `{"text": …}` or `{"path": …}` with an
+optional `"binds": {name: value}`, and prints one a line, in the same order; one process serves thousands of programs.
+
+    {"jobs": [the accepted jobs, interpolated],
+     "rejected": [{"index": of the job, "type": exception or "Check" or "Unbound", "message": …}]}
+    {"error": {"type": …, "message": …}}         if the file as a whole fails
+
+It executes the same stdlib as jobc. What differs from the client that the golden cases were recorded with:
+- the language is Python 3, with the builtins of Python 2 that are trivial to give back (see `python2_builtins`): no print
+  statement, `/` on integers is a fraction, unicode is str, and `str` of a float shows up to 17 digits;
+- only what Pystachio itself checks is checked: types, required attributes, references. Keys, process orders, sizes are not;
+- numbers of Integer attributes are Python 3's `int`.
+"""
+import argparse
+import functools
+import json
+import os
+import sys
+
+import pystachio
+from pystachio import Environment
+
+STDLIB_FILES = ('thermos.aurora', 'helpers.aurora', 'aurora.aurora')
+
+# What the cluster fills in, as the start of an address.
+LEFT_TO_CLUSTER = ('mesos.instance', 'mesos.hostname', 'thermos.task_id', 'thermos.ports[')
+
+
+def python2_builtins():
+  """Builtins as Python 2 has them, as far as a line each will do."""
+  return {
+    'basestring': str,
+    'long': int,
+    'unicode': str,
+    'unichr': chr,
+    'reduce': functools.reduce,
+    'xrange': range,
+    'range': lambda *args: list(range(*args)),
+    'map': lambda function, *args: list(map(function, *args)),
+    'zip': lambda *args: list(zip(*args)),
+    'filter': python2_filter,
+  }
+
+
+def python2_filter(function, items):
+  """`filter` that keeps the kind of what it is given."""
+  kept = filter(function, items)
+  if isinstance(items, str):
+    return ''.join(kept)
+  return tuple(kept) if isinstance(items, tuple) else list(kept)
+
+
+def load_stdlib(folder):
+  """The names that every configuration starts with."""
+  namespace = python2_builtins()
+  exec('from pystachio import *', namespace)
+  for name in STDLIB_FILES:
+    path = os.path.join(folder, name)
+    with open(path, encoding='utf-8') as file:
+      exec(compile(file.read(), path, 'exec'), namespace)
+  return namespace
+
+
+def execute(stdlib, path, text):
+  """Runs a configuration and whatever it includes in one namespace, and returns that."""
+  namespace = dict(stdlib)
+  folders = [os.path.dirname(path)]
+
+  def include(name):
+    included = os.path.join(folders[-1], name)
+    with open(included, encoding='utf-8') as file:
+      source = file.read()
+    folders.append(os.path.dirname(included))
+    try:
+      exec(compile(source, included, 'exec'), namespace)
+    finally:
+      folders.pop()
+
+  namespace['include'] = include
+  namespace['__name__'] = '__builtin__'
+  exec(compile(text, path, 'exec'), namespace)
+  return namespace
+
+
+class Rejected(Exception):
+  """A job that Pystachio does not accept."""
+
+  def __init__(self, kind, message):
+    super().__init__(message)
+    self.kind = kind
+
+
+def interpolate(job, binds):
+  """The job as plain values, everything resolved that can be."""
+  bound = job.bind(*[{name: value} for name, value in binds.items()])
+  behind = Environment({'mesos.role': '{{role}}', 'mesos.cluster': '{{cluster}}', 'thermos.user': '{{role}}'})
+  # Twice, because `{{&name}}` postpones a reference by one interpolation and the client does several.
+  once, _ = bound.in_scope(behind).interpolate()
+  twice, unbound = once.in_scope(behind).interpolate()
+  left = sorted({ref.address() for ref in unbound if not ref.address().startswith(LEFT_TO_CLUSTER)})
+  if left:
+    raise Rejected('Unbound', ', '.join(left))
+  check = twice.check()
+  # A job whose references are left to the cluster does not type-check where the type is not String.
+  if not check.ok() and not unbound:
+    raise Rejected('Check', check.message())
+  return twice.get()
+
+
+def run(stdlib, path, text, binds):
+  """What a configuration makes."""
+  sys.setrecursionlimit(3000)
+  try:
+    jobs = list(execute(stdlib, path, text)['jobs'])
+  except (Exception, SystemExit) as error:
+    return {'error': {'type': type(error).__name__, 'message': str(error)}}
+  accepted, rejected = [], []
+  for index, job in enumerate(jobs):
+    try:
+      accepted.append(interpolate(job, binds))
+    except Exception as error:
+      kind = error.kind if isinstance(error, Rejected) else type(error).__name__
+      rejected.append({'index': index, 'type': kind, 'message': str(error)})
+  return {'jobs': accepted, 'rejected': rejected}
+
+
+def read(path):
+  # Universal newlines and the byte order mark as Python reads its own source.
+  with open(path, encoding='utf-8-sig') as file:
+    return file.read()
+
+
+def main():
+  default_stdlib = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'stdlib')
+  parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
+  parser.add_argument('--stdlib', default=default_stdlib, metavar='DIR')
+  parser.add_argument('-E', dest='binds', action='append', default=[], metavar='NAME=VALUE')
+  parser.add_argument('--batch', action='store_true')
+  parser.add_argument('file', nargs='?')
+  arguments = parser.parse_args()
+  stdlib = load_stdlib(arguments.stdlib)
+
+  if arguments.batch:
+    for line in sys.stdin:
+      program = json.loads(line)
+      path = program.get('path', 'generated.aurora')
+      text = program['text'] if 'text' in program else read(path)
+      # Configurations may print; their output is not ours.
+      output, sys.stdout = sys.stdout, sys.stderr
+      try:
+        result = run(stdlib, path, text, program.get('binds', {}))
+      finally:
+        sys.stdout = output
+      print(json.dumps(result, sort_keys=True), flush=True)
+  elif arguments.file:
+    binds = dict(bind.split('=', 1) for bind in arguments.binds)
+    result = run(stdlib, arguments.file, read(arguments.file), binds)
+    json.dump(result, sys.stdout, sort_keys=True, indent=1)
+    print()
+  else:
+    parser.error('a file or --batch is needed')
+
+
+if __name__ == '__main__':
+  main()
