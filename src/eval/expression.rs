@@ -200,7 +200,9 @@ impl Interpreter<'_> {
         let visible = env.visible_names();
         let builtins = self.builtins.names();
         let candidates = visible.iter().chain(&builtins).map(|name| &**name);
-        if let Some(near) = nearest(name, candidates) {
+        // Any short name is one letter away from a single letter.
+        let near = nearest(name, candidates).filter(|_| name.len() > 1);
+        if let Some(near) = near {
             diagnostic = diagnostic.suggest(span, near);
         }
         let python_message = if env.in_function() {
