@@ -15,7 +15,10 @@ fn every_command_line_in_the_documents_does_what_they_say() {
     for path in documents(root) {
         let text = std::fs::read_to_string(&path).expect("a readable document");
         let blocks = blocks(&text);
-        commands += blocks.iter().map(|block| block.commands.len()).sum::<usize>();
+        commands += blocks
+            .iter()
+            .map(|block| block.commands.len())
+            .sum::<usize>();
         let updated = rewrite(&text, &blocks, root, &path, &mut wrong);
         if std::env::var_os("UPDATE_DOCS").is_some() && updated != text {
             std::fs::write(&path, updated).expect("a writable document");
@@ -53,21 +56,37 @@ fn blocks(text: &str) -> Vec<Block> {
             continue;
         }
         let start = number + 1;
-        let end = (start..lines.len()).find(|&line| lines[line] == "```").expect("a closed fence");
+        let end = (start..lines.len())
+            .find(|&line| lines[line] == "```")
+            .expect("a closed fence");
         let mut commands: Vec<(String, Vec<String>)> = Vec::new();
         for line in &lines[start..end] {
             match line.strip_prefix("$ ") {
                 Some(command) => commands.push((command.to_owned(), Vec::new())),
-                None => commands.last_mut().expect("a command first").1.push((*line).to_owned()),
+                None => commands
+                    .last_mut()
+                    .expect("a command first")
+                    .1
+                    .push((*line).to_owned()),
             }
         }
-        blocks.push(Block { start, end, commands });
+        blocks.push(Block {
+            start,
+            end,
+            commands,
+        });
         number = end;
     }
     blocks
 }
 
-fn rewrite(text: &str, blocks: &[Block], root: &Path, path: &Path, wrong: &mut Vec<String>) -> String {
+fn rewrite(
+    text: &str,
+    blocks: &[Block],
+    root: &Path,
+    path: &Path,
+    wrong: &mut Vec<String>,
+) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let mut result: Vec<String> = Vec::new();
     let mut next = 0;
@@ -109,7 +128,11 @@ fn matches(expected: &[String], printed: &[String]) -> bool {
 fn run(command: &str, root: &Path) -> String {
     let binary = Path::new(env!("CARGO_BIN_EXE_jobc"));
     let folder = binary.parent().expect("the folder of the binary");
-    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
+    let path = format!(
+        "{}:{}",
+        folder.display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
     let output = Command::new("sh")
         .args(["-c", &format!("{{ {command}\n}} 2>&1")])
         .current_dir(root)
