@@ -145,10 +145,22 @@ fn run(arguments: Arguments) -> Exit {
         Command::Job(command) => aurora::job(command, &terminal),
         Command::Config(command) => aurora::config(command, &terminal),
     };
+    if let (true, Some(memory)) = (terminal.verbose, peak_memory()) {
+        terminal.error(&format!("peak memory {memory} KB\n"));
+    }
     result.unwrap_or_else(|failure| {
         terminal.fail(&failure.message);
         failure.exit
     })
+}
+
+/// The largest resident set of this process so far in KB, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse().ok()
 }
 
 /// Says of an internal error what a user can do about it, and ends the process with the code for it.
