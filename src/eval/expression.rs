@@ -153,14 +153,9 @@ impl Interpreter<'_> {
 
     fn name(&mut self, name: &Name, span: Span, env: &Env) -> EvalResult {
         match env.find(name) {
-            Found::Value(value) => Ok(value),
+            Found::Value(value) => Ok(written_at(value, span)),
             Found::Missing => match self.builtins.get(name) {
-                Some(mut value) => {
-                    if value.origin == NOWHERE {
-                        value.origin = span;
-                    }
-                    Ok(value)
-                }
+                Some(value) => Ok(written_at(value, span)),
                 None => Err(self.undefined(name, span, env)),
             },
             Found::UnboundLocal => Err(Raised::saying(
@@ -383,6 +378,15 @@ impl Interpreter<'_> {
         }
         Ok(builder.finish())
     }
+}
+
+/// What jobc brings along is written nowhere: it comes from where it is named.
+#[inline]
+fn written_at(mut value: Value, span: Span) -> Value {
+    if value.origin == NOWHERE {
+        value.origin = span;
+    }
+    value
 }
 
 /// The native stack would not hold more.
