@@ -51,7 +51,8 @@ fn check(table: &str) {
         .filter_map(|line| line.split_once(" => "))
         .collect();
     assert!(cases.len() > 20, "the table is read");
-    let mut program = String::new();
+    let mut program =
+        "from collections import Counter, OrderedDict, defaultdict, namedtuple\n".to_owned();
     for (expression, _) in &cases {
         program.push_str(&format!(
             "try:\n  print(repr(({expression})))\nexcept Exception as e:\n  print('%s: %s' % (type(e).__name__, e))\n"

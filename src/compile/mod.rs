@@ -13,10 +13,14 @@ mod order;
 mod tests;
 
 use crate::diagnostic::{Diagnostic, codes};
+use crate::eval::value::Namespace;
 use crate::eval::{Dependency, Evaluation, Host, Interpreter, Options};
 use crate::job::{self, Bindings, Job};
+use crate::lint;
 use crate::object::Object;
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
+use crate::syntax::Parsed;
+use std::rc::Rc;
 
 /// The native stack, in bytes, that compiling may need: run it in a thread that has as much.
 pub const STACK_SIZE: usize = crate::eval::STACK_SIZE;
@@ -65,6 +69,10 @@ pub struct Compilation {
     pub dependencies: Vec<Dependency>,
     /// What `print` printed.
     pub output: String,
+    /// The tree of every file of the user's that was executed, in the order they were read.
+    pub files: Vec<(FileId, Rc<Parsed>)>,
+    /// The variables at the end.
+    pub globals: Rc<Namespace>,
 }
 
 /// Compiles one file. Needs a stack of [`STACK_SIZE`].
@@ -140,6 +148,12 @@ fn finish(
     options: &CompileOptions,
 ) -> Compilation {
     let mut sources = evaluation.sources;
+    let mut files: Vec<_> = evaluation
+        .parsed
+        .into_iter()
+        .filter(|(id, _)| sources.get(*id).ownership == Ownership::User)
+        .collect();
+    files.sort_by_key(|(id, _)| *id);
     let mut diagnostics = evaluation.diagnostics;
     diagnostics.extend(found);
     let judgement = match Bindings::new(&options.bindings, &mut sources) {
@@ -160,5 +174,36 @@ fn finish(
         hooks,
         dependencies: evaluation.dependencies,
         output: evaluation.output,
+        files,
+        globals: evaluation.globals,
+    }
+}
+
+impl Compilation {
+    /// What the linter's rules find, in file order; comments that switch rules off are obeyed.
+    pub fn lint(&self, settings: &lint::Settings) -> Vec<Diagnostic> {
+        let Some(main) = self.main else {
+            return Vec::new();
+        };
+        let files: Vec<lint::File> = self
+            .files
+            .iter()
+            .map(|(id, parsed)| lint::File {
+                id: *id,
+                parsed: parsed.clone(),
+            })
+            .collect();
+        lint::lint(
+            &lint::Context {
+                sources: &self.sources,
+                main,
+                files: &files,
+                jobs: &self.jobs,
+                globals: &self.globals,
+                has_errors: self.diagnostics.iter().any(Diagnostic::is_error),
+                thresholds: &settings.thresholds,
+            },
+            settings,
+        )
     }
 }

@@ -156,8 +156,10 @@ impl Interpreter<'_> {
             ValueKind::Function(function) => self.call_function(function, arguments, span),
             ValueKind::Native(native) => self.call_native(native, arguments, span),
             ValueKind::Method(method) => {
-                if let (ValueKind::Native(native), ValueKind::Class(_)) =
+                if let (ValueKind::Native(native), ValueKind::Class(class)) =
                     (&method.function.kind, &method.receiver.kind)
+                    // What the class has of its own is a class method, as `_make` of named tuples.
+                    && class.lookup(native.name).is_none()
                 {
                     return self.call_unbound(native, arguments, span);
                 }

@@ -133,6 +133,7 @@ impl Interpreter<'_> {
         let number = match &payload(index).kind {
             ValueKind::Integer(number) => *number,
             ValueKind::Boolean(flag) => i64::from(*flag),
+            ValueKind::BigInteger(number) => saturated(number),
             _ => {
                 let found = self.type_name(index);
                 let named = if what == "string" { "string" } else { what };
@@ -308,11 +309,7 @@ impl Interpreter<'_> {
                 ValueKind::None => None,
                 ValueKind::Integer(value) => Some(*value),
                 ValueKind::Boolean(value) => Some(i64::from(*value)),
-                ValueKind::BigInteger(value) => Some(if value.sign() == num_bigint::Sign::Minus {
-                    i64::MIN
-                } else {
-                    i64::MAX
-                }),
+                ValueKind::BigInteger(value) => Some(saturated(value)),
                 ValueKind::Poison => return Err(Raised::poisoned()),
                 _ => {
                     return Err(Raised::new(
@@ -610,4 +607,13 @@ fn out_of_range(what: &str, length: usize, index: &Value, span: Span) -> Box<Rai
             span,
         ),
     )
+}
+
+/// A `long` as an index: one that does not fit is before or behind everything.
+fn saturated(number: &num_bigint::BigInt) -> i64 {
+    use num_traits::ToPrimitive;
+    number.to_i64().unwrap_or(match number.sign() {
+        num_bigint::Sign::Minus => i64::MIN,
+        _ => i64::MAX,
+    })
 }

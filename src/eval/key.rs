@@ -85,7 +85,10 @@ fn hash<H: Hasher>(value: &Value, state: &mut H) {
             Some(whole) => whole.hash(state),
             None => value.to_bits().hash(state),
         },
-        ValueKind::BigInteger(value) => value.to_f64().unwrap_or(0.0).to_bits().hash(state),
+        ValueKind::BigInteger(value) => match value.to_i64() {
+            Some(value) => value.hash(state),
+            None => value.to_f64().unwrap_or(0.0).to_bits().hash(state),
+        },
         ValueKind::String(text) | ValueKind::Unicode(text) => text.as_str().hash(state),
         ValueKind::Tuple(tuple) => {
             for item in &tuple.items {
@@ -153,7 +156,10 @@ fn number(value: &Value) -> Option<(Option<i64>, u64)> {
             Some(whole) => (Some(whole), 0),
             None => (None, value.to_bits()),
         }),
-        ValueKind::BigInteger(value) => Some((None, value.to_f64().unwrap_or(0.0).to_bits())),
+        ValueKind::BigInteger(value) => Some(match value.to_i64() {
+            Some(value) => (Some(value), 0),
+            None => (None, value.to_f64().unwrap_or(0.0).to_bits()),
+        }),
         _ => None,
     }
 }

@@ -55,6 +55,16 @@ pub fn big_integer(value: BigInt, span: Span) -> Value {
     }
 }
 
+fn as_long(value: Value) -> Value {
+    match value.kind {
+        ValueKind::Integer(number) => {
+            let kind = ValueKind::BigInteger(Rc::new(number.into()));
+            Value::new(kind, value.origin)
+        }
+        _ => value,
+    }
+}
+
 fn method_names(operator: BinaryOperator) -> (&'static str, &'static str, &'static str) {
     match operator {
         BinaryOperator::Add => ("__add__", "__radd__", "__iadd__"),
@@ -267,7 +277,10 @@ impl Interpreter<'_> {
         if let Number::Float(_) = right {
             return self.float_arithmetic(operator, left.float(), right.float(), span);
         }
-        self.integer_arithmetic(operator, left.big(), right.big(), span)
+        // What is computed with a `long` is one, however small.
+        let long = matches!((&left, &right), (Number::Big(_), _) | (_, Number::Big(_)));
+        let result = self.integer_arithmetic(operator, left.big(), right.big(), span)?;
+        Ok(if long { result.map(as_long) } else { result })
     }
 
     fn float_arithmetic(
@@ -441,10 +454,10 @@ impl Interpreter<'_> {
         match operator {
             BinaryOperator::Add => self.concatenate(left, right, span),
             BinaryOperator::Multiply => {
-                if let Some(Number::Integer(count)) = number(right) {
+                if let Some(count) = repetitions(right) {
                     return self.repeat(left, count, span);
                 }
-                if let Some(Number::Integer(count)) = number(left) {
+                if let Some(count) = repetitions(left) {
                     return self.repeat(right, count, span);
                 }
                 Ok(None)
@@ -556,13 +569,22 @@ impl Interpreter<'_> {
             (UnaryOperator::Minus, Some(Number::Float(number))) => {
                 Ok(Value::new(ValueKind::Float(-number), span))
             }
+            (UnaryOperator::Plus, Some(Number::Big(number))) => {
+                Ok(as_long(big_integer(number, span)))
+            }
+            // The smallest `int` is written as a minus and a number that does not fit.
+            (UnaryOperator::Minus, Some(Number::Big(number))) => {
+                let fits = number.to_i64().is_some();
+                let negated = big_integer(-number, span);
+                Ok(if fits { as_long(negated) } else { negated })
+            }
             (UnaryOperator::Plus, Some(number)) => Ok(big_integer(number.big(), span)),
             (UnaryOperator::Minus, Some(number)) => Ok(big_integer(-number.big(), span)),
             (UnaryOperator::Invert, Some(Number::Integer(number))) => {
                 Ok(Value::integer(!number, span))
             }
             (UnaryOperator::Invert, Some(Number::Big(number))) => {
-                Ok(big_integer(-number - 1, span))
+                Ok(as_long(big_integer(-number - 1, span)))
             }
             _ => {
                 let found = self.type_name(value);
@@ -691,6 +713,16 @@ fn division_by_zero(python_message: &str, span: Span) -> Box<Raised> {
         python_message,
         Diagnostic::new(&eval::DIVISION_BY_ZERO, "division by zero", span),
     )
+}
+
+/// How often a sequence is repeated by a number; one that does not fit is over every limit.
+fn repetitions(value: &Value) -> Option<i64> {
+    match number(value)? {
+        Number::Integer(count) => Some(count),
+        Number::Big(count) if count.sign() == num_bigint::Sign::Minus => Some(0),
+        Number::Big(count) => Some(count.to_i64().unwrap_or(i64::MAX)),
+        Number::Float(_) => None,
+    }
 }
 
 fn repeated_items(items: &[Value], count: usize) -> Vec<Value> {

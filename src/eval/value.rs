@@ -34,9 +34,9 @@ pub enum ValueKind {
     NotImplemented,
     /// `True` or `False`.
     Boolean(bool),
-    /// An `int`, and every `long` that fits.
+    /// An `int`, and every `long` that fits and was computed.
     Integer(i64),
-    /// A `long` that does not fit an `i64`.
+    /// A `long` that does not fit an `i64`, or was written as one (`1L`, `long(1)`).
     BigInteger(Rc<BigInt>),
     /// A `float`.
     Float(f64),

@@ -80,6 +80,19 @@ impl<'a> Case<'a> {
         Diagnostic::new(code, message, self.place(places))
     }
 
+    /// Suggests `near` for `word`: as a fix, if that is what is written at the primary place.
+    pub fn suggest(&self, diagnostic: Diagnostic, word: &str, near: &str) -> Diagnostic {
+        let span = diagnostic.primary.span;
+        let written = self.sources.text(span);
+        match written.find(word) {
+            // Two quotes, and perhaps a prefix.
+            Some(start) if !word.is_empty() && written.len() <= word.len() + 3 => {
+                diagnostic.suggest(span.part(start, start + word.len()), near)
+            }
+            _ => diagnostic.help(format!("did you mean `{near}`?")),
+        }
+    }
+
     /// The first of some places that is in a file of the user's; the call that made the job, if none is.
     pub fn place(&self, places: &[Span]) -> Span {
         let users = |span: &&Span| self.sources.is_users(**span);

@@ -121,6 +121,7 @@ impl Reader<'_> {
         }
         loop {
             self.blanks();
+            self.no_comma_before(']', items.is_empty())?;
             items.push(self.value(depth + 1)?);
             self.blanks();
             if self.eat("]") {
@@ -141,6 +142,7 @@ impl Reader<'_> {
         }
         loop {
             self.blanks();
+            self.no_comma_before('}', pairs.is_empty())?;
             let start = self.at;
             if self.peek() != Some('"') {
                 return Err(self.error("expected a name in double quotes"));
@@ -162,6 +164,13 @@ impl Reader<'_> {
                 return Err(self.error("expected `,` or `}`"));
             }
         }
+    }
+
+    fn no_comma_before(&self, bracket: char, is_first: bool) -> Result<(), JsonError> {
+        if is_first || self.peek() != Some(bracket) {
+            return Ok(());
+        }
+        Err(self.error(format!("a comma may not stand before `{bracket}`")))
     }
 
     fn string(&mut self) -> Result<Text, JsonError> {
@@ -368,7 +377,9 @@ mod tests {
             ("{\"a\": 1 \"b\": 2}", "\"", "expected `,` or `}`"),
             ("{a: 1}", "a", "double quotes"),
             ("{\"a\" 1}", "1", "expected `:`"),
-            ("[1, ]", "]", "expected a value"),
+            ("[1, ]", "]", "a comma may not"),
+            ("{\"a\": 1,}", "}", "a comma may not"),
+            ("[,]", ",", "expected a value"),
             ("[1", "", "expected `,` or `]`"),
             ("\"abc", "", "never closed"),
             ("\"a\nb\"", "\n", "line break"),

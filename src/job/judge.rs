@@ -57,7 +57,7 @@ pub fn judge(
             && !refused
             && !case.job.is_poisoned()
         {
-            judgement.jobs.push(accepted(&case, key, object));
+            judgement.jobs.push(accepted(&case, key, object, bindings));
         }
     }
     judgement
@@ -125,10 +125,11 @@ fn is_job(object: &Object) -> bool {
     })
 }
 
-fn accepted(case: &Case<'_>, key: JobKey, written: &Object) -> Job {
+fn accepted(case: &Case<'_>, key: JobKey, written: &Object, bindings: &Bindings) -> Job {
     Job {
         key,
         written: written.clone(),
+        bound: bindings.around(written),
         object: case.job.clone(),
         ports: ports::needed(&client::used_ports(case), &client::portmap(case)),
         span: written.span(),

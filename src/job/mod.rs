@@ -41,7 +41,7 @@ pub use key::JobKey;
 pub use settings::{Pattern, Settings};
 pub use view::{Process, Resources, Task};
 
-use crate::object::Object;
+use crate::object::{Limits, Object, Resolution};
 use crate::source::Span;
 
 /// A job that the client would accept.
@@ -51,6 +51,8 @@ pub struct Job {
     pub key: JobKey,
     /// The `Job` as the configuration built it, before its references were resolved.
     pub written: Object,
+    /// The same with the bindings of the command line and of the client around it: what the references are resolved in.
+    pub bound: Object,
     /// The job with all references resolved but those that the cluster fills in.
     pub object: Object,
     /// The ports that the scheduler has to allocate, sorted.
@@ -59,4 +61,14 @@ pub struct Job {
     pub span: Span,
     /// The order of its processes.
     pub plan: plan::Plan,
+}
+
+impl Job {
+    /// What answered each reference of the job: the binding, attribute or element. Resolves the job once more.
+    pub fn resolutions(&self) -> Vec<Resolution> {
+        let mut resolutions = Vec::new();
+        self.bound
+            .interpolate_with(&Limits::default(), Some(&mut resolutions));
+        resolutions
+    }
 }

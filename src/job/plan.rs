@@ -345,7 +345,7 @@ mod tests {
 
     fn orders(text: &str) -> Vec<Vec<String>> {
         text.split(';')
-            .filter(|order| *order != "")
+            .filter(|order| !order.is_empty())
             .map(|order| order.split_whitespace().map(String::from).collect())
             .collect()
     }

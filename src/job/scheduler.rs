@@ -75,7 +75,7 @@ fn environment(case: &Case<'_>, text: &str) -> Diagnostic {
         _ => nearest(text, ["prod", "devel", "test", "staging"]),
     };
     match near.filter(|name| case.settings.environments.matches(name)) {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        Some(near) => case.suggest(diagnostic, text, near),
         None => diagnostic,
     }
 }
@@ -248,7 +248,7 @@ fn tier(case: &Case<'_>) -> Option<Diagnostic> {
     let places = case.places_of(&case.job, "tier");
     let diagnostic = case.diagnostic(&UNKNOWN_TIER, message, &places);
     Some(match nearest(name, tiers.iter().map(String::as_str)) {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        Some(near) => case.suggest(diagnostic, name, near),
         None => diagnostic,
     })
 }

@@ -2,9 +2,9 @@
 
 use super::{Settings, Suppressions, Thresholds};
 use crate::diagnostic::Diagnostic;
+use crate::eval::value::Namespace;
 use crate::job::Job;
-use crate::object::Resolution;
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, Span};
 use crate::syntax::Parsed;
 use std::rc::Rc;
 
@@ -27,8 +27,8 @@ pub struct Context<'a> {
     pub files: &'a [File],
     /// The jobs that the client accepts, in order.
     pub jobs: &'a [Job],
-    /// Which binding, attribute or element answered each reference, in all jobs.
-    pub resolutions: &'a [Resolution],
+    /// The variables at the end of the evaluation.
+    pub globals: &'a Namespace,
     /// Whether the compilation found errors: a rule that says what is *not* used has to keep silent then.
     pub has_errors: bool,
     /// The numbers to compare with.
@@ -74,6 +74,11 @@ impl Findings {
 }
 
 impl Context<'_> {
+    /// The text under a span.
+    pub fn text(&self, span: Span) -> &str {
+        self.sources.text(span)
+    }
+
     /// The comments of a file that switch rules off.
     pub fn suppressions(&self, file: &File) -> Suppressions {
         Suppressions::read(self.sources.get(file.id), file.id, &file.parsed.comments)

@@ -43,5 +43,26 @@ pub fn lint(context: &Context, settings: &Settings) -> Vec<Diagnostic> {
             Check::Compilation(check) => check(context, &mut findings),
         }
     }
-    findings.into_diagnostics(settings)
+    let mut diagnostics = findings.into_diagnostics(settings);
+    suppress(context, &mut diagnostics);
+    diagnostics
+}
+
+/// Leaves out what comments switch off.
+fn suppress(context: &Context, diagnostics: &mut Vec<Diagnostic>) {
+    for file in context.files {
+        let suppressions = context.suppressions(file);
+        if suppressions.comments.is_empty() {
+            continue;
+        }
+        let source = context.sources.get(file.id);
+        diagnostics.retain(|diagnostic| {
+            let span = diagnostic.primary.span;
+            let row = source.row(span.start as usize);
+            span.file != file.id
+                || suppressions
+                    .find(row, diagnostic.code.code, diagnostic.code.name)
+                    .is_none()
+        });
+    }
 }

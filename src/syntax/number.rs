@@ -44,8 +44,18 @@ pub fn length(bytes: &[u8]) -> usize {
     }
 }
 
-/// The value of a number, or what is wrong with it.
+/// The value of a number, or what is wrong with it. With an `L` behind it, it is a `long` even if it is small.
 pub fn parse(text: &str) -> Result<ExpressionKind, String> {
+    let long = text.ends_with(['l', 'L']);
+    parse_plain(text).map(|kind| match kind {
+        ExpressionKind::Integer(value) if long => {
+            ExpressionKind::BigInteger(Rc::new(BigInt::from(value)))
+        }
+        other => other,
+    })
+}
+
+fn parse_plain(text: &str) -> Result<ExpressionKind, String> {
     let plain = text.replace('_', "");
     let digits = plain.strip_suffix(['l', 'L']).unwrap_or(&plain);
     let lower = digits.to_ascii_lowercase();

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Arguments, EvalResult, Raised, Value, ValueKind};
 use crate::source::{Span, Text};
+use num_traits::ToPrimitive;
 
 use super::kind::describe;
 
@@ -124,10 +125,10 @@ pub(in crate::eval) fn integer(
     match &value.kind {
         ValueKind::Integer(number) => Ok(*number),
         ValueKind::Boolean(truth) => Ok(i64::from(*truth)),
-        ValueKind::BigInteger(number) => Ok(match number.sign() {
+        ValueKind::BigInteger(number) => Ok(number.to_i64().unwrap_or(match number.sign() {
             num_bigint::Sign::Minus => i64::MIN,
             _ => i64::MAX,
-        }),
+        })),
         ValueKind::Float(_) => Err(wrong_argument(
             function,
             "an integer",
@@ -156,7 +157,7 @@ pub(in crate::eval) fn text<'a>(
             function,
             "a string",
             value,
-            "expected a character buffer object",
+            "expected a string or other character buffer object",
             span,
         )
     })

@@ -1,6 +1,6 @@
 //! Functions over attributes and variables.
 
-use super::arguments::{bind, exactly, text};
+use super::arguments::{bind, exactly, text, wrong_argument};
 use super::kind::builtin_type;
 use crate::eval::methods;
 use crate::eval::value::{Entries, Foreign, Iteration, Namespace};
@@ -12,7 +12,11 @@ use std::rc::Rc;
 
 /// The name of an attribute, and where it was written.
 fn name_of(function: &'static str, name: &Value, span: Span) -> EvalResult<(String, Span)> {
-    let text = text(function, name, span)?;
+    let Some(text) = name.as_text() else {
+        let python = format!("{function}(): attribute name must be string");
+        let expected = "the name of an attribute";
+        return Err(wrong_argument(function, expected, name, python, span));
+    };
     let place = if name.origin.is_empty() {
         span
     } else {
@@ -124,7 +128,7 @@ pub(super) fn vars(interpreter: &mut Interpreter, arguments: Arguments, span: Sp
         None => local_variables(interpreter, span),
         Some(value) => match interpreter.attribute_if_any(&value, "__dict__", span)? {
             Some(variables) => Ok(variables),
-            None => Err(super::arguments::wrong_argument(
+            None => Err(wrong_argument(
                 "vars",
                 "an object with attributes",
                 &value,

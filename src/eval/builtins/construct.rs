@@ -4,6 +4,7 @@ use super::arguments::{
     bad_value, bind, exactly, integer, payload, positional, text, type_error, value_error,
     wrong_argument, wrong_count,
 };
+use super::convert::starts_as_float;
 use super::kind::type_name;
 use super::{file, number, parse_float, parse_integer, sequence};
 use crate::eval::format::Number;
@@ -135,7 +136,6 @@ fn whole(
     } else {
         Number::fitting(number.big())
     };
-    // Keeps the origin: `int('x')` is what the file says, but `int(5)` is the 5.
     Ok(Value::new(number.kind(), span))
 }
 
@@ -152,7 +152,7 @@ fn from_text(
             match u32::try_from(number) {
                 Ok(number @ (0 | 2..=36)) => number,
                 _ => {
-                    let message = format!("{function}() base must be >= 2 and <= 36");
+                    let message = format!("{function}() base must be >= 2 and <= 36, or 0");
                     return Err(bad_value(&base, message, span));
                 }
             }
@@ -165,9 +165,8 @@ fn from_text(
     match parse_integer(digits, base, function == "long") {
         Some(number) => Ok(Number::fitting(number)),
         None => {
-            let repr = interpreter.repr(value, span)?;
-            let shown = if base == 0 { 0 } else { base };
-            let message = format!("invalid literal for {function}() with base {shown}: {repr}");
+            let repr = crate::eval::format::string_repr(digits, false);
+            let message = format!("invalid literal for {function}() with base {base}: {repr}");
             Err(bad_value(value, message, span))
         }
     }
@@ -215,15 +214,13 @@ fn float(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Eva
         ValueKind::Float(number) => *number,
         ValueKind::String(text) | ValueKind::Unicode(text) => match parse_float(text) {
             Some(number) => number,
-            None if text.trim().is_empty() && text.is_empty() => {
-                return Err(bad_value(
-                    &value,
-                    "could not convert string to float: ",
-                    span,
-                ));
-            }
             None => {
-                let message = format!("could not convert string to float: {}", text.as_str());
+                let what = if starts_as_float(text) {
+                    "invalid literal for float()"
+                } else {
+                    "could not convert string to float"
+                };
+                let message = format!("{what}: {}", text.as_str());
                 return Err(bad_value(&value, message, span));
             }
         },

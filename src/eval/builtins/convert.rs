@@ -59,3 +59,13 @@ pub(in crate::eval) fn parse_float(text: &str) -> Option<f64> {
         .all(|character| matches!(character, '0'..='9' | '.' | 'e' | 'E' | '+' | '-'));
     if plain { trimmed.parse().ok() } else { None }
 }
+
+/// Whether a text that is no float starts like one.
+pub(super) fn starts_as_float(text: &str) -> bool {
+    let trimmed = text.trim_start_matches(blank);
+    let unsigned = trimmed.strip_prefix(['+', '-']).unwrap_or(trimmed);
+    let digits = unsigned.strip_prefix('.').unwrap_or(unsigned);
+    let word = unsigned.get(..3).map(str::to_ascii_lowercase);
+    digits.starts_with(|first: char| first.is_ascii_digit())
+        || matches!(word.as_deref(), Some("inf" | "nan"))
+}

@@ -87,7 +87,8 @@ fn unreadable(path: &str, error: &crate::eval::HostError, name: &Value, span: Sp
         _ => &codes::files::UNREADABLE_FILE,
     };
     let mut diagnostic = Diagnostic::new(code, format!("cannot open `{path}`: {error}"), place);
-    if place != span {
+    let inside = place.file == span.file && span.start <= place.start && place.end <= span.end;
+    if !inside {
         diagnostic = diagnostic.label(span, "opened here");
     }
     if matches!(error, HostError::NotFound) {

@@ -1,4 +1,6 @@
-//! What a value is, in words and as a builtin type.
+//! What a value is: its builtin type, and its name.
+
+pub(in crate::eval) use crate::eval::render::short_description as describe;
 
 use crate::eval::value::{BuiltinType, DictKind, Iteration};
 use crate::eval::{Value, ValueKind};
@@ -86,38 +88,5 @@ pub(in crate::eval) fn type_name(value: &Value) -> String {
         ValueKind::Reference(_) => "Ref".to_owned(),
         ValueKind::Empty => "Empty".to_owned(),
         ValueKind::Poison => "unknown".to_owned(),
-    }
-}
-
-/// A value in words for a person: "a string", "the integer 5".
-pub(in crate::eval) fn describe(value: &Value) -> String {
-    match &value.kind {
-        ValueKind::None => "`None`".to_owned(),
-        ValueKind::Boolean(true) => "`True`".to_owned(),
-        ValueKind::Boolean(false) => "`False`".to_owned(),
-        ValueKind::Integer(number) => format!("the integer {number}"),
-        ValueKind::BigInteger(_) => "an integer".to_owned(),
-        ValueKind::Float(number) => {
-            format!("the float {}", crate::eval::format::float_str(*number))
-        }
-        ValueKind::String(_) | ValueKind::Unicode(_) => "a string".to_owned(),
-        ValueKind::List(_) => "a list".to_owned(),
-        ValueKind::Tuple(_) => "a tuple".to_owned(),
-        ValueKind::Dict(_) => "a dict".to_owned(),
-        ValueKind::Set(_) => "a set".to_owned(),
-        ValueKind::Function(function) => format!("the function `{}`", function.name),
-        ValueKind::Native(function) => format!("the function `{}`", function.name),
-        ValueKind::Method(_) => "a method".to_owned(),
-        ValueKind::Class(class) => format!("the class `{}`", class.name),
-        ValueKind::Type(ty) => format!("the type `{}`", ty.name()),
-        ValueKind::Module(module) => format!("the module `{}`", module.name),
-        _ => {
-            let name = type_name(value);
-            let article = match name.chars().next() {
-                Some('a' | 'e' | 'i' | 'o' | 'A' | 'E' | 'I' | 'O') => "an",
-                _ => "a",
-            };
-            format!("{article} `{name}`")
-        }
     }
 }

@@ -58,7 +58,7 @@ fn extreme(
     let values = positional(function, arguments)?;
     let items = match values.as_slice() {
         [] => {
-            let message = format!("{function} expected at least 1 arguments, got 0");
+            let message = format!("{function} expected 1 arguments, got 0");
             return Err(type_error(message, span));
         }
         [sequence] => interpreter.items(sequence, span)?,

@@ -5,6 +5,7 @@ use super::arguments::{
 };
 use super::kind::type_name;
 use crate::diagnostic::codes;
+use crate::eval::format::Number;
 use crate::eval::value::{Iteration, Lazy};
 use crate::eval::{Arguments, EvalResult, Interpreter, Raised, Value, ValueKind};
 use crate::source::{Span, Text, TextBuilder};
@@ -43,8 +44,11 @@ fn bounds(function: &'static str, arguments: Arguments, span: Span) -> EvalResul
     let values = positional(function, arguments)?;
     let mut numbers = Vec::with_capacity(3);
     for value in &values {
-        if let ValueKind::Float(_) = value.kind {
-            let python = format!("{function}() integer end argument expected, got float.");
+        if function == "range" && Number::of(value).is_none() {
+            let python = format!(
+                "range() integer end argument expected, got {}.",
+                type_name(value)
+            );
             return Err(wrong_argument(function, "integers", value, python, span));
         }
         numbers.push(integer(function, value, span)?);
@@ -53,7 +57,10 @@ fn bounds(function: &'static str, arguments: Arguments, span: Span) -> EvalResul
         [stop] => Ok((0, *stop, 1)),
         [start, stop] => Ok((*start, *stop, 1)),
         [_, _, 0] => {
-            let message = format!("{function}() arg 3 must not be zero");
+            let message = match function {
+                "range" => "range() step argument must not be zero",
+                _ => "xrange() arg 3 must not be zero",
+            };
             Err(value_error(message, span))
         }
         [start, stop, step] => Ok((*start, *stop, *step)),
@@ -182,7 +189,14 @@ pub(super) fn zip(interpreter: &mut Interpreter, arguments: Arguments, span: Spa
         return Ok(Value::list(Vec::new(), span));
     }
     let mut iterations = Vec::with_capacity(sequences.len());
-    for sequence in &sequences {
+    for (index, sequence) in sequences.iter().enumerate() {
+        if matches!(
+            sequence.kind,
+            ValueKind::None | ValueKind::Boolean(_) | ValueKind::Integer(_) | ValueKind::Float(_)
+        ) {
+            let python = format!("zip argument #{} must support iteration", index + 1);
+            return Err(wrong_argument("zip", "sequences", sequence, python, span));
+        }
         iterations.push(interpreter.iterate(sequence, span)?);
     }
     let mut rows = Vec::new();

@@ -28,6 +28,7 @@ pub fn percent(
         values: Values::new(payload(argument.clone())),
         output: TextBuilder::new(),
         unicode: matches!(template.kind, ValueKind::Unicode(_)),
+        unicode_template: matches!(template.kind, ValueKind::Unicode(_)),
         plain: Vec::new(),
         poisoned: false,
         span,
@@ -104,6 +105,7 @@ struct Formatting<'a, 'host> {
     values: Values,
     output: TextBuilder,
     unicode: bool,
+    unicode_template: bool,
     /// The plain strings in the output: they have to be ASCII if it turns out to be unicode.
     plain: Vec<Value>,
     poisoned: bool,
@@ -138,6 +140,10 @@ impl Formatting<'_, '_> {
                 ValueKind::String(self.output.finish()),
                 self.span,
             ));
+        }
+        if !self.unicode_template {
+            let template = Value::new(ValueKind::String(self.template.clone()), self.span);
+            ascii_only(&template, self.span)?;
         }
         for part in &self.plain {
             ascii_only(part, self.span)?;

@@ -61,7 +61,7 @@ pub fn format_value(
     let formatted = match &value.kind {
         ValueKind::Float(number) => parsed.float(*number),
         _ => match Number::of(value) {
-            Some(number) => parsed.number(&number),
+            Some(number) => parsed.number(&number, &type_name(value)),
             None => {
                 let (text, _) = text_of(interpreter, value, span)?;
                 parsed.string(&text, &type_name(value))
@@ -134,7 +134,7 @@ impl Spec {
         Ok(self.padded("", &text, '<'))
     }
 
-    fn number(&self, number: &Number) -> Result<Text, String> {
+    fn number(&self, number: &Number, type_name: &str) -> Result<Text, String> {
         let (radix, prefix) = match self.conversion.unwrap_or('d') {
             'd' | 'n' => (10, ""),
             'b' => (2, "0b"),
@@ -143,13 +143,7 @@ impl Spec {
             'X' => (16, "0X"),
             'c' => return self.character(number),
             'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%' => return self.float(number.to_float()),
-            other => {
-                let name = match number {
-                    Number::Small(_) => "int",
-                    Number::Big(_) => "long",
-                };
-                return Err(unknown(other, name));
-            }
+            other => return Err(unknown(other, type_name)),
         };
         if self.precision.is_some() {
             return Err("Precision not allowed in integer format specifier".to_owned());
@@ -265,9 +259,7 @@ pub(super) fn cut(text: &Text, characters: usize) -> Text {
 
 /// The fewest digits that take at least so much room when each group of three is set off by a comma.
 fn fewest_digits(room: usize) -> usize {
-    let groups = room / 4;
-    let digits = groups * 3 + room % 4;
-    digits.max(1)
+    room - room.saturating_sub(1) / 4
 }
 
 fn unknown(conversion: char, type_name: &str) -> String {

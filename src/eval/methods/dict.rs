@@ -175,7 +175,7 @@ fn pop_item(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult
     match removed {
         Some((key, value)) => Ok(Value::tuple(vec![key.value().clone(), value], span)),
         None => {
-            let message = "popitem(): dictionary is empty";
+            let message = "'popitem(): dictionary is empty'";
             let code = &codes::eval::MISSING_KEY;
             Err(Raised::new("KeyError", code, message, span))
         }

@@ -5,6 +5,7 @@ use crate::diagnostic::codes;
 use crate::eval::builtins::arguments::{
     alone, bind_method, given, integer, value_error, wrong_argument,
 };
+use crate::eval::builtins::kind::type_name;
 use crate::eval::{Arguments, EvalResult, Interpreter, Raised, Value, ValueKind};
 use crate::source::Span;
 use smallvec::smallvec;
@@ -323,7 +324,10 @@ fn by_function(
             "sort",
             "an integer from the comparison function",
             &result,
-            "comparison function must return int",
+            format!(
+                "comparison function must return int, not {}",
+                type_name(&result)
+            ),
             span,
         )),
     }

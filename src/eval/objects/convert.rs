@@ -7,6 +7,7 @@ use crate::eval::value::{Entries, Iteration, Key, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::object::{Given, GivenKind, Leaf, Object, ObjectError, ObjectErrorKind, TypeKind};
 use crate::source::{Span, Text};
+use num_traits::ToPrimitive;
 use std::rc::Rc;
 
 /// How a message calls a generator.
@@ -33,7 +34,10 @@ fn given_at(interpreter: &mut Interpreter, value: &Value, depth: u16) -> EvalRes
         ValueKind::Poison => GivenKind::Poison,
         ValueKind::Boolean(value) => GivenKind::Boolean(*value),
         ValueKind::Integer(number) => GivenKind::Integer(*number),
-        ValueKind::BigInteger(number) => GivenKind::BigInteger(number.clone()),
+        ValueKind::BigInteger(number) => match number.to_i64() {
+            Some(number) => GivenKind::Integer(number),
+            None => GivenKind::BigInteger(number.clone()),
+        },
         ValueKind::Float(number) => GivenKind::Float(*number),
         ValueKind::Unicode(text) => GivenKind::Text(text.clone()),
         ValueKind::String(text) if text.is_ascii() => GivenKind::Text(text.clone()),

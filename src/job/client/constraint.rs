@@ -54,7 +54,7 @@ fn cron_policy(case: &Case<'_>) -> Option<Diagnostic> {
     let places = case.places_of(&case.job, "cron_collision_policy");
     let diagnostic = case.diagnostic(&UNKNOWN_CRON_POLICY, message, &places);
     Some(match nearest(name, POLICIES) {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        Some(near) => case.suggest(diagnostic, name, near),
         None => diagnostic,
     })
 }

@@ -196,21 +196,10 @@ fn unknown(case: &Case<'_>, orders: &Orders, order: usize, position: usize) -> D
         .at("not a process of the task");
     let names = orders.steps.iter().map(|step| step.name.as_str());
     match nearest(name, names.clone()) {
-        Some(near) => match written.filter(|&span| is_literal(case.sources.text(span), name)) {
-            Some(span) => {
-                let start = case.sources.text(span).find(name).unwrap_or(0);
-                diagnostic.suggest(span.part(start, start + name.len()), near)
-            }
-            None => diagnostic.help(format!("did you mean `{near}`?")),
-        },
+        Some(near) => case.suggest(diagnostic, name, near),
         None => {
             let all: Vec<String> = names.take(8).map(|name| format!("`{name}`")).collect();
             diagnostic.help(format!("its processes are {}", all.join(", ")))
         }
     }
-}
-
-/// Whether `written` is a simple literal of `text`.
-fn is_literal(written: &str, text: &str) -> bool {
-    !text.is_empty() && written.len() == text.len() + 2 && written.contains(text)
 }

@@ -71,6 +71,13 @@ fn stripped(
     let (this, [], [characters]) = bind_method(method, arguments, &[], span)?;
     let mut subject = Subject::new(method, this, span)?;
     let characters = match given(characters) {
+        Some(value) if value.as_text().is_none() => {
+            let python = match subject.unicode {
+                true => format!("{method} arg must be None, unicode or str"),
+                false => format!("{method} arg must be None, str or unicode"),
+            };
+            return Err(subject.expected("the characters to strip", &value, python));
+        }
         Some(value) => Some(subject.other(&value)?),
         None => None,
     };

@@ -1,6 +1,6 @@
 //! `encode` and `decode`.
 
-use super::{Subject, ascii_only, encodable, string};
+use super::{Subject, ascii_only, encodable, not_encodable, string};
 use crate::diagnostic::codes;
 use crate::eval::builtins::arguments::{bind_method, text, value_error};
 use crate::eval::{Arguments, EvalResult, Interpreter, Raised, Value};
@@ -109,7 +109,7 @@ fn encode_text(text: &Text, codec: Codec, errors: &str, span: Span) -> EvalResul
         return Ok(Text::new(characters(text.as_bytes())));
     }
     let mut encoded = String::with_capacity(text.len());
-    for (position, character) in text.chars().enumerate() {
+    for character in text.chars() {
         let code = u32::from(character);
         match errors {
             _ if code < limit => encoded.push(character),
@@ -120,15 +120,7 @@ fn encode_text(text: &Text, codec: Codec, errors: &str, span: Span) -> EvalResul
                 let repr = crate::eval::format::string_repr(&character.to_string(), true);
                 encoded.push_str(repr.trim_start_matches('u').trim_matches('\''));
             }
-            _ => {
-                let repr = crate::eval::format::string_repr(&character.to_string(), true);
-                let message = format!(
-                    "'{}' codec can't encode character {repr} in position {position}: ordinal not in range({limit})",
-                    codec.name()
-                );
-                let code = &codes::eval::VALUE_ERROR;
-                return Err(Raised::new("UnicodeEncodeError", code, message, span));
-            }
+            _ => return Err(not_encodable(text, codec.name(), limit, span)),
         }
     }
     Ok(Text::new(encoded))

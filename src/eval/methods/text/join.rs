@@ -9,6 +9,13 @@ use crate::source::{Span, TextBuilder};
 pub(super) fn join(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let (this, [items], []) = bind_method("join", arguments, &[], span)?;
     let subject = Subject::new("join", this, span)?;
+    if matches!(
+        items.kind,
+        ValueKind::None | ValueKind::Boolean(_) | ValueKind::Integer(_) | ValueKind::Float(_)
+    ) {
+        let python = "can only join an iterable".to_owned();
+        return Err(subject.expected("a list of strings", &items, python));
+    }
     let items = interpreter.items(&items, span)?;
     let mut unicode = subject.unicode;
     let mut size = 0usize;
@@ -17,8 +24,13 @@ pub(super) fn join(interpreter: &mut Interpreter, arguments: Arguments, span: Sp
             return Err(Raised::poisoned());
         }
         let Some(text) = item.as_text() else {
+            let strings = if unicode {
+                "string or Unicode"
+            } else {
+                "string"
+            };
             let python = format!(
-                "sequence item {index}: expected string, {} found",
+                "sequence item {index}: expected {strings}, {} found",
                 type_name(item)
             );
             return Err(subject.expected("only strings", item, python));

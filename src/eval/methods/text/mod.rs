@@ -159,32 +159,28 @@ pub(in crate::eval) fn encodable(text: &Text, span: Span) -> EvalResult<()> {
     if text.is_ascii() {
         return Ok(());
     }
-    let characters: Vec<char> = text.chars().collect();
-    let start = characters.iter().position(|c| !c.is_ascii()).unwrap_or(0);
-    let run = characters[start..]
-        .iter()
-        .take_while(|c| !c.is_ascii())
-        .count();
-    let message = if run > 1 {
-        format!(
-            "'ascii' codec can't encode characters in position {start}-{}: ordinal not in range(128)",
-            start + run - 1
-        )
-    } else {
-        let repr = crate::eval::format::string_repr(&characters[start].to_string(), true);
-        format!(
-            "'ascii' codec can't encode character {repr} in position {start}: ordinal not in range(128)"
-        )
-    };
-    Err(Raised::new(
-        "UnicodeEncodeError",
-        &codes::eval::VALUE_ERROR,
-        message,
-        span,
+    Err(
+        not_encodable(text, "ascii", 128, span).map_diagnostic(|diagnostic| {
+            diagnostic.help("use `unicode(…)` instead of `str(…)`, or `.encode('utf-8')` it")
+        }),
     )
-    .map_diagnostic(|diagnostic| {
-        diagnostic.help("use `unicode(…)` instead of `str(…)`, or `.encode('utf-8')` it")
-    }))
+}
+
+/// `UnicodeEncodeError` about the first characters from `limit` on.
+fn not_encodable(text: &str, codec: &str, limit: u32, span: Span) -> Box<Raised> {
+    let over = |character: &char| u32::from(*character) >= limit;
+    let start = text.chars().take_while(|c| !over(c)).count();
+    let run: String = text.chars().skip(start).take_while(over).collect();
+    let count = run.chars().count();
+    let which = if count > 1 {
+        format!("characters in position {start}-{}", start + count - 1)
+    } else {
+        let repr = crate::eval::format::string_repr(&run, true);
+        format!("character {repr} in position {start}")
+    };
+    let message = format!("'{codec}' codec can't encode {which}: ordinal not in range({limit})");
+    let code = &codes::eval::VALUE_ERROR;
+    Raised::new("UnicodeEncodeError", code, message, span)
 }
 
 /// Whether a character is blank, as `split` and `strip` see it.
