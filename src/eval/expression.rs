@@ -3,7 +3,7 @@
 use super::classes::NOWHERE;
 use super::interpreter::NESTING_LIMIT;
 use super::scope::{Env, Found};
-use super::value::{Entries, Set, Value, ValueKind};
+use super::value::{Entries, Set, Slice, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, format};
 use crate::diagnostic::codes::{eval, limits};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -137,7 +137,7 @@ impl Interpreter<'_> {
                     None => Ok(Value::none(span)),
                 };
                 let bounds = [bound(start)?, bound(stop)?, bound(step)?];
-                Ok(Value::new(ValueKind::Slice(Rc::new(bounds)), span))
+                Ok(Value::new(ValueKind::Slice(Rc::new(Slice(bounds))), span))
             }
             ExpressionKind::Yield(value) => self.yield_expression(value.as_deref(), span, env),
             ExpressionKind::Named { target, value } => {

@@ -321,6 +321,14 @@ impl<'a> Interpreter<'a> {
         Ok(())
     }
 
+    /// [`Interpreter::allocate`] for the elements of a list.
+    pub(super) fn allocate_items(&mut self, count: usize, span: Span) -> EvalResult<()> {
+        self.allocate(count, span)?;
+        // An element takes more than a byte; not its whole size, as what is freed is not given back to the budget.
+        self.memory = self.memory.saturating_add(count.saturating_mul(7));
+        Ok(())
+    }
+
     /// Records what was asked of the host.
     pub fn depends_on(&mut self, dependency: Dependency) {
         self.dependencies.insert(dependency);
