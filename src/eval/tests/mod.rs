@@ -3,6 +3,7 @@
 mod errors;
 mod files;
 mod limits;
+mod pages;
 mod semantics;
 
 use super::{Evaluation, Host, HostError, Interpreter, Limits, STACK_SIZE, Variable};
@@ -78,6 +79,7 @@ fn run_in_thread<T: Send + 'static>(action: impl FnOnce() -> T + Send + 'static)
 
 fn outcome(host: &Files, evaluation: Evaluation) -> Outcome {
     let mut printer = Interpreter::new(host, Limits::default());
+    printer.sources = evaluation.sources.clone();
     printer.guarded = 1;
     let mut variables = BTreeMap::new();
     for (name, value) in evaluation.globals.variables.borrow().iter() {
