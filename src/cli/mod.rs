@@ -14,6 +14,7 @@ mod aurora;
 mod check;
 mod emit;
 mod exit;
+mod format;
 mod inspect;
 mod list;
 mod load;
@@ -40,6 +41,7 @@ Compiling:
 
 Checking:
   check     Report everything that is wrong, at the exact characters
+  format    Lay configurations out in the usual style
   rule      Explain an error code or a rule of the linter
 
 The Aurora client's own words:
@@ -55,7 +57,7 @@ Other:
 const AFTER_HELP: &str = "\
 \x1b[1mExit codes:\x1b[0m
    0  success
-   1  check: there are findings
+   1  check: there are findings; format --check: there are files to format
    2  the command line or jobc.toml is wrong
    3  the configuration is invalid
    4  a file cannot be read or written
@@ -95,6 +97,7 @@ enum Command {
     List(list::Arguments),
     Emit(emit::Arguments),
     Check(check::Arguments),
+    Format(format::Arguments),
     Rule(rule::Arguments),
     /// Print the version
     Version,
@@ -138,6 +141,7 @@ fn run(arguments: Arguments) -> Exit {
         Command::List(arguments) => list::run(arguments, &terminal),
         Command::Emit(arguments) => emit::run(arguments, &terminal),
         Command::Check(arguments) => check::run(arguments, &terminal),
+        Command::Format(arguments) => format::run(arguments, &terminal),
         Command::Rule(arguments) => rule::run(arguments, &terminal),
         Command::Version => terminal
             .output(&format!("jobc {}\n", env!("CARGO_PKG_VERSION")))
