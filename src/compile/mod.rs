@@ -23,7 +23,7 @@ use crate::syntax::Parsed;
 use std::rc::Rc;
 
 /// The native stack, in bytes, that compiling may need: run it in a thread that has as much.
-pub const STACK_SIZE: usize = 64 << 20;
+pub const STACK_SIZE: usize = crate::eval::STACK_SIZE;
 
 /// What is compiled.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use super::Code;
 /// The page of a code, taken apart.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// The page as Markdown, without the blanks of a doc comment.
+    /// The page as Markdown.
     pub text: String,
     /// What the code means: the paragraphs before the first section.
     pub meaning: String,
@@ -34,12 +34,7 @@ pub struct Example {
 impl Page {
     /// Takes the page of a code apart.
     pub fn of(code: &Code) -> Page {
-        let text: String = code
-            .page
-            .trim_end()
-            .lines()
-            .map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line)))
-            .collect();
+        let text = code.text();
         let meaning = text.split("\n## ").next().unwrap_or_default().trim();
         Page {
             meaning: meaning.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::classes::Classes;
 use super::scope::{Env, Layout};
-use super::value::{Function, Namespace, Value};
+use super::value::{Function, Namespace, Value, ValueKind};
 use super::{Dependency, EvalResult, Exception, Host, Limits, Raised, builtins, objects, recovery};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
@@ -181,6 +181,10 @@ impl<'a> Interpreter<'a> {
             self.execute_file(file, name, standard.clone());
         }
         self.globals.copy_from(&standard);
+        // These are global variables of a configuration too: `globals()` has them.
+        let globals = self.globals.clone();
+        objects::install(&mut self, &globals);
+        self.install_include(&globals);
         let name = Value::string("__builtin__", Span::new(FileId(0), 0, 0));
         self.globals.set("__name__", name);
         for prelude in preludes {
@@ -199,7 +203,26 @@ impl<'a> Interpreter<'a> {
         let normal = super::include::normalise(path);
         self.files.insert(normal.clone(), main);
         self.execute_file(main, &normal, self.globals.clone());
+        self.make_list_of_jobs();
         self.finish(main)
+    }
+
+    /// `jobs` may be a generator: its items are made while there is something to make them.
+    fn make_list_of_jobs(&mut self) {
+        let Some(jobs) = self.globals.get("jobs") else {
+            return;
+        };
+        if !matches!(jobs.kind, ValueKind::Iterator(_)) || self.exhausted {
+            return;
+        }
+        let span = jobs.origin;
+        let list = match self.items(&jobs, span) {
+            Ok(items) => Value::list(items, span),
+            Err(raised) => self
+                .recover(raised, span)
+                .unwrap_or_else(|_| Value::poison(span)),
+        };
+        self.globals.set("jobs", list);
     }
 
     fn finish(self, main: FileId) -> Evaluation {
@@ -295,6 +318,14 @@ impl<'a> Interpreter<'a> {
             self.exhausted = true;
             return Err(recovery::memory_limit(self.limits.memory, span));
         }
+        Ok(())
+    }
+
+    /// [`Interpreter::allocate`] for the elements of a list.
+    pub(super) fn allocate_items(&mut self, count: usize, span: Span) -> EvalResult<()> {
+        self.allocate(count, span)?;
+        // An element takes more than a byte; not its whole size, as what is freed is not given back to the budget.
+        self.memory = self.memory.saturating_add(count.saturating_mul(7));
         Ok(())
     }
 

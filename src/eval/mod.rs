@@ -45,6 +45,7 @@ mod recovery;
 mod render;
 pub mod scope;
 mod statement;
+mod teardown;
 #[cfg(test)]
 mod tests;
 pub mod value;

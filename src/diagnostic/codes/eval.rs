@@ -3,299 +3,296 @@
 use crate::diagnostic::code::codes;
 
 codes! {
-    /// A name is used that nothing defines. Mostly it is misspelled, its quotes are missing, or the file that defines it is not
-    /// included. Names are known from the line that assigns them on.
-    ///
-    /// What depends on the name is not checked further, so this error is not followed by others of the same origin.
+    /// A name is used that nothing defines: it is misspelled, defined further down in the file, or in a file that is not
+    /// included. In a function it only has to be defined when the function is called.
     ///
     /// ## Example
     /// ```python
-    /// CLUSTER = 'west'
+    /// backup = SimpleTask('backup', 'tar cf backup.tar data')
     /// jobs = [Job(
-    ///   cluster = CLUSTR, role = 'www-data', environment = 'test',
-    ///   task = SimpleTask('hello', 'echo hello'))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   task = bakcup)]
     /// ```
     ///
     /// ## Use instead
     /// ```python
-    /// CLUSTER = 'west'
+    /// backup = SimpleTask('backup', 'tar cf backup.tar data')
     /// jobs = [Job(
-    ///   cluster = CLUSTER, role = 'www-data', environment = 'test',
-    ///   task = SimpleTask('hello', 'echo hello'))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   task = backup)]
     /// ```
     UNDEFINED_NAME = "E201" "undefined-name" Error;
-    /// A function reads a variable before it assigns it. A name that a function assigns anywhere is local to the whole
-    /// function, also in the lines before the assignment and also if there is a global variable of that name. A variable that
-    /// is assigned only under an `if` is unassigned where the condition does not hold.
+    /// A local variable is used before the function assigns it. A function that assigns a name anywhere makes that name
+    /// local in all of its body, so a global variable of the same name is not seen there, not even before the assignment.
     ///
     /// ## Example
     /// ```python
-    /// def instances(environment):
-    ///   if environment == 'prod':
-    ///     count = 20
-    ///   return count
-    ///
+    /// version = '1'
+    /// def next_version():
+    ///   version = version + '.1'
+    ///   return version
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test', instances = instances('test'),
-    ///   task = SimpleTask('hello', 'echo hello'))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   name = next_version(),
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     ///
     /// ## Use instead
     /// ```python
-    /// def instances(environment):
-    ///   count = 1
-    ///   if environment == 'prod':
-    ///     count = 20
-    ///   return count
-    ///
+    /// version = '1'
+    /// def next_version():
+    ///   return version + '.1'
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test', instances = instances('test'),
-    ///   task = SimpleTask('hello', 'echo hello'))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   name = next_version(),
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     UNBOUND_LOCAL = "E202" "local-before-assignment" Error;
-    /// An operator or a function got a value of a type that it does not take. Text and numbers are never added to each other:
-    /// convert the number with `str`, or let `%` or `{{references}}` put it into the text.
+    /// An operator or function got a value of a type that it does not take: a string and a number do not add up, a number
+    /// has no items, `None` cannot be called. The labels say what each operand is.
     ///
     /// ## Example
     /// ```python
-    /// PORT = 8080
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test',
-    ///   task = SimpleTask('hello', 'serve --port=' + PORT))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   name = 'web-' + 3,
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     ///
     /// ## Use instead
     /// ```python
-    /// PORT = 8080
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test',
-    ///   task = SimpleTask('hello', 'serve --port=' + str(PORT)))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   name = 'web-%d' % 3,
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     TYPE_ERROR = "E203" "wrong-type" Error;
-    /// A function got a value that is of the right type, but that it cannot work with: text that is no number, an element
-    /// that a list does not have, a pair of three.
+    /// A function got a value of the right type that it cannot work with: a text that is no number, a list of three values
+    /// where two names wait for them, bytes that are no letters.
     ///
     /// ## Example
     /// ```python
-    /// INSTANCES = int('20 per cluster')
+    /// cluster, role = 'west/web/prod'.split('/')
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test', instances = INSTANCES,
-    ///   task = SimpleTask('hello', 'echo hello'))]
+    ///   cluster = cluster, role = role, environment = 'prod',
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     ///
     /// ## Use instead
     /// ```python
-    /// INSTANCES = int('20')
+    /// cluster, role, environment = 'west/web/prod'.split('/')
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test', instances = INSTANCES,
-    ///   task = SimpleTask('hello', 'echo hello'))]
+    ///   cluster = cluster, role = role, environment = environment,
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     VALUE_ERROR = "E204" "bad-value" Error;
-    /// A value has no attribute of that name. The attributes of an object such as a `Process` are called, since they may be
-    /// templates: `hello.name()` gives the name.
+    /// A value has no attribute or method of that name. Strings, lists and dicts have those of Python 2.7; objects of a
+    /// configuration have one method for each attribute of their type.
     ///
     /// ## Example
     /// ```python
-    /// NAME = 'Hello'
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test',
-    ///   task = SimpleTask(NAME.lowercase(), 'echo hello'))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   name = 'WEB'.lowercase(),
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     ///
     /// ## Use instead
     /// ```python
-    /// NAME = 'Hello'
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test',
-    ///   task = SimpleTask(NAME.lower(), 'echo hello'))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   name = 'WEB'.lower(),
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     NO_ATTRIBUTE = "E205" "no-such-attribute" Error;
-    /// A dict is asked for a key that it does not have. Where a key may be absent, `d.get(key, default)` gives a default.
+    /// A dict has no such key. Where a key may be missing, ask with `get`, which gives `None` or a second argument
+    /// instead.
     ///
     /// ## Example
     /// ```python
-    /// INSTANCES = {'prod': 20, 'devel': 1}
+    /// instances = {'prod': 10}
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test', instances = INSTANCES['test'],
-    ///   task = SimpleTask('hello', 'echo hello'))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   instances = instances['devel'],
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     ///
     /// ## Use instead
     /// ```python
-    /// INSTANCES = {'prod': 20, 'devel': 1}
+    /// instances = {'prod': 10}
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test', instances = INSTANCES.get('test', 1),
-    ///   task = SimpleTask('hello', 'echo hello'))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   instances = instances.get('devel', 1),
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     MISSING_KEY = "E206" "missing-key" Error;
-    /// An index is behind the end of a list, tuple or string, or before its start. Indices count from 0, so the last element of
-    /// three has the index 2; negative ones count from the end.
+    /// An index behind the end, or before the start, of a list, tuple or string. The first element has the index 0, the last
+    /// one -1. Slices are never out of range.
     ///
     /// ## Example
     /// ```python
-    /// CLUSTERS = ['west', 'east']
+    /// clusters = ['west']
     /// jobs = [Job(
-    ///   cluster = CLUSTERS[2], role = 'www-data', environment = 'test',
-    ///   task = SimpleTask('hello', 'echo hello'))]
+    ///   cluster = clusters[1], role = 'web', environment = 'prod',
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     ///
     /// ## Use instead
     /// ```python
-    /// CLUSTERS = ['west', 'east']
+    /// clusters = ['west']
     /// jobs = [Job(
-    ///   cluster = CLUSTERS[1], role = 'www-data', environment = 'test',
-    ///   task = SimpleTask('hello', 'echo hello'))]
+    ///   cluster = clusters[0], role = 'web', environment = 'prod',
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     INDEX_OUT_OF_RANGE = "E207" "index-out-of-range" Error;
-    /// A call does not fit the parameters of its function: an argument is missing, there is one too many, or it has a name that
-    /// no parameter has.
+    /// A call with arguments that the function does not take: too many or too few, one given twice, or a name that no
+    /// parameter has.
     ///
     /// ## Example
     /// ```python
-    /// def web(environment, instances):
-    ///   return Job(
-    ///     cluster = 'west', role = 'www-data', environment = environment, instances = instances,
-    ///     task = SimpleTask('hello', 'echo hello'))
-    ///
-    /// jobs = [web('test')]
+    /// def web(name, command): return SimpleTask(name, command)
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   task = web('web'))]
     /// ```
     ///
     /// ## Use instead
     /// ```python
-    /// def web(environment, instances):
-    ///   return Job(
-    ///     cluster = 'west', role = 'www-data', environment = environment, instances = instances,
-    ///     task = SimpleTask('hello', 'echo hello'))
-    ///
-    /// jobs = [web('test', 1)]
+    /// def web(name, command): return SimpleTask(name, command)
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   task = web('web', './serve'))]
     /// ```
     BAD_CALL = "E208" "bad-call" Error;
-    /// A number is divided by zero, with `/`, `//`, `%` or `divmod`. Mind that `/` between whole numbers rounds down: `1 / 2`
-    /// is 0.
+    /// A division by zero, or its remainder. Two integers divide to an integer in this language: `1 / 2` is 0, and
+    /// dividing by it fails.
     ///
     /// ## Example
     /// ```python
-    /// SHARE = 1 / 2
+    /// share = 1 / 2
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test', instances = 10 / SHARE,
-    ///   task = SimpleTask('hello', 'echo hello'))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   instances = 8 / share,
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     ///
     /// ## Use instead
     /// ```python
-    /// SHARE = 2
+    /// share = 0.5
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test', instances = 10 / SHARE,
-    ///   task = SimpleTask('hello', 'echo hello'))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   instances = int(8 / share),
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     DIVISION_BY_ZERO = "E209" "division-by-zero" Error;
-    /// The configuration itself raises an error, and nothing catches it. The message is what the configuration says.
+    /// The configuration raised an exception on purpose, with `raise`, and nothing caught it. The message is that of the
+    /// configuration; the labels show which calls led there.
     ///
     /// ## Example
     /// ```python
     /// def instances(environment):
-    ///   if environment not in ('prod', 'devel'):
-    ///     raise ValueError('no number of instances is known for %s' % environment)
-    ///   return {'prod': 20, 'devel': 1}[environment]
-    ///
+    ///   if environment == 'prod': return 10
+    ///   raise ValueError('no such environment: %s' % environment)
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test', instances = instances('test'),
-    ///   task = SimpleTask('hello', 'echo hello'))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   instances = instances('prdo'),
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     ///
     /// ## Use instead
     /// ```python
     /// def instances(environment):
-    ///   if environment not in ('prod', 'devel'):
-    ///     raise ValueError('no number of instances is known for %s' % environment)
-    ///   return {'prod': 20, 'devel': 1}[environment]
-    ///
+    ///   if environment == 'prod': return 10
+    ///   raise ValueError('no such environment: %s' % environment)
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'devel', instances = instances('devel'),
-    ///   task = SimpleTask('hello', 'echo hello'))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   instances = instances('prod'),
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     RAISED = "E210" "raised-error" Error;
-    /// An `assert` of the configuration does not hold. The message is what stands behind its comma.
+    /// An `assert` of the configuration does not hold. The message is the one behind the comma, if there is one.
     ///
     /// ## Example
     /// ```python
-    /// INSTANCES = 3
-    /// assert INSTANCES % 2 == 0, 'instances come in pairs'
+    /// instances = 500
+    /// assert instances <= 100, 'ask for more than 100 instances first'
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test', instances = INSTANCES,
-    ///   task = SimpleTask('hello', 'echo hello'))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   instances = instances,
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     ///
     /// ## Use instead
     /// ```python
-    /// INSTANCES = 4
-    /// assert INSTANCES % 2 == 0, 'instances come in pairs'
+    /// instances = 100
+    /// assert instances <= 100, 'ask for more than 100 instances first'
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test', instances = INSTANCES,
-    ///   task = SimpleTask('hello', 'echo hello'))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   instances = instances,
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     ASSERTION_FAILED = "E211" "assertion-failed" Error;
-    /// A format does not fit the values it is given, for `%`, for `str.format` or for an f-string: too few values or too many, a
-    /// number where the format wants one, a `%` that is meant as such and has to be written `%%`.
+    /// A string format that does not fit its values: fewer or more values than places, a word where `%d` wants a number, an
+    /// unknown letter behind `%`. A percent sign that means itself is written `%%`.
     ///
     /// ## Example
     /// ```python
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test',
-    ///   task = SimpleTask('hello', 'serve --listen=%s:%d' % 'localhost'))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   name = 'web-%s-%d' % 'blue',
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     ///
     /// ## Use instead
     /// ```python
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test',
-    ///   task = SimpleTask('hello', 'serve --listen=%s:%d' % ('localhost', 8080)))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   name = 'web-%s-%d' % ('blue', 1),
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     BAD_FORMAT = "E212" "bad-format" Error;
-    /// The configuration ends the program with `sys.exit`, `exit` or by raising `SystemExit`. Nothing behind it is evaluated. To
-    /// say what is wrong, raise an error or use `assert`.
+    /// The configuration ends the program, with `sys.exit()` or `raise SystemExit`. The client stops there and rejects the
+    /// file.
     ///
     /// ## Example
     /// ```python
-    /// import sys
-    /// ENVIRONMENT = 'test'
-    /// if ENVIRONMENT != 'prod':
-    ///   sys.exit('only prod is configured')
+    /// instances = 0
+    /// if instances < 1:
+    ///   raise SystemExit('at least one instance is needed')
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = ENVIRONMENT,
-    ///   task = SimpleTask('hello', 'echo hello'))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   instances = 1,
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     ///
     /// ## Use instead
     /// ```python
-    /// import sys
-    /// ENVIRONMENT = 'prod'
-    /// if ENVIRONMENT != 'prod':
-    ///   sys.exit('only prod is configured')
+    /// instances = 1
+    /// if instances < 1:
+    ///   raise SystemExit('at least one instance is needed')
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = ENVIRONMENT,
-    ///   task = SimpleTask('hello', 'echo hello'))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   instances = 1,
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     SYSTEM_EXIT = "E213" "system-exit" Error;
-    /// Something of Python that a configuration may not do: execute other programs, write files, use the network, make code
-    /// from strings. A configuration is data, so it may be compiled on any machine, by anybody, as often as wanted.
+    /// Something of Python that this language leaves out: running code made from strings (`exec`), other programs, the
+    /// network, writing files. A configuration only computes jobs, and gives the same ones wherever it is compiled.
     ///
     /// ## Example
     /// ```python
-    /// import subprocess
-    /// VERSION = subprocess.check_output(['git', 'describe']).strip()
+    /// exec "name = 'web'"
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test',
-    ///   task = SimpleTask('hello', 'run-%s' % VERSION))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     ///
     /// ## Use instead
     /// ```python
-    /// import os
-    /// VERSION = os.environ.get('VERSION', 'latest')
+    /// name = 'web'
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'www-data', environment = 'test',
-    ///   task = SimpleTask('hello', 'run-%s' % VERSION))]
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   task = SimpleTask('web', './serve'))]
     /// ```
     UNSUPPORTED = "E214" "unsupported" Error;
 }
