@@ -70,9 +70,9 @@ fn check(code: &'static Code, is_rule: bool) -> Vec<String> {
 fn found(code: &Code, example: &Example, is_rule: bool) -> Found {
     let mut found = find(example, is_rule.then_some(code));
     let has_jobs = example.text.contains("Job(");
-    found.diagnostics.retain(|it| {
-        it.code == code || has_jobs || it.code != &codes::job::NO_JOBS
-    });
+    found
+        .diagnostics
+        .retain(|it| it.code == code || has_jobs || it.code != &codes::job::NO_JOBS);
     found
 }
 
@@ -146,7 +146,9 @@ This file is made from the sources: `UPDATE_DOCS=1 cargo test --test pages`.
 
 /// Compares a document with the one under `docs`, or writes it.
 fn up_to_date(name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("docs")
+        .join(name);
     if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::write(&path, text).expect("docs can be written");
     }

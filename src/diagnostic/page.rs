@@ -104,12 +104,7 @@ pub fn document(head: &str, groups: &[(String, Vec<&Code>)]) -> String {
     }
     for code in groups.iter().flat_map(|(_, codes)| codes) {
         let page = Page::of(code).text.replace("\n## ", "\n### ");
-        out += &format!(
-            "\n## {} {}\n\n{}\n",
-            code.code,
-            code.name,
-            page.trim()
-        );
+        out += &format!("\n## {} {}\n\n{}\n", code.code, code.name, page.trim());
     }
     out
 }

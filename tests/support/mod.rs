@@ -136,5 +136,8 @@ fn settings(text: &str) -> Found {
 /// Every code of the compiler, then every rule, with whether it is a rule.
 pub fn all_codes() -> Vec<(&'static Code, bool)> {
     let rules = lint::rules::all().iter().map(|rule| (&rule.code, true));
-    codes::all().map(|code| (code, false)).chain(rules).collect()
+    codes::all()
+        .map(|code| (code, false))
+        .chain(rules)
+        .collect()
 }
