@@ -281,4 +281,23 @@ jobs = [Job(
   cluster = CLUSTER, role = 'www-data', environment = 'prod',
   task = SimpleTask('web', 'serve'))]
 ", "profile.aurora" => "CLUSTER = 'west'\n"];
+    /// What an undefined name is bound to is not known, so references through it are not reported.
+    binding_of_an_undefined_name: ["E201"], [NAME => "\
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod', name = '{{profile.name}}',
+  task = SimpleTask('web', 'serve {{profile.port}}')).bind(profile = PROFILE)]
+"];
+    /// A bracket that is missing is one mistake, whatever becomes of the calls around it.
+    missing_bracket: ["E102", "E301"], [NAME => "\
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod', sla_policy = CountSlaPolicy(count = 2, duration_secs = 60,
+  task = SimpleTask('web', 'serve'))]
+hello = Process(name = 'hello', cmdline = 'echo', max_failurs = 2)
+"];
+    /// A bracket too many is one mistake, and the rest is judged as if it were not there.
+    superfluous_bracket: ["E103"], [NAME => "\
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod'],
+  task = SimpleTask('web', 'serve'))]
+"];
 }

@@ -103,6 +103,7 @@ fn text(name: &str) -> Value {
         "cron_schedule" => "0 3 * * *",
         "cron_collision_policy" => "CANCEL_NEW",
         "order" => "main",
+        "key" => "alias",
         "environment" => "test",
         "name" => "main",
         "tier" => "preferred",
@@ -143,7 +144,8 @@ fn check(path: &[String], value: &Value) -> Option<String> {
     let shown = path.join(".");
     // A struct around the attribute may need others, and a cron job of one attribute alone is none.
     let job = with_required(job_with(path, value), path);
-    let configuration = format!("true = True\nfalse = False\njobs = [Job({job})]\n");
+    let written = written(&job, &job_type());
+    let configuration = format!("true = True\nfalse = False\njobs = [{written}]\n");
     let first = compile_text(&configuration);
     let Some(json) = emitted(&first) else {
         return Some(format!("{shown} = {value}: {}", problems(&first)));
@@ -165,6 +167,35 @@ fn check(path: &[String], value: &Value) -> Option<String> {
     }
     let kept = contains(found, value);
     (!kept).then(|| format!("{shown} = {value} became {found}"))
+}
+
+/// A value as a configuration writes it: an alternative of a choice has to be made by its struct.
+fn written(value: &Value, ty: &Type) -> String {
+    match (ty.kind(), value) {
+        (TypeKind::Struct(schema), Value::Object(object)) => {
+            let attributes = object.iter().map(|(name, value)| {
+                let value = written(value, &schema.attributes[name.as_str()].ty);
+                format!("{name} = {value}")
+            });
+            let attributes: Vec<String> = attributes.collect();
+            format!("{}({})", ty.name(), attributes.join(", "))
+        }
+        (TypeKind::Choice { alternatives }, Value::Object(object)) => {
+            let fits = |ty: &&Type| {
+                let schema = ty.as_struct().expect("a choice of structs");
+                object
+                    .keys()
+                    .all(|name| schema.attributes.contains_key(name.as_str()))
+            };
+            let chosen = alternatives.iter().find(fits).expect("an alternative");
+            written(value, chosen)
+        }
+        (TypeKind::List { element }, Value::Array(elements)) => {
+            let elements: Vec<String> = elements.iter().map(|it| written(it, element)).collect();
+            format!("[{}]", elements.join(", "))
+        }
+        _ => value.to_string(),
+    }
 }
 
 /// Adds what the structs on the way need.
