@@ -1,7 +1,7 @@
 //! Functions of a configuration: definition, binding of arguments, calls, generators.
 
 use super::interpreter::Frame;
-use super::scope::{Env, Layout};
+use super::scope::{Env, Layout, for_each_statement};
 use super::statement::Flow;
 use super::value::{
     Arguments, Code, Function, Iteration, Lazy, Namespace, Scope, Value, ValueKind,
@@ -11,9 +11,10 @@ use crate::diagnostic::codes::{eval, limits};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::object::Object;
 use crate::source::{Span, Text};
+use crate::syntax::ast::StatementKind;
 use crate::syntax::ast::{
     self, Expression, ExpressionKind, Lambda, Name, Parameter, ParameterTarget, Parameters,
-    Statement, StatementKind,
+    Statement,
 };
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -155,6 +156,7 @@ impl Interpreter<'_> {
         self.frames.pop();
         match result {
             Ok(Flow::Return(value)) => Ok(self.returned(value, span)),
+            Ok(_) if self.is_broken && has_broken_statement(function) => Ok(Value::poison(span)),
             Ok(_) => Ok(Value::none(span)),
             Err(raised) => Err(self.leaving_call(raised, span, "called from here")),
         }
@@ -482,4 +484,16 @@ fn unexpected_keyword(function: &Function, name: &str, at: Span) -> Box<Raised> 
         ),
         with_definition(diagnostic, function),
     )
+}
+
+/// Whether a statement of the function could not be parsed: it may have been the one that returns.
+fn has_broken_statement(function: &Function) -> bool {
+    let Code::Definition(definition) = &function.code else {
+        return false;
+    };
+    let mut is_broken = false;
+    for_each_statement(&definition.body, &mut |statement| {
+        is_broken |= matches!(statement.kind, StatementKind::Error);
+    });
+    is_broken
 }

@@ -111,6 +111,8 @@ pub struct Interpreter<'a> {
     /// Values being written by `repr`, so that one inside itself ends as `[...]`.
     pub(super) rendering: Vec<usize>,
     pub(super) includes: usize,
+    /// Whether a statement that could not be parsed was to be executed.
+    pub(super) is_broken: bool,
     /// Names that were compared with misspelled ones so far.
     pub(super) names_compared: usize,
     /// Whether a file that may define any name could not be included: then no name is known to be undefined.
@@ -153,6 +155,7 @@ impl<'a> Interpreter<'a> {
             call_depth: 0,
             rendering: Vec::new(),
             includes: 0,
+            is_broken: false,
             names_compared: 0,
             definitions_missing: false,
             exhausted: false,

@@ -171,6 +171,15 @@ impl Interpreter<'_> {
         vec![Rc::from(name)]
     }
 
+    /// The words of a statement which could not be parsed: whatever of them nothing else defines, it may have defined.
+    pub(super) fn words_of_broken_statement(&self, span: Span) -> Vec<Name> {
+        const WORDS: usize = 100;
+        let text = self.sources.text(span);
+        let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+        let names = words.filter(|word| word.starts_with(|c: char| !c.is_ascii_digit()));
+        names.take(WORDS).map(Name::from).collect()
+    }
+
     /// Reports what went wrong, with the calls that led there.
     pub(super) fn report_with_callers(&mut self, mut diagnostic: Diagnostic) {
         let mut callers = diagnostic

@@ -1,6 +1,6 @@
 //! Executing statements.
 
-use super::scope::{Env, for_each_statement, target_names};
+use super::scope::{Env, Found, for_each_statement, target_names};
 use super::value::{Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised};
 use crate::diagnostic::Diagnostic;
@@ -138,8 +138,16 @@ impl Interpreter<'_> {
                 span,
             )),
             StatementKind::Error => {
+                self.is_broken = true;
                 for name in self.names_of_broken_statement(span) {
                     env.set(&name, Value::poison(span));
+                }
+                for name in self.words_of_broken_statement(span) {
+                    if self.builtins.get(&name).is_none()
+                        && matches!(env.find(&name), Found::Missing)
+                    {
+                        env.set(&name, Value::poison(span));
+                    }
                 }
                 Ok(())
             }

@@ -213,7 +213,8 @@ fn percent_binds_in_front_and_struct_copies_lose_bindings() {
 #[test]
 fn unbound_references_stand_where_they_were_written() {
     let value: Given = "{{y}} {{zone}}".into();
-    let object = string("a {{x}}").bind(environment(vec![("x", value.clone()), ("zones", 1.into())]));
+    let object =
+        string("a {{x}}").bind(environment(vec![("x", value.clone()), ("zones", 1.into())]));
     let unbound = object.interpolate().unbound;
     assert_eq!(unbound.len(), 2);
     assert_eq!(unbound[1].span, value.span);

@@ -81,7 +81,12 @@ impl<'s> Builder<'_, 's> {
                 let inner = self.inner(pair);
                 Node::bare(ExpressionKind::Starred(Box::new(inner)), span)
             }
-            Rule::expressions | Rule::targets => self.row(pair),
+            Rule::expressions => {
+                let row = self.row(pair);
+                self.check_star(&row);
+                row
+            }
+            Rule::targets => self.row(pair),
             Rule::r#yield => Node::bare(self.r#yield(pair), span),
             _ => Node::bare(ExpressionKind::Error, span),
         }
@@ -353,6 +358,17 @@ impl<'s> Builder<'_, 's> {
         arguments
     }
 
+    /// Reports a lone `*value`.
+    fn check_star(&self, node: &Node) {
+        if let ExpressionKind::Starred(_) = node.expression.kind {
+            self.error(
+                &codes::INVALID_SYNTAX,
+                "`*` stands only in lists, tuples, sets and calls",
+                node.outer,
+            );
+        }
+    }
+
     /// Reports arguments that contradict each other, and says whether the call makes sense nevertheless.
     fn check_arguments(&self, arguments: &[Argument]) -> bool {
         let mut in_order = true;
@@ -379,7 +395,7 @@ impl<'s> Builder<'_, 's> {
                     }
                 }
                 Argument::Positional(value) => {
-                    if let Some(keyword) = keyword {
+                    if let Some(keyword) = keyword.filter(|_| in_order) {
                         in_order = false;
                         self.shared.report(
                             Diagnostic::new(
@@ -469,13 +485,7 @@ impl<'s> Builder<'_, 's> {
             return Node::bare(ExpressionKind::Generator(comprehension), outer);
         }
         if inner.peek().is_none() && !has_comma {
-            if let ExpressionKind::Starred(_) = first.expression.kind {
-                self.error(
-                    &codes::INVALID_SYNTAX,
-                    "`*` stands only in lists, tuples, sets and calls",
-                    first.outer,
-                );
-            }
+            self.check_star(&first);
             return Node {
                 outer,
                 in_parentheses: true,
