@@ -65,14 +65,9 @@ fn find(wanted: &str) -> Result<&'static Code, Failure> {
 }
 
 fn page(code: &Code) -> String {
-    let lines: String = code
-        .page
-        .trim_end()
-        .lines()
-        .map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line)))
-        .collect();
+    let text = code.text();
     format!(
-        "# {} {} ({})\n\n{lines}",
+        "# {} {} ({})\n\n{text}\n",
         code.code, code.name, code.severity
     )
 }

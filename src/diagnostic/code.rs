@@ -39,6 +39,24 @@ pub struct Code {
     pub page: &'static str,
 }
 
+impl Code {
+    /// The page without the blank that a doc comment has before each line.
+    pub fn text(&self) -> String {
+        let lines = self.page.trim_end().lines();
+        let lines: Vec<&str> = lines
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .collect();
+        lines.join("\n")
+    }
+
+    /// The first paragraph of the page, on one line.
+    pub fn summary(&self) -> String {
+        let text = self.text();
+        let first = text.split("\n\n").next().unwrap_or_default();
+        first.replace('\n', " ")
+    }
+}
+
 impl PartialEq for Code {
     fn eq(&self, other: &Code) -> bool {
         self.code == other.code

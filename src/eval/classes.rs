@@ -51,7 +51,7 @@ const TYPES: [(BuiltinType, &str, Option<BuiltinType>, bool); 30] = {
 };
 
 /// Exceptions below `BaseException`, each with what it inherits from, parents first.
-const EXCEPTIONS: [(&str, &str); 49] = [
+const EXCEPTIONS: [(&str, &str); 50] = [
     ("SystemExit", "BaseException"),
     ("KeyboardInterrupt", "BaseException"),
     ("GeneratorExit", "BaseException"),
@@ -102,6 +102,8 @@ const EXCEPTIONS: [(&str, &str); 49] = [
     // Pystachio's, which `except` clauses name after importing them.
     ("CoercionError", "ValueError"),
     ("UncoercibleError", "ValueError"),
+    // `re.error`.
+    ("error", "Exception"),
 ];
 
 /// The classes of one evaluation.
@@ -177,7 +179,7 @@ impl Classes {
             }
         }
         for (name, _) in EXCEPTIONS {
-            let hidden = matches!(name, "CoercionError" | "UncoercibleError");
+            let hidden = matches!(name, "CoercionError" | "UncoercibleError" | "error");
             if let Some(class) = self.exceptions.get(name).filter(|_| !hidden) {
                 namespace.set(name, value(class));
             }

@@ -1,7 +1,7 @@
 //! Equality, Python 2's order between any two values, truth, `in`, `is`.
 
 use super::operator::payload;
-use super::value::{Arguments, Iteration, Value, ValueKind};
+use super::value::{Arguments, Dict, DictKind, Iteration, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, objects};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
@@ -172,9 +172,11 @@ impl Interpreter<'_> {
                 self.equal_items(&a.items, &b.items, span)
             }
             (ValueKind::Dict(a), ValueKind::Dict(b)) => {
+                let ordered = |dict: &Dict| matches!(dict.kind, DictKind::Ordered);
+                let in_order = ordered(a) && ordered(b);
                 let a = a.entries.borrow().clone();
                 let b = b.entries.borrow().clone();
-                if a.len() != b.len() {
+                if a.len() != b.len() || in_order && !a.keys().eq(b.keys()) {
                     return Ok(false);
                 }
                 self.nested(span, |interpreter| {

@@ -35,14 +35,13 @@ pub(super) fn render(findings: &[Finding]) -> String {
 }
 
 fn rule(code: &Code) -> Value {
-    let page = code.page.trim();
-    let summary = page.split("\n\n").next().unwrap_or(page).replace('\n', " ");
+    let page = code.text();
     json!({
         "id": code.code,
         "name": code.name,
-        "shortDescription": {"text": summary.trim()},
-        "fullDescription": {"text": page},
-        "help": {"text": page, "markdown": page},
+        "shortDescription": {"text": code.summary()},
+        "fullDescription": {"text": &page},
+        "help": {"text": &page, "markdown": &page},
         "defaultConfiguration": {"level": level(&code.severity.to_string())},
     })
 }

@@ -6,10 +6,10 @@ mod build;
 mod depth;
 mod explain;
 mod grammar;
-mod lexer;
+pub(crate) mod lexer;
 pub mod literal;
 mod number;
-mod token;
+pub(crate) mod token;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::limits;

@@ -193,7 +193,7 @@ fn regular(path: &Path, metadata: &Metadata, root: &Path) -> Result<(), HostErro
         return Err(HostError::NotAFile("a folder"));
     }
     let is_kernels = |folder: &&str| path.starts_with(folder) && !root.starts_with(folder);
-    if !kind.is_file() || KERNEL.iter().any(|folder| is_kernels(&folder)) {
+    if !kind.is_file() || KERNEL.iter().any(is_kernels) {
         return Err(HostError::NotAFile(special(kind)));
     }
     Ok(())

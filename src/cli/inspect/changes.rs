@@ -51,7 +51,33 @@ pub fn show(value: &Object) -> String {
         Some(Leaf::Boolean(true)) => "yes".to_owned(),
         Some(Leaf::Boolean(false)) => "no".to_owned(),
         Some(leaf) => leaf.to_text().to_string(),
-        None => Json::of(value).to_compact(),
+        None => show_parts(value),
+    }
+}
+
+/// The parts of a list, map or struct: `host = limit:1, rack = !r17`; parts inside of parts in brackets.
+fn show_parts(value: &Object) -> String {
+    let part = |part: &Object| {
+        let part = part.unwrap_choice();
+        match part.as_leaf() {
+            Some(_) => show(&part),
+            None => format!("({})", show_parts(&part)),
+        }
+    };
+    let parts: Vec<String> = if let Some(elements) = value.as_list() {
+        elements.iter().map(part).collect()
+    } else if let Some(pairs) = value.as_map() {
+        let pair = |(key, value): &(Object, Object)| format!("{} = {}", part(key), part(value));
+        pairs.iter().map(pair).collect()
+    } else {
+        let fields = value.fields();
+        fields
+            .map(|(name, field)| format!("{name} = {}", part(&field.value)))
+            .collect()
+    };
+    match parts.is_empty() {
+        true => "nothing".to_owned(),
+        false => parts.join(", "),
     }
 }
 

@@ -55,7 +55,7 @@ impl Page {
             true => format!("\n  {title} \x1b[1m{name}\x1b[0m"),
             false => format!("\n  {title} {name}"),
         };
-        self.text.push_str(&title);
+        self.text.push_str(title.trim_end());
         if !notes.is_empty() {
             self.text.push_str(&format!("  ({notes})"));
         }
@@ -182,11 +182,36 @@ fn process_section(page: &mut Page, process: &Object) {
     page.section("process", &name(process), &flags.join(", "));
     page.rows(4, &changes(process, &PROCESS));
     let cmdline = attribute(process, "cmdline");
-    for line in cmdline.as_ref().and_then(text).unwrap_or_default().lines() {
+    let cmdline = cmdline.as_ref().and_then(text).unwrap_or_default();
+    for line in script(cmdline) {
         let line = format!("    │ {}", safe(line));
         page.text.push_str(line.trim_end());
         page.text.push('\n');
     }
+}
+
+/// The lines of a command line without what only serves its layout in the configuration: empty lines around it, and the
+/// indentation that all of its lines have.
+fn script(cmdline: &str) -> Vec<&str> {
+    let is_blank = |line: &&str| line.trim().is_empty();
+    let lines: Vec<&str> = cmdline.lines().collect();
+    let first = lines.iter().position(|line| !is_blank(line)).unwrap_or(0);
+    let last = lines
+        .iter()
+        .rposition(|line| !is_blank(line))
+        .map_or(0, |it| it + 1);
+    let lines = lines.get(first..last).unwrap_or_default();
+    let indentation = |line: &&str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let common = lines
+        .iter()
+        .filter(|line| !is_blank(line))
+        .map(indentation)
+        .min();
+    let common = common.unwrap_or(0);
+    lines
+        .iter()
+        .map(|line| line.get(common..).unwrap_or(""))
+        .collect()
 }
 
 fn name(object: &Object) -> String {
@@ -215,4 +240,23 @@ fn resources(resources: &Object) -> String {
         parts.push(format!("{gpu} gpu"));
     }
     parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::script;
+
+    #[test]
+    fn scripts_lose_their_layout_only() {
+        for (cmdline, lines) in [
+            ("", &[][..]),
+            ("\n  \n", &[]),
+            ("a", &["a"]),
+            ("  a", &["a"]),
+            ("\n  a\n    b\n\n  c\n", &["a", "  b", "", "c"]),
+            ("a\n  b", &["a", "  b"]),
+        ] {
+            assert_eq!(script(cmdline), lines, "{cmdline:?}");
+        }
+    }
 }

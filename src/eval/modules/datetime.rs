@@ -67,6 +67,13 @@ natives! { MOMENT_STATICS:
 }
 
 natives! { METHODS:
+    "__format__" => |i, a, s| {
+        let ([this, pattern], []) = take("__format__", a, ["", ""], [], s)?;
+        match pattern.as_text() {
+            Some(text) if text.is_empty() => Ok(Value::string(&*i.to_str(&this, s)?, s)),
+            _ => strftime(i, super::build::positional([this, pattern]), s),
+        }
+    },
     "ctime" => |_, a, s| formatted(a, "ctime", "%a %b %e %H:%M:%S %Y", s),
     "date" => |_, a, s| Ok(foreign(Date(moment_of("date", a, s)?.date()), s)),
     "isocalendar" => isocalendar,
@@ -582,7 +589,7 @@ impl Foreign for Time {
         name: &str,
         span: Span,
     ) -> EvalResult<Option<Value>> {
-        let methods = ["isoformat", "strftime", "replace"];
+        let methods = ["__format__", "isoformat", "replace", "strftime"];
         let own = time_attribute(&self.0, name, span);
         Ok(own.or_else(|| {
             let known = methods.contains(&name);

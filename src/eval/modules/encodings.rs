@@ -135,12 +135,16 @@ fn decode64(text: &[u8], last: [u8; 2], span: Span) -> EvalResult {
     let mut result = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut count, mut padding) = (0u32, 0, 0);
     for &byte in text {
+        // Enough padding ends the data.
+        if count + padding == 4 {
+            break;
+        }
         let number = match byte {
             b'A'..=b'Z' => byte - b'A',
             b'a'..=b'z' => byte - b'a' + 26,
             b'0'..=b'9' => byte - b'0' + 52,
             b'=' => {
-                padding += 1;
+                padding += usize::from(count > 1);
                 continue;
             }
             _ if byte == last[0] => 62,
@@ -148,10 +152,10 @@ fn decode64(text: &[u8], last: [u8; 2], span: Span) -> EvalResult {
             _ => continue,
         };
         bits = bits << 6 | u32::from(number);
-        count += 1;
+        (count, padding) = (count + 1, 0);
         if count == 4 {
             result.extend_from_slice(&bits.to_be_bytes()[1..]);
-            (bits, count, padding) = (0, 0, 0);
+            (bits, count) = (0, 0);
         }
     }
     if count == 1 || count > 1 && count + padding < 4 {

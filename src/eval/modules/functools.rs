@@ -100,7 +100,12 @@ impl Foreign for Partial {
                 None => all.keywords.push((name, place, value)),
             }
         }
-        interpreter.call(&self.function, all, span).map(Some)
+        // A partial of a partial of a partial … calls as deeply as it is nested.
+        interpreter
+            .nested(span, |interpreter| {
+                interpreter.call(&self.function, all, span)
+            })
+            .map(Some)
     }
 
     fn as_any(&self) -> &dyn std::any::Any {

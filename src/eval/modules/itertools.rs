@@ -176,12 +176,12 @@ struct Cycle {
 impl Lazy for Cycle {
     fn next(&mut self, interpreter: &mut Interpreter, span: Span) -> EvalResult<Option<Value>> {
         interpreter.step(span)?;
-        if self.position.is_none() {
-            if let Some(item) = interpreter.next(&mut self.source, span)? {
-                interpreter.allocate(1, span)?;
-                self.seen.push(item.clone());
-                return Ok(Some(item));
-            }
+        if self.position.is_none()
+            && let Some(item) = interpreter.next(&mut self.source, span)?
+        {
+            interpreter.allocate(1, span)?;
+            self.seen.push(item.clone());
+            return Ok(Some(item));
         }
         let position = self.position.unwrap_or(0);
         self.position = Some((position + 1) % self.seen.len().max(1));
@@ -489,29 +489,27 @@ impl Lazy for Slice {
     }
 }
 
+const STOP: &str = "Stop argument for islice() must be None or an integer: 0 <= x <= maxint.";
+const INDICES: &str = "Indices for islice() must be None or an integer: 0 <= x <= maxint.";
+const STEP: &str = "Step for islice() must be a positive integer or None.";
+
 fn slice(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let ([items, first], [second, step]) = take("islice", arguments, ["", ""], ["", ""], span)?;
-    let bound = |value: Option<Value>| -> EvalResult<Option<usize>> {
+    let bound = |value: Option<Value>, message: &str| -> EvalResult<Option<usize>> {
         let Some(value) = present(value) else {
             return Ok(None);
         };
         usize::try_from(integer("islice", &value, span)?)
             .map(Some)
-            .map_err(|_| {
-                bad_value(
-                    "Indices for islice() must be None or non-negative integers",
-                    span,
-                )
-            })
+            .map_err(|_| bad_value(message, span))
     };
     let (start, stop) = match second {
-        None => (None, bound(Some(first))?),
-        Some(second) => (bound(Some(first))?, bound(Some(second))?),
+        None => (None, bound(Some(first), STOP)?),
+        Some(second) => (bound(Some(first), INDICES)?, bound(Some(second), STOP)?),
     };
-    let step = bound(step)?.unwrap_or(1);
+    let step = bound(step, STEP)?.unwrap_or(1);
     if step == 0 {
-        let message = "Step for islice() must be a positive integer or None";
-        return Err(bad_value(message, span));
+        return Err(bad_value(STEP, span));
     }
     let slice = Slice {
         source: interpreter.iterate(&items, span)?,

@@ -142,6 +142,14 @@ impl<'a> Reader<'a> {
         value
     }
 
+    /// Something has to follow.
+    fn more(&self) -> EvalResult<()> {
+        match self.peek() {
+            Some(_) => Ok(()),
+            None => Err(self.error("Expecting object", self.text.len().saturating_sub(1))),
+        }
+    }
+
     fn array(&mut self, interpreter: &mut Interpreter) -> EvalResult {
         let mut items = Vec::new();
         self.space();
@@ -151,6 +159,7 @@ impl<'a> Reader<'a> {
         }
         loop {
             self.space();
+            self.more()?;
             items.push(self.value(interpreter)?);
             self.space();
             match self.peek() {
@@ -159,13 +168,13 @@ impl<'a> Reader<'a> {
                     self.position += 1;
                     return Ok(Value::list(items, self.span));
                 }
-                _ => return Err(self.error("Expecting ',' delimiter", self.position)),
+                _ => return Err(self.error("Expecting , delimiter", self.position)),
             }
         }
     }
 
     fn object(&mut self, interpreter: &mut Interpreter) -> EvalResult {
-        const NAME: &str = "Expecting property name enclosed in double quotes";
+        const NAME: &str = "Expecting property name";
         let mut pairs = Vec::new();
         self.space();
         if self.peek() == Some(b'}') {
@@ -174,6 +183,7 @@ impl<'a> Reader<'a> {
         }
         loop {
             self.space();
+            self.more()?;
             if self.peek() != Some(b'"') {
                 return Err(self.error(NAME, self.position));
             }
@@ -181,7 +191,7 @@ impl<'a> Reader<'a> {
             let key = Value::new(ValueKind::Unicode(Text::new(self.string()?)), self.span);
             self.space();
             if self.peek() != Some(b':') {
-                return Err(self.error("Expecting ':' delimiter", self.position));
+                return Err(self.error("Expecting : delimiter", self.position));
             }
             self.position += 1;
             self.space();
@@ -193,7 +203,7 @@ impl<'a> Reader<'a> {
                     self.position += 1;
                     return self.finish_object(interpreter, pairs);
                 }
-                _ => return Err(self.error("Expecting ',' delimiter", self.position)),
+                _ => return Err(self.error("Expecting , delimiter", self.position)),
             }
         }
     }
@@ -262,7 +272,7 @@ impl<'a> Reader<'a> {
             'r' => '\r',
             't' => '\t',
             'u' => return self.code_unit(backslash),
-            _ => return Err(self.error(&format!("Invalid \\escape: {letter:?}"), backslash)),
+            _ => return Err(self.error("Invalid \\escape", backslash)),
         })
     }
 
@@ -276,15 +286,16 @@ impl<'a> Reader<'a> {
 
     fn code_unit(&mut self, backslash: usize) -> EvalResult<char> {
         let Some(unit) = self.hexadecimal(self.position) else {
-            return Err(self.error("Invalid \\uXXXX escape", backslash));
+            return Err(self.error("Invalid \\uXXXX escape", backslash + 1));
         };
         self.position += 4;
-        if (0xd800..0xdc00).contains(&unit) && self.text[self.position..].starts_with("\\u") {
-            if let Some(low @ 0xdc00..0xe000) = self.hexadecimal(self.position + 2) {
-                self.position += 6;
-                let point = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
-                return Ok(char::from_u32(point).unwrap_or('\u{fffd}'));
-            }
+        if (0xd800..0xdc00).contains(&unit)
+            && self.text[self.position..].starts_with("\\u")
+            && let Some(low @ 0xdc00..0xe000) = self.hexadecimal(self.position + 2)
+        {
+            self.position += 6;
+            let point = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+            return Ok(char::from_u32(point).unwrap_or('\u{fffd}'));
         }
         // Half of a surrogate pair is no character, and no scheduler takes it.
         Ok(char::from_u32(unit).unwrap_or('\u{fffd}'))

@@ -76,6 +76,10 @@ impl Writer {
 
     fn value(&mut self, interpreter: &mut Interpreter, value: &Value) -> EvalResult<()> {
         interpreter.step(self.span)?;
+        // A value that contains the same one often is small and writes long.
+        if self.output.len() > interpreter.limits.size {
+            interpreter.allocate(self.output.len(), self.span)?;
+        }
         match &value.kind {
             ValueKind::None => self.output.push_str("null"),
             ValueKind::Boolean(true) => self.output.push_str("true"),
@@ -148,10 +152,6 @@ impl Writer {
             let code = &limits::NESTING_LIMIT;
             return Err(Raised::new("ValueError", code, message, self.span));
         }
-        // A value that refers to the same list often is small and writes long.
-        if self.output.len() > interpreter.limits.size {
-            interpreter.allocate(self.output.len(), self.span)?;
-        }
         write(self, interpreter)?;
         self.depth -= 1;
         Ok(())
@@ -221,6 +221,9 @@ impl Writer {
         let text = match &key.kind {
             ValueKind::String(_) | ValueKind::Unicode(_) => return Ok(Some(key.clone())),
             ValueKind::None => "null".to_owned(),
+            // Python 2.7 forgets that these are no integers where it writes on one line.
+            ValueKind::Boolean(true) if self.style.indent.is_none() => "True".to_owned(),
+            ValueKind::Boolean(false) if self.style.indent.is_none() => "False".to_owned(),
             ValueKind::Boolean(flag) => flag.to_string(),
             ValueKind::Integer(number) => number.to_string(),
             ValueKind::BigInteger(number) => number.to_string(),

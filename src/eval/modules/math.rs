@@ -168,15 +168,23 @@ fn factorial(interpreter: &mut Interpreter, arguments: Arguments, span: Span) ->
         let message = "factorial() not defined for negative values";
         return Err(super::arguments::bad_value(message, span));
     }
-    let mut product = BigInt::from(1);
-    for factor in 2..=number {
-        interpreter.step(span)?;
-        product *= factor;
-        if factor % 64 == 0 {
-            interpreter.allocate(product.bits() as usize, span)?;
+    // Stirling's formula gives the bits of the result, which bound the work as well.
+    let n = number as f64;
+    let bits = n * (n / std::f64::consts::E).max(1.0).log2();
+    interpreter.allocate(bits as usize, span)?;
+    Ok(big(product(1, number), span))
+}
+
+/// The product of the numbers behind `low` up to `high`, by halves, so that the factors are of a size.
+fn product(low: i64, high: i64) -> BigInt {
+    match high - low {
+        ..=0 => BigInt::from(1),
+        1 => BigInt::from(high),
+        distance => {
+            let middle = low + distance / 2;
+            product(low, middle) * product(middle, high)
         }
     }
-    Ok(big(product, span))
 }
 
 /// An integer of any size.

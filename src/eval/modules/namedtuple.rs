@@ -5,7 +5,8 @@ use super::build::{descriptor, foreign, natives, set, split_self, static_method}
 use super::operators::ItemGetter;
 use crate::diagnostic::codes::eval as codes;
 use crate::eval::value::{
-    Arguments, BuiltinType, Class, Entries, Namespace, Tuple, Value, ValueKind,
+    Arguments, BuiltinType, Class, Entries, Foreign, Namespace, NativeFunction, Tuple, Value,
+    ValueKind,
 };
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::source::Span;
@@ -104,7 +105,7 @@ fn make_class(name: &str, fields: &[&str], ancestors: Vec<Rc<Class>>, span: Span
         set(&attributes, function.name, static_method(function, span));
     }
     for function in CLASS_METHODS {
-        let value = Value::new(ValueKind::Native(function), span);
+        let value = foreign(ClassMethod(function), span);
         let value = descriptor(BuiltinType::ClassMethod, value, span);
         set(&attributes, function.name, value);
     }
@@ -127,6 +128,29 @@ fn make_class(name: &str, fields: &[&str], ancestors: Vec<Rc<Class>>, span: Span
         builtin: BuiltinType::Tuple,
         fields: Some(fields.iter().map(|field| Name::from(*field)).collect()),
         span,
+    }
+}
+
+/// A function that gets the class. (A bare native function of a class would be taken for a method of its objects.)
+#[derive(Debug)]
+struct ClassMethod(&'static NativeFunction);
+
+impl Foreign for ClassMethod {
+    fn type_name(&self) -> &'static str {
+        "function"
+    }
+
+    fn call(
+        &self,
+        interpreter: &mut Interpreter,
+        arguments: Arguments,
+        span: Span,
+    ) -> EvalResult<Option<Value>> {
+        (self.0.call)(interpreter, arguments, span).map(Some)
+    }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
     }
 }
 
@@ -216,22 +240,21 @@ fn make(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Eval
     Ok(tuple(&class, items, span))
 }
 
+/// A tuple, its class, and the names of its fields.
+type Parts = (Rc<Tuple>, Rc<Class>, Rc<[Name]>);
+
 /// The tuple behind `self`, with its class and fields.
-fn parts(
-    function: &str,
-    value: &Value,
-    span: Span,
-) -> EvalResult<(Rc<Tuple>, Rc<Class>, Rc<[Name]>)> {
+fn parts(function: &str, value: &Value, span: Span) -> EvalResult<Parts> {
     let inner = match &value.kind {
         ValueKind::Instance(instance) => instance.payload.as_ref().unwrap_or(value),
         _ => value,
     };
-    if let ValueKind::Tuple(tuple) = &inner.kind {
-        if let Some(class) = &tuple.class {
-            let class = Value::new(ValueKind::Class(class.clone()), span);
-            let (class, fields) = class_and_fields(function, &class, span)?;
-            return Ok((tuple.clone(), class, fields));
-        }
+    if let ValueKind::Tuple(tuple) = &inner.kind
+        && let Some(class) = &tuple.class
+    {
+        let class = Value::new(ValueKind::Class(class.clone()), span);
+        let (class, fields) = class_and_fields(function, &class, span)?;
+        return Ok((tuple.clone(), class, fields));
     }
     Err(super::arguments::wrong_type(
         function,

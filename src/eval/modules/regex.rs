@@ -46,7 +46,7 @@ pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
             builder = builder.integer(name, i64::from(flag));
         }
     }
-    if let Some(class) = interpreter.classes.exception("ValueError") {
+    if let Some(class) = interpreter.classes.exception("error") {
         let class = Value::new(crate::eval::ValueKind::Class(class), span);
         builder = builder.value("error", class);
     }
@@ -90,15 +90,15 @@ impl Compiled {
         })
     }
 
-    /// Finds the pattern at the start of a text only. `None` if it is too large to be compiled in this form.
+    /// Finds the pattern only where the search starts. `None` if it is too large to be compiled in this form.
     pub fn anchored(&self) -> Option<&Regex> {
-        let pattern = || build(&format!("\\A(?:{})", self.translated)).ok();
+        let pattern = || build(&format!("\\G(?:{})", self.translated)).ok();
         self.anchored.get_or_init(pattern).as_ref()
     }
 
-    /// Finds the pattern only if it matches a whole text.
+    /// Finds the pattern only if it matches everything from where the search starts.
     pub fn full(&self) -> Option<&Regex> {
-        let pattern = || build(&format!("\\A(?:{})\\z", self.translated)).ok();
+        let pattern = || build(&format!("\\G(?:{})\\z", self.translated)).ok();
         self.full.get_or_init(pattern).as_ref()
     }
 }
@@ -159,20 +159,37 @@ pub(super) fn compiled(pattern: &Value, flags: Option<Value>, span: Span) -> Eva
 }
 
 fn invalid(message: &str, pattern: &Value, span: Span) -> Box<Raised> {
-    let message = message.lines().last().unwrap_or(message).trim().to_owned();
-    super::arguments::at_fault("ValueError", &codes::VALUE_ERROR, message, pattern, span)
-        .map_diagnostic(|mut diagnostic| {
+    let known = [
+        ("without closing parenthesis", "unbalanced parenthesis"),
+        ("unopened group", "unbalanced parenthesis"),
+        ("Target of repeat operator", "nothing to repeat"),
+        ("repetition operator missing", "nothing to repeat"),
+        ("Invalid back reference", "invalid group reference"),
+        ("Invalid group name", "unknown group name"),
+        ("exceeds size limit", "it is too large"),
+        ("too much recursion", "its groups are nested too deeply"),
+    ];
+    let in_our_words = known
+        .iter()
+        .find(|(part, _)| message.to_lowercase().contains(&part.to_lowercase()));
+    let message = match in_our_words {
+        Some((_, words)) => (*words).to_owned(),
+        None => message.lines().last().unwrap_or(message).trim().to_owned(),
+    };
+    super::arguments::at_fault("error", &codes::VALUE_ERROR, message, pattern, span).map_diagnostic(
+        |mut diagnostic| {
             let reason = std::mem::take(&mut diagnostic.message);
             diagnostic.message = format!("this regular expression is not valid: {reason}");
             diagnostic
-        })
+        },
+    )
 }
 
 /// What a match that went back too often raises.
-pub(super) fn too_slow(error: &fancy_regex::Error, span: Span) -> Box<Raised> {
+pub(super) fn too_slow(span: Span) -> Box<Raised> {
     let diagnostic = crate::diagnostic::Diagnostic::new(
         &limits::STATEMENT_LIMIT,
-        format!("the regular expression takes too long on this text ({error})"),
+        "the regular expression takes too long on this text",
         span,
     )
     .help("repetitions inside of repetitions, like `(a+)+`, are tried in every way; write it with one of them");

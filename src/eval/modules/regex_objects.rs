@@ -105,7 +105,7 @@ fn captures(regex: &Regex, text: &str, from: usize, span: Span) -> EvalResult<Op
             Ok(Some(ranges.collect()))
         }
         Ok(None) => Ok(None),
-        Err(error) => Err(too_slow(&error, span)),
+        Err(_) => Err(too_slow(span)),
     }
 }
 
@@ -302,9 +302,7 @@ fn find(_: &mut Interpreter, arguments: Arguments, name: &str, span: Span) -> Ev
                 _ => pattern.compiled.full(),
             };
             let regex = regex.ok_or_else(too_large)?;
-            let groups = captures(regex, &text.text[start..], 0, span)?;
-            let shift = |(from, to): (usize, usize)| (from + start, to + start);
-            groups.map(|groups| groups.into_iter().map(|group| group.map(shift)).collect())
+            captures(regex, &text.text, start, span)?
         }
     };
     Ok(match groups {
@@ -399,6 +397,11 @@ enum Part {
     Group(usize),
 }
 
+/// `re.error` about the template of a replacement.
+fn error(message: &str, span: Span) -> Box<Raised> {
+    Raised::new("error", &codes::VALUE_ERROR, message, span)
+}
+
 /// Takes a template apart.
 fn template(text: &str, pattern: &Pattern, span: Span) -> EvalResult<Vec<Part>> {
     let mut parts = Vec::new();
@@ -418,13 +421,13 @@ fn template(text: &str, pattern: &Pattern, span: Span) -> EvalResult<Vec<Part>> 
 /// What is behind a backslash, and its length; nothing where both stay as they are.
 fn template_escape(rest: &str, pattern: &Pattern, span: Span) -> EvalResult<(Option<Part>, usize)> {
     let Some(c) = rest.chars().next() else {
-        return Err(bad_value("bogus escape (end of line)", span));
+        return Err(error("bogus escape (end of line)", span));
     };
     let checked = |index: usize| {
         if index <= pattern.group_count() {
             Ok(Part::Group(index))
         } else {
-            Err(bad_value(format!("invalid group reference {index}"), span))
+            Err(error("invalid group reference", span))
         }
     };
     let character = match c {
@@ -438,7 +441,7 @@ fn template_escape(rest: &str, pattern: &Pattern, span: Span) -> EvalResult<(Opt
         '\\' => '\\',
         'g' if rest.starts_with("g<") => {
             let Some(end) = rest.find('>') else {
-                return Err(bad_value("unterminated group name", span));
+                return Err(error("unterminated group name", span));
             };
             let name = &rest[2..end];
             let index = match name.parse::<usize>() {

@@ -143,7 +143,7 @@ impl Translator<'_> {
                 '[' => self.set()?,
                 '(' => self.group()?,
                 '$' if !self.flags.has(Flags::MULTILINE) => self.output.push_str("(?=\\n?\\z)"),
-                '{' => self.brace(),
+                '{' => self.brace()?,
                 '}' | ']' => {
                     self.output.push('\\');
                     self.output.push(c);
@@ -188,41 +188,44 @@ impl Translator<'_> {
         }
         match self.peek(0) {
             Some('*' | '+' | '?') => Err("multiple repeat".to_owned()),
+            Some('{') if self.repetition(1).is_some() => Err("multiple repeat".to_owned()),
             _ => Ok(()),
         }
     }
 
-    /// A brace: a repetition, or itself.
-    fn brace(&mut self) {
-        let rest: String = self.source[self.position..]
-            .iter()
-            .take(24)
-            .take_while(|c| **c != '}')
-            .collect();
-        let closed = self.peek(rest.chars().count()) == Some('}');
-        let (least, most) = match rest.split_once(',') {
+    /// The bounds of the repetition behind an opening brace, if it is one, and the length with the closing brace.
+    fn repetition(&self, offset: usize) -> Option<(String, Option<String>, usize)> {
+        let inside = self.source.get(self.position + offset..)?.iter().take(24);
+        let inside: String = inside.take_while(|c| **c != '}').collect();
+        let length = inside.chars().count();
+        if self.peek(offset + length) != Some('}') {
+            return None;
+        }
+        let (least, most) = match inside.split_once(',') {
             Some((least, most)) => (least, Some(most)),
-            None => (rest.as_str(), None),
+            None => (inside.as_str(), None),
         };
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        let valid = closed
-            && digits(least)
-            && most.is_none_or(digits)
-            && !(least.is_empty() && most.is_none_or(str::is_empty));
-        if !valid {
-            self.output.push_str("\\{");
-            return;
+        let something = !least.is_empty() || most.is_some_and(|most| !most.is_empty());
+        if !digits(least) || !most.is_none_or(digits) || !something {
+            return None;
         }
-        let least = if least.is_empty() { "0" } else { least };
+        Some((least.to_owned(), most.map(str::to_owned), length + 1))
+    }
+
+    /// A brace: a repetition, or itself.
+    fn brace(&mut self) -> Result<(), String> {
+        let Some((least, most, length)) = self.repetition(0) else {
+            self.output.push_str("\\{");
+            return Ok(());
+        };
+        let least = if least.is_empty() { "0" } else { &least };
         self.output.push_str(&match most {
             Some(most) => format!("{{{least},{most}}}"),
             None => format!("{{{least}}}"),
         });
-        self.position += rest.len() + 1;
-        if self.peek(0) == Some('?') {
-            self.position += 1;
-            self.output.push('?');
-        }
+        self.position += length;
+        self.after_repetition()
     }
 
     fn group(&mut self) -> Result<(), String> {

@@ -54,8 +54,7 @@ pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
         .string("ascii_uppercase", UPPER)
         .string("lowercase", LOWER)
         .string("uppercase", UPPER)
-        // In this order only here: `string.letters` has upper case first.
-        .string("letters", &format!("{UPPER}{LOWER}"))
+        .string("letters", &letters)
         .string("digits", DIGITS)
         .string("hexdigits", "0123456789abcdefABCDEF")
         .string("octdigits", "01234567")

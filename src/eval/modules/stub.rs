@@ -34,6 +34,11 @@ impl Foreign for Stub {
     }
 }
 
+/// A value that is anything: a part of a module that has no effect.
+pub(super) fn anything(span: Span) -> Value {
+    foreign(Stub, span)
+}
+
 fn module(name: &str, names: &[&str], span: Span) -> ModuleBuilder {
     names
         .iter()
