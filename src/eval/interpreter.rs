@@ -17,22 +17,6 @@ pub const STACK_SIZE: usize = 256 << 20;
 /// Evaluations of expressions, statements and calls inside each other; bounds the native stack.
 pub(super) const NESTING_LIMIT: usize = 6_000;
 
-/// The schema in the language itself, executed before everything else.
-const STANDARD_LIBRARY: [(&str, &str); 3] = [
-    (
-        "stdlib/thermos.aurora",
-        include_str!("../../stdlib/thermos.aurora"),
-    ),
-    (
-        "stdlib/helpers.aurora",
-        include_str!("../../stdlib/helpers.aurora"),
-    ),
-    (
-        "stdlib/aurora.aurora",
-        include_str!("../../stdlib/aurora.aurora"),
-    ),
-];
-
 /// What an evaluation starts from.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -91,7 +75,7 @@ pub struct Interpreter<'a> {
     /// How much may be used.
     pub limits: Limits,
     /// The classes of builtin types and exceptions.
-    pub classes: Classes,
+    pub classes: Rc<Classes>,
     /// What the configuration has printed.
     pub output: String,
     /// The variables of the configuration.
@@ -122,6 +106,8 @@ pub struct Interpreter<'a> {
     pub(super) parsed: FxHashMap<FileId, Rc<Parsed>>,
     steps: u64,
     memory: usize,
+    /// Whether attributes of the standard library's classes or functions were set or deleted.
+    pub(super) changed_standard: bool,
     dependencies: FxHashSet<Dependency>,
     diagnostics: Vec<Diagnostic>,
     reported: FxHashSet<(&'static str, Span)>,
@@ -132,11 +118,11 @@ impl<'a> Interpreter<'a> {
     pub fn new(host: &'a dyn Host, limits: Limits) -> Interpreter<'a> {
         let globals = Rc::new(Namespace::default());
         let builtins = Rc::new(Namespace::default());
-        let mut interpreter = Interpreter {
+        Interpreter {
             host,
             sources: Sources::new(),
             limits,
-            classes: Classes::new(),
+            classes: Rc::new(Classes::new()),
             output: String::new(),
             globals: globals.clone(),
             builtins: builtins.clone(),
@@ -158,29 +144,28 @@ impl<'a> Interpreter<'a> {
             parsed: FxHashMap::default(),
             steps: 0,
             memory: 0,
+            changed_standard: false,
             dependencies: FxHashSet::default(),
             diagnostics: Vec::new(),
             reported: FxHashSet::default(),
-        };
-        interpreter.classes.install(&builtins);
-        builtins::install(&mut interpreter, &builtins);
-        objects::install(&mut interpreter, &builtins);
-        interpreter.install_include(&builtins);
-        interpreter
+        }
+    }
+
+    /// Puts classes and functions that need no import behind the global variables.
+    pub(super) fn install_builtins(&mut self) {
+        let builtins = self.builtins.clone();
+        self.classes.install(&builtins);
+        builtins::install(self, &builtins);
+        objects::install(self, &builtins);
+        self.install_include(&builtins);
     }
 
     /// Executes the standard library, the preludes and a configuration. `path` is what its includes are relative to
     /// and what messages call it.
     pub fn run(mut self, path: &str, text: &str, preludes: &[String]) -> Evaluation {
-        // Its functions keep their own globals: a configuration may give any of these names another meaning.
-        let standard = Rc::new(Namespace::default());
-        for (name, text) in STANDARD_LIBRARY {
-            let file = self
-                .sources
-                .add(SourceFile::new(name, text, Ownership::Stdlib));
-            self.execute_file(file, name, standard.clone());
-        }
-        self.globals.copy_from(&standard);
+        let standard = self.start();
+        (self.steps, self.memory) = (0, 0);
+        self.globals.copy_from(&standard.namespace);
         // These are global variables of a configuration too: `globals()` has them.
         let globals = self.globals.clone();
         objects::install(&mut self, &globals);
@@ -204,6 +189,7 @@ impl<'a> Interpreter<'a> {
         self.files.insert(normal.clone(), main);
         self.execute_file(main, &normal, self.globals.clone());
         self.make_list_of_jobs();
+        self.leave(standard);
         self.finish(main)
     }
 
