@@ -506,7 +506,12 @@ impl<'s> Lines<'_, 's> {
     fn comments(&mut self, comments: &[Range<usize>]) {
         for comment in comments {
             let text = super::comment::tidy(self.source.slice(comment.clone()));
-            if self.source.is_broken(self.end..comment.start) {
+            // A comma on a line of its own may have brought two comments together.
+            let is_behind_comment = matches!(
+                self.lines.last(),
+                Some(Document::Comment(_) | Document::LineComment(_))
+            );
+            if is_behind_comment || self.source.is_broken(self.end..comment.start) {
                 self.begin(comment.start);
                 self.lines.push(Document::LineComment(text));
             } else if self.lines.is_empty() {
