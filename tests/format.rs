@@ -248,3 +248,135 @@ fn the_files_of_this_repository_are_formatted() {
     }
     assert!(count > 10);
 }
+
+mod command {
+    //! `jobc format` as it is built.
+
+    use std::io::Write;
+    use std::path::Path;
+    use std::process::{Command, Output, Stdio};
+
+    fn run(folder: &Path, arguments: &[&str], input: &str) -> (i32, String, String) {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_jobc"))
+            .arg("format")
+            .args(arguments)
+            .current_dir(folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A command that reads no input may have ended already.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = child.wait_with_output().unwrap();
+        (
+            status.code().unwrap(),
+            String::from_utf8(stdout).unwrap(),
+            String::from_utf8(stderr).unwrap(),
+        )
+    }
+
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let files = [
+            ("good.aurora", "a = 1\n"),
+            ("bad.aurora", "a=1\nb = 2\n"),
+            ("other.txt", "a=1\n"),
+        ];
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        folder
+    }
+
+    fn read(folder: &tempfile::TempDir, name: &str) -> String {
+        std::fs::read_to_string(folder.path().join(name)).unwrap()
+    }
+
+    #[test]
+    fn files_are_rewritten() {
+        let folder = folder();
+        let (code, out, error) = run(folder.path(), &["."], "");
+        assert_eq!((code, out.as_str()), (0, ""));
+        assert_eq!(error, "1 file formatted, 1 file formatted already\n");
+        assert_eq!(read(&folder, "bad.aurora"), "a = 1\nb = 2\n");
+        assert_eq!(read(&folder, "other.txt"), "a=1\n");
+        let (code, out, error) = run(folder.path(), &["--check", "bad.aurora", "-q"], "");
+        assert_eq!((code, out.as_str(), error.as_str()), (0, "", ""));
+    }
+
+    #[test]
+    fn check_and_diff_write_nothing() {
+        let folder = folder();
+        let files = ["good.aurora", "bad.aurora"];
+        let (code, out, error) = run(folder.path(), &["--check", files[0], files[1]], "");
+        assert_eq!((code, out.as_str()), (1, "bad.aurora\n"));
+        assert_eq!(
+            error,
+            "1 file would be formatted, 1 file formatted already\n"
+        );
+        let (code, out, _) = run(folder.path(), &["--diff", files[0], files[1]], "");
+        let expected = "--- bad.aurora\n+++ bad.aurora\n@@ -1,2 +1,2 @@\n-a=1\n+a = 1\n b = 2\n";
+        assert_eq!((code, out.as_str()), (1, expected));
+        assert_eq!(read(&folder, "bad.aurora"), "a=1\nb = 2\n");
+    }
+
+    #[test]
+    fn standard_input_goes_to_standard_output() {
+        let folder = folder();
+        let (code, out, error) = run(folder.path(), &["-"], "a=1\nb=2\n");
+        assert_eq!(
+            (code, out.as_str(), error.as_str()),
+            (0, "a = 1\nb = 2\n", "")
+        );
+        let (code, out, _) = run(folder.path(), &["--range", "2", "-"], "a=1\nb=2\n");
+        assert_eq!((code, out.as_str()), (0, "a=1\nb = 2\n"));
+        let arguments = ["--check", "--stdin-filename", "x/y.aurora", "-"];
+        let (code, out, _) = run(folder.path(), &arguments, "a=1\n");
+        assert_eq!((code, out.as_str()), (1, "x/y.aurora\n"));
+    }
+
+    #[test]
+    fn files_with_syntax_errors_are_left_as_they_are() {
+        let folder = folder();
+        let broken = "a=1\nb = (\n";
+        std::fs::write(folder.path().join("broken.aurora"), broken).unwrap();
+        let (code, out, error) = run(folder.path(), &["broken.aurora", "bad.aurora"], "");
+        assert_eq!((code, out.as_str()), (3, ""));
+        assert!(error.contains("broken.aurora:2:5"), "{error}");
+        assert_eq!(read(&folder, "broken.aurora"), broken);
+        assert_eq!(read(&folder, "bad.aurora"), "a = 1\nb = 2\n");
+        let (code, out, error) = run(
+            folder.path(),
+            &["--stdin-filename", "x.aurora", "-"],
+            broken,
+        );
+        assert_eq!((code, out.as_str()), (3, ""));
+        assert!(error.contains("x.aurora:2:5"), "{error}");
+    }
+
+    #[test]
+    fn mistakes_of_the_user_are_told() {
+        let folder = folder();
+        std::fs::write(folder.path().join("latin.aurora"), b"a = 1\nb = '\xe9'\n").unwrap();
+        let cases: [(&[&str], i32, &str); 4] = [
+            (&["none.aurora"], 4, "cannot read `none.aurora`"),
+            (&["latin.aurora"], 4, "line 2 is not UTF-8"),
+            (&["--range", "3-1", "good.aurora"], 2, "two line numbers"),
+            (
+                &["--range", "1", "good.aurora", "bad.aurora"],
+                2,
+                "one file",
+            ),
+        ];
+        for (arguments, expected, message) in cases {
+            let (code, out, error) = run(folder.path(), arguments, "");
+            assert_eq!((code, out.as_str()), (expected, ""), "{arguments:?}");
+            assert!(error.contains(message), "{arguments:?}: {error}");
+        }
+    }
+}

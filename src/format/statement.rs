@@ -155,16 +155,21 @@ impl<'s> Writer<'_, 's> {
         if at == 0 && text.starts_with('\u{feff}') {
             at = '\u{feff}'.len_utf8();
         }
-        // Blocks around it may be indented anew, but within a top-level statement of its own nothing is.
-        let is_indented = |item: &Item| item.line.is_none() || is_indented(self.source, item);
-        let is_whole = items[0].depth == 0 && self.items.get(next).is_none_or(|it| it.depth == 0);
-        if !is_whole && !items.iter().all(is_indented) {
-            for item in items {
-                let start = line_start(text, item.span.start).max(at);
-                self.out.push_str(self.source.slice(at..start));
-                self.out.extend(std::iter::repeat_n(' ', item.depth * 2));
-                at = item.span.start;
+        // A block of which a part is formatted is indented anew, all others stay as they are.
+        let is_top = |item: &Item| item.depth == 0;
+        let whole_from = items.iter().position(is_top).unwrap_or(count);
+        let whole_to = match self.items.get(next) {
+            Some(item) if item.depth > 0 => items.iter().rposition(is_top).unwrap_or(0),
+            _ => count,
+        };
+        for (number, item) in items.iter().enumerate() {
+            if (whole_from..whole_to).contains(&number) || is_indented(self.source, item) {
+                continue;
             }
+            let start = line_start(text, item.span.start).max(at);
+            self.out.push_str(self.source.slice(at..start));
+            self.out.extend(std::iter::repeat_n(' ', item.depth * 2));
+            at = item.span.start;
         }
         self.out.push_str(self.source.slice(at..last));
         next
