@@ -127,11 +127,17 @@ impl<'a, 's> Builder<'a, 's> {
             if is_spaced {
                 pieces.push(Document::Break(Break::Backslash));
             }
-        } else if operators.contains(&token) && is_spaced {
+        } else if is_spaced && operators.contains(&token) && !self.is_commented(token) {
             pieces.push(Document::Break(Break::Blank));
         } else if is_spaced {
             pieces.push(Document::text(" "));
         }
+    }
+
+    /// Whether a comment stands behind a token, so that its line ends there anyway.
+    fn is_commented(&self, token: usize) -> bool {
+        let comment = self.source.comments.get(self.comment);
+        comment.is_some_and(|comment| comment.start < self.source.start(token + 1))
     }
 
     /// Comments in the middle of an element: the line ends behind each of them.
@@ -463,8 +469,14 @@ impl<'a, 's> Builder<'a, 's> {
             return self.row(tokens, place);
         };
         let mut parts = vec![self.row(tokens.start..head, Place::Element)];
-        self.separator(head, Place::Element, &[], &mut parts);
-        parts.push(self.row(head..tokens.end, Place::Element));
+        let mut value = Vec::new();
+        self.separator(head, Place::Element, &[], &mut value);
+        let is_below_comment = value.len() > 1;
+        value.push(self.row(head..tokens.end, Place::Element));
+        match is_below_comment {
+            true => parts.push(Document::Indent(Box::new(Document::Concat(value)))),
+            false => parts.extend(value),
+        }
         Document::Concat(parts)
     }
 
@@ -506,7 +518,12 @@ impl<'s> Lines<'_, 's> {
     fn comments(&mut self, comments: &[Range<usize>]) {
         for comment in comments {
             let text = super::comment::tidy(self.source.slice(comment.clone()));
-            if self.source.is_broken(self.end..comment.start) {
+            // A comma on a line of its own may have brought two comments together.
+            let is_behind_comment = matches!(
+                self.lines.last(),
+                Some(Document::Comment(_) | Document::LineComment(_))
+            );
+            if is_behind_comment || self.source.is_broken(self.end..comment.start) {
                 self.begin(comment.start);
                 self.lines.push(Document::LineComment(text));
             } else if self.lines.is_empty() {
