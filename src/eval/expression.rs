@@ -156,6 +156,10 @@ impl Interpreter<'_> {
             Found::Value(value) => Ok(written_at(value, span)),
             Found::Missing => match self.builtins.get(name) {
                 Some(value) => Ok(written_at(value, span)),
+                // A name that cannot be one has been reported by the parser.
+                None if self.definitions_missing && self.guarded == 0 || !name.is_ascii() => {
+                    Ok(Value::poison(span))
+                }
                 None => Err(self.undefined(name, span, env)),
             },
             Found::UnboundLocal => Err(Raised::saying(
@@ -195,9 +199,7 @@ impl Interpreter<'_> {
         let visible = env.visible_names();
         let builtins = self.builtins.names();
         let candidates = visible.iter().chain(&builtins).map(|name| &**name);
-        // Any short name is one letter away from a single letter.
-        let near = nearest(name, candidates).filter(|_| name.len() > 1);
-        if let Some(near) = near {
+        if let Some(near) = nearest(name, candidates) {
             diagnostic = diagnostic.suggest(span, near);
         }
         let python_message = if env.in_function() {

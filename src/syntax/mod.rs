@@ -116,7 +116,7 @@ fn parse_chunk(
     let first = builder.tokens_span(start, start + 1);
     shared.errors.borrow_mut().push(Diagnostic::new(
         &limits::NESTING_LIMIT,
-        "This statement is nested too deeply",
+        "this statement is nested too deeply",
         first,
     ));
     body.push(Statement {
