@@ -205,6 +205,7 @@ impl Compilation {
                 globals: &self.globals,
                 has_errors: self.diagnostics.iter().any(Diagnostic::is_error),
                 thresholds: &settings.thresholds,
+                resolutions: Default::default(),
             },
             settings,
         )
