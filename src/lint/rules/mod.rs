@@ -1,6 +1,7 @@
 //! Every rule, a folder for each group.
 
 pub mod jobs;
+pub mod language;
 
 use super::Rule;
 use std::sync::OnceLock;
@@ -9,7 +10,7 @@ use std::sync::OnceLock;
 pub fn all() -> &'static [&'static Rule] {
     static ALL: OnceLock<Vec<&'static Rule>> = OnceLock::new();
     ALL.get_or_init(|| {
-        let mut rules: Vec<&'static Rule> = [jobs::RULES].concat();
+        let mut rules: Vec<&'static Rule> = [jobs::RULES, language::RULES].concat();
         rules.sort_by_key(|rule| rule.code.code);
         rules
     })
