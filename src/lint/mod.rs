@@ -8,9 +8,11 @@
 //! | `settings.rs` | which rules are on, and their thresholds |
 //! | `suppression.rs` | `# jobc: ignore[…]` comments |
 //! | `visit.rs` | walking the tree |
+//! | `edit.rs` | edits that take something out |
 //! | `rules/` | the rules, a folder for each group |
 
 mod context;
+pub mod edit;
 mod rule;
 pub mod rules;
 mod settings;

@@ -2,6 +2,7 @@
 
 mod calls;
 pub mod jobs;
+pub mod language;
 pub mod processes;
 pub mod resources;
 pub mod templates;
@@ -15,6 +16,7 @@ pub fn all() -> &'static [&'static Rule] {
     ALL.get_or_init(|| {
         let mut rules: Vec<&'static Rule> = [
             jobs::RULES,
+            language::RULES,
             processes::RULES,
             resources::RULES,
             templates::RULES,
