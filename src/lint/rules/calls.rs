@@ -3,7 +3,7 @@
 use super::super::Context;
 use super::super::visit::{Visitor, walk_block, walk_expression};
 use crate::source::Span;
-use crate::syntax::ast::{Expression, ExpressionKind};
+use crate::syntax::ast::{Argument, Expression, ExpressionKind};
 
 /// The call that an object was made by.
 pub(super) fn call_at<'a>(context: &'a Context, span: Span) -> Option<&'a Expression> {
@@ -11,6 +11,36 @@ pub(super) fn call_at<'a>(context: &'a Context, span: Span) -> Option<&'a Expres
     let mut finder = Finder { span, found: None };
     walk_block(&mut finder, &file.parsed.module.body);
     finder.found
+}
+
+/// The call that has a keyword argument whose name stands there.
+pub(super) fn call_with<'a>(context: &'a Context, keyword: Span) -> Option<&'a Expression> {
+    let file = context.files.iter().find(|file| file.id == keyword.file)?;
+    let mut finder = KeywordFinder {
+        keyword,
+        found: None,
+    };
+    walk_block(&mut finder, &file.parsed.module.body);
+    finder.found
+}
+
+struct KeywordFinder<'a> {
+    keyword: Span,
+    found: Option<&'a Expression>,
+}
+
+impl<'a> Visitor<'a> for KeywordFinder<'a> {
+    fn expression(&mut self, expression: &'a Expression) {
+        if let ExpressionKind::Call { arguments, .. } = &expression.kind {
+            let is_it = |argument: &Argument| matches!(argument, Argument::Keyword(name, _) if name.span == self.keyword);
+            if arguments.iter().any(is_it) {
+                self.found = Some(expression);
+            }
+        }
+        if self.found.is_none() {
+            walk_expression(self, expression);
+        }
+    }
 }
 
 struct Finder<'a> {

@@ -283,7 +283,7 @@ mod tests {
             ("echo a#'b'", None),
             ("echo $'it\\'s'", None),
             ("echo \"$(grep \"a b\" 'c')\"", None),
-            ("echo \"$(grep \"a b)\"", Some(13)),
+            ("echo \"$(grep \"a b)\"", Some(5)),
             ("cat <<EOF\nit's\nEOF\necho", None),
             ("cat <<EOF\nit's", None),
             ("echo $((1 << 2))\nit's", Some(19)),
