@@ -17,6 +17,9 @@ pub const STACK_SIZE: usize = 256 << 20;
 /// Evaluations of expressions, statements and calls inside each other; bounds the native stack.
 pub(super) const NESTING_LIMIT: usize = 6_000;
 
+/// How many steps are made before the clock is looked at again.
+const STEPS_BETWEEN_LOOKS: u64 = 4096;
+
 /// What an evaluation starts from.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -107,6 +110,8 @@ pub struct Interpreter<'a> {
     pub(super) files: FxHashMap<String, FileId>,
     pub(super) parsed: FxHashMap<FileId, Rc<Parsed>>,
     steps: u64,
+    /// When the evaluation began, in seconds since 1970.
+    started: f64,
     memory: usize,
     /// Whether attributes of the standard library's classes or functions were set or deleted.
     pub(super) changed_standard: bool,
@@ -146,6 +151,7 @@ impl<'a> Interpreter<'a> {
             files: FxHashMap::default(),
             parsed: FxHashMap::default(),
             steps: 0,
+            started: host.now(),
             memory: 0,
             changed_standard: false,
             dependencies: FxHashSet::default(),
@@ -287,6 +293,20 @@ impl<'a> Interpreter<'a> {
         self.steps += 1;
         if self.steps > self.limits.statements {
             return Err(self.statement_limit(span));
+        }
+        if self.steps.is_multiple_of(STEPS_BETWEEN_LOOKS) {
+            return self.look_at_clock(span);
+        }
+        Ok(())
+    }
+
+    /// The clock only ends an evaluation; nothing that comes out depends on it.
+    #[cold]
+    fn look_at_clock(&mut self, span: Span) -> EvalResult<()> {
+        let elapsed = (self.host.now() - self.started) * 1e3;
+        if elapsed >= self.limits.milliseconds as f64 {
+            self.exhausted = true;
+            return Err(recovery::time_limit(self.limits.milliseconds, span));
         }
         Ok(())
     }
