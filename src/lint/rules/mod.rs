@@ -22,7 +22,14 @@ pub fn all() -> &'static [&'static Rule] {
             templates::RULES,
         ]
         .concat();
+        rules.extend(super::OWN);
         rules.sort_by_key(|rule| rule.code.code);
         rules
     })
+}
+
+/// The rule with a code or name.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    let mut all = all().iter().copied();
+    all.find(|rule| rule.code.code.eq_ignore_ascii_case(code) || rule.code.name == code)
 }
