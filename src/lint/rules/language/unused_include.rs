@@ -25,6 +25,8 @@ rule! {
     ///     task = SimpleTask('report', './report'),
     ///   ),
     /// ]
+    /// # file: shared.aurora
+    /// CONTACT = 'shop-team@example.com'
     /// ```
     ///
     /// ## Use instead
@@ -38,6 +40,8 @@ rule! {
     ///     task = SimpleTask('report', './report'),
     ///   ),
     /// ]
+    /// # file: shared.aurora
+    /// CONTACT = 'shop-team@example.com'
     /// ```
     ///
     /// ## Fix safety
