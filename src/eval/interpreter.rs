@@ -98,6 +98,8 @@ pub struct Interpreter<'a> {
     /// Values being written by `repr`, so that one inside itself ends as `[...]`.
     pub(super) rendering: Vec<usize>,
     pub(super) includes: usize,
+    /// Names that were compared with misspelled ones so far.
+    pub(super) names_compared: usize,
     /// Whether a file that may define any name could not be included: then no name is known to be undefined.
     pub(super) definitions_missing: bool,
     /// Whether a budget of the whole evaluation is used up: nothing more is executed.
@@ -142,6 +144,7 @@ impl<'a> Interpreter<'a> {
             call_depth: 0,
             rendering: Vec::new(),
             includes: 0,
+            names_compared: 0,
             definitions_missing: false,
             exhausted: false,
             modules: FxHashMap::default(),
