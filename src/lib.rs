@@ -14,6 +14,7 @@ pub mod compile;
 pub mod diagnostic;
 pub mod emit;
 pub mod eval;
+pub mod format;
 pub mod job;
 pub mod lint;
 pub mod object;

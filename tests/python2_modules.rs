@@ -40,7 +40,7 @@ impl Host for Machine {
         1_577_934_245.25
     }
     fn current_directory(&self) -> String {
-        "/work".to_owned()
+        "/src".to_owned()
     }
 }
 

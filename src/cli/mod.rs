@@ -17,6 +17,7 @@ mod choice;
 mod config;
 mod emit;
 mod exit;
+mod format;
 mod inspect;
 mod list;
 mod load;
@@ -43,6 +44,7 @@ Compiling:
 
 Checking:
   check     Report everything that is wrong, at the exact characters
+  format    Lay configurations out in the usual style
   rule      Explain an error code or a rule of the linter
   config    Show the settings in force, and where each is from
 
@@ -59,7 +61,7 @@ Other:
 const AFTER_HELP: &str = "\
 \x1b[1mExit codes:\x1b[0m
    0  success
-   1  check: there are findings
+   1  check: there are findings; format --check: there are files to format
    2  the command line or jobc.toml is wrong
    3  the configuration is invalid
    4  a file cannot be read or written
@@ -99,6 +101,7 @@ enum Command {
     List(list::Arguments),
     Emit(emit::Arguments),
     Check(check::Arguments),
+    Format(format::Arguments),
     Rule(rule::Arguments),
     /// Print the version
     Version,
@@ -141,6 +144,7 @@ fn run(arguments: Arguments) -> Exit {
         Command::List(arguments) => list::run(arguments, &terminal),
         Command::Emit(arguments) => emit::run(arguments, &terminal),
         Command::Check(arguments) => check::run(arguments, &terminal),
+        Command::Format(arguments) => format::run(arguments, &terminal),
         Command::Rule(arguments) => rule::run(arguments, &terminal),
         Command::Version => terminal
             .output(&format!("jobc {}\n", env!("CARGO_PKG_VERSION")))
@@ -148,10 +152,22 @@ fn run(arguments: Arguments) -> Exit {
         Command::Job(command) => aurora::job(command, &terminal),
         Command::Config(arguments) => config::run(arguments, &terminal),
     };
+    if let (true, Some(memory)) = (terminal.verbose, peak_memory()) {
+        terminal.error(&format!("peak memory {memory} KB\n"));
+    }
     result.unwrap_or_else(|failure| {
         terminal.fail(&failure.message);
         failure.exit
     })
+}
+
+/// The largest resident set of this process so far in KB, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse().ok()
 }
 
 /// Says of an internal error what a user can do about it, and ends the process with the code for it.

@@ -159,7 +159,10 @@ fn finish(
     let mut diagnostics = evaluation.diagnostics;
     diagnostics.extend(found);
     let judgement = match Bindings::new(&options.bindings, &mut sources) {
-        Ok(bindings) => job::judge(&objects, &bindings, &sources, &options.scheduler),
+        Ok(mut bindings) => {
+            bindings.limits.expansion = options.evaluation.limits.expansion;
+            job::judge(&objects, &bindings, &sources, &options.scheduler)
+        }
         Err(message) => {
             let place = Span::new(evaluation.main, 0, 0);
             let code = &codes::object::BAD_BINDING;
@@ -227,6 +230,7 @@ impl Compilation {
             globals: &self.globals,
             has_errors: self.diagnostics.iter().any(Diagnostic::is_error),
             thresholds: &settings.thresholds,
+            resolutions: Default::default(),
         }))
     }
 }

@@ -90,6 +90,8 @@ impl Interpreter<'_> {
                 ),
             ));
         };
+        // Every class holds all its ancestors: a class below a class below a class … grows with the square.
+        self.allocate(ancestors.len().saturating_mul(16), span)?;
         let builtin = ancestors
             .iter()
             .map(|ancestor| ancestor.builtin)

@@ -226,7 +226,10 @@ impl Interpreter<'_> {
                 Ok(Value::new(ValueKind::Unicode(part), span))
             }
             ValueKind::Instance(instance) => {
-                let index = Value::new(ValueKind::Slice(std::rc::Rc::new(bounds.clone())), span);
+                let index = Value::new(
+                    ValueKind::Slice(std::rc::Rc::new(super::value::Slice(bounds.clone()))),
+                    span,
+                );
                 if let Some(get) = self.method_of(instance, value, "__getitem__") {
                     return self.call(&get, one(&index), span);
                 }
@@ -236,11 +239,17 @@ impl Interpreter<'_> {
                 }
             }
             ValueKind::Object(object) => {
-                let index = Value::new(ValueKind::Slice(std::rc::Rc::new(bounds.clone())), span);
+                let index = Value::new(
+                    ValueKind::Slice(std::rc::Rc::new(super::value::Slice(bounds.clone()))),
+                    span,
+                );
                 objects::subscript(self, object, &index, span)
             }
             ValueKind::Foreign(foreign) => {
-                let index = Value::new(ValueKind::Slice(std::rc::Rc::new(bounds.clone())), span);
+                let index = Value::new(
+                    ValueKind::Slice(std::rc::Rc::new(super::value::Slice(bounds.clone()))),
+                    span,
+                );
                 match foreign.clone().index(self, &index, span)? {
                     Some(found) => Ok(found),
                     None => Err(self.not_indexable(value, "__getitem__", span)),
@@ -292,7 +301,7 @@ impl Interpreter<'_> {
     ) -> EvalResult<Vec<usize>> {
         let (start, stop, step) = self.slice_bounds(bounds, length, span)?;
         let positions = positions(start, stop, step);
-        self.allocate(positions.len(), span)?;
+        self.allocate_items(positions.len(), span)?;
         Ok(positions)
     }
 

@@ -3,7 +3,7 @@
 use super::classes::NOWHERE;
 use super::interpreter::NESTING_LIMIT;
 use super::scope::{Env, Found};
-use super::value::{Entries, Set, Value, ValueKind};
+use super::value::{Entries, Set, Slice, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, format};
 use crate::diagnostic::codes::{eval, limits};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -137,7 +137,7 @@ impl Interpreter<'_> {
                     None => Ok(Value::none(span)),
                 };
                 let bounds = [bound(start)?, bound(stop)?, bound(step)?];
-                Ok(Value::new(ValueKind::Slice(Rc::new(bounds)), span))
+                Ok(Value::new(ValueKind::Slice(Rc::new(Slice(bounds))), span))
             }
             ExpressionKind::Yield(value) => self.yield_expression(value.as_deref(), span, env),
             ExpressionKind::Named { target, value } => {
@@ -153,13 +153,12 @@ impl Interpreter<'_> {
 
     fn name(&mut self, name: &Name, span: Span, env: &Env) -> EvalResult {
         match env.find(name) {
-            Found::Value(value) => Ok(value),
+            Found::Value(value) => Ok(written_at(value, span)),
             Found::Missing => match self.builtins.get(name) {
-                Some(mut value) => {
-                    if value.origin == NOWHERE {
-                        value.origin = span;
-                    }
-                    Ok(value)
+                Some(value) => Ok(written_at(value, span)),
+                // A name that cannot be one has been reported by the parser.
+                None if self.definitions_missing && self.guarded == 0 || !name.is_ascii() => {
+                    Ok(Value::poison(span))
                 }
                 None => Err(self.undefined(name, span, env)),
             },
@@ -200,9 +199,7 @@ impl Interpreter<'_> {
         let visible = env.visible_names();
         let builtins = self.builtins.names();
         let candidates = visible.iter().chain(&builtins).map(|name| &**name);
-        // Any short name is one letter away from a single letter.
-        let near = nearest(name, candidates).filter(|_| name.len() > 1);
-        if let Some(near) = near {
+        if let Some(near) = nearest(name, candidates) {
             diagnostic = diagnostic.suggest(span, near);
         }
         let python_message = if env.in_function() {
@@ -383,6 +380,15 @@ impl Interpreter<'_> {
         }
         Ok(builder.finish())
     }
+}
+
+/// What jobc brings along is written nowhere: it comes from where it is named.
+#[inline]
+fn written_at(mut value: Value, span: Span) -> Value {
+    if value.origin == NOWHERE {
+        value.origin = span;
+    }
+    value
 }
 
 /// The native stack would not hold more.

@@ -312,10 +312,6 @@ impl std::fmt::Debug for Generator {
     }
 }
 
-/// The items of a generator that has run.
-#[derive(Debug)]
-struct Yielded(std::vec::IntoIter<Value>);
-
 impl Lazy for Generator {
     fn start(
         &mut self,
@@ -331,17 +327,11 @@ impl Lazy for Generator {
         );
         let items = interpreter.yielded.pop().unwrap_or_default();
         result?;
-        Ok(Some(Iteration::Lazy(Box::new(Yielded(items.into_iter())))))
+        Ok(Some(Iteration::Items { items, position: 0 }))
     }
 
     fn next(&mut self, _: &mut Interpreter, _: Span) -> EvalResult<Option<Value>> {
         Ok(None)
-    }
-}
-
-impl Lazy for Yielded {
-    fn next(&mut self, _: &mut Interpreter, _: Span) -> EvalResult<Option<Value>> {
-        Ok(self.0.next())
     }
 }
 

@@ -43,13 +43,19 @@ pub(super) struct Unreadable {
 
 impl Interpreter<'_> {
     pub(super) fn install_include(&mut self, builtins: &Namespace) {
-        for name in ["include", "load"] {
-            let native = Value::new(ValueKind::Native(&INCLUDE), super::classes::NOWHERE);
-            builtins.set(name, native);
-        }
+        let native = Value::new(ValueKind::Native(&INCLUDE), super::classes::NOWHERE);
+        builtins.set("include", native);
     }
 
     fn include(&mut self, path: &Value, span: Span) -> EvalResult {
+        let result = self.include_file(path, span);
+        if result.is_err() && self.guarded == 0 {
+            self.definitions_missing = true;
+        }
+        result
+    }
+
+    fn include_file(&mut self, path: &Value, span: Span) -> EvalResult {
         // The argument where it is written in the call, the whole call where a variable is given.
         let inside = path.origin.file == span.file
             && span.start <= path.origin.start

@@ -17,22 +17,6 @@ pub const STACK_SIZE: usize = 256 << 20;
 /// Evaluations of expressions, statements and calls inside each other; bounds the native stack.
 pub(super) const NESTING_LIMIT: usize = 6_000;
 
-/// The schema in the language itself, executed before everything else.
-const STANDARD_LIBRARY: [(&str, &str); 3] = [
-    (
-        "stdlib/thermos.aurora",
-        include_str!("../../stdlib/thermos.aurora"),
-    ),
-    (
-        "stdlib/helpers.aurora",
-        include_str!("../../stdlib/helpers.aurora"),
-    ),
-    (
-        "stdlib/aurora.aurora",
-        include_str!("../../stdlib/aurora.aurora"),
-    ),
-];
-
 /// What an evaluation starts from.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -91,7 +75,7 @@ pub struct Interpreter<'a> {
     /// How much may be used.
     pub limits: Limits,
     /// The classes of builtin types and exceptions.
-    pub classes: Classes,
+    pub classes: Rc<Classes>,
     /// What the configuration has printed.
     pub output: String,
     /// The variables of the configuration.
@@ -111,6 +95,8 @@ pub struct Interpreter<'a> {
     /// Values being written by `repr`, so that one inside itself ends as `[...]`.
     pub(super) rendering: Vec<usize>,
     pub(super) includes: usize,
+    /// Whether a file that may define any name could not be included: then no name is known to be undefined.
+    pub(super) definitions_missing: bool,
     /// Whether a budget of the whole evaluation is used up: nothing more is executed.
     pub(super) exhausted: bool,
     pub(super) modules: FxHashMap<Name, Value>,
@@ -122,6 +108,8 @@ pub struct Interpreter<'a> {
     pub(super) parsed: FxHashMap<FileId, Rc<Parsed>>,
     steps: u64,
     memory: usize,
+    /// Whether attributes of the standard library's classes or functions were set or deleted.
+    pub(super) changed_standard: bool,
     dependencies: FxHashSet<Dependency>,
     diagnostics: Vec<Diagnostic>,
     reported: FxHashSet<(&'static str, Span)>,
@@ -132,11 +120,11 @@ impl<'a> Interpreter<'a> {
     pub fn new(host: &'a dyn Host, limits: Limits) -> Interpreter<'a> {
         let globals = Rc::new(Namespace::default());
         let builtins = Rc::new(Namespace::default());
-        let mut interpreter = Interpreter {
+        Interpreter {
             host,
             sources: Sources::new(),
             limits,
-            classes: Classes::new(),
+            classes: Rc::new(Classes::new()),
             output: String::new(),
             globals: globals.clone(),
             builtins: builtins.clone(),
@@ -149,6 +137,7 @@ impl<'a> Interpreter<'a> {
             call_depth: 0,
             rendering: Vec::new(),
             includes: 0,
+            definitions_missing: false,
             exhausted: false,
             modules: FxHashMap::default(),
             schema: Vec::new(),
@@ -158,29 +147,32 @@ impl<'a> Interpreter<'a> {
             parsed: FxHashMap::default(),
             steps: 0,
             memory: 0,
+            changed_standard: false,
             dependencies: FxHashSet::default(),
             diagnostics: Vec::new(),
             reported: FxHashSet::default(),
-        };
-        interpreter.classes.install(&builtins);
-        builtins::install(&mut interpreter, &builtins);
-        objects::install(&mut interpreter, &builtins);
-        interpreter.install_include(&builtins);
-        interpreter
+        }
+    }
+
+    /// Puts classes and functions that need no import behind the global variables.
+    pub(super) fn install_builtins(&mut self) {
+        let builtins = self.builtins.clone();
+        self.classes.install(&builtins);
+        builtins::install(self, &builtins);
+        objects::install(self, &builtins);
+        self.install_include(&builtins);
     }
 
     /// Executes the standard library, the preludes and a configuration. `path` is what its includes are relative to
     /// and what messages call it.
     pub fn run(mut self, path: &str, text: &str, preludes: &[String]) -> Evaluation {
-        // Its functions keep their own globals: a configuration may give any of these names another meaning.
-        let standard = Rc::new(Namespace::default());
-        for (name, text) in STANDARD_LIBRARY {
-            let file = self
-                .sources
-                .add(SourceFile::new(name, text, Ownership::Stdlib));
-            self.execute_file(file, name, standard.clone());
-        }
-        self.globals.copy_from(&standard);
+        let standard = self.start();
+        (self.steps, self.memory) = (0, 0);
+        self.globals.copy_from(&standard.namespace);
+        // These are global variables of a configuration too: `globals()` has them.
+        let globals = self.globals.clone();
+        objects::install(&mut self, &globals);
+        self.install_include(&globals);
         let name = Value::string("__builtin__", Span::new(FileId(0), 0, 0));
         self.globals.set("__name__", name);
         for prelude in preludes {
@@ -199,23 +191,27 @@ impl<'a> Interpreter<'a> {
         let normal = super::include::normalise(path);
         self.files.insert(normal.clone(), main);
         self.execute_file(main, &normal, self.globals.clone());
-        self.exhaust_jobs();
+        self.make_list_of_jobs();
+        self.leave(standard);
         self.finish(main)
     }
 
-    /// Runs a generator called `jobs` to its end, while there still is an interpreter that can.
-    fn exhaust_jobs(&mut self) {
-        let jobs = self.globals.variables.borrow().get("jobs").cloned();
-        let Some(jobs) = jobs.filter(|jobs| matches!(jobs.kind, ValueKind::Iterator(_))) else {
+    /// `jobs` may be a generator: its items are made while there is something to make them.
+    fn make_list_of_jobs(&mut self) {
+        let Some(jobs) = self.globals.get("jobs") else {
             return;
         };
-        let items = match self.items(&jobs, jobs.origin) {
-            Ok(items) => Value::list(items, jobs.origin),
+        if !matches!(jobs.kind, ValueKind::Iterator(_)) || self.exhausted {
+            return;
+        }
+        let span = jobs.origin;
+        let list = match self.items(&jobs, span) {
+            Ok(items) => Value::list(items, span),
             Err(raised) => self
-                .recover(raised, jobs.origin)
-                .unwrap_or_else(|_| Value::poison(jobs.origin)),
+                .recover(raised, span)
+                .unwrap_or_else(|_| Value::poison(span)),
         };
-        self.globals.set("jobs", items);
+        self.globals.set("jobs", list);
     }
 
     fn finish(self, main: FileId) -> Evaluation {
@@ -311,6 +307,14 @@ impl<'a> Interpreter<'a> {
             self.exhausted = true;
             return Err(recovery::memory_limit(self.limits.memory, span));
         }
+        Ok(())
+    }
+
+    /// [`Interpreter::allocate`] for the elements of a list.
+    pub(super) fn allocate_items(&mut self, count: usize, span: Span) -> EvalResult<()> {
+        self.allocate(count, span)?;
+        // An element takes more than a byte; not its whole size, as what is freed is not given back to the budget.
+        self.memory = self.memory.saturating_add(count.saturating_mul(7));
         Ok(())
     }
 

@@ -5,7 +5,6 @@ use super::{EvalResult, Interpreter, Raised, objects};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
 use crate::source::Span;
-use std::cell::RefCell;
 use std::rc::Rc;
 
 impl Interpreter<'_> {
@@ -54,7 +53,7 @@ impl Interpreter<'_> {
                         step: *step,
                     });
                 }
-                return Ok(Iteration::Lazy(Box::new(Shared(iterator.clone()))));
+                return Ok(Iteration::Lazy(Box::new(Shared(value.clone()))));
             }
             ValueKind::Object(object) => return objects::iterate(self, object, span),
             ValueKind::Foreign(foreign) => {
@@ -175,7 +174,7 @@ impl Interpreter<'_> {
         match &value.kind {
             ValueKind::List(list) => {
                 let items = list.borrow().clone();
-                self.allocate(items.len(), span)?;
+                self.allocate_items(items.len(), span)?;
                 return Ok(items);
             }
             ValueKind::Tuple(tuple) => return Ok(tuple.items.to_vec()),
@@ -248,15 +247,18 @@ impl Lazy for TupleItems {
 
 /// An iterator that others may be using as well.
 #[derive(Debug)]
-struct Shared(Rc<RefCell<Iteration>>);
+pub(super) struct Shared(pub(super) Value);
 
 impl Lazy for Shared {
     fn next(&mut self, interpreter: &mut Interpreter, span: Span) -> EvalResult<Option<Value>> {
         // It is taken out while it runs: one that asks for its own next item finds it at its end.
-        let mut iteration = self.0.replace(Iteration::Done);
+        let ValueKind::Iterator(shared) = &self.0.kind else {
+            return Ok(None);
+        };
+        let mut iteration = shared.replace(Iteration::Done);
         let result = interpreter.next(&mut iteration, span);
         if matches!(result, Ok(Some(_))) {
-            self.0.replace(iteration);
+            shared.replace(iteration);
         }
         result
     }

@@ -44,7 +44,9 @@ mod operator;
 mod recovery;
 mod render;
 pub mod scope;
+mod standard;
 mod statement;
+mod teardown;
 #[cfg(test)]
 mod tests;
 pub mod value;

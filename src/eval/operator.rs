@@ -492,13 +492,13 @@ impl Interpreter<'_> {
                 ValueKind::Unicode(self.joined(a, b, span)?)
             }
             (ValueKind::List(a), ValueKind::List(b)) => {
-                self.allocate(a.borrow().len() + b.borrow().len(), span)?;
+                self.allocate_items(a.borrow().len() + b.borrow().len(), span)?;
                 let mut items = a.borrow().clone();
                 items.extend(b.borrow().iter().cloned());
                 return Ok(Some(Value::list(items, span)));
             }
             (ValueKind::Tuple(a), ValueKind::Tuple(b)) => {
-                self.allocate(a.items.len() + b.items.len(), span)?;
+                self.allocate_items(a.items.len() + b.items.len(), span)?;
                 let items: Vec<Value> = a.items.iter().chain(&b.items).cloned().collect();
                 return Ok(Some(Value::tuple(items, span)));
             }
@@ -519,11 +519,11 @@ impl Interpreter<'_> {
             ValueKind::Unicode(text) => ValueKind::Unicode(self.repeated(text, count, span)?),
             ValueKind::List(list) => {
                 let items = list.borrow().clone();
-                self.allocate(items.len().saturating_mul(count), span)?;
+                self.allocate_items(items.len().saturating_mul(count), span)?;
                 return Ok(Some(Value::list(repeated_items(&items, count), span)));
             }
             ValueKind::Tuple(tuple) => {
-                self.allocate(tuple.items.len().saturating_mul(count), span)?;
+                self.allocate_items(tuple.items.len().saturating_mul(count), span)?;
                 return Ok(Some(Value::tuple(
                     repeated_items(&tuple.items, count),
                     span,

@@ -45,7 +45,7 @@ pub enum ValueKind {
     /// Python 2's `unicode`.
     Unicode(Text),
     /// A `list`.
-    List(Rc<RefCell<Vec<Value>>>),
+    List(Rc<List>),
     /// A `tuple`, perhaps a named one.
     Tuple(Rc<Tuple>),
     /// A `dict` or one of its relatives in `collections`.
@@ -53,7 +53,7 @@ pub enum ValueKind {
     /// A `set` or `frozenset`.
     Set(Rc<Set>),
     /// `a:b:c` in brackets.
-    Slice(Rc<[Value; 3]>),
+    Slice(Rc<Slice>),
     /// A function or lambda of a configuration.
     Function(Rc<Function>),
     /// A function of jobc.
@@ -86,6 +86,39 @@ pub enum ValueKind {
     Empty,
     /// The result of an expression that failed and was reported. Whatever is made of it is poison too, silently.
     Poison,
+}
+
+/// A list: a cell with its items. Do not hold a borrow while calling back into the interpreter.
+#[derive(Debug, Default)]
+pub struct List(RefCell<Vec<Value>>);
+
+impl List {
+    /// A list of items.
+    pub fn new(items: Vec<Value>) -> List {
+        List(RefCell::new(items))
+    }
+
+    pub(super) fn items_mut(&mut self) -> &mut Vec<Value> {
+        self.0.get_mut()
+    }
+}
+
+impl std::ops::Deref for List {
+    type Target = RefCell<Vec<Value>>;
+    fn deref(&self) -> &RefCell<Vec<Value>> {
+        &self.0
+    }
+}
+
+/// The bounds and the step of a slice, `None` where they are left out.
+#[derive(Debug)]
+pub struct Slice(pub [Value; 3]);
+
+impl std::ops::Deref for Slice {
+    type Target = [Value; 3];
+    fn deref(&self) -> &[Value; 3] {
+        &self.0
+    }
 }
 
 /// A tuple.
@@ -338,7 +371,7 @@ pub enum Iteration {
     /// Over a list that may change meanwhile.
     List {
         /// The list.
-        list: Rc<RefCell<Vec<Value>>>,
+        list: Rc<List>,
         /// The next one.
         position: usize,
     },
@@ -529,7 +562,7 @@ impl Value {
 
     /// A new list.
     pub fn list(items: Vec<Value>, origin: Span) -> Value {
-        Value::new(ValueKind::List(Rc::new(RefCell::new(items))), origin)
+        Value::new(ValueKind::List(Rc::new(List::new(items))), origin)
     }
 
     /// A plain tuple.

@@ -11,9 +11,11 @@
 //! | `repository.rs` | rules over the jobs of many files |
 //! | `fix.rs` | applying edits to a text |
 //! | `visit.rs` | walking the tree |
+//! | `edit.rs` | edits that take something out |
 //! | `rules/` | the rules, a folder for each group |
 
 mod context;
+pub mod edit;
 pub mod fix;
 mod repository;
 mod rule;
@@ -82,7 +84,7 @@ fn findings(context: &Context, settings: &Settings) -> Vec<Diagnostic> {
                 .iter()
                 .for_each(|job| check(context, job, &mut findings)),
             Check::Compilation(check) => check(context, &mut findings),
-            Check::Afterwards => {}
+            Check::Comments | Check::Repository => {}
         }
     }
     findings.into_diagnostics(settings)

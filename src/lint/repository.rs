@@ -28,8 +28,21 @@ rule! {
     /// ```
     ///
     /// ## Use instead
-    /// One file, or another `name` in one of them.
-    "J090" "duplicate-job-key-in-repository" Warning Jobs on Afterwards
+    /// One file, or another name in one of the two:
+    ///
+    /// ```python
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example',
+    ///     role = 'www-data',
+    ///     environment = 'devel',
+    ///     name = 'goodbye',
+    ///     contact = 'web-team@example.com',
+    ///     task = SimpleTask('goodbye', 'echo goodbye'),
+    ///   ),
+    /// ]
+    /// ```
+    "J090" "duplicate-job-key-in-repository" Warning Jobs on Repository
 }
 
 /// A job and where it is made.

@@ -1,5 +1,6 @@
 //! Problems with objects as diagnostics.
 
+use super::replaced::{self, Replacement};
 use super::{
     ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, Type, TypeKind, UnboundReference,
     Way,
@@ -30,14 +31,14 @@ impl ObjectError {
             }
             ObjectErrorKind::BadKey { ty, found } => {
                 let message = format!(
-                    "The names of the attributes of {} are texts, but this is {found}",
+                    "the names of the attributes of {} are texts, but this is {found}",
                     ty.name()
                 );
                 Diagnostic::new(&object::UNKNOWN_ATTRIBUTE, message, self.span)
             }
             ObjectErrorKind::BadBinding { found } => {
                 let message = format!(
-                    "Only texts, numbers, objects and dicts can be bound, but this is {found}"
+                    "only texts, numbers, objects and dicts can be bound, but this is {found}"
                 );
                 Diagnostic::new(&object::BAD_BINDING, message, self.span)
                     .at("cannot be bound")
@@ -49,7 +50,7 @@ impl ObjectError {
                 diagnostic.help("bind a name like `version`, `app.version` or `hosts[0]`")
             }
             ObjectErrorKind::MissingKey { found } => {
-                let message = format!("The map has no key {found}");
+                let message = format!("the map has no key {found}");
                 Diagnostic::new(
                     &crate::diagnostic::codes::eval::MISSING_KEY,
                     message,
@@ -59,7 +60,7 @@ impl ObjectError {
             ObjectErrorKind::TooDeep => Diagnostic::new(
                 &limits::EXPANSION_LIMIT,
                 format!(
-                    "More than {} objects are nested in each other",
+                    "more than {} objects are nested in each other",
                     super::Object::MAX_DEPTH
                 ),
                 self.span,
@@ -126,7 +127,7 @@ impl Problem {
             .at(format!("no {}", expected.name())),
             ProblemKind::TooLarge { limit } => Diagnostic::new(
                 &limits::EXPANSION_LIMIT,
-                format!("Resolving the references takes more than {limit}"),
+                format!("resolving the references takes more than {limit}"),
                 span,
             )
             .help("look for a reference that repeats another one which repeats another one"),
@@ -149,7 +150,7 @@ impl UnboundReference {
     pub fn diagnostic(&self, sources: &Sources) -> Diagnostic {
         let span = self.locate(sources);
         let reference = &self.reference;
-        let message = format!("Nothing binds `{{{{{reference}}}}}`");
+        let message = format!("nothing binds `{{{{{reference}}}}}`");
         let mut diagnostic =
             Diagnostic::new(&template::UNBOUND_REFERENCE, message, span).at("not bound");
         match self.near().first() {
@@ -195,7 +196,15 @@ fn unknown_attribute(ty: &Type, attribute: &str, span: Span, sources: &Sources) 
         .as_struct()
         .map(|ty| ty.attributes.keys().map(|name| &**name).collect())
         .unwrap_or_default();
-    if let Some(near) = nearest(attribute, names.iter().copied()) {
+    let replaced = replaced::find(ty.name(), attribute);
+    if let Some(Replacement::Words(words)) = replaced {
+        return diagnostic.help(*words);
+    }
+    let renamed = match replaced {
+        Some(Replacement::Name(name)) => names.iter().copied().find(|known| known == name),
+        _ => None,
+    };
+    if let Some(near) = renamed.or_else(|| nearest(attribute, names.iter().copied())) {
         // The name may stand in quotes, as the key of a dict.
         let written = sources.text(span);
         return match written.find(attribute) {
@@ -264,7 +273,7 @@ fn mismatch(
     });
     let message = match (attribute, inside) {
         (Some(_), Some(_)) => format!(
-            "A part of {} {}, but this is {found}",
+            "a part of {} {}, but this is {found}",
             subject(attribute),
             takes(expected)
         ),
@@ -404,7 +413,7 @@ fn cycle(path: &[(Reference, Span)], span: Span) -> Diagnostic {
         .help("an attribute hides a binding of the same name: give the binding another name"),
         _ => Diagnostic::new(
             &template::REFERENCE_CYCLE,
-            format!("References lead back to themselves: {}", names.join(" → ")),
+            format!("references lead back to themselves: {}", names.join(" → ")),
             span,
         )
         .at("part of the cycle"),

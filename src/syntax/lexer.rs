@@ -161,7 +161,7 @@ impl<'s> Lexer<'s> {
             self.too_deep = true;
             self.error(
                 &limits::NESTING_LIMIT,
-                format!("This is {problem}"),
+                format!("this is {problem}"),
                 start,
                 end,
             );
@@ -282,7 +282,7 @@ impl<'s> Lexer<'s> {
                 self.mark(kind::INDENT);
             } else if self.indents.len() == BLOCK_LIMIT + 1 {
                 self.mark(kind::ILLEGAL);
-                let message = format!("Blocks nest at most {BLOCK_LIMIT} deep");
+                let message = format!("blocks nest at most {BLOCK_LIMIT} deep");
                 self.error(
                     &limits::NESTING_LIMIT,
                     message,
@@ -305,7 +305,7 @@ impl<'s> Lexer<'s> {
                     .collect();
                 let diagnostic = Diagnostic::new(
                     &codes::BAD_INDENTATION,
-                    "This line is indented like no block around it",
+                    "this line is indented like no block around it",
                     self.span(self.position, self.position + length),
                 )
                 .at(format!("indented by {column} columns"))
@@ -517,7 +517,7 @@ impl<'s> Lexer<'s> {
             None => {
                 let mut diagnostic = Diagnostic::new(
                     &codes::WRONG_BRACKET,
-                    format!("This `{found}` closes nothing"),
+                    format!("this `{found}` closes nothing"),
                     self.span(start, start + 1),
                 )
                 .at("no bracket is open here")
@@ -547,8 +547,8 @@ impl<'s> Lexer<'s> {
         let mut diagnostic = Diagnostic::new(
             &codes::UNCLOSED_BRACKET,
             match &self.text[span.range()] {
-                "`" => "This backquote is never closed".to_owned(),
-                bracket => format!("This `{bracket}` is never closed"),
+                "`" => "this backquote is never closed".to_owned(),
+                bracket => format!("this `{bracket}` is never closed"),
             },
             span,
         )
@@ -775,10 +775,10 @@ impl<'s> Lexer<'s> {
                 .take(if is_triple { 3 } else { 1 })
                 .collect();
             let (message, expected) = if is_triple {
-                ("This string literal has no end", "to the end of the file")
+                ("this string literal has no end", "to the end of the file")
             } else {
                 (
-                    "This string literal does not end on its line",
+                    "this string literal does not end on its line",
                     "on this line",
                 )
             };
@@ -847,7 +847,7 @@ impl<'s> Lexer<'s> {
             .unwrap_or_default();
         self.error(
             &codes::STRAY_CHARACTER,
-            format!("Names are of ASCII letters, digits and `_`, not `{foreign}`"),
+            format!("names are of ASCII letters, digits and `_`, not `{foreign}`"),
             start,
             start + length,
         );
@@ -948,16 +948,16 @@ fn closing(kind: u8) -> &'static str {
 
 fn stray_message(character: char) -> String {
     match character {
-        '\0' => "A zero byte has no place in a configuration".to_owned(),
-        '\u{feff}' => "A byte order mark in the middle of the file".to_owned(),
+        '\0' => "a zero byte has no place in a configuration".to_owned(),
+        '\u{feff}' => "a byte order mark in the middle of the file".to_owned(),
         c if c.is_control() || c.is_whitespace() => {
             format!(
-                "The invisible character U+{:04X} has no place here",
+                "the invisible character U+{:04X} has no place here",
                 c as u32
             )
         }
         '!' => "`!` is no operator; `not` is".to_owned(),
-        c => format!("The character `{c}` has no meaning here"),
+        c => format!("the character `{c}` has no meaning here"),
     }
 }
 

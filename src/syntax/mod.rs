@@ -6,10 +6,10 @@ mod build;
 mod depth;
 mod explain;
 mod grammar;
-mod lexer;
+pub(crate) mod lexer;
 pub mod literal;
 mod number;
-mod token;
+pub(crate) mod token;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::limits;
@@ -116,7 +116,7 @@ fn parse_chunk(
     let first = builder.tokens_span(start, start + 1);
     shared.errors.borrow_mut().push(Diagnostic::new(
         &limits::NESTING_LIMIT,
-        "This statement is nested too deeply",
+        "this statement is nested too deeply",
         first,
     ));
     body.push(Statement {

@@ -9,7 +9,7 @@ exec(open(os.path.join(folder, 'imports.txt')).read())
 # Results that Python 2.7 leaves to the order of hashes are to be sorted by the expressions themselves.
 os.environ.clear()
 os.environ.update({'USER': 'nobody', 'HOME': '/home/nobody', 'GREETING': 'hello'})
-os.getcwd = lambda: '/work'
+os.getcwd = lambda: '/src'
 
 
 def result_of(expression):

@@ -10,7 +10,7 @@ use super::{file, number, parse_float, parse_integer, sequence};
 use crate::eval::format::Number;
 use crate::eval::methods::text::{ascii_only, encodable};
 use crate::eval::methods::{dict_value, keys_of, merge, set_value, tally};
-use crate::eval::value::{BuiltinType, Dict, DictKind, Entries, Instance, Namespace};
+use crate::eval::value::{BuiltinType, Dict, DictKind, Entries, Instance, Namespace, Slice};
 use crate::eval::{Arguments, EvalResult, Interpreter, Raised, Value, ValueKind};
 use crate::source::{Span, Text};
 use std::cell::RefCell;
@@ -372,7 +372,7 @@ fn counter(interpreter: &mut Interpreter, mut arguments: Arguments, span: Span) 
         .retain(|value| !matches!(value.kind, ValueKind::None));
     let dict = empty_dict(DictKind::Counter);
     tally(interpreter, &dict, arguments, 1, span)?;
-    let entries = dict.entries.into_inner();
+    let entries = dict.entries.take();
     Ok(dict_value(entries, DictKind::Counter, span))
 }
 
@@ -409,5 +409,5 @@ fn slice(arguments: Arguments, span: Span) -> EvalResult {
         [start, stop, step] => [start.clone(), stop.clone(), step.clone()],
         _ => return Err(wrong_count("slice", 1, 2, values.len(), span)),
     };
-    Ok(Value::new(ValueKind::Slice(Rc::new(parts)), span))
+    Ok(Value::new(ValueKind::Slice(Rc::new(Slice(parts))), span))
 }

@@ -6,10 +6,10 @@ use crate::eval::builtins::arguments::{
     alone, bind_method, given, integer, value_error, wrong_argument,
 };
 use crate::eval::builtins::kind::type_name;
+use crate::eval::value::List;
 use crate::eval::{Arguments, EvalResult, Interpreter, Raised, Value, ValueKind};
 use crate::source::Span;
 use smallvec::smallvec;
-use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -30,7 +30,7 @@ super::methods! {
     "__init__" => init,
 }
 
-type Items = Rc<RefCell<Vec<Value>>>;
+type Items = Rc<List>;
 
 fn items_of(method: &'static str, this: &Value, span: Span) -> EvalResult<Items> {
     match &this.kind {

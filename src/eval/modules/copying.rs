@@ -4,7 +4,7 @@ use super::arguments::{one, take};
 use super::build::{ModuleBuilder, call_method, natives, positional, set};
 use crate::diagnostic::codes::limits;
 use crate::eval::value::{
-    Arguments, Dict, DictKind, Entries, Instance, Namespace, Set, Tuple, Value, ValueKind,
+    Arguments, Dict, DictKind, Entries, Instance, List, Namespace, Set, Tuple, Value, ValueKind,
 };
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::source::Span;
@@ -50,7 +50,7 @@ fn shallow(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalResu
     let kind = match &value.kind {
         ValueKind::List(list) => {
             interpreter.allocate(list.borrow().len(), span)?;
-            ValueKind::List(Rc::new(RefCell::new(list.borrow().clone())))
+            ValueKind::List(Rc::new(List::new(list.borrow().clone())))
         }
         ValueKind::Dict(dict) => {
             interpreter.allocate(dict.entries.borrow().len(), span)?;
@@ -148,7 +148,7 @@ impl Copier {
     ) -> EvalResult {
         match &value.kind {
             ValueKind::List(list) => {
-                let new = Rc::new(RefCell::new(Vec::new()));
+                let new = Rc::new(List::default());
                 let copy = self.remember(address, value, ValueKind::List(new.clone()));
                 let items = list.borrow().clone();
                 *new.borrow_mut() = self.all(interpreter, &items)?;

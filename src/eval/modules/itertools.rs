@@ -176,12 +176,12 @@ struct Cycle {
 impl Lazy for Cycle {
     fn next(&mut self, interpreter: &mut Interpreter, span: Span) -> EvalResult<Option<Value>> {
         interpreter.step(span)?;
-        if self.position.is_none() {
-            if let Some(item) = interpreter.next(&mut self.source, span)? {
-                interpreter.allocate(1, span)?;
-                self.seen.push(item.clone());
-                return Ok(Some(item));
-            }
+        if self.position.is_none()
+            && let Some(item) = interpreter.next(&mut self.source, span)?
+        {
+            interpreter.allocate(1, span)?;
+            self.seen.push(item.clone());
+            return Ok(Some(item));
         }
         let position = self.position.unwrap_or(0);
         self.position = Some((position + 1) % self.seen.len().max(1));

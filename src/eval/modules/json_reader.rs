@@ -289,12 +289,13 @@ impl<'a> Reader<'a> {
             return Err(self.error("Invalid \\uXXXX escape", backslash + 1));
         };
         self.position += 4;
-        if (0xd800..0xdc00).contains(&unit) && self.text[self.position..].starts_with("\\u") {
-            if let Some(low @ 0xdc00..0xe000) = self.hexadecimal(self.position + 2) {
-                self.position += 6;
-                let point = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
-                return Ok(char::from_u32(point).unwrap_or('\u{fffd}'));
-            }
+        if (0xd800..0xdc00).contains(&unit)
+            && self.text[self.position..].starts_with("\\u")
+            && let Some(low @ 0xdc00..0xe000) = self.hexadecimal(self.position + 2)
+        {
+            self.position += 6;
+            let point = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+            return Ok(char::from_u32(point).unwrap_or('\u{fffd}'));
         }
         // Half of a surrogate pair is no character, and no scheduler takes it.
         Ok(char::from_u32(unit).unwrap_or('\u{fffd}'))

@@ -240,22 +240,21 @@ fn make(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Eval
     Ok(tuple(&class, items, span))
 }
 
+/// A tuple, its class, and the names of its fields.
+type Parts = (Rc<Tuple>, Rc<Class>, Rc<[Name]>);
+
 /// The tuple behind `self`, with its class and fields.
-fn parts(
-    function: &str,
-    value: &Value,
-    span: Span,
-) -> EvalResult<(Rc<Tuple>, Rc<Class>, Rc<[Name]>)> {
+fn parts(function: &str, value: &Value, span: Span) -> EvalResult<Parts> {
     let inner = match &value.kind {
         ValueKind::Instance(instance) => instance.payload.as_ref().unwrap_or(value),
         _ => value,
     };
-    if let ValueKind::Tuple(tuple) = &inner.kind {
-        if let Some(class) = &tuple.class {
-            let class = Value::new(ValueKind::Class(class.clone()), span);
-            let (class, fields) = class_and_fields(function, &class, span)?;
-            return Ok((tuple.clone(), class, fields));
-        }
+    if let ValueKind::Tuple(tuple) = &inner.kind
+        && let Some(class) = &tuple.class
+    {
+        let class = Value::new(ValueKind::Class(class.clone()), span);
+        let (class, fields) = class_and_fields(function, &class, span)?;
+        return Ok((tuple.clone(), class, fields));
     }
     Err(super::arguments::wrong_type(
         function,

@@ -82,3 +82,27 @@ fn no_shape_of_recursion_overflows_the_stack() {
         );
     }
 }
+
+#[test]
+fn freeing_nested_values_needs_no_stack() {
+    for nest in [
+        "x = [x]",
+        "x = (x,)",
+        "x = {1: x}",
+        "x = slice(x, [x])",
+        "x = lambda x=x: x",
+        "x = C(x)",
+        "x = C(x).m",
+        "x = iter([x])",
+        "x = property(x)",
+        "x = (lambda y: lambda: y)(x)",
+        "x = (i for i in [x])",
+    ] {
+        let text = format!(
+            "class C(object):\n  def __init__(self, v): self.v = v\n  def m(self): pass\nx = None\nfor i in xrange(300000): {nest}\nx = 1\n"
+        );
+        let outcome = run(&text);
+        assert_eq!(outcome.report, "", "{nest}");
+        assert_eq!(outcome.variables["x"], "1");
+    }
+}

@@ -78,6 +78,7 @@ fn run_in_thread<T: Send + 'static>(action: impl FnOnce() -> T + Send + 'static)
 
 fn outcome(host: &Files, evaluation: Evaluation) -> Outcome {
     let mut printer = Interpreter::new(host, Limits::default());
+    printer.sources = evaluation.sources.clone();
     printer.guarded = 1;
     let mut variables = BTreeMap::new();
     for (name, value) in evaluation.globals.variables.borrow().iter() {

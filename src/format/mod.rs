@@ -1,0 +1,91 @@
+//! The formatter: text to text.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `source.rs` | a file in tokens, with the role of each |
+//! | `item.rs` | its logical lines and comments, and which of them stay as they are |
+//! | `spacing.rs` | blanks between tokens |
+//! | `expression.rs` | a logical line as a document |
+//! | `document.rs` | documents, and how they are laid out |
+//! | `statement.rs` | logical lines and the blank lines between them |
+//! | `comment.rs` | comments and `# fmt:` |
+//! | `equal.rs` | whether two texts mean the same |
+//!
+//! It works on tokens rather than on the tree: the tree leaves out what has no meaning, such as parentheses, and all
+//! of that is to stay as it is written.
+
+mod comment;
+mod document;
+mod equal;
+mod expression;
+mod item;
+mod source;
+mod spacing;
+mod statement;
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::FileId;
+use crate::syntax;
+use source::Source;
+use std::ops::RangeInclusive;
+
+/// The columns that a line may have.
+pub const WIDTH: usize = 100;
+
+/// What is formatted.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Only the statements that these lines touch, counted from 1; all if absent.
+    pub lines: Option<RangeInclusive<usize>>,
+}
+
+/// A formatted text.
+#[derive(Clone, Debug)]
+pub struct Formatted {
+    /// The new text.
+    pub text: String,
+    /// The syntax errors. The top-level statements that they are in are as they were.
+    pub errors: Vec<Diagnostic>,
+}
+
+/// Formats a file. What the text means does not change, and formatting the result again does not change it.
+/// The errors' spans are in `file`.
+pub fn format(text: &str, file: FileId, options: &Options) -> Formatted {
+    let errors = syntax::parse(text, file).errors;
+    let new = lay_out(text, &errors, options, WIDTH);
+    // A defect here must not reach what runs in production.
+    let text = match equal::is_equal(text, &new) {
+        true => new,
+        false => text.to_owned(),
+    };
+    Formatted { text, errors }
+}
+
+/// The new text, unchecked.
+fn lay_out(text: &str, errors: &[Diagnostic], options: &Options, width: usize) -> String {
+    let source = Source::new(text);
+    let mut items = item::items(&source);
+    let errors: Vec<_> = errors.iter().map(|it| it.primary.span.range()).collect();
+    item::keep_errors(&source, &mut items, &errors);
+    item::keep_directives(&source, &mut items);
+    if let Some(lines) = &options.lines {
+        item::keep_outside(&source, &mut items, lines);
+    }
+    statement::write(&source, &items, width)
+}
+
+/// The number of line ends in a text.
+fn line_ends(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let is_end = |(at, &byte): (usize, &u8)| {
+        byte == b'\n' || byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')
+    };
+    bytes.iter().enumerate().filter(|&it| is_end(it)).count()
+}
+
+/// The number of empty lines in a gap between two things.
+fn blank_lines(gap: &str) -> usize {
+    line_ends(gap).saturating_sub(1)
+}

@@ -1,0 +1,281 @@
+//! Properties of the formatter.
+
+use super::source::Source;
+use super::{Options, WIDTH, lay_out};
+use crate::source::FileId;
+use crate::syntax;
+use proptest::prelude::*;
+use std::path::{Path, PathBuf};
+
+/// The tree in words, without spans.
+fn tree(text: &str) -> String {
+    let parsed = syntax::parse(text, FileId(0));
+    let mut rest = format!("{:?}", parsed.module);
+    let mut out = String::new();
+    while let Some(at) = rest.find("Span { file: FileId(0), start: ") {
+        out.push_str(&rest[..at]);
+        let behind = rest[at..].find('}').map_or(rest.len(), |end| at + end + 1);
+        rest.drain(..behind);
+    }
+    out + &rest
+}
+
+fn format(text: &str, width: usize) -> String {
+    let errors = syntax::parse(text, FileId(0)).errors;
+    lay_out(text, &errors, &Options::default(), width)
+}
+
+/// What is wrong with the formatter's answer for a text.
+fn judge(text: &str, width: usize) -> Result<String, String> {
+    let changes = |what: &str, old: &str, new: &str| {
+        let difference = similar::TextDiff::from_lines(old, new);
+        Err(format!("{what}\n{}", difference.unified_diff()))
+    };
+    let once = format(text, width);
+    if let Some(error) = syntax::parse(&once, FileId(0)).errors.first() {
+        return changes(&format!("a syntax error: {error:?}"), text, &once);
+    }
+    if tree(text) != tree(&once) {
+        return changes("another tree", text, &once);
+    }
+    if let Some(difference) = super::equal::difference(text, &once) {
+        return changes(&difference, text, &once);
+    }
+    let twice = format(&once, width);
+    match once == twice {
+        true => Ok(once),
+        false => changes("not stable", &once, &twice),
+    }
+}
+
+fn configurations(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            configurations(&path, found);
+        } else if path.extension().is_some_and(|it| it == "aurora") {
+            found.push(path);
+        }
+    }
+}
+
+fn all_configurations() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    for folder in ["examples", "stdlib", "tests", "../shared/golden"] {
+        configurations(&root.join(folder), &mut found);
+    }
+    found
+}
+
+#[test]
+fn configurations_keep_their_meaning() {
+    let paths = all_configurations();
+    assert!(paths.len() >= 15);
+    let mut wrong = Vec::new();
+    for path in paths {
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            continue;
+        };
+        if !syntax::parse(&text, FileId(0)).errors.is_empty() {
+            continue;
+        }
+        // Narrow lines make everything break that can.
+        for width in [WIDTH, 60, 30, 1] {
+            if let Err(problem) = judge(&text, width) {
+                wrong.push(format!("{} at {width}: {problem}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// A text with other blanks, line ends and comments between its tokens; `choices` says which.
+fn with_other_gaps(text: &str, choices: &[u8]) -> String {
+    let source = Source::new(text);
+    let mut out = String::new();
+    let mut at = 0;
+    let mut choices = choices.iter().cycle();
+    for line in &source.lines {
+        let mut open = Vec::new();
+        for token in line.tokens.clone() {
+            let gap = source.slice(at..source.start(token));
+            let choice = *choices.next().unwrap_or(&0);
+            let is_first = token == line.tokens.start;
+            let is_plain = !gap.contains(['#', '\n']);
+            let other = match (is_first, open.is_empty(), choice % 16) {
+                (true, ..) => gap,
+                (_, _, 1) if is_plain => "  ",
+                (_, false, 2 | 3) if is_plain => "\n  ",
+                (_, false, 4) if is_plain => "  # comment\n      ",
+                (_, false, 5) if is_plain => "\n  #comment\n\n  # fmt\n",
+                (_, false, 6) if is_plain => " \\\n ",
+                (_, true, 7) if is_plain => " \\\n ",
+                (_, false, 8) if is_plain => "\n\n\n",
+                (_, false, 9) if gap.trim().is_empty() => " ",
+                _ => gap,
+            };
+            out.push_str(other);
+            out.push_str(&source.token(token));
+            at = source.end(token);
+            if source.bracket(token).is_some() {
+                open.push(token);
+            } else if open
+                .last()
+                .is_some_and(|&it| source.bracket(it) == Some(token))
+            {
+                open.pop();
+            }
+        }
+    }
+    out + source.slice(at..text.len())
+}
+
+/// All configurations without syntax errors.
+fn texts() -> Vec<String> {
+    let paths = all_configurations();
+    let texts = paths
+        .iter()
+        .filter_map(|path| std::fs::read_to_string(path).ok());
+    texts
+        .filter(|text| syntax::parse(text, FileId(0)).errors.is_empty())
+        .collect()
+}
+
+thread_local!(static TEXTS: Vec<String> = texts());
+
+/// What the formatter does with a text is right, or leaves all that matters as it is.
+fn survive(text: &str, width: usize) -> Result<(), TestCaseError> {
+    if syntax::parse(text, FileId(0)).errors.is_empty() {
+        if let Err(problem) = judge(text, width) {
+            return Err(TestCaseError::fail(problem));
+        }
+    } else {
+        let once = super::format(text, FileId(0), &Options::default()).text;
+        prop_assert!(super::equal::is_equal(text, &once));
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        max_shrink_iters: 300,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn any_layout_is_formatted(
+        choices in prop::collection::vec(any::<u8>(), 1..200),
+        at in any::<prop::sample::Index>(),
+        width in prop_oneof![Just(WIDTH), 1..WIDTH],
+    ) {
+        let text = TEXTS.with(|texts| with_other_gaps(at.get::<String>(texts), &choices));
+        survive(&text, width)?;
+    }
+
+    #[test]
+    fn broken_texts_are_survived(
+        at in any::<prop::sample::Index>(),
+        from in any::<prop::sample::Index>(),
+        length in 0usize..12,
+        inserted in "[ -~\\t\\r\\n]{0,6}|é|\\u{feff}|[(){}\\[\\]'\"#\\\\\\n]{1,3}",
+    ) {
+        let mut text = TEXTS.with(|texts| at.get::<String>(texts).clone());
+        let from = text.floor_char_boundary(from.index(text.len() + 1));
+        let to = text.ceil_char_boundary((from + length).min(text.len()));
+        text.replace_range(from..to, &inserted);
+        survive(&text, WIDTH)?;
+    }
+
+    #[test]
+    fn any_text_is_survived(text in any::<String>(), first in 1usize..9, count in 0usize..9) {
+        let options = Options { lines: Some(first..=first + count) };
+        let formatted = super::format(&text, FileId(0), &options);
+        prop_assert!(super::equal::is_equal(&text, &formatted.text));
+    }
+
+    #[test]
+    fn tokens_in_any_order_are_survived(
+        words in prop::collection::vec(prop::sample::select(WORDS), 0..40),
+        width in prop_oneof![Just(WIDTH), 1..WIDTH],
+    ) {
+        survive(&words.concat(), width)?;
+    }
+}
+
+/// Pieces that short programs are made of.
+const WORDS: &[&str] = &[
+    "a",
+    "b",
+    "1",
+    ".",
+    "'x'",
+    "'''\n'''",
+    "(",
+    ")",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ",",
+    ":",
+    "=",
+    " = ",
+    "+",
+    "-",
+    "*",
+    "**",
+    " if ",
+    " else ",
+    " for ",
+    " in ",
+    " not ",
+    " is ",
+    "lambda ",
+    "lambda:",
+    "\n",
+    "\n",
+    "\n  ",
+    "\n    ",
+    ";",
+    "if a:",
+    "else:",
+    "def f(a, b=1):",
+    "class A:",
+    "@a\n",
+    "print ",
+    ">>",
+    "`",
+    "# c\n",
+    "  # d\n",
+    "\\\n",
+    "return ",
+    "yield ",
+    "pass",
+    "0777",
+    "ur'y'",
+    "<>",
+    "except a, b:",
+    "try:",
+    "import ",
+    "from ",
+    "as ",
+    "# fmt: off\n",
+    "# fmt: on\n",
+    "# fmt: skip\n",
+    "\t",
+    "\r\n",
+    "a = ",
+    "f(",
+    "a=",
+    "'y' ",
+    "\n\n\n",
+    "  #e\n",
+];

@@ -1,0 +1,110 @@
+//! L013
+
+use super::names::{self, Binding, BindingKind};
+use crate::diagnostic::Diagnostic;
+use crate::eval::ValueKind;
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings};
+use rustc_hash::FxHashSet;
+
+rule! {
+    /// A name that does not look like what it stands for. The convention: structs are `UpperCamel`, instances of one's own structs
+    /// `UPPER_SNAKE`, and processes, tasks and jobs `lower_snake`.
+    ///
+    /// ## Example
+    /// ```python
+    /// ReportProcess = Process(name = 'report', cmdline = './report')
+    ///
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'report',
+    ///     contact = 'shop-team@example.com',
+    ///     task = Task(processes = [ReportProcess], resources = Resources(cpu = 1, ram = 128*MB, disk = 1*GB)),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// report = Process(name = 'report', cmdline = './report')
+    ///
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'report',
+    ///     contact = 'shop-team@example.com',
+    ///     task = Task(processes = [report], resources = Resources(cpu = 1, ram = 128*MB, disk = 1*GB)),
+    ///   ),
+    /// ]
+    /// ```
+    "L013" "naming-convention" Info Language off Compilation(check)
+}
+
+fn check(context: &Context, findings: &mut Findings) {
+    for file in context.files {
+        let mut seen = FxHashSet::default();
+        for binding in names::bindings(&file.parsed.module.body) {
+            let name = &*binding.name.name;
+            let Some((what, style)) = convention(context, &binding) else {
+                continue;
+            };
+            if style.fits(name) || names::is_exempt(name) || !seen.insert(name.to_owned()) {
+                continue;
+            }
+            let message = format!("{what} is named `{}`, not `{name}`", style.example());
+            findings.push(Diagnostic::new(&RULE.code, message, binding.name.span));
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Style {
+    UpperCamel,
+    UpperSnake,
+    LowerSnake,
+}
+
+impl Style {
+    fn fits(self, name: &str) -> bool {
+        let has = |test: fn(&char) -> bool| name.chars().any(|letter| test(&letter));
+        match self {
+            Style::UpperCamel => {
+                name.starts_with(|first: char| first.is_ascii_uppercase()) && !name.contains('_')
+            }
+            Style::UpperSnake => !has(char::is_ascii_lowercase),
+            Style::LowerSnake => !has(char::is_ascii_uppercase),
+        }
+    }
+
+    fn example(self) -> &'static str {
+        match self {
+            Style::UpperCamel => "UpperCamel",
+            Style::UpperSnake => "UPPER_SNAKE",
+            Style::LowerSnake => "lower_snake",
+        }
+    }
+}
+
+/// What a name stands for, and how it is to look.
+fn convention(context: &Context, binding: &Binding) -> Option<(&'static str, Style)> {
+    let value = context.globals.get(&binding.name.name)?;
+    match (&value.kind, binding.kind) {
+        (ValueKind::Type(_), BindingKind::Class) => Some(("a struct", Style::UpperCamel)),
+        (ValueKind::Object(object), BindingKind::Assignment) => Some(match &**object.ty().name() {
+            "Process" => ("a process", Style::LowerSnake),
+            "Task" => ("a task", Style::LowerSnake),
+            "MesosJob" => ("a job", Style::LowerSnake),
+            own if is_users(context, own) => ("an instance of a struct", Style::UpperSnake),
+            _ => return None,
+        }),
+        _ => None,
+    }
+}
+
+/// Whether the user defines the struct of that name.
+fn is_users(context: &Context, ty: &str) -> bool {
+    context.files.iter().any(|file| {
+        names::bindings(&file.parsed.module.body)
+            .iter()
+            .any(|binding| binding.kind == BindingKind::Class && &*binding.name.name == ty)
+    })
+}
