@@ -454,7 +454,7 @@ fn the_cache_knows_variables_preludes_and_missing_files() {
         (
             "a.aurora",
             &format!(
-                "import os\ntry:\n  include('maybe.aurora')\nexcept Exception:\n  pass\n{BASE}name = os.environ.get('SERVICE_NAME', 'none')\njobs = [base(name = name)]\n"
+                "import os\ntry:\n  include('maybe.aurora')\nexcept Exception:\n  pass\n{BASE}name = os.environ.get('SERVICE_NAME', 'none')\njobs = [base(name = name).bind(greeting = 'hi')]\n"
             ),
         ),
     ]);
@@ -474,7 +474,9 @@ fn the_cache_knows_variables_preludes_and_missing_files() {
 
 #[test]
 fn what_depends_on_the_clock_is_not_kept() {
-    let text = format!("import time\n{BASE}jobs = [base(name = 'at%d' % time.time())]\n");
+    let text = format!(
+        "import time\n{BASE}jobs = [base(name = 'at%d' % time.time()).bind(greeting = 'hi')]\n"
+    );
     let repository = Repository::new(&[("a.aurora", &text)]);
     assert_eq!(repository.check(&["-v"]).evaluated(), 1);
     assert_eq!(repository.check(&["-v"]).evaluated(), 1);

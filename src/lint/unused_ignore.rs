@@ -14,7 +14,7 @@ rule! {
     ///
     /// ## Example
     /// ```python
-    /// greeting = 'hello'  # jobc: ignore[J001] ours
+    /// greeting = 'hello'  # jobc: ignore[J999] ours
     /// jobs = [
     ///   Job(
     ///     cluster = 'example',
