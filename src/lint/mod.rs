@@ -84,7 +84,7 @@ fn findings(context: &Context, settings: &Settings) -> Vec<Diagnostic> {
                 .iter()
                 .for_each(|job| check(context, job, &mut findings)),
             Check::Compilation(check) => check(context, &mut findings),
-            Check::Afterwards => {}
+            Check::Comments | Check::Repository => {}
         }
     }
     findings.into_diagnostics(settings)

@@ -48,7 +48,7 @@ rule! {
     ///   ),
     /// ]
     /// ```
-    "J090" "duplicate-job-key-in-repository" Warning Jobs on Afterwards
+    "J090" "duplicate-job-key-in-repository" Warning Jobs on Repository
 }
 
 /// A job and where it is made.

@@ -52,8 +52,10 @@ pub enum Check {
     Job(fn(&Context, &Job, &mut Findings)),
     /// Everything at once.
     Compilation(fn(&Context, &mut Findings)),
-    /// What can be known only after all others: see `suppression.rs` and `repository.rs`.
-    Afterwards,
+    /// The comments that switch rules off, after all rules have run: see `unused_ignore.rs`.
+    Comments,
+    /// The jobs of many files, after each was compiled: see `repository.rs`.
+    Repository,
 }
 
 /// A rule.

@@ -62,13 +62,18 @@ pub fn is_suppressed(sources: &Sources, diagnostic: &Diagnostic) -> bool {
         .any(|comment| comment.covers(&rows, diagnostic.code))
 }
 
-/// The lines on which a comment speaks of a place.
+/// The lines on which a comment speaks of a place: its own, or, where that ends inside of a string, those on which the
+/// string starts and ends.
 fn rows(span: Span, source: &SourceFile, strings: &[Span]) -> Vec<usize> {
-    let mut rows = vec![source.row(span.start as usize)];
+    let row = source.row(span.start as usize);
+    let mut rows = vec![row];
     for string in strings {
-        if string.start <= span.start && span.start < string.end {
-            rows.push(source.row(string.start as usize));
-            rows.push(source.row(string.end as usize));
+        let (first, last) = (
+            source.row(string.start as usize),
+            source.row(string.end as usize),
+        );
+        if (first..=last).contains(&row) {
+            rows.extend([first, last]);
         }
     }
     rows

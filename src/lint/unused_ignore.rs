@@ -14,7 +14,7 @@ rule! {
     ///
     /// ## Example
     /// ```python
-    /// greeting = 'hello'  # jobc: ignore[J001] ours
+    /// greeting = 'hello'  # jobc: ignore[J999] ours
     /// jobs = [
     ///   Job(
     ///     cluster = 'example',
@@ -44,7 +44,7 @@ rule! {
     ///
     /// ## Fix safety
     /// The fix takes the comment away, or those of its codes that are of no use. The jobs stay as they are.
-    "L090" "unused-ignore" Warning Language on Afterwards
+    "L090" "unused-ignore" Warning Language on Comments
 }
 
 /// What is wrong with a comment that switched off what is in `used`.
@@ -118,7 +118,7 @@ fn complaint(
     }
     let is_on = match rule {
         // Whether it is needed, only all files together would tell.
-        Some(rule) if matches!(rule.check, Check::Afterwards) => false,
+        Some(rule) if matches!(rule.check, Check::Repository) => false,
         Some(rule) => settings.is_selected(rule),
         None => !settings.is_ignored(code),
     };

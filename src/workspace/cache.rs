@@ -107,7 +107,7 @@ impl Cache {
             }
         }
         if let Ok(json) = serde_json::to_string(&stored) {
-            if self.tells(&json, &stored, host) {
+            if self.tells(&json, checked, host) {
                 return;
             }
             let name = serde_json::to_string(&checked.name).unwrap_or_default();
@@ -142,10 +142,19 @@ impl Cache {
         Ok(())
     }
 
-    /// Whether an entry has the value of a variable in it: a message may name one, and it may be a password.
-    fn tells(&self, json: &str, stored: &Stored, host: &ContentHost) -> bool {
-        stored.variables.iter().any(|(name, _)| {
-            matches!(host.variable(name), Variable::Set(value) if value.len() > 5 && json.contains(&value))
+    /// Whether an entry has the value of a variable in it: a message may name one, and it may be a password. What is part of
+    /// a job's key is none.
+    fn tells(&self, json: &str, checked: &Checked, host: &ContentHost) -> bool {
+        let is_public = |value: &str| checked.jobs.iter().any(|job| job.key.contains(value));
+        checked.dependencies.iter().any(|dependency| {
+            let Dependency::Variable(name) = dependency else {
+                return false;
+            };
+            matches!(
+                host.variable(name),
+                Variable::Set(value)
+                    if value.len() > 5 && json.contains(&value) && !is_public(&value)
+            )
         })
     }
 

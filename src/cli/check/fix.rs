@@ -10,7 +10,7 @@ use crate::diagnostic::{Applicability, Code, Diagnostic, Edit};
 use crate::emit;
 use crate::job::Job;
 use crate::lint::fix::{apply, overlap};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Ownership, Sources};
 use crate::workspace::checked::Checked;
 use crate::workspace::contents::{Contents, fingerprint};
 use crate::workspace::files::normalize;
@@ -43,6 +43,8 @@ pub struct Fixer<'a> {
     plan: &'a Plan,
     terminal: &'a Terminal,
     is_meant: &'a dyn Fn(&Checked) -> bool,
+    /// The files that may be changed.
+    files: FxHashSet<PathBuf>,
     /// What changed files held before.
     before: Texts,
     /// What they are to hold.
@@ -60,7 +62,9 @@ impl<'a> Fixer<'a> {
         terminal: &'a Terminal,
         is_meant: &'a dyn Fn(&Checked) -> bool,
     ) -> Fixer<'a> {
+        let targets = plan.targets.iter().filter(|it| it.text.is_none());
         Fixer {
+            files: targets.map(|it| it.path.clone()).collect(),
             plan,
             terminal,
             is_meant,
@@ -111,6 +115,7 @@ impl<'a> Fixer<'a> {
     fn possible(&mut self, candidates: Vec<Candidate>, sources: &Sources) -> Vec<Candidate> {
         let mut chosen: Vec<Candidate> = Vec::new();
         let mut texts = FxHashMap::<FileId, bool>::default();
+        let mut edits = FxHashMap::<FileId, Vec<Edit>>::default();
         for candidate in candidates {
             let Some(file) = file_of(&candidate) else {
                 continue;
@@ -118,11 +123,12 @@ impl<'a> Fixer<'a> {
             let is_usable = *texts
                 .entry(file)
                 .or_insert_with(|| self.remember(file, sources));
-            let clashes = chosen
+            let taken = edits.entry(file).or_default();
+            let clashes = taken
                 .iter()
-                .flat_map(|it| &it.edits)
                 .any(|a| candidate.edits.iter().any(|b| overlap(a, b)));
             if is_usable && !clashes && !self.rejected.contains(&identity(&candidate, sources)) {
+                taken.extend(candidate.edits.iter().cloned());
                 chosen.push(candidate);
             }
         }
@@ -133,10 +139,7 @@ impl<'a> Fixer<'a> {
     fn remember(&mut self, file: FileId, sources: &Sources) -> bool {
         let source = sources.get(file);
         let path = normalize(&self.plan.current.join(&source.name));
-        let is_target = |it: &Target| it.path == path && it.text.is_none();
-        if !sources.is_users(crate::source::Span::new(file, 0, 0))
-            || !self.plan.targets.iter().any(is_target)
-        {
+        if source.ownership != Ownership::User || !self.files.contains(&path) {
             return false;
         }
         let key = path.display().to_string();

@@ -28,6 +28,8 @@ struct Seen {
     diagnostics: Vec<Diagnostic>,
     /// How many compilations found it.
     count: usize,
+    /// Whether one did whose findings are reported.
+    is_meant: bool,
 }
 
 /// Merges the findings of all files of a run. `is_meant` chooses whose findings are reported.
@@ -53,9 +55,6 @@ pub fn merge(plan: &Plan, checked: &mut [Checked], is_meant: &dyn Fn(&Checked) -
             std::mem::take(&mut checked.jobs),
             meant,
         ));
-        if !meant {
-            continue;
-        }
         for file in &checked.files {
             *compilations
                 .entry(normalize(&current.join(file)))
@@ -65,12 +64,12 @@ pub fn merge(plan: &Plan, checked: &mut [Checked], is_meant: &dyn Fn(&Checked) -
             if part == Part::Library && !is_of_library(&diagnostic) {
                 continue;
             }
-            see(&mut seen, index, diagnostic);
+            see(&mut seen, index, meant, diagnostic);
         }
     }
     let sources = shared.sources;
     let mut diagnostics = Vec::new();
-    for seen in seen.into_values() {
+    for seen in seen.into_values().filter(|seen| seen.is_meant) {
         for diagnostic in seen.diagnostics {
             let file = &sources.get(diagnostic.primary.span.file).name;
             let users = compilations.get(&normalize(&current.join(file)));
@@ -138,13 +137,20 @@ fn relocate(checked: &mut Checked, shared: &mut SharedSources) {
     });
 }
 
-fn see(seen: &mut IndexMap<(&'static str, Span), Seen>, index: usize, diagnostic: Diagnostic) {
+fn see(
+    seen: &mut IndexMap<(&'static str, Span), Seen>,
+    index: usize,
+    meant: bool,
+    diagnostic: Diagnostic,
+) {
     let key = (diagnostic.code.code, diagnostic.primary.span);
     let entry = seen.entry(key).or_insert_with(|| Seen {
         first: index,
         diagnostics: Vec::new(),
         count: 0,
+        is_meant: false,
     });
+    entry.is_meant |= meant;
     if entry.first == index {
         entry.count = 1;
         entry.diagnostics.push(diagnostic);
