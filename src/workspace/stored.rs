@@ -38,6 +38,9 @@ pub(super) struct StoredSource {
     pub(super) text: Option<String>,
 }
 
+/// What a fix does, its edits, and how safe it is.
+type StoredFix = (String, Vec<(Place, String)>, u8);
+
 #[derive(Debug, Serialize, Deserialize)]
 struct StoredDiagnostic {
     code: String,
@@ -46,7 +49,7 @@ struct StoredDiagnostic {
     primary: (Place, String),
     labels: Vec<(Place, String)>,
     help: Option<String>,
-    fix: Option<(String, Vec<(Place, String)>, u8)>,
+    fix: Option<StoredFix>,
     jobs: Vec<String>,
 }
 
