@@ -187,7 +187,7 @@ fn table(defaults: &Value, path: &str) -> Value {
         if let Some((.., text)) = described {
             property["description"] = (*text).into();
         }
-        if !default.is_null() && !property.get("properties").is_some() {
+        if !default.is_null() && property.get("properties").is_none() {
             property["default"] = default.clone();
         }
         properties.insert(name.clone(), property);

@@ -46,9 +46,12 @@ struct StoredDiagnostic {
     primary: (Place, String),
     labels: Vec<(Place, String)>,
     help: Option<String>,
-    fix: Option<(String, Vec<(Place, String)>, u8)>,
+    fix: Option<StoredFix>,
     jobs: Vec<String>,
 }
+
+/// A fix: what it does, its edits, how safe it is.
+type StoredFix = (String, Vec<(Place, String)>, u8);
 
 impl Stored {
     /// Writes down what was found; `is_on_disk` says of which files the text need not be.
