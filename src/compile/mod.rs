@@ -2,10 +2,12 @@
 //!
 //! | file | what |
 //! | --- | --- |
+//! | `follow.rs` | leaving out what only follows from a wrong bracket |
 //! | `input.rs` | reading the file that was asked for |
 //! | `jobs.rs` | from the variables of an evaluation to objects that are jobs |
 //! | `order.rs` | diagnostics in file order, each once |
 
+mod follow;
 mod input;
 mod jobs;
 mod order;
@@ -93,7 +95,9 @@ pub fn compile(input: &Input, options: &CompileOptions, host: &dyn Host) -> Comp
             compilation.dependencies.insert(place, itself);
         }
     }
-    compilation.diagnostics = order::in_file_order(compilation.diagnostics, &compilation.sources);
+    let found = std::mem::take(&mut compilation.diagnostics);
+    let found = follow::without_followers(found, &compilation.files);
+    compilation.diagnostics = order::in_file_order(found, &compilation.sources);
     compilation
 }
 

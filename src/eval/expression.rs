@@ -16,6 +16,9 @@ use smallvec::SmallVec;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+/// Names that undefined ones are compared with in one evaluation, for suggestions.
+const NAMES_COMPARED: usize = 200_000;
+
 impl Interpreter<'_> {
     /// Evaluates an expression. An exception that nothing can catch is reported here, and the value is poison.
     #[inline]
@@ -195,12 +198,17 @@ impl Interpreter<'_> {
             &eval::UNDEFINED_NAME,
             format!("`{name}` is not defined"),
             span,
-        );
-        let visible = env.visible_names();
-        let builtins = self.builtins.names();
-        let candidates = visible.iter().chain(&builtins).map(|name| &**name);
-        if let Some(near) = nearest(name, candidates) {
-            diagnostic = diagnostic.suggest(span, near);
+        )
+        .at("not defined");
+        // Thousands of misspelled names among thousands of names would take minutes.
+        if self.names_compared < NAMES_COMPARED {
+            let visible = env.visible_names();
+            let builtins = self.builtins.names();
+            self.names_compared += visible.len() + builtins.len();
+            let candidates = visible.iter().chain(&builtins).map(|name| &**name);
+            if let Some(near) = nearest(name, candidates) {
+                diagnostic = diagnostic.suggest(span, near);
+            }
         }
         let python_message = if env.in_function() {
             format!("global name '{name}' is not defined")

@@ -419,21 +419,9 @@ fn consume(document: &Document<'_>, mode: Mode, room: &mut isize) -> Option<bool
             }
             Document::Concat(parts) => stack.extend(parts.iter().rev().map(|part| (mode, part))),
             Document::Indent(inner) | Document::Align(inner) => stack.push((mode, inner)),
-            // What stands behind is taken to be on one line where it can be.
-            Document::Group(group) => {
-                let mode = match group.measure.is_forced {
-                    true => mode,
-                    false => Mode::Flat,
-                };
-                stack.push((mode, &group.content));
-            }
-            Document::Row(row) => {
-                let mode = match row.measure.is_forced {
-                    true => mode,
-                    false => Mode::Flat,
-                };
-                stack.extend(row.pieces.iter().rev().map(|piece| (mode, piece)));
-            }
+            // In what stands behind, the line may end wherever it can, whether or not it will.
+            Document::Group(group) => stack.push((mode, &group.content)),
+            Document::Row(row) => stack.extend(row.pieces.iter().rev().map(|piece| (mode, piece))),
         }
         if *room < 0 {
             return None;

@@ -13,8 +13,6 @@ pub struct Builder<'a, 's> {
     style: Style,
     /// The next comment that was not used.
     comment: usize,
-    /// Whether the line cannot end here: in backquotes.
-    is_unbreakable: bool,
 }
 
 /// What a row of tokens stands in.
@@ -35,7 +33,6 @@ impl<'a, 's> Builder<'a, 's> {
             source,
             style,
             comment: 0,
-            is_unbreakable: false,
         }
     }
 
@@ -122,7 +119,7 @@ impl<'a, 's> Builder<'a, 's> {
         }
         let between = self.source.end(token - 1)..self.source.start(token);
         let is_spaced = is_spaced(self.source, self.style, token - 1);
-        if place == Place::Line && !self.is_unbreakable && self.source.is_broken(between) {
+        if place == Place::Line && self.source.is_broken(between) {
             // Only where a blank may stand: `a.\` and `b` are joined.
             if is_spaced {
                 pieces.push(Document::Break(Break::Backslash));
@@ -182,7 +179,6 @@ impl<'a, 's> Builder<'a, 's> {
                 self.inner_comments(&comments, source.end(token - 1), &mut parts);
             } else {
                 parts.push(match (place, source.is_broken(gap(token))) {
-                    _ if self.is_unbreakable => Document::text(" "),
                     (Place::Line, true) => Document::Break(Break::HardBackslash),
                     (_, true) => Document::Break(Break::Hard),
                     (Place::Line, false) => Document::text(" "),
@@ -244,33 +240,29 @@ impl<'a, 's> Builder<'a, 's> {
 
     /// A bracket with all in it, and whether it can break.
     fn bracket(&mut self, open: usize, close: usize) -> (Document<'s>, bool) {
+        if self.source.kind(open) == kind::BACKQUOTE {
+            // Lines cannot end in there: it stays as it is, with comments that nested brackets may have.
+            self.comments(close);
+            let span = self.source.start(open)..self.source.end(close);
+            return (Document::text(self.source.slice(span)), false);
+        }
         let opening = Document::text(self.source.token(open));
         let closing = Document::text(self.source.token(close));
-        let was_unbreakable = self.is_unbreakable;
-        self.is_unbreakable |= self.source.kind(open) == kind::BACKQUOTE;
         let elements = self.elements(open, close);
-        let result = if self.is_unbreakable {
-            let inside = self.row(open + 1..close, Place::Line);
-            (Document::Concat(vec![opening, inside, closing]), false)
-        } else if self.is_hugged(open, close, &elements) {
+        if self.is_hugged(open, close, &elements) {
             let element = self.element(open + 1..close, open, true);
             let is_breakable =
                 element.measure().is_multiline || self.source.bracket(open + 1) == Some(close - 1);
-            (
-                Document::Concat(vec![opening, element, closing]),
-                is_breakable,
-            )
-        } else {
-            let content = self.bracket_content(open, close, &elements);
-            let measure = content.measure();
-            let is_forced =
-                self.is_magic(open, close, &elements) || measure.is_multiline && elements.len() > 1;
-            let is_breakable = close > open + 1 || measure.is_forced;
-            let content = Document::Concat(vec![opening, content, closing]);
-            (Document::group(content, is_forced), is_breakable)
-        };
-        self.is_unbreakable = was_unbreakable;
-        result
+            let hugged = Document::Concat(vec![opening, element, closing]);
+            return (hugged, is_breakable);
+        }
+        let content = self.bracket_content(open, close, &elements);
+        let measure = content.measure();
+        let is_forced =
+            self.is_magic(open, close, &elements) || measure.is_multiline && elements.len() > 1;
+        let is_breakable = close > open + 1 || measure.is_forced;
+        let content = Document::Concat(vec![opening, content, closing]);
+        (Document::group(content, is_forced), is_breakable)
     }
 
     /// The ranges between the commas; a comprehension is one.

@@ -160,6 +160,147 @@ fn survive(text: &str, width: usize) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Any expression that compiles.
+fn expression() -> impl Strategy<Value = String> {
+    let leaf = prop::sample::select(vec![
+        "name",
+        "a",
+        "b.c",
+        "1",
+        "2.5",
+        "0777",
+        "'text'",
+        "u'text'",
+        "ur'x'",
+        "'a' 'b'",
+        "[]",
+        "()",
+        "{}",
+        "None",
+        "'a long text with {{mesos.instance}}'",
+        "GB",
+        "f()",
+        "(a, b)",
+        "[1, 2,]",
+    ]);
+    let leaf = leaf.prop_map(str::to_owned);
+    leaf.prop_recursive(5, 40, 4, |inner| {
+        let operators = prop::sample::select(vec![
+            " + ",
+            "*",
+            " * ",
+            " % ",
+            " and ",
+            " or ",
+            " not in ",
+            " is  not ",
+            "<>",
+            "**",
+            " if a else ",
+            " -",
+            "/",
+            "\n+ ",
+            " and  # why\n ",
+        ]);
+        let calls = prop::sample::select(vec![
+            "Process(name = @, cmdline=@)",
+            "f(@, @)",
+            "f(@,\n@,\n)",
+            "f(@, *@)",
+            "[@, @]",
+            "(@,)",
+            "{@: @, 'k':@}",
+            "[@ for x in @ if @]",
+            "f(@ for x, y in @)",
+            "(@)",
+            "lambda x, y=(@): (@)",
+            "(@).bind(a=@)",
+            "(@)[(@):(@), ::2]",
+            "not (@)",
+            "-(@)",
+            "{(@), (@)}",
+            "f(\n  # above\n  @  # behind\n)",
+            "`a`",
+            "`(@), b`",
+            "(@\n\n)",
+            "dict((@), **@)",
+            "(yield @)",
+            "{k: @ for k in @}",
+            "[\n\n@,\n\n\n@]",
+            "f('''x\ny''', @)",
+        ]);
+        prop_oneof![
+            (inner.clone(), operators, inner.clone())
+                .prop_map(|(left, operator, right)| format!("({left}{operator}{right})")),
+            (calls, prop::collection::vec(inner, 4)).prop_map(|(call, inner)| {
+                let mut inner = inner.iter().cycle();
+                let parts: Vec<&str> = call.split('@').collect();
+                let mut text = parts[0].to_owned();
+                for part in &parts[1..] {
+                    text.extend(inner.next().map(String::as_str));
+                    text.push_str(part);
+                }
+                text
+            }),
+        ]
+    })
+}
+
+/// Any statement that compiles, with expressions for the `@`.
+fn statement() -> impl Strategy<Value = String> {
+    let shapes = prop::sample::select(vec![
+        "x = @",
+        "x=y = @  # comment",
+        "x = @ + \\\n  @",
+        "@",
+        "x = @; y = @",
+        "x = 'a' \\\n 'b'",
+        "print @, @,",
+        "print >>f, @",
+        "if @: x = @",
+        "if @:\n    x = @\n    # in\n# of else\nelif @: y = @; z = @\nelse:\n  z = @",
+        "for x in @:\n\n   y = @\n   if x:\n        y = @\n   # end",
+        "class A(B):\n  x = @\n  def f(self, a=@, *b): return @",
+        "@f(1)\n# c\n\ndef f((a, b), c = @):\n\treturn @",
+        "try:\n  x = @\nexcept (A, B), e:\n  raise E, @",
+        "# fmt: off\nx  =  @\n# fmt: on",
+        "x  =  @  # fmt: skip",
+        "assert @, @",
+        "#comment",
+        "with @ as x:\n    pass",
+        "from  a  import  (b,\n c)",
+        "del  x",
+        "while @:\n    # fmt: off\n    x  = @\n    # fmt: on\n    x  = @",
+        "x += @",
+        "def f():\n    x  =  @  # fmt: skip\n    return  @",
+    ]);
+    (shapes, prop::collection::vec(expression(), 5)).prop_map(|(shape, inner)| {
+        let mut inner = inner.iter().cycle();
+        let mut text = String::new();
+        for (number, part) in shape.split('@').enumerate() {
+            // A decorator is no place for an expression.
+            match (number, shape.starts_with("@f")) {
+                (0, _) => {}
+                (1, true) => text.push('@'),
+                _ => text.extend(inner.next().map(String::as_str)),
+            }
+            text.push_str(part);
+        }
+        text
+    })
+}
+
+#[test]
+fn generated_programs_compile() {
+    use proptest::strategy::ValueTree;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let correct = (0..200).filter(|_| {
+        let text = statement().new_tree(&mut runner).unwrap().current();
+        syntax::parse(&text, FileId(0)).errors.is_empty()
+    });
+    assert!(correct.count() > 120);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         failure_persistence: None,
@@ -175,6 +316,23 @@ proptest! {
     ) {
         let text = TEXTS.with(|texts| with_other_gaps(at.get::<String>(texts), &choices));
         survive(&text, width)?;
+    }
+
+    #[test]
+    fn programs_are_formatted(
+        statements in prop::collection::vec((statement(), 1usize..4), 1..5),
+        width in prop_oneof![Just(WIDTH), 1..WIDTH],
+        lines in prop_oneof![Just(None), (1usize..20, 0usize..9).prop_map(Some)],
+    ) {
+        let text: String = statements.iter().map(|(text, ends)| format!("{text}{}", "\n".repeat(*ends))).collect();
+        survive(&text, width)?;
+        let errors = syntax::parse(&text, FileId(0)).errors;
+        if let Some((first, count)) = lines && errors.is_empty() {
+            let options = Options { lines: Some(first..=first + count) };
+            let new = lay_out(&text, &errors, &options, width);
+            prop_assert_eq!(tree(&text), tree(&new));
+            prop_assert_eq!(super::equal::difference(&text, &new), None);
+        }
     }
 
     #[test]

@@ -12,15 +12,18 @@ rule! {
     /// what runs depends on who typed what when. The rule looks at all files that are checked together.
     ///
     /// ## Example
-    /// Two files with this text:
-    ///
     /// ```python
     /// jobs = [
     ///   Job(
-    ///     cluster = 'example',
-    ///     role = 'www-data',
-    ///     environment = 'devel',
-    ///     name = 'hello',
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'hello',
+    ///     contact = 'web-team@example.com',
+    ///     task = SimpleTask('hello', 'echo hello'),
+    ///   ),
+    /// ]
+    /// # file: copy_of_hello.aurora
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'hello',
     ///     contact = 'web-team@example.com',
     ///     task = SimpleTask('hello', 'echo hello'),
     ///   ),
@@ -28,17 +31,20 @@ rule! {
     /// ```
     ///
     /// ## Use instead
-    /// One file, or another name in one of the two:
-    ///
     /// ```python
     /// jobs = [
     ///   Job(
-    ///     cluster = 'example',
-    ///     role = 'www-data',
-    ///     environment = 'devel',
-    ///     name = 'goodbye',
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'hello',
     ///     contact = 'web-team@example.com',
-    ///     task = SimpleTask('goodbye', 'echo goodbye'),
+    ///     task = SimpleTask('hello', 'echo hello'),
+    ///   ),
+    /// ]
+    /// # file: greeting.aurora
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'greeting',
+    ///     contact = 'web-team@example.com',
+    ///     task = SimpleTask('greeting', 'echo greeting'),
     ///   ),
     /// ]
     /// ```

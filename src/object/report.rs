@@ -32,7 +32,7 @@ impl ObjectError {
             ObjectErrorKind::BadKey { ty, found } => {
                 let message = format!(
                     "the names of the attributes of {} are texts, but this is {found}",
-                    ty.name()
+                    ty.called()
                 );
                 Diagnostic::new(&object::UNKNOWN_ATTRIBUTE, message, self.span)
             }
@@ -120,11 +120,11 @@ impl Problem {
                 &template::BAD_REFERENCE_INDEX,
                 format!(
                     "`{{{{{reference}}}}}` leads into a map whose keys are of type {}",
-                    expected.name()
+                    expected.called()
                 ),
                 span,
             )
-            .at(format!("no {}", expected.name())),
+            .at(format!("no {}", expected.called())),
             ProblemKind::TooLarge { limit } => Diagnostic::new(
                 &limits::EXPANSION_LIMIT,
                 format!("resolving the references takes more than {limit}"),
@@ -189,9 +189,9 @@ fn first_name(reference: &Reference) -> String {
 }
 
 fn unknown_attribute(ty: &Type, attribute: &str, span: Span, sources: &Sources) -> Diagnostic {
-    let message = format!("{} has no attribute `{attribute}`", ty.name());
+    let message = format!("{} has no attribute `{attribute}`", ty.called());
     let diagnostic = Diagnostic::new(&object::UNKNOWN_ATTRIBUTE, message, span)
-        .at(format!("not an attribute of {}", ty.name()));
+        .at(format!("not an attribute of {}", ty.called()));
     let names: Vec<&str> = ty
         .as_struct()
         .map(|ty| ty.attributes.keys().map(|name| &**name).collect())
@@ -227,8 +227,8 @@ fn unknown_attribute(ty: &Type, attribute: &str, span: Span, sources: &Sources) 
 /// "`ram` of Resources", "the value".
 fn subject(attribute: Option<&(Type, std::rc::Rc<str>)>) -> String {
     match attribute {
-        Some((ty, attribute)) => format!("`{attribute}` of {}", ty.name()),
-        None => "This".into(),
+        Some((ty, attribute)) => format!("`{attribute}` of {}", ty.called()),
+        None => "this place".into(),
     }
 }
 
@@ -244,14 +244,14 @@ fn takes(expected: &Type) -> String {
             }
         }
         TypeKind::Choice { alternatives } => {
-            let names: Vec<String> = alternatives.iter().map(Type::with_article).collect();
+            let names: Vec<String> = alternatives.iter().map(Type::one).collect();
             format!("takes {}", names.join(" or "))
         }
-        TypeKind::List { element } => format!("takes a list of {}", element.name()),
+        TypeKind::List { element } => format!("takes a list of {}", element.called()),
         TypeKind::Map { key, value } => {
-            format!("takes a map of {} to {}", key.name(), value.name())
+            format!("takes a map of {} to {}", key.called(), value.called())
         }
-        _ => format!("takes {}", expected.with_article()),
+        _ => format!("takes {}", expected.one()),
     }
 }
 
@@ -266,31 +266,23 @@ fn mismatch(
         TypeKind::Enum { .. } => &object::BAD_ENUM_VALUE,
         _ => &object::TYPE_MISMATCH,
     };
-    // What stands in a list or map is of the type of its elements.
-    let inside = attribute.filter(|(ty, name)| {
-        let declared = ty.as_struct().and_then(|ty| ty.attributes.get(name));
-        declared.is_some_and(|declared| declared.ty != *expected)
+    let declared = attribute.and_then(|(ty, name)| {
+        let declared = ty.as_struct()?.attributes.get(name)?;
+        Some(&declared.ty)
     });
-    let message = match (attribute, inside) {
-        (Some(_), Some(_)) => format!(
-            "a part of {} {}, but this is {found}",
-            subject(attribute),
-            takes(expected)
-        ),
-        (Some(_), None) => format!(
-            "{} {}, but this is {found}",
-            subject(attribute),
-            takes(expected)
-        ),
-        (None, _) => format!(
-            "{} {}, but this is {found}",
-            expected.name(),
-            takes(expected)
-        ),
+    // What stands in a list or map is of the type of its elements. Of anything else, a reference led there.
+    let (subject, is_part) = match declared.map(|declared| (declared, declared.kind())) {
+        Some((declared, _)) if declared == expected => (subject(attribute), false),
+        Some((_, TypeKind::List { .. } | TypeKind::Map { .. } | TypeKind::Choice { .. })) => {
+            (subject(attribute), true)
+        }
+        _ => (subject(None), false),
     };
+    let part = if is_part { "a part of " } else { "" };
+    let message = format!("{part}{subject} {}, but this is {found}", takes(expected));
     let label = match expected.kind() {
         TypeKind::Enum { .. } => "none of its values".to_owned(),
-        _ => format!("not {}", expected.with_article()),
+        _ => format!("not {}", expected.one()),
     };
     let diagnostic = Diagnostic::new(code, message, span).at(label);
     let Some(text) = found
@@ -323,7 +315,7 @@ fn mismatch(
             None => diagnostic,
         },
         TypeKind::Choice { alternatives } => {
-            let names: Vec<&str> = alternatives.iter().map(|ty| &**ty.name()).collect();
+            let names: Vec<String> = alternatives.iter().map(Type::called).collect();
             diagnostic.help(format!("construct one of {}", names.join(", ")))
         }
         _ => diagnostic,
@@ -361,7 +353,7 @@ fn suggest_inside(
 }
 
 fn missing(ty: &Type, attribute: &str, span: Span) -> Diagnostic {
-    let message = format!("{} needs the attribute `{attribute}`", ty.name());
+    let message = format!("{} needs the attribute `{attribute}`", ty.called());
     let diagnostic =
         Diagnostic::new(&object::MISSING_ATTRIBUTE, message, span).at(format!("no `{attribute}`"));
     let declared = ty.as_struct().and_then(|ty| ty.attributes.get(attribute));

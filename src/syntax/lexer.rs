@@ -1,5 +1,6 @@
 //! Text to tokens. Never fails: what is no token becomes a diagnostic, and is left out or taken for what was meant.
 
+use super::balance::misfits;
 use super::depth::{BLOCK_LIMIT, DepthGauge};
 use super::token::{Token, ends_operand, keyword, kind};
 use crate::diagnostic::codes::{limits, syntax as codes};
@@ -36,6 +37,9 @@ impl Tokens {
 /// How often a logical line whose bracket is never closed is read again, more suspiciously. Each time may read to the
 /// end of the file.
 const RETRIES: usize = 20;
+
+/// In a file with more errors than this, brackets are taken as they stand: looking ahead at each would take long.
+const LOOKAHEADS: usize = 100;
 
 #[derive(Clone, Copy, Debug)]
 struct Bracket {
@@ -480,6 +484,9 @@ impl<'s> Lexer<'s> {
             .brackets
             .iter()
             .rposition(|bracket| bracket.close == kind);
+        if found.is_none_or(|index| index + 1 < self.brackets.len()) && self.is_superfluous(found) {
+            return self.closes_nothing(start);
+        }
         match found {
             Some(index) => {
                 if index + 1 < self.brackets.len() {
@@ -514,18 +521,33 @@ impl<'s> Lexer<'s> {
                 .suggest(self.span(start, start + 1), expected);
                 self.report(diagnostic);
             }
-            None => {
-                let mut diagnostic = Diagnostic::new(
-                    &codes::WRONG_BRACKET,
-                    format!("this `{found}` closes nothing"),
-                    self.span(start, start + 1),
-                )
-                .at("no bracket is open here")
-                .help("remove it, or open the bracket that it should close");
-                diagnostic.fix = None;
-                self.report(diagnostic);
-            }
+            None => self.closes_nothing(start),
         }
+    }
+
+    fn closes_nothing(&mut self, start: usize) {
+        let found = &self.text[start..start + 1];
+        let diagnostic = Diagnostic::new(
+            &codes::WRONG_BRACKET,
+            format!("this `{found}` closes nothing"),
+            self.span(start, start + 1),
+        )
+        .at(format!("no `{}` is open here", opening(found)))
+        .help("remove it, or open the bracket that it should close");
+        self.report(diagnostic);
+    }
+
+    /// Whether the rest of the statement fits if the closing bracket just read is left out, and does not if it closes what it
+    /// closes otherwise: the bracket at `found`, or the innermost one in place of the right bracket.
+    fn is_superfluous(&self, found: Option<usize>) -> bool {
+        if self.brackets.is_empty() || self.out.errors.len() >= LOOKAHEADS {
+            return false;
+        }
+        let rest = &self.bytes[self.position..self.end];
+        let open: Vec<u8> = self.brackets.iter().map(|bracket| bracket.close).collect();
+        let kept = found.unwrap_or(open.len() - 1);
+        let closed = misfits(open[..kept].to_vec(), rest);
+        closed > 0 && misfits(open, rest) == 0
     }
 
     /// Reports the innermost of the brackets from `first` on.
@@ -934,6 +956,14 @@ impl<'s> Lexer<'s> {
             None => diagnostic.help("write `'` or `\"`"),
         };
         self.report(diagnostic);
+    }
+}
+
+fn opening(close: &str) -> &'static str {
+    match close {
+        ")" => "(",
+        "]" => "[",
+        _ => "{",
     }
 }
 

@@ -2,6 +2,7 @@
 //! panics: what is wrong becomes error nodes and diagnostics.
 
 pub mod ast;
+mod balance;
 mod build;
 mod depth;
 mod explain;

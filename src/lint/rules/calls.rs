@@ -5,14 +5,6 @@ use super::super::visit::{Visitor, walk_block, walk_expression};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expression, ExpressionKind};
 
-/// The call that an object was made by.
-pub(super) fn call_at<'a>(context: &'a Context, span: Span) -> Option<&'a Expression> {
-    let file = context.files.iter().find(|file| file.id == span.file)?;
-    let mut finder = Finder { span, found: None };
-    walk_block(&mut finder, &file.parsed.module.body);
-    finder.found
-}
-
 /// The call that has a keyword argument whose name stands there.
 pub(super) fn call_with<'a>(context: &'a Context, keyword: Span) -> Option<&'a Expression> {
     let file = context.files.iter().find(|file| file.id == keyword.file)?;
@@ -38,21 +30,6 @@ impl<'a> Visitor<'a> for KeywordFinder<'a> {
             }
         }
         if self.found.is_none() {
-            walk_expression(self, expression);
-        }
-    }
-}
-
-struct Finder<'a> {
-    span: Span,
-    found: Option<&'a Expression>,
-}
-
-impl<'a> Visitor<'a> for Finder<'a> {
-    fn expression(&mut self, expression: &'a Expression) {
-        if expression.span == self.span && matches!(expression.kind, ExpressionKind::Call { .. }) {
-            self.found = Some(expression);
-        } else if self.found.is_none() {
             walk_expression(self, expression);
         }
     }

@@ -15,6 +15,8 @@ mod production_without_health_check;
 mod production_without_spread;
 mod short_watch;
 mod single_production_instance;
+#[cfg(test)]
+mod tests;
 mod unknown_cluster;
 mod unsatisfiable_sla_policy;
 

@@ -71,11 +71,19 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
     if watch <= 0.0 || watch >= needed {
         return;
     }
-    let message = format!(
-        "an update watches an instance for {}, but its health check takes {} to find it unwell",
-        facts::seconds(watch),
-        facts::seconds(needed)
-    );
+    let message = if watch <= initial {
+        format!(
+            "an update watches an instance for {}, and its health check counts only after {}",
+            facts::seconds(watch),
+            facts::seconds(initial)
+        )
+    } else {
+        format!(
+            "an update watches an instance for {}, but its health check takes {} to find it unwell",
+            facts::seconds(watch),
+            facts::seconds(needed)
+        )
+    };
     let place = facts::written(context, &update, "watch_secs")
         .or_else(|| facts::written(context, &job.object, "health_check_config"))
         .unwrap_or(job.span);

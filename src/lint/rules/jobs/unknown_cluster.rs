@@ -11,6 +11,7 @@ rule! {
     ///
     /// ## Example
     /// ```python
+    /// # with settings: {"thresholds": {"clusters": ["example", "west"]}}
     /// jobs = [
     ///   Job(
     ///     cluster = 'exmaple', role = 'www-data', environment = 'prod', name = 'report',
@@ -22,6 +23,7 @@ rule! {
     ///
     /// ## Use instead
     /// ```python
+    /// # with settings: {"thresholds": {"clusters": ["example", "west"]}}
     /// jobs = [
     ///   Job(
     ///     cluster = 'example', role = 'www-data', environment = 'prod', name = 'report',

@@ -10,6 +10,8 @@ mod outside_value;
 mod redefined_before_use;
 mod repeated_copy;
 mod repeated_key;
+#[cfg(test)]
+mod tests;
 mod unused_definition;
 mod unused_import;
 mod unused_include;

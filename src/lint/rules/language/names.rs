@@ -30,6 +30,7 @@ pub(super) struct Reads {
     pub attributes: FxHashSet<Name>,
     /// Whether names are looked up that nobody can see in the text: `vars()`, `globals()`, `exec`.
     pub is_dynamic: bool,
+    known: FxHashSet<Name>,
     deferred: usize,
 }
 
@@ -60,7 +61,12 @@ impl Reads {
 
     /// Whether a name is read, as a variable or as an attribute.
     pub fn has(&self, name: &str) -> bool {
-        self.names.iter().any(|read| &*read.name == name) || self.attributes.contains(name)
+        self.has_name(name) || self.attributes.contains(name)
+    }
+
+    /// Whether a name is read as a variable.
+    pub fn has_name(&self, name: &str) -> bool {
+        self.known.contains(name)
     }
 
     /// What an assignment reads on its left: nothing of the names themselves.
@@ -141,6 +147,7 @@ impl<'a> Visitor<'a> for Reads {
         match &expression.kind {
             ExpressionKind::Name(name) => {
                 self.is_dynamic |= DYNAMIC.contains(&&**name);
+                self.known.insert(name.clone());
                 self.names.push(Read {
                     name: name.clone(),
                     span: expression.span,

@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::eval::ValueKind;
 use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
+use crate::object::Object;
 use rustc_hash::FxHashSet;
 
 rule! {
@@ -50,7 +51,10 @@ fn check(context: &Context, findings: &mut Findings) {
             if style.fits(name) || names::is_exempt(name) || !seen.insert(name.to_owned()) {
                 continue;
             }
-            let message = format!("{what} is named `{}`, not `{name}`", style.example());
+            let message = format!(
+                "`{name}` is {what}, and by convention named like `{}`",
+                style.apply(name)
+            );
             findings.push(Diagnostic::new(&RULE.code, message, binding.name.span));
         }
     }
@@ -75,13 +79,36 @@ impl Style {
         }
     }
 
-    fn example(self) -> &'static str {
+    /// The name as this style has it.
+    fn apply(self, name: &str) -> String {
+        let mut words: Vec<String> = Vec::new();
+        let mut was_lower = false;
+        for letter in name.chars() {
+            let starts_word =
+                words.is_empty() || letter == '_' || was_lower && letter.is_uppercase();
+            if starts_word {
+                words.push(String::new());
+            }
+            if let Some(word) = words.last_mut().filter(|_| letter != '_') {
+                word.push(letter);
+            }
+            was_lower = letter.is_lowercase() || letter.is_ascii_digit();
+        }
+        words.retain(|word| !word.is_empty());
         match self {
-            Style::UpperCamel => "UpperCamel",
-            Style::UpperSnake => "UPPER_SNAKE",
-            Style::LowerSnake => "lower_snake",
+            Style::UpperCamel => words.iter().map(|word| capitalized(word)).collect(),
+            Style::UpperSnake => words.join("_").to_uppercase(),
+            Style::LowerSnake => words.join("_").to_lowercase(),
         }
     }
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first
+        .chain(letters.as_str().to_lowercase().chars())
+        .collect()
 }
 
 /// What a name stands for, and how it is to look.
@@ -90,14 +117,22 @@ fn convention(context: &Context, binding: &Binding) -> Option<(&'static str, Sty
     match (&value.kind, binding.kind) {
         (ValueKind::Type(_), BindingKind::Class) => Some(("a struct", Style::UpperCamel)),
         (ValueKind::Object(object), BindingKind::Assignment) => Some(match &**object.ty().name() {
-            "Process" => ("a process", Style::LowerSnake),
-            "Task" => ("a task", Style::LowerSnake),
-            "MesosJob" => ("a job", Style::LowerSnake),
+            // What is not whole yet is a template for others, and may look like one.
+            "Process" if has(object, &["name", "cmdline"]) => ("a process", Style::LowerSnake),
+            "Task" if has(object, &["processes", "resources"]) => ("a task", Style::LowerSnake),
+            "MesosJob" if has(object, &["cluster", "role", "environment", "task"]) => {
+                ("a job", Style::LowerSnake)
+            }
+            "Process" | "Task" | "MesosJob" => return None,
             own if is_users(context, own) => ("an instance of a struct", Style::UpperSnake),
             _ => return None,
         }),
         _ => None,
     }
+}
+
+fn has(object: &Object, attributes: &[&str]) -> bool {
+    attributes.iter().all(|name| object.field(name).is_some())
 }
 
 /// Whether the user defines the struct of that name.

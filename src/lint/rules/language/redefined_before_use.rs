@@ -77,7 +77,10 @@ fn in_block(
         let Some((name, place)) = defined(statement) else {
             continue;
         };
-        let first = last.insert(name, (place, statement.span));
+        let first = match is_put_to_use(statement) {
+            true => last.remove(name),
+            false => last.insert(name, (place, statement.span)),
+        };
         let Some((first, first_statement)) = first else {
             continue;
         };
@@ -97,6 +100,35 @@ fn in_block(
         );
     }
 }
+
+/// Whether the value of a definition may serve although nobody reads its name: a decorator took note of it, or making it changed
+/// something else.
+fn is_put_to_use(statement: &Statement) -> bool {
+    match &statement.kind {
+        StatementKind::Function(function) => !function.decorators.is_empty(),
+        StatementKind::Class(class) => !class.decorators.is_empty(),
+        StatementKind::Assign { value, .. } => match &value.kind {
+            ExpressionKind::Call { function, .. } => matches!(
+                &function.kind,
+                ExpressionKind::Attribute { attribute, .. } if CHANGES.contains(&&*attribute.name)
+            ),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Methods that change what they are called on.
+const CHANGES: [&str; 8] = [
+    "pop",
+    "popitem",
+    "popleft",
+    "append",
+    "extend",
+    "insert",
+    "setdefault",
+    "update",
+];
 
 /// The name that a statement defines, and nothing else.
 fn defined(statement: &Statement) -> Option<(&Name, Span)> {

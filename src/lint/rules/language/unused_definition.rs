@@ -6,6 +6,7 @@ use crate::eval::ValueKind;
 use crate::lint::edit::remove_statement;
 use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
+use crate::syntax::ast::StatementKind;
 use rustc_hash::FxHashSet;
 
 rule! {
@@ -74,12 +75,19 @@ fn check(context: &Context, findings: &mut Findings) {
 /// What the definition is, and what nobody does with it.
 fn describe(context: &Context, binding: &Binding) -> Option<String> {
     let name = &binding.name.name;
-    match binding.kind {
-        BindingKind::Function => return Some(format!("the function `{name}` is never called")),
-        BindingKind::Class => return Some(format!("nothing is made of the class `{name}`")),
-        BindingKind::Assignment => {}
+    let value = match &binding.statement.kind {
+        // A decorator may have put it to use.
+        StatementKind::Function(function) => {
+            let is_bare = function.decorators.is_empty();
+            return is_bare.then(|| format!("the function `{name}` is never called"));
+        }
+        StatementKind::Class(class) => {
+            let is_bare = class.decorators.is_empty();
+            return is_bare.then(|| format!("nothing is made of the class `{name}`"));
+        }
+        StatementKind::Assign { value, .. } if binding.kind == BindingKind::Assignment => value,
         _ => return None,
-    }
+    };
     let object = match context.globals.get(name)?.kind {
         ValueKind::Object(object) => object,
         ValueKind::Type(_) | ValueKind::Class(_) => {
@@ -87,10 +95,12 @@ fn describe(context: &Context, binding: &Binding) -> Option<String> {
         }
         _ => return None,
     };
+    let is_made_here = names::is_pure(value);
     Some(match &**object.ty().name() {
-        "Process" => format!("the process `{name}` is in no task"),
-        "Task" => format!("the task `{name}` is in no job"),
-        "MesosJob" => format!("the job `{name}` is not in `jobs`"),
+        "Process" if is_made_here => format!("the process `{name}` is in no task"),
+        "Task" if is_made_here => format!("the task `{name}` is in no job"),
+        "MesosJob" if is_made_here => format!("the job `{name}` is not in `jobs`"),
+        "MesosJob" => format!("the Job `{name}` is never used"),
         other => format!("the {other} `{name}` is never used"),
     })
 }
@@ -99,7 +109,8 @@ fn report(context: &Context, binding: &Binding, message: String) -> Diagnostic {
     let mut diagnostic = Diagnostic::new(&RULE.code, message, binding.name.span);
     let source = context.sources.get(binding.name.span.file);
     if binding.has_neighbours
-        && binding.kind == BindingKind::Assignment
+        && let StatementKind::Assign { value, .. } = &binding.statement.kind
+        && names::is_pure(value)
         && let Some(edit) = remove_statement(source, binding.statement.span)
     {
         diagnostic.fix = Some(Fix {

@@ -1,10 +1,10 @@
 //! L003
 
-use super::names::{self, Binding, BindingKind, Reads};
+use super::names::{self, Binding, BindingKind};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::lint::edit::{remove_item, remove_statement};
 use crate::lint::rule::rule;
-use crate::lint::{Context, File, Findings};
+use crate::lint::{Context, Findings};
 use crate::source::Span;
 use crate::syntax::ast::{ImportedNames, StatementKind};
 
@@ -57,24 +57,14 @@ fn check(context: &Context, findings: &mut Findings) {
             let from_future = matches!(&binding.statement.kind, StatementKind::ImportFrom { module, .. }
                 if module.parts.first().is_some_and(|part| &*part.name == "__future__"));
             // What `from … import` takes is no use of the name it gets here.
-            let is_read = reads
-                .iter()
-                .any(|reads| reads.names.iter().any(|read| read.name == *name))
-                || attribute_of_others(context, file, name);
+            let is_read = context.files.iter().zip(&reads).any(|(other, reads)| {
+                reads.has_name(name) || other.id != file.id && reads.attributes.contains(name)
+            });
             if is_import && !from_future && !names::is_exempt(name) && !is_read {
                 findings.push(report(context, &binding));
             }
         }
     }
-}
-
-/// Whether another file may read the name out of this one.
-fn attribute_of_others(context: &Context, file: &File, name: &str) -> bool {
-    context
-        .files
-        .iter()
-        .filter(|other| other.id != file.id)
-        .any(|other| Reads::of_file(other).attributes.contains(name))
 }
 
 fn report(context: &Context, binding: &Binding) -> Diagnostic {

@@ -12,7 +12,7 @@ rule! {
     /// reason, and so does everything that works out which jobs a change affects.
     ///
     /// A file that does anything but define names (that prints, or changes something) is never reported, nor is one that adds to
-    /// `jobs`.
+    /// `jobs`, nor the includes of a file that has no jobs of its own.
     ///
     /// ## Example
     /// ```python
@@ -25,6 +25,8 @@ rule! {
     ///     task = SimpleTask('report', './report'),
     ///   ),
     /// ]
+    /// # file: shared.aurora
+    /// CONTACT = 'shop-team@example.com'
     /// ```
     ///
     /// ## Use instead
@@ -38,6 +40,8 @@ rule! {
     ///     task = SimpleTask('report', './report'),
     ///   ),
     /// ]
+    /// # file: shared.aurora
+    /// CONTACT = 'shop-team@example.com'
     /// ```
     ///
     /// ## Fix safety
@@ -49,7 +53,7 @@ fn check(context: &Context, findings: &mut Findings) {
     let Some(reads) = names::all_reads(context) else {
         return;
     };
-    for file in context.files {
+    for file in context.files.iter().filter(|file| names::has_jobs(file)) {
         for statement in &file.parsed.module.body {
             let Some(path) = included(statement) else {
                 continue;

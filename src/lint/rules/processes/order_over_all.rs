@@ -5,7 +5,7 @@ use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::job::Job;
 use crate::job::Process;
 use crate::lint::rule::rule;
-use crate::lint::rules::calls::{call_at, with_comma};
+use crate::lint::rules::calls::{call_with, with_comma};
 use crate::lint::{Context, Findings};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, ExpressionKind};
@@ -59,23 +59,26 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
     let (Some(constraints), [order]) = (task.0.field("constraints"), orders.as_slice()) else {
         return;
     };
-    let by_user = context.sources.is_users(constraints.set_by);
-    if names.len() < 2 || *order != names || !by_user || constraints.is_default {
+    if names.len() < 2 || *order != names || constraints.is_default {
         return;
     }
+    // A copy that only adds an order to an existing task cannot be written as a `SequentialTask`.
+    let Some(fix) = fix(context, constraints.set_by) else {
+        return;
+    };
     let message = format!(
         "this order names all {} processes as they are listed, as `SequentialTask` does by itself",
         names.len()
     );
     let mut diagnostic = Diagnostic::new(&RULE.code, message, constraints.set_by)
         .help("write `SequentialTask(…)` and leave `constraints` out");
-    diagnostic.fix = fix(context, task.0.span(), constraints.set_by);
+    diagnostic.fix = Some(fix);
     findings.push_for(job, diagnostic);
 }
 
-/// Renames `Task` and takes the keyword away, if both stand in the same call.
-fn fix(context: &Context, call: Span, keyword: Span) -> Option<Fix> {
-    let call = call_at(context, call)?;
+/// Renames `Task` and takes the keyword away, if both stand in the same call, and the processes too.
+fn fix(context: &Context, keyword: Span) -> Option<Fix> {
+    let call = call_with(context, keyword)?;
     let ExpressionKind::Call {
         function,
         arguments,
@@ -83,14 +86,19 @@ fn fix(context: &Context, call: Span, keyword: Span) -> Option<Fix> {
     else {
         return None;
     };
-    if context.text(function.span) != "Task" {
+    let keywords = || {
+        arguments.iter().filter_map(|argument| match argument {
+            Argument::Keyword(name, value) => Some((name, value)),
+            _ => None,
+        })
+    };
+    if context.text(function.span) != "Task"
+        || !keywords().any(|(name, _)| &*name.name == "processes")
+    {
         return None;
     }
-    let removed = arguments.iter().find_map(|argument| match argument {
-        Argument::Keyword(name, value) if name.span == keyword => Some(name.span.to(value.span)),
-        _ => None,
-    })?;
-    let removed = with_comma(context, removed, call.span);
+    let (name, value) = keywords().find(|(name, _)| name.span == keyword)?;
+    let removed = with_comma(context, name.span.to(value.span), call.span);
     let edit = |span, replacement: &str| Edit {
         span,
         replacement: replacement.into(),

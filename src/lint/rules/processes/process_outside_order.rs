@@ -5,6 +5,7 @@ use crate::job::Job;
 use crate::job::Process;
 use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
+use crate::object::Field;
 
 rule! {
     /// A process that no order of its task names, although others are ordered.
@@ -53,6 +54,11 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
     let Some(task) = job.task() else { return };
     let processes = task.processes();
     let orders = task.orders();
+    // `Tasks.combine` puts tasks side by side on purpose.
+    let by_user = |field: &Field| context.sources.is_users(field.set_by);
+    if !task.0.field("constraints").is_some_and(by_user) {
+        return;
+    }
     let Some(edge) = job
         .plan
         .edges

@@ -59,7 +59,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
             "is a unit there twice?"
         } else if bytes < FEW && is_number && bytes % MEGABYTE != 0 {
             "was it meant to be kilobytes?"
-        } else if bytes < FEW && ["KB", "BYTES"].iter().any(|unit| written.contains(unit)) {
+        } else if bytes < FEW && written.contains("KB") {
             "were megabytes meant?"
         } else {
             continue;
