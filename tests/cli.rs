@@ -117,6 +117,22 @@ fn help_and_version_go_to_standard_output() {
 }
 
 #[test]
+fn completions_and_the_manual_name_every_command() {
+    let world = World::new(&[]);
+    for arguments in [
+        &["completions", "bash"][..],
+        &["completions", "zsh"],
+        &["completions", "fish"],
+        &["man"],
+    ] {
+        let text = world.run(arguments).success();
+        for word in ["check", "inspect", "baseline", "config"] {
+            assert!(text.contains(word), "{arguments:?}: {word}");
+        }
+    }
+}
+
+#[test]
 fn wrong_command_lines_exit_with_2() {
     let world = World::hello();
     for arguments in [

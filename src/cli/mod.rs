@@ -14,6 +14,7 @@
 mod aurora;
 mod check;
 mod choice;
+mod completions;
 mod config;
 mod emit;
 mod exit;
@@ -28,7 +29,7 @@ mod terminal;
 
 pub use exit::{Exit, Failure};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 use terminal::{OutputArguments, Terminal};
 
@@ -53,6 +54,8 @@ The Aurora client's own words:
   config list FILE
 
 Other:
+  completions SHELL  Print what a shell needs to complete command lines
+  man       Print the manual page, in roff
   version   Print the version
   help      Print this, or the help of a command
 
@@ -103,6 +106,9 @@ enum Command {
     Check(check::Arguments),
     Format(format::Arguments),
     Rule(rule::Arguments),
+    Completions(completions::Arguments),
+    /// Print the manual page, in roff: `jobc man > jobc.1`
+    Man,
     /// Print the version
     Version,
     #[command(subcommand, hide = true)]
@@ -146,6 +152,10 @@ fn run(arguments: Arguments) -> Exit {
         Command::Check(arguments) => check::run(arguments, &terminal),
         Command::Format(arguments) => format::run(arguments, &terminal),
         Command::Rule(arguments) => rule::run(arguments, &terminal),
+        Command::Completions(arguments) => {
+            completions::run(arguments, Arguments::command(), &terminal)
+        }
+        Command::Man => completions::man(Arguments::command(), &terminal),
         Command::Version => terminal
             .output(&format!("jobc {}\n", env!("CARGO_PKG_VERSION")))
             .map(|()| Exit::Success),
@@ -195,7 +205,6 @@ fn install_panic_hook() {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_arguments_are_consistent() {
