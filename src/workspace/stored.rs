@@ -53,9 +53,6 @@ struct StoredDiagnostic {
     jobs: Vec<String>,
 }
 
-/// A fix: what it does, its edits, how safe it is.
-type StoredFix = (String, Vec<(Place, String)>, u8);
-
 impl Stored {
     /// Writes down what was found; `is_on_disk` says of which files the text need not be.
     pub(super) fn new(checked: &Checked, is_on_disk: impl Fn(&SourceFile) -> bool) -> Stored {
