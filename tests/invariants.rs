@@ -37,7 +37,7 @@ fn the_core_does_no_io() {
             for (row, line) in text.lines().enumerate() {
                 let code = line.split("//").next().unwrap_or_default();
                 let uses = |module: &&str| code.contains(&format!("std::{module}"));
-                if modules.iter().any(|module| uses(&module)) {
+                if modules.iter().any(uses) {
                     found.push(format!("{}:{}: {line}", path.display(), row + 1));
                 }
             }

@@ -7,11 +7,15 @@
 //! | `outcome.rs` | what the diagnostics of a compilation mean for the command |
 //! | `terminal.rs` | standard output and standard error |
 //! | `exit.rs` | exit codes |
+//! | `choice.rs` | the arguments that choose rules |
 //! | `aurora.rs` | the words of the Aurora client |
 //! | all others | one command each, named after it |
 
 mod aurora;
 mod check;
+mod choice;
+mod completions;
+mod config;
 mod emit;
 mod exit;
 mod format;
@@ -25,7 +29,7 @@ mod terminal;
 
 pub use exit::{Exit, Failure};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 use terminal::{OutputArguments, Terminal};
 
@@ -43,12 +47,15 @@ Checking:
   check     Report everything that is wrong, at the exact characters
   format    Lay configurations out in the usual style
   rule      Explain an error code or a rule of the linter
+  config    Show the settings in force, and where each is from
 
 The Aurora client's own words:
   job inspect KEY FILE
   config list FILE
 
 Other:
+  completions SHELL  Print what a shell needs to complete command lines
+  man       Print the manual page, in roff
   version   Print the version
   help      Print this, or the help of a command
 
@@ -68,7 +75,7 @@ const AFTER_HELP: &str = "\
   jobc inspect hello_world.aurora
   jobc inspect prod/hello_world services.aurora
   jobc emit --target aurora -o job.json hello_world.aurora west/www/prod/hello_world
-  jobc check --output-format github services/*.aurora
+  jobc check --output-format github services/
   generate | jobc list --stdin-filename services/web.aurora -";
 
 /// The compiler, linter and language server for Aurora job configurations
@@ -99,12 +106,14 @@ enum Command {
     Check(check::Arguments),
     Format(format::Arguments),
     Rule(rule::Arguments),
+    Completions(completions::Arguments),
+    /// Print the manual page, in roff: `jobc man > jobc.1`
+    Man,
     /// Print the version
     Version,
     #[command(subcommand, hide = true)]
     Job(aurora::Job),
-    #[command(subcommand, hide = true)]
-    Config(aurora::Config),
+    Config(config::Arguments),
 }
 
 /// Runs the command that the process was started with.
@@ -143,11 +152,15 @@ fn run(arguments: Arguments) -> Exit {
         Command::Check(arguments) => check::run(arguments, &terminal),
         Command::Format(arguments) => format::run(arguments, &terminal),
         Command::Rule(arguments) => rule::run(arguments, &terminal),
+        Command::Completions(arguments) => {
+            completions::run(arguments, Arguments::command(), &terminal)
+        }
+        Command::Man => completions::man(Arguments::command(), &terminal),
         Command::Version => terminal
             .output(&format!("jobc {}\n", env!("CARGO_PKG_VERSION")))
             .map(|()| Exit::Success),
         Command::Job(command) => aurora::job(command, &terminal),
-        Command::Config(command) => aurora::config(command, &terminal),
+        Command::Config(arguments) => config::run(arguments, &terminal),
     };
     if let (true, Some(memory)) = (terminal.verbose, peak_memory()) {
         terminal.error(&format!("peak memory {memory} KB\n"));
@@ -192,7 +205,6 @@ fn install_panic_hook() {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_arguments_are_consistent() {

@@ -14,6 +14,8 @@ mod order;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use input::decode;
+
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::value::Namespace;
 use crate::eval::{Dependency, Evaluation, Host, Interpreter, Options};
@@ -189,9 +191,33 @@ fn finish(
 impl Compilation {
     /// What the linter's rules find, in file order; comments that switch rules off are obeyed.
     pub fn lint(&self, settings: &lint::Settings) -> Vec<Diagnostic> {
-        let Some(main) = self.main else {
-            return Vec::new();
-        };
+        self.with_context(settings, |context| lint::lint(context, settings))
+            .unwrap_or_default()
+    }
+
+    /// Everything that is wrong or unwise, in file order: errors and what the linter's rules find, without what settings and
+    /// comments switch off.
+    pub fn check(&self, settings: &lint::Settings) -> Vec<Diagnostic> {
+        let found = self.with_context(settings, |context| {
+            lint::check(context, settings, &self.diagnostics)
+        });
+        match found {
+            Some(found) => order::in_file_order(found, &self.sources),
+            None => self.diagnostics.clone(),
+        }
+    }
+
+    /// Whether the file has a variable `jobs`, whatever it holds.
+    pub fn defines_jobs(&self) -> bool {
+        self.globals.variables.borrow().contains_key("jobs")
+    }
+
+    fn with_context<T>(
+        &self,
+        settings: &lint::Settings,
+        look: impl FnOnce(&lint::Context) -> T,
+    ) -> Option<T> {
+        let main = self.main?;
         let files: Vec<lint::File> = self
             .files
             .iter()
@@ -200,17 +226,15 @@ impl Compilation {
                 parsed: parsed.clone(),
             })
             .collect();
-        lint::lint(
-            &lint::Context {
-                sources: &self.sources,
-                main,
-                files: &files,
-                jobs: &self.jobs,
-                globals: &self.globals,
-                has_errors: self.diagnostics.iter().any(Diagnostic::is_error),
-                thresholds: &settings.thresholds,
-            },
-            settings,
-        )
+        Some(look(&lint::Context {
+            sources: &self.sources,
+            main,
+            files: &files,
+            jobs: &self.jobs,
+            globals: &self.globals,
+            has_errors: self.diagnostics.iter().any(Diagnostic::is_error),
+            thresholds: &settings.thresholds,
+            resolutions: Default::default(),
+        }))
     }
 }

@@ -18,7 +18,7 @@ pub struct Page {
 /// A fenced block of a page: one or several files, and what they are compiled with.
 ///
 /// A line `# with limits: call-depth = 20, jobs = 3` at the start sets limits for the example. A line
-/// `# file: shared.aurora` begins another file.
+/// `# file: shared.aurora` begins another file. `# with settings: {…}` sets the linter's settings, as JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
     /// The word behind the fence: `python` for a configuration, `json` for a job in JSON, `toml` for settings.
@@ -29,6 +29,8 @@ pub struct Example {
     pub files: Vec<(String, String)>,
     /// Names and values of limits, as `--limit` takes them.
     pub limits: Vec<(String, u64)>,
+    /// The linter's settings as JSON, if they are not the defaults.
+    pub settings: Option<String>,
 }
 
 impl Page {
@@ -62,10 +64,14 @@ impl Example {
             text: String::new(),
             files: Vec::new(),
             limits: Vec::new(),
+            settings: None,
         };
         for line in body.split_inclusive('\n') {
             if let Some(limits) = line.strip_prefix("# with limits:") {
                 example.limits = limits.split(',').filter_map(limit).collect();
+            }
+            if let Some(settings) = line.strip_prefix("# with settings:") {
+                example.settings = Some(settings.trim().to_owned());
             }
             if let Some(name) = line.strip_prefix("# file:") {
                 example.files.push((name.trim().to_owned(), String::new()));

@@ -429,6 +429,7 @@ impl Interpreter<'_> {
         new: Value,
         span: Span,
     ) -> EvalResult<()> {
+        self.changes(value);
         match &value.kind {
             ValueKind::Instance(instance) => {
                 if let Some(ValueKind::Descriptor(descriptor)) =
@@ -487,6 +488,7 @@ impl Interpreter<'_> {
 
     /// `del value.name`.
     pub fn delete_attribute(&mut self, value: &Value, name: &str, span: Span) -> EvalResult<()> {
+        self.changes(value);
         let removed = match &value.kind {
             ValueKind::Poison => true,
             ValueKind::Instance(instance) => {

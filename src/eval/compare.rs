@@ -318,10 +318,9 @@ impl Interpreter<'_> {
                     return Ok(order);
                 }
                 if operator == CompareOperator::Less
-                    && !matches!(
-                        self.compare_by_method(CompareOperator::Greater, left, right, span)?,
-                        Some(_)
-                    )
+                    && self
+                        .compare_by_method(CompareOperator::Greater, left, right, span)?
+                        .is_none()
                 {
                     return Ok(Ordering::Equal);
                 }

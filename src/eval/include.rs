@@ -43,10 +43,8 @@ pub(super) struct Unreadable {
 
 impl Interpreter<'_> {
     pub(super) fn install_include(&mut self, builtins: &Namespace) {
-        for name in ["include", "load"] {
-            let native = Value::new(ValueKind::Native(&INCLUDE), super::classes::NOWHERE);
-            builtins.set(name, native);
-        }
+        let native = Value::new(ValueKind::Native(&INCLUDE), super::classes::NOWHERE);
+        builtins.set("include", native);
     }
 
     fn include(&mut self, path: &Value, span: Span) -> EvalResult {

@@ -17,21 +17,8 @@ pub const STACK_SIZE: usize = 256 << 20;
 /// Evaluations of expressions, statements and calls inside each other; bounds the native stack.
 pub(super) const NESTING_LIMIT: usize = 6_000;
 
-/// The schema in the language itself, executed before everything else.
-const STANDARD_LIBRARY: [(&str, &str); 3] = [
-    (
-        "stdlib/thermos.aurora",
-        include_str!("../../stdlib/thermos.aurora"),
-    ),
-    (
-        "stdlib/helpers.aurora",
-        include_str!("../../stdlib/helpers.aurora"),
-    ),
-    (
-        "stdlib/aurora.aurora",
-        include_str!("../../stdlib/aurora.aurora"),
-    ),
-];
+/// How many steps are made before the clock is looked at again.
+const STEPS_BETWEEN_LOOKS: u64 = 4096;
 
 /// What an evaluation starts from.
 #[derive(Clone, Debug, Default)]
@@ -91,7 +78,7 @@ pub struct Interpreter<'a> {
     /// How much may be used.
     pub limits: Limits,
     /// The classes of builtin types and exceptions.
-    pub classes: Classes,
+    pub classes: Rc<Classes>,
     /// What the configuration has printed.
     pub output: String,
     /// The variables of the configuration.
@@ -127,7 +114,11 @@ pub struct Interpreter<'a> {
     pub(super) files: FxHashMap<String, FileId>,
     pub(super) parsed: FxHashMap<FileId, Rc<Parsed>>,
     steps: u64,
+    /// When the evaluation began, in seconds since 1970.
+    started: f64,
     memory: usize,
+    /// Whether attributes of the standard library's classes or functions were set or deleted.
+    pub(super) changed_standard: bool,
     dependencies: FxHashSet<Dependency>,
     diagnostics: Vec<Diagnostic>,
     reported: FxHashSet<(&'static str, Span)>,
@@ -138,11 +129,11 @@ impl<'a> Interpreter<'a> {
     pub fn new(host: &'a dyn Host, limits: Limits) -> Interpreter<'a> {
         let globals = Rc::new(Namespace::default());
         let builtins = Rc::new(Namespace::default());
-        let mut interpreter = Interpreter {
+        Interpreter {
             host,
             sources: Sources::new(),
             limits,
-            classes: Classes::new(),
+            classes: Rc::new(Classes::new()),
             output: String::new(),
             globals: globals.clone(),
             builtins: builtins.clone(),
@@ -166,30 +157,30 @@ impl<'a> Interpreter<'a> {
             files: FxHashMap::default(),
             parsed: FxHashMap::default(),
             steps: 0,
+            started: host.now(),
             memory: 0,
+            changed_standard: false,
             dependencies: FxHashSet::default(),
             diagnostics: Vec::new(),
             reported: FxHashSet::default(),
-        };
-        interpreter.classes.install(&builtins);
-        builtins::install(&mut interpreter, &builtins);
-        objects::install(&mut interpreter, &builtins);
-        interpreter.install_include(&builtins);
-        interpreter
+        }
+    }
+
+    /// Puts classes and functions that need no import behind the global variables.
+    pub(super) fn install_builtins(&mut self) {
+        let builtins = self.builtins.clone();
+        self.classes.install(&builtins);
+        builtins::install(self, &builtins);
+        objects::install(self, &builtins);
+        self.install_include(&builtins);
     }
 
     /// Executes the standard library, the preludes and a configuration. `path` is what its includes are relative to
     /// and what messages call it.
     pub fn run(mut self, path: &str, text: &str, preludes: &[String]) -> Evaluation {
-        // Its functions keep their own globals: a configuration may give any of these names another meaning.
-        let standard = Rc::new(Namespace::default());
-        for (name, text) in STANDARD_LIBRARY {
-            let file = self
-                .sources
-                .add(SourceFile::new(name, text, Ownership::Stdlib));
-            self.execute_file(file, name, standard.clone());
-        }
-        self.globals.copy_from(&standard);
+        let standard = self.start();
+        (self.steps, self.memory) = (0, 0);
+        self.globals.copy_from(&standard.namespace);
         // These are global variables of a configuration too: `globals()` has them.
         let globals = self.globals.clone();
         objects::install(&mut self, &globals);
@@ -213,6 +204,7 @@ impl<'a> Interpreter<'a> {
         self.files.insert(normal.clone(), main);
         self.execute_file(main, &normal, self.globals.clone());
         self.make_list_of_jobs();
+        self.leave(standard);
         self.finish(main)
     }
 
@@ -307,6 +299,20 @@ impl<'a> Interpreter<'a> {
         self.steps += 1;
         if self.steps > self.limits.statements {
             return Err(self.statement_limit(span));
+        }
+        if self.steps.is_multiple_of(STEPS_BETWEEN_LOOKS) {
+            return self.look_at_clock(span);
+        }
+        Ok(())
+    }
+
+    /// The clock only ends an evaluation; nothing that comes out depends on it.
+    #[cold]
+    fn look_at_clock(&mut self, span: Span) -> EvalResult<()> {
+        let elapsed = (self.host.now() - self.started) * 1e3;
+        if elapsed >= self.limits.milliseconds as f64 {
+            self.exhausted = true;
+            return Err(recovery::time_limit(self.limits.milliseconds, span));
         }
         Ok(())
     }

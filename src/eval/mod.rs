@@ -44,6 +44,7 @@ mod operator;
 mod recovery;
 mod render;
 pub mod scope;
+mod standard;
 mod statement;
 mod teardown;
 #[cfg(test)]

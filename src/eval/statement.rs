@@ -99,13 +99,14 @@ impl Interpreter<'_> {
                 value,
                 ..
             } => self.augmented_assign(target, *operator, value, span, env),
-            StatementKind::AnnotatedAssign { target, value, .. } => match value {
-                Some(value) => {
-                    let value = self.expression(value, env)?;
-                    self.assign(target, value, env)
-                }
-                None => Ok(()),
-            },
+            StatementKind::AnnotatedAssign {
+                target,
+                value: Some(value),
+                ..
+            } => {
+                let value = self.expression(value, env)?;
+                self.assign(target, value, env)
+            }
             StatementKind::Delete(targets) => {
                 for target in targets {
                     self.delete(target, env)?;

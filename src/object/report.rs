@@ -1,5 +1,6 @@
 //! Problems with objects as diagnostics.
 
+use super::replaced::{self, Replacement};
 use super::{
     ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, Type, TypeKind, UnboundReference,
     Way,
@@ -195,7 +196,15 @@ fn unknown_attribute(ty: &Type, attribute: &str, span: Span, sources: &Sources) 
         .as_struct()
         .map(|ty| ty.attributes.keys().map(|name| &**name).collect())
         .unwrap_or_default();
-    if let Some(near) = nearest(attribute, names.iter().copied()) {
+    let replaced = replaced::find(ty.name(), attribute);
+    if let Some(Replacement::Words(words)) = replaced {
+        return diagnostic.help(*words);
+    }
+    let renamed = match replaced {
+        Some(Replacement::Name(name)) => names.iter().copied().find(|known| known == name),
+        _ => None,
+    };
+    if let Some(near) = renamed.or_else(|| nearest(attribute, names.iter().copied())) {
         // The name may stand in quotes, as the key of a dict.
         let written = sources.text(span);
         return match written.find(attribute) {

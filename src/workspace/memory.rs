@@ -28,7 +28,7 @@ impl MemoryHost {
 }
 
 /// A path without `.` and without what a `..` takes back, so that every way to write it finds the same file.
-fn normalize(path: &str) -> String {
+pub(super) fn normalize(path: &str) -> String {
     let mut parts = Vec::new();
     for part in path.split('/') {
         match part {

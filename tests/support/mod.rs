@@ -96,12 +96,47 @@ pub fn find(example: &Example, rule: Option<&Code>) -> Found {
     let file_size = options.evaluation.limits.file_size;
     let compilation = compile_with(&files, &options, Some(file_size));
     let findings = match rule {
-        Some(rule) => compilation.lint(&only(rule)),
+        Some(rule) => lint_with(&compilation, example, rule),
         None => Vec::new(),
     };
     let mut found = Found::from(compilation);
     found.diagnostics.extend(findings);
     found
+}
+
+/// What a rule finds in an example, and in its files together if that is what it looks at.
+fn lint_with(compilation: &Compilation, example: &Example, rule: &Code) -> Vec<Diagnostic> {
+    let mut findings = compilation.lint(&settings_for(example, rule));
+    let others = example.files.iter();
+    let mut files: Vec<(&str, Vec<lint::JobPlace>)> = others
+        .map(|(name, text)| (name.as_str(), places(&compile_files(&[(name, text)]))))
+        .collect();
+    files.push((NAME, places(compilation)));
+    let across = lint::duplicate_keys(files).into_iter();
+    findings.extend(across.filter(|it| it.code == rule).map(|mut finding| {
+        // They point into the other file, which is of another compilation.
+        finding.labels.clear();
+        finding
+    }));
+    findings
+}
+
+fn places(compilation: &Compilation) -> Vec<lint::JobPlace> {
+    let jobs = compilation.jobs.iter();
+    jobs.map(|job| lint::JobPlace {
+        key: job.key.to_string(),
+        span: job.span,
+    })
+    .collect()
+}
+
+/// The settings of an example, with one rule switched on beside those that are on by default.
+pub fn settings_for(example: &Example, rule: &Code) -> lint::Settings {
+    let own = example.settings.as_deref().unwrap_or("{}");
+    lint::Settings {
+        extend_select: vec![lint::Selector(rule.code.to_owned())],
+        ..serde_json::from_str(own).expect("settings that exist")
+    }
 }
 
 fn limits(changed: &[(String, u64)]) -> Limits {
@@ -110,14 +145,6 @@ fn limits(changed: &[(String, u64)]) -> Limits {
         .map(|(name, value)| (name.clone(), (*value).into()))
         .collect();
     serde_json::from_value(changed.into()).expect("limits that exist")
-}
-
-/// Settings that switch on one rule.
-pub fn only(rule: &Code) -> lint::Settings {
-    lint::Settings {
-        select: Some(vec![lint::Selector(rule.code.to_owned())]),
-        ..lint::Settings::default()
-    }
 }
 
 fn settings(text: &str) -> Found {

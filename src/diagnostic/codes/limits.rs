@@ -174,4 +174,29 @@ codes! {
     ///       task = SimpleTask('hello', 'echo hello'))]
     /// ```
     JOB_LIMIT = "E808" "job-limit" Error;
+    /// Evaluating takes longer than a configuration may (`milliseconds` under `[limits]` in `jobc.toml`). Mostly a loop
+    /// never ends, or does much more than it was meant to.
+    ///
+    /// ## Example
+    /// ```python
+    /// # with limits: milliseconds = 0
+    /// port = 8080
+    /// while port != 8089:
+    ///   port += 2
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'www-data', environment = 'test',
+    ///   task = SimpleTask('hello', 'serve --port=%d' % port))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// # with limits: milliseconds = 0
+    /// port = 8080
+    /// while port < 8089:
+    ///   port += 2
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'www-data', environment = 'test',
+    ///   task = SimpleTask('hello', 'serve --port=%d' % port))]
+    /// ```
+    TIME_LIMIT = "E809" "time-limit" Error;
 }

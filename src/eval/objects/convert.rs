@@ -170,8 +170,12 @@ pub fn from_object(interpreter: &mut Interpreter, object: &Object, span: Span) -
     let origin = object.span();
     match object.ty().kind() {
         TypeKind::Choice { .. } => {
-            let plain = object.get().map_err(raise(interpreter))?;
-            from_plain(interpreter, &plain, span)
+            let chosen = object.unwrap_choice();
+            if matches!(chosen.ty().kind(), TypeKind::Choice { .. }) {
+                let plain = object.get().map_err(raise(interpreter))?;
+                return from_plain(interpreter, &plain, span);
+            }
+            from_object(interpreter, &chosen, span)
         }
         TypeKind::List { .. } => {
             let mut items = Vec::new();
