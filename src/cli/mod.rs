@@ -21,6 +21,7 @@ mod load;
 mod outcome;
 mod rule;
 mod selection;
+mod server;
 mod terminal;
 
 pub use exit::{Exit, Failure};
@@ -49,6 +50,7 @@ The Aurora client's own words:
   config list FILE
 
 Other:
+  server    Serve an editor, over standard input and output
   version   Print the version
   help      Print this, or the help of a command
 
@@ -99,6 +101,7 @@ enum Command {
     Check(check::Arguments),
     Format(format::Arguments),
     Rule(rule::Arguments),
+    Server(server::Arguments),
     /// Print the version
     Version,
     #[command(subcommand, hide = true)]
@@ -143,6 +146,7 @@ fn run(arguments: Arguments) -> Exit {
         Command::Check(arguments) => check::run(arguments, &terminal),
         Command::Format(arguments) => format::run(arguments, &terminal),
         Command::Rule(arguments) => rule::run(arguments, &terminal),
+        Command::Server(arguments) => server::run(arguments),
         Command::Version => terminal
             .output(&format!("jobc {}\n", env!("CARGO_PKG_VERSION")))
             .map(|()| Exit::Success),

@@ -1,0 +1,103 @@
+//! Other names for variables.
+
+use super::references::occurrences;
+use crate::lsp::dispatch::Failure;
+use crate::lsp::names::SymbolKind;
+use crate::lsp::session::Session;
+use crate::lsp::view::View;
+use lsp_types::{
+    PrepareRenameResponse, RenameParams, TextDocumentPositionParams, TextEdit, Uri, WorkspaceEdit,
+};
+use std::collections::HashMap;
+
+/// Answers `textDocument/prepareRename`.
+pub fn prepare(
+    session: &mut Session,
+    params: TextDocumentPositionParams,
+) -> Option<PrepareRenameResponse> {
+    let view = session.view(&params.text_document.uri)?;
+    let offset = view.offset(params.position);
+    let occurrence = view.analysis.names().at(view.file, offset)?;
+    check(&view, offset).ok()?;
+    Some(PrepareRenameResponse::Range(view.range(occurrence.span)))
+}
+
+/// Answers `textDocument/rename`.
+pub fn rename(
+    session: &mut Session,
+    params: RenameParams,
+) -> Result<Option<WorkspaceEdit>, Failure> {
+    let position = params.text_document_position;
+    let Some(view) = session.view(&position.text_document.uri) else {
+        return Ok(None);
+    };
+    let offset = view.offset(position.position);
+    check(&view, offset)?;
+    let name = params.new_name.as_str();
+    if !is_identifier(name) {
+        return Err(Failure::refused(format!("`{name}` cannot be a name")));
+    }
+    if let Some(words) = conflict(&view, offset, name) {
+        return Err(Failure::refused(words));
+    }
+    let mut changes = HashMap::<Uri, Vec<TextEdit>>::new();
+    for occurrence in occurrences(&view, offset) {
+        if let Some(location) = view.location(occurrence.span) {
+            let edit = TextEdit::new(location.range, name.to_owned());
+            changes.entry(location.uri).or_default().push(edit);
+        }
+    }
+    Ok(Some(WorkspaceEdit::new(changes)))
+}
+
+/// Names with a meaning for the client.
+const FIXED: [&str; 2] = ["jobs", "hooks"];
+
+fn check(view: &View, offset: u32) -> Result<(), Failure> {
+    let names = view.analysis.names();
+    let symbol = names
+        .at(view.file, offset)
+        .and_then(|it| names.symbols.get(it.symbol));
+    let Some(symbol) = symbol else {
+        return Err(Failure::refused("there is no variable here"));
+    };
+    if symbol.kind == SymbolKind::Unknown {
+        let words = format!("`{}` is not defined in these files", symbol.name);
+        return Err(Failure::refused(words));
+    }
+    if symbol.is_global && FIXED.contains(&&*symbol.name) {
+        let words = format!("the client looks for a variable called `{}`", symbol.name);
+        return Err(Failure::refused(words));
+    }
+    Ok(())
+}
+
+/// Why the new name would mean something else.
+fn conflict(view: &View, offset: u32, name: &str) -> Option<String> {
+    let names = view.analysis.names();
+    let own = names.at(view.file, offset)?.symbol;
+    let taken = names.occurrences.iter().find(|it| {
+        let other = &names.symbols[it.symbol];
+        it.symbol != own
+            && &*other.name == name
+            && (other.is_global
+                || names.symbols[own].is_global
+                || other.scope == names.symbols[own].scope)
+    })?;
+    let row = view.range(taken.span).start.line + 1;
+    Some(format!("`{name}` is a name already, in line {row}"))
+}
+
+fn is_identifier(name: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    !name.is_empty()
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+        && name.chars().all(is_word)
+        && !RESERVED.contains(&name)
+}
+
+const RESERVED: [&str; 34] = [
+    "and", "as", "assert", "break", "class", "continue", "def", "del", "elif", "else", "except",
+    "exec", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "not", "or",
+    "pass", "print", "raise", "return", "try", "while", "with", "yield", "None", "True", "False",
+];
