@@ -143,3 +143,27 @@ fn run(command: &str, root: &Path) -> String {
         .expect("a shell");
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
+
+#[test]
+fn the_table_of_limits_is_true() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/security.md");
+    let text = std::fs::read_to_string(path).expect("docs/security.md");
+    let limits = serde_json::to_value(jobc::eval::Limits::default()).expect("limits are JSON");
+    let limits = limits.as_object().expect("an object");
+    let documented: Vec<(String, String)> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `"))
+        .filter_map(|line| {
+            let mut cells = line
+                .split('|')
+                .map(|cell| cell.trim().trim_end_matches('`'));
+            Some((cells.next()?.to_owned(), cells.next()?.to_owned()))
+        })
+        .filter(|(_, value)| value.parse::<u64>().is_ok())
+        .collect();
+    let actual: Vec<(String, String)> = limits
+        .iter()
+        .map(|(name, value)| (name.clone(), value.to_string()))
+        .collect();
+    assert_eq!(documented, actual);
+}

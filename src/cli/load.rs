@@ -56,6 +56,19 @@ fn pair(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// The settings in force, and where they are from.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    /// The settings.
+    pub settings: Settings,
+    /// The text of their file.
+    pub text: String,
+    /// The folder of their file.
+    pub folder: Option<PathBuf>,
+    /// Their file; `None` for the defaults.
+    pub path: Option<PathBuf>,
+}
+
 /// A compiled file, and the host it was compiled with.
 pub struct Loaded {
     /// What came out.
@@ -75,12 +88,12 @@ impl CompileArguments {
             )
         })?;
         let name = match file {
-            "-" => self.stdin_filename.as_deref().unwrap_or("<stdin>"),
+            "-" => self.stdin_name(),
             file => file,
         };
-        let (settings, folder) = self.settings(&current.join(name), terminal)?;
-        let options = self.options(&settings, folder.as_deref())?;
-        let host = self.host(&settings, folder.as_deref(), name, &current, &options)?;
+        let settings = self.settings(&current.join(name), terminal)?;
+        let (options, mut host) = self.prepare(&settings, name, &current)?;
+        host.name_file(Path::new(name));
         let input = match file {
             "-" => Input::Text {
                 name: name.to_owned(),
@@ -106,21 +119,30 @@ impl CompileArguments {
         Ok(Loaded { compilation, host })
     }
 
-    /// The settings in force, and the folder they were found in.
-    fn settings(
-        &self,
-        file: &Path,
-        terminal: &Terminal,
-    ) -> Result<(Settings, Option<PathBuf>), Failure> {
-        let path = match (&self.config, self.isolated) {
+    /// The settings file for a file, by its absolute path.
+    pub(super) fn settings_file(&self, file: &Path) -> Option<PathBuf> {
+        match (&self.config, self.isolated) {
             (Some(path), _) => Some(path.clone()),
             (None, true) => None,
             (None, false) => file.parent().and_then(|folder| {
                 find_settings(&folder.canonicalize().unwrap_or_else(|_| folder.to_owned()))
             }),
-        };
+        }
+    }
+
+    /// The settings in force for a file, by its absolute path.
+    fn settings(&self, file: &Path, terminal: &Terminal) -> Result<Found, Failure> {
+        self.read_settings(self.settings_file(file), terminal)
+    }
+
+    /// Reads a settings file; the defaults without one.
+    pub(super) fn read_settings(
+        &self,
+        path: Option<PathBuf>,
+        terminal: &Terminal,
+    ) -> Result<Found, Failure> {
         let Some(path) = path else {
-            return Ok((Settings::default(), None));
+            return Ok(Found::default());
         };
         let name = path.display().to_string();
         let text = fs::read_to_string(&path).map_err(|error| {
@@ -133,8 +155,38 @@ impl CompileArguments {
             terminal.findings(&Finding::all(&bad.sources, &bad.diagnostics));
             Failure::new(Exit::Usage, "")
         })?;
-        let folder = path.parent().map(Path::to_owned);
-        Ok((settings, folder))
+        Ok(Found {
+            settings,
+            text,
+            folder: path.parent().map(Path::to_owned),
+            path: Some(path),
+        })
+    }
+
+    /// What a file is compiled with under these settings.
+    pub(super) fn prepare(
+        &self,
+        found: &Found,
+        name: &str,
+        current: &Path,
+    ) -> Result<(CompileOptions, DiskHost), Failure> {
+        let options = self.options(&found.settings, found.folder.as_deref())?;
+        let host = self.host(found, name, current, &options)?;
+        Ok((options, host))
+    }
+
+    /// Bindings and variables of the command line, for `jobc config`.
+    pub(super) fn given(&self) -> impl Iterator<Item = (&'static str, &str, &str)> {
+        let bindings = self.bindings.iter().map(|it| ("bindings", it));
+        let variables = self.env.iter().map(|it| ("env.values", it));
+        let limits = self.limits.iter().map(|it| ("limits", it));
+        let all = bindings.chain(variables).chain(limits);
+        all.map(|(table, (name, value))| (table, name.as_str(), value.as_str()))
+    }
+
+    /// The name that standard input stands for.
+    pub(super) fn stdin_name(&self) -> &str {
+        self.stdin_filename.as_deref().unwrap_or("<stdin>")
     }
 
     fn options(
@@ -181,13 +233,13 @@ impl CompileArguments {
 
     fn host(
         &self,
-        settings: &Settings,
-        folder: Option<&Path>,
+        found: &Found,
         name: &str,
         current: &Path,
         options: &CompileOptions,
     ) -> Result<DiskHost, Failure> {
-        let root = match (&self.root, folder) {
+        let settings = &found.settings;
+        let root = match (&self.root, found.folder.as_deref()) {
             (Some(root), _) => current.join(root),
             (None, Some(folder)) => current.join(settings.root_in(folder)),
             (None, None) => find_root(&current.join(name), current),
@@ -202,7 +254,6 @@ impl CompileArguments {
             let message = format!("cannot use the root `{}`: {error}", root.display());
             Failure::new(Exit::Usage, message)
         })?;
-        host.name_file(Path::new(name));
         for prelude in &options.evaluation.preludes {
             host.name_file(Path::new(prelude));
         }
@@ -211,7 +262,7 @@ impl CompileArguments {
 }
 
 /// A file in the same folder whose name comes near that of one that cannot be read.
-fn near_file(path: &Path) -> Option<String> {
+pub(super) fn near_file(path: &Path) -> Option<String> {
     if path.exists() {
         return None;
     }
@@ -243,7 +294,7 @@ fn unknown_limit(name: &str, table: &serde_json::Value) -> Failure {
     Failure::new(Exit::Usage, format!("there is no limit `{name}`; {help}"))
 }
 
-fn standard_input(limit: u64) -> Result<Vec<u8>, Failure> {
+pub(super) fn standard_input(limit: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     std::io::stdin()
         .lock()

@@ -7,11 +7,14 @@
 //! | `outcome.rs` | what the diagnostics of a compilation mean for the command |
 //! | `terminal.rs` | standard output and standard error |
 //! | `exit.rs` | exit codes |
+//! | `choice.rs` | the arguments that choose rules |
 //! | `aurora.rs` | the words of the Aurora client |
 //! | all others | one command each, named after it |
 
 mod aurora;
 mod check;
+mod choice;
+mod config;
 mod emit;
 mod exit;
 mod format;
@@ -44,6 +47,7 @@ Checking:
   check     Report everything that is wrong, at the exact characters
   format    Lay configurations out in the usual style
   rule      Explain an error code or a rule of the linter
+  config    Show the settings in force, and where each is from
 
 The Aurora client's own words:
   job inspect KEY FILE
@@ -70,7 +74,7 @@ const AFTER_HELP: &str = "\
   jobc inspect hello_world.aurora
   jobc inspect prod/hello_world services.aurora
   jobc emit --target aurora -o job.json hello_world.aurora west/www/prod/hello_world
-  jobc check --output-format github services/*.aurora
+  jobc check --output-format github services/
   generate | jobc list --stdin-filename services/web.aurora -";
 
 /// The compiler, linter and language server for Aurora job configurations
@@ -106,8 +110,7 @@ enum Command {
     Version,
     #[command(subcommand, hide = true)]
     Job(aurora::Job),
-    #[command(subcommand, hide = true)]
-    Config(aurora::Config),
+    Config(config::Arguments),
 }
 
 /// Runs the command that the process was started with.
@@ -151,7 +154,7 @@ fn run(arguments: Arguments) -> Exit {
             .output(&format!("jobc {}\n", env!("CARGO_PKG_VERSION")))
             .map(|()| Exit::Success),
         Command::Job(command) => aurora::job(command, &terminal),
-        Command::Config(command) => aurora::config(command, &terminal),
+        Command::Config(arguments) => config::run(arguments, &terminal),
     };
     if let (true, Some(memory)) = (terminal.verbose, peak_memory()) {
         terminal.error(&format!("peak memory {memory} KB\n"));

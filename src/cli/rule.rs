@@ -3,6 +3,7 @@
 use super::exit::{Exit, Failure};
 use super::terminal::Terminal;
 use crate::diagnostic::{Code, codes, nearest};
+use crate::lint::rules;
 
 /// Explain an error code or a rule of the linter
 ///
@@ -24,7 +25,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let codes: Vec<&Code> = match &arguments.code {
         Some(wanted) => vec![find(wanted)?],
-        None => codes::all().collect(),
+        None => all().collect(),
     };
     let text = match (arguments.json, arguments.all) {
         (true, true) => json(&codes.into_iter().map(object).collect()),
@@ -46,14 +47,25 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     Ok(Exit::Success)
 }
 
+/// Prints the page of a rule.
+pub fn explain(wanted: &str, terminal: &Terminal) -> Result<Exit, Failure> {
+    terminal.output(&page(find(wanted)?))?;
+    Ok(Exit::Success)
+}
+
+/// Errors, then rules of the linter.
+fn all() -> impl Iterator<Item = &'static Code> {
+    codes::all().chain(rules::all().iter().map(|rule| &rule.code))
+}
+
 fn find(wanted: &str) -> Result<&'static Code, Failure> {
     let is_wanted = |code: &&Code| {
         code.code.eq_ignore_ascii_case(wanted) || code.name.eq_ignore_ascii_case(wanted)
     };
-    if let Some(code) = codes::all().find(is_wanted) {
+    if let Some(code) = all().find(|code| is_wanted(code)) {
         return Ok(code);
     }
-    let names = codes::all().flat_map(|code| [code.code, code.name]);
+    let names = all().flat_map(|code| [code.code, code.name]);
     let help = match nearest(wanted, names) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`jobc rule --all` lists them".to_owned(),

@@ -17,7 +17,7 @@ pub(super) fn read(input: &Input, host: &dyn Host) -> Result<(String, String), B
 }
 
 /// A file that is no UTF-8 is read as Latin-1, which every sequence of bytes is.
-fn decode(bytes: Vec<u8>) -> String {
+pub(crate) fn decode(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| {
         error
             .as_bytes()

@@ -157,7 +157,7 @@ fn describe(value: &Value) -> String {
         ValueKind::Class(_) => "a class",
         ValueKind::Module(_) => "a module",
         ValueKind::Iterator(_) => "an iterator",
-        ValueKind::Object(object) => return object.describe(),
+        ValueKind::Object(object) => return object.ty().one(),
         ValueKind::Type(ty) => return format!("the type `{}`, not called", ty.name()),
         ValueKind::Empty => "Empty",
         _ => "something else",

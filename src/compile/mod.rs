@@ -2,15 +2,19 @@
 //!
 //! | file | what |
 //! | --- | --- |
+//! | `follow.rs` | leaving out what only follows from a wrong bracket |
 //! | `input.rs` | reading the file that was asked for |
 //! | `jobs.rs` | from the variables of an evaluation to objects that are jobs |
 //! | `order.rs` | diagnostics in file order, each once |
 
+mod follow;
 mod input;
 mod jobs;
 mod order;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use input::decode;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::value::Namespace;
@@ -91,7 +95,9 @@ pub fn compile(input: &Input, options: &CompileOptions, host: &dyn Host) -> Comp
             compilation.dependencies.insert(place, itself);
         }
     }
-    compilation.diagnostics = order::in_file_order(compilation.diagnostics, &compilation.sources);
+    let found = std::mem::take(&mut compilation.diagnostics);
+    let found = follow::without_followers(found, &compilation.files);
+    compilation.diagnostics = order::in_file_order(found, &compilation.sources);
     compilation
 }
 
@@ -157,7 +163,10 @@ fn finish(
     let mut diagnostics = evaluation.diagnostics;
     diagnostics.extend(found);
     let judgement = match Bindings::new(&options.bindings, &mut sources) {
-        Ok(bindings) => job::judge(&objects, &bindings, &sources, &options.scheduler),
+        Ok(mut bindings) => {
+            bindings.limits.expansion = options.evaluation.limits.expansion;
+            job::judge(&objects, &bindings, &sources, &options.scheduler)
+        }
         Err(message) => {
             let place = Span::new(evaluation.main, 0, 0);
             let code = &codes::object::BAD_BINDING;
@@ -182,9 +191,33 @@ fn finish(
 impl Compilation {
     /// What the linter's rules find, in file order; comments that switch rules off are obeyed.
     pub fn lint(&self, settings: &lint::Settings) -> Vec<Diagnostic> {
-        let Some(main) = self.main else {
-            return Vec::new();
-        };
+        self.with_context(settings, |context| lint::lint(context, settings))
+            .unwrap_or_default()
+    }
+
+    /// Everything that is wrong or unwise, in file order: errors and what the linter's rules find, without what settings and
+    /// comments switch off.
+    pub fn check(&self, settings: &lint::Settings) -> Vec<Diagnostic> {
+        let found = self.with_context(settings, |context| {
+            lint::check(context, settings, &self.diagnostics)
+        });
+        match found {
+            Some(found) => order::in_file_order(found, &self.sources),
+            None => self.diagnostics.clone(),
+        }
+    }
+
+    /// Whether the file has a variable `jobs`, whatever it holds.
+    pub fn defines_jobs(&self) -> bool {
+        self.globals.variables.borrow().contains_key("jobs")
+    }
+
+    fn with_context<T>(
+        &self,
+        settings: &lint::Settings,
+        look: impl FnOnce(&lint::Context) -> T,
+    ) -> Option<T> {
+        let main = self.main?;
         let files: Vec<lint::File> = self
             .files
             .iter()
@@ -193,17 +226,15 @@ impl Compilation {
                 parsed: parsed.clone(),
             })
             .collect();
-        lint::lint(
-            &lint::Context {
-                sources: &self.sources,
-                main,
-                files: &files,
-                jobs: &self.jobs,
-                globals: &self.globals,
-                has_errors: self.diagnostics.iter().any(Diagnostic::is_error),
-                thresholds: &settings.thresholds,
-            },
-            settings,
-        )
+        Some(look(&lint::Context {
+            sources: &self.sources,
+            main,
+            files: &files,
+            jobs: &self.jobs,
+            globals: &self.globals,
+            has_errors: self.diagnostics.iter().any(Diagnostic::is_error),
+            thresholds: &settings.thresholds,
+            resolutions: Default::default(),
+        }))
     }
 }

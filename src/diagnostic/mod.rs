@@ -2,6 +2,7 @@
 
 mod code;
 pub mod codes;
+pub mod page;
 
 pub use code::{Code, Severity};
 
@@ -131,18 +132,70 @@ impl Diagnostic {
     }
 }
 
-/// The candidate nearest to `word`, if one is near enough to be what was meant.
+/// The candidate nearest to `word`, if one is near enough to be what was meant: by how many letters have to be added,
+/// left out, replaced or swapped. A word of one or two letters may only differ in case, a short one by one letter
+/// and longer ones by about every fourth. Of several that are equally near, one with the same
+/// first letter is chosen, then the first one.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = 1 + word.chars().count() / 4;
+    let length = word.chars().count();
+    let limit = match length {
+        0..=2 => 0,
+        3..=5 => 1,
+        _ => length / 4 + 1,
+    };
+    let lower = word.to_lowercase();
     candidates
         .into_iter()
         .filter(|candidate| *candidate != word && !candidate.is_empty())
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
         .map(|candidate| {
-            let distance =
-                strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase());
-            (distance, candidate)
+            let other = candidate.to_lowercase();
+            let distance = strsim::damerau_levenshtein(&lower, &other);
+            let starts_alike = lower.chars().next() == other.chars().next();
+            ((distance, !starts_alike), candidate)
         })
-        .filter(|(distance, candidate)| *distance <= limit && *distance < candidate.chars().count())
-        .min_by_key(|(distance, _)| *distance)
+        .filter(|((distance, _), candidate)| {
+            *distance <= limit && distance * 2 < candidate.chars().count()
+        })
+        .min_by_key(|(order, _)| *order)
         .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn the_nearest_is_suggested_and_nothing_far() {
+        let names = [
+            "KB",
+            "MB",
+            "cpu",
+            "ram",
+            "disk",
+            "cmdline",
+            "name",
+            "role",
+            "production",
+        ];
+        for (word, expected) in [
+            ("b", None),
+            ("x", None),
+            ("kb", Some("KB")),
+            ("GB", None),
+            ("ra", None),
+            ("rma", Some("ram")),
+            ("rem", Some("ram")),
+            ("dsk", Some("disk")),
+            ("cmdlien", Some("cmdline")),
+            ("command", None),
+            ("rule", Some("role")),
+            ("mane", None),
+            ("producton", Some("production")),
+            ("Name", Some("name")),
+            ("", None),
+        ] {
+            assert_eq!(nearest(word, names), expected, "{word}");
+        }
+    }
 }

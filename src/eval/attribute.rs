@@ -46,7 +46,8 @@ impl Interpreter<'_> {
                 )
             }
         };
-        let mut diagnostic = Diagnostic::new(&eval::NO_ATTRIBUTE, message, span);
+        let mut diagnostic =
+            Diagnostic::new(&eval::NO_ATTRIBUTE, message, span).at("no such attribute");
         let names = self.attribute_names(value);
         if let Some(near) = nearest(name, names.iter().map(|name| &**name)) {
             diagnostic = diagnostic.suggest(span, near);

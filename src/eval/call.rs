@@ -234,6 +234,9 @@ impl Interpreter<'_> {
         let poisoned = arguments.positional.iter().any(Value::is_poison)
             || arguments.keywords.iter().any(|(.., v)| v.is_poison());
         if poisoned {
+            if matches!(native.name, "include" | "load") {
+                self.definitions_missing = true;
+            }
             let receiver = arguments.positional.first();
             if !KEEPERS.contains(&native.name) || receiver.is_some_and(Value::is_poison) {
                 return Ok(Value::poison(span));

@@ -111,6 +111,7 @@ impl Interpreter<'_> {
             format!("the dict has no key `{shown}`"),
             span,
         )
+        .at("no such key")
         .label_unless_same(dict_value.origin, "this is the dict");
         let entries = dict.entries.borrow();
         if let Some(wanted) = index.as_text() {

@@ -16,6 +16,9 @@ use smallvec::SmallVec;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+/// Names that undefined ones are compared with in one evaluation, for suggestions.
+const NAMES_COMPARED: usize = 200_000;
+
 impl Interpreter<'_> {
     /// Evaluates an expression. An exception that nothing can catch is reported here, and the value is poison.
     #[inline]
@@ -156,6 +159,10 @@ impl Interpreter<'_> {
             Found::Value(value) => Ok(written_at(value, span)),
             Found::Missing => match self.builtins.get(name) {
                 Some(value) => Ok(written_at(value, span)),
+                // A name that cannot be one has been reported by the parser.
+                None if self.definitions_missing && self.guarded == 0 || !name.is_ascii() => {
+                    Ok(Value::poison(span))
+                }
                 None => Err(self.undefined(name, span, env)),
             },
             Found::UnboundLocal => Err(Raised::saying(
@@ -191,14 +198,17 @@ impl Interpreter<'_> {
             &eval::UNDEFINED_NAME,
             format!("`{name}` is not defined"),
             span,
-        );
-        let visible = env.visible_names();
-        let builtins = self.builtins.names();
-        let candidates = visible.iter().chain(&builtins).map(|name| &**name);
-        // Any short name is one letter away from a single letter.
-        let near = nearest(name, candidates).filter(|_| name.len() > 1);
-        if let Some(near) = near {
-            diagnostic = diagnostic.suggest(span, near);
+        )
+        .at("not defined");
+        // Thousands of misspelled names among thousands of names would take minutes.
+        if self.names_compared < NAMES_COMPARED {
+            let visible = env.visible_names();
+            let builtins = self.builtins.names();
+            self.names_compared += visible.len() + builtins.len();
+            let candidates = visible.iter().chain(&builtins).map(|name| &**name);
+            if let Some(near) = nearest(name, candidates) {
+                diagnostic = diagnostic.suggest(span, near);
+            }
         }
         let python_message = if env.in_function() {
             format!("global name '{name}' is not defined")

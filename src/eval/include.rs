@@ -48,6 +48,14 @@ impl Interpreter<'_> {
     }
 
     fn include(&mut self, path: &Value, span: Span) -> EvalResult {
+        let result = self.include_file(path, span);
+        if result.is_err() && self.guarded == 0 {
+            self.definitions_missing = true;
+        }
+        result
+    }
+
+    fn include_file(&mut self, path: &Value, span: Span) -> EvalResult {
         // The argument where it is written in the call, the whole call where a variable is given.
         let inside = path.origin.file == span.file
             && span.start <= path.origin.start

@@ -17,6 +17,9 @@ pub const STACK_SIZE: usize = 256 << 20;
 /// Evaluations of expressions, statements and calls inside each other; bounds the native stack.
 pub(super) const NESTING_LIMIT: usize = 6_000;
 
+/// How many steps are made before the clock is looked at again.
+const STEPS_BETWEEN_LOOKS: u64 = 4096;
+
 /// What an evaluation starts from.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -95,6 +98,10 @@ pub struct Interpreter<'a> {
     /// Values being written by `repr`, so that one inside itself ends as `[...]`.
     pub(super) rendering: Vec<usize>,
     pub(super) includes: usize,
+    /// Names that were compared with misspelled ones so far.
+    pub(super) names_compared: usize,
+    /// Whether a file that may define any name could not be included: then no name is known to be undefined.
+    pub(super) definitions_missing: bool,
     /// Whether a budget of the whole evaluation is used up: nothing more is executed.
     pub(super) exhausted: bool,
     pub(super) modules: FxHashMap<Name, Value>,
@@ -105,6 +112,8 @@ pub struct Interpreter<'a> {
     pub(super) files: FxHashMap<String, FileId>,
     pub(super) parsed: FxHashMap<FileId, Rc<Parsed>>,
     steps: u64,
+    /// When the evaluation began, in seconds since 1970.
+    started: f64,
     memory: usize,
     /// Whether attributes of the standard library's classes or functions were set or deleted.
     pub(super) changed_standard: bool,
@@ -135,6 +144,8 @@ impl<'a> Interpreter<'a> {
             call_depth: 0,
             rendering: Vec::new(),
             includes: 0,
+            names_compared: 0,
+            definitions_missing: false,
             exhausted: false,
             modules: FxHashMap::default(),
             schema: Vec::new(),
@@ -143,6 +154,7 @@ impl<'a> Interpreter<'a> {
             files: FxHashMap::default(),
             parsed: FxHashMap::default(),
             steps: 0,
+            started: host.now(),
             memory: 0,
             changed_standard: false,
             dependencies: FxHashSet::default(),
@@ -284,6 +296,20 @@ impl<'a> Interpreter<'a> {
         self.steps += 1;
         if self.steps > self.limits.statements {
             return Err(self.statement_limit(span));
+        }
+        if self.steps.is_multiple_of(STEPS_BETWEEN_LOOKS) {
+            return self.look_at_clock(span);
+        }
+        Ok(())
+    }
+
+    /// The clock only ends an evaluation; nothing that comes out depends on it.
+    #[cold]
+    fn look_at_clock(&mut self, span: Span) -> EvalResult<()> {
+        let elapsed = (self.host.now() - self.started) * 1e3;
+        if elapsed >= self.limits.milliseconds as f64 {
+            self.exhausted = true;
+            return Err(recovery::time_limit(self.limits.milliseconds, span));
         }
         Ok(())
     }

@@ -25,6 +25,18 @@ pub(super) fn statement_limit(limit: u64, span: Span) -> Box<Raised> {
     )
 }
 
+/// The time is used up.
+pub(super) fn time_limit(limit: u64, span: Span) -> Box<Raised> {
+    Raised::abort(
+        Diagnostic::new(
+            &limits::TIME_LIMIT,
+            format!("evaluating took {limit} milliseconds, so it ends here"),
+            span,
+        )
+        .help("look for a loop that does too much; the limit is the setting `milliseconds`"),
+    )
+}
+
 /// One value is too large.
 pub(super) fn size_limit(limit: usize, span: Span) -> Box<Raised> {
     Raised::abort(

@@ -6,8 +6,14 @@
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
-/// The columns that a line may have.
-pub const WIDTH: usize = 100;
+/// How all documents of a file are laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// The columns that a line may have.
+    pub width: usize,
+    /// What lines end with.
+    pub newline: &'static str,
+}
 
 /// A place where a line may end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,32 +196,46 @@ struct Command<'d, 's> {
 }
 
 /// Lays a document out, its first line being indented already by `indent` columns, which is also where its lines
-/// start. Lines end with `newline`.
-pub fn print(document: &Document<'_>, indent: usize, newline: &str) -> String {
-    let mut printer = Printer {
-        out: String::new(),
-        column: indent,
-        newline,
-        stack: vec![Command {
-            indent,
-            mode: Mode::Broken,
-            document,
-        }],
-    };
-    while let Some(command) = printer.stack.pop() {
-        printer.command(command);
-    }
-    printer.out
+/// start.
+pub fn print(document: &Document<'_>, indent: usize, layout: Layout) -> String {
+    Printer::run(document, indent, Mode::Broken, layout)
 }
 
-struct Printer<'d, 's, 'n> {
+/// Lays a document out on one line, however long.
+pub fn print_flat(document: &Document<'_>, layout: Layout) -> String {
+    Printer::run(document, 0, Mode::Flat, layout)
+}
+
+struct Printer<'d, 's> {
     out: String,
     column: usize,
-    newline: &'n str,
+    layout: Layout,
     stack: Vec<Command<'d, 's>>,
 }
 
-impl<'d, 's> Printer<'d, 's, '_> {
+impl<'d, 's> Printer<'d, 's> {
+    fn run(document: &'d Document<'s>, indent: usize, mode: Mode, layout: Layout) -> String {
+        let mut printer = Printer {
+            out: String::new(),
+            column: indent,
+            layout,
+            stack: vec![Command {
+                indent,
+                mode,
+                document,
+            }],
+        };
+        while let Some(command) = printer.stack.pop() {
+            printer.command(command);
+        }
+        printer.out
+    }
+
+    /// The columns that are left on this line.
+    fn room(&self) -> isize {
+        self.layout.width as isize - self.column as isize
+    }
+
     fn command(&mut self, command: Command<'d, 's>) {
         let Command {
             indent,
@@ -269,8 +289,8 @@ impl<'d, 's> Printer<'d, 's, '_> {
             return;
         }
         if let Some(widest) = row.widest
-            && self.column + widest.before < WIDTH
-            && indent + 1 + widest.behind + self.rest_width() <= WIDTH
+            && self.column + widest.before < self.layout.width
+            && indent + 1 + widest.behind + self.rest_width() <= self.layout.width
         {
             for (index, piece) in row.pieces.iter().enumerate().rev() {
                 let is_widest = index == widest.piece;
@@ -311,7 +331,7 @@ impl<'d, 's> Printer<'d, 's, '_> {
                 self.end_line(indent);
             }
             (Break::Empty, _) => {
-                self.out.push_str(self.newline);
+                self.out.push_str(self.layout.newline);
                 self.end_line(indent);
             }
             _ => self.end_line(indent),
@@ -319,14 +339,14 @@ impl<'d, 's> Printer<'d, 's, '_> {
     }
 
     fn end_line(&mut self, indent: usize) {
-        self.out.push_str(self.newline);
+        self.out.push_str(self.layout.newline);
         self.out.extend(std::iter::repeat_n(' ', indent));
         self.column = indent;
     }
 
     /// Whether a document fits on this line, with all behind it up to the next place where a line may end.
     fn fits(&self, document: &Document<'s>) -> bool {
-        let mut room = WIDTH as isize - self.column as isize;
+        let mut room = self.room();
         match consume(document, Mode::Flat, &mut room) {
             Some(ended) => ended || self.rest_fits(room),
             None => false,
@@ -334,7 +354,7 @@ impl<'d, 's> Printer<'d, 's, '_> {
     }
 
     fn row_fits(&self, row: &Row<'s>) -> bool {
-        let mut room = WIDTH as isize - self.column as isize;
+        let mut room = self.room();
         for piece in &row.pieces {
             match consume(piece, Mode::Flat, &mut room) {
                 Some(true) => return true,
@@ -358,15 +378,15 @@ impl<'d, 's> Printer<'d, 's, '_> {
 
     /// The columns of what is still to come on this line.
     fn rest_width(&self) -> usize {
-        let mut room = WIDTH as isize;
+        let mut room = self.layout.width as isize;
         for command in self.stack.iter().rev() {
             match consume(command.document, command.mode, &mut room) {
                 Some(false) => {}
                 Some(true) => break,
-                None => return WIDTH + 1,
+                None => return self.layout.width + 1,
             }
         }
-        (WIDTH as isize - room).max(0) as usize
+        (self.layout.width as isize - room).max(0) as usize
     }
 }
 
@@ -399,43 +419,13 @@ fn consume(document: &Document<'_>, mode: Mode, room: &mut isize) -> Option<bool
             }
             Document::Concat(parts) => stack.extend(parts.iter().rev().map(|part| (mode, part))),
             Document::Indent(inner) | Document::Align(inner) => stack.push((mode, inner)),
-            // What stands behind is taken to be on one line where it can be.
-            Document::Group(group) => {
-                let mode = match group.measure.is_forced {
-                    true => mode,
-                    false => Mode::Flat,
-                };
-                stack.push((mode, &group.content));
-            }
-            Document::Row(row) => {
-                let mode = match row.measure.is_forced {
-                    true => mode,
-                    false => Mode::Flat,
-                };
-                stack.extend(row.pieces.iter().rev().map(|piece| (mode, piece)));
-            }
+            // In what stands behind, the line may end wherever it can, whether or not it will.
+            Document::Group(group) => stack.push((mode, &group.content)),
+            Document::Row(row) => stack.extend(row.pieces.iter().rev().map(|piece| (mode, piece))),
         }
         if *room < 0 {
             return None;
         }
     }
     Some(false)
-}
-
-/// Lays a document out on one line, however long.
-pub fn print_flat(document: &Document<'_>) -> String {
-    let mut printer = Printer {
-        out: String::new(),
-        column: 0,
-        newline: " ",
-        stack: vec![Command {
-            indent: 0,
-            mode: Mode::Flat,
-            document,
-        }],
-    };
-    while let Some(command) = printer.stack.pop() {
-        printer.command(command);
-    }
-    printer.out
 }

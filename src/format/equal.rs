@@ -7,7 +7,24 @@ use std::borrow::Cow;
 /// Whether two texts have the same statements in the same blocks, and the same comments.
 pub fn is_equal(old: &str, new: &str) -> bool {
     let (old, new) = (Source::new(old), Source::new(new));
-    tokens(&old) == tokens(&new) && comments(&old) == comments(&new)
+    comments(&old) == comments(&new) && tokens(&old) == tokens(&new)
+}
+
+/// The first difference, in words.
+#[cfg(test)]
+pub fn difference(old: &str, new: &str) -> Option<String> {
+    let (old, new) = (Source::new(old), Source::new(new));
+    let parts = |source: &Source<'_>| -> Vec<String> {
+        let comments = comments(source).into_iter().map(Cow::into_owned);
+        let tokens = tokens(source).into_iter().map(|it| format!("{it:?}"));
+        tokens.chain(comments).collect()
+    };
+    let (old, new) = (parts(&old), parts(&new));
+    let at = old.iter().zip(&new).position(|(old, new)| old != new);
+    let at = at.or((old.len() != new.len()).then_some(old.len().min(new.len())))?;
+    let from = at.saturating_sub(4);
+    let near = |parts: &[String]| parts.iter().skip(from).take(7).cloned().collect::<Vec<_>>();
+    Some(format!("{:?} became {:?}", near(&old), near(&new)))
 }
 
 fn comments<'s>(source: &Source<'s>) -> Vec<Cow<'s, str>> {
@@ -35,6 +52,11 @@ fn tokens<'s>(source: &Source<'s>) -> Vec<(u8, usize, Cow<'s, str>)> {
             if token_kind == kind::SEMICOLON {
                 found.push(end(depth));
             } else if !is_free_comma(source, token, opened.last().copied()) {
+                // Whether a name is known to be that of an argument depends on what is on its line.
+                let token_kind = match token_kind {
+                    kind::KEYWORD | kind::NAMED => kind::NAME,
+                    other => other,
+                };
                 found.push((token_kind, depth, source.token(token)));
             }
             if source.roles[token] == Role::Head {

@@ -13,8 +13,6 @@ pub struct Builder<'a, 's> {
     style: Style,
     /// The next comment that was not used.
     comment: usize,
-    /// Whether the line cannot end here: in backquotes.
-    is_unbreakable: bool,
 }
 
 /// What a row of tokens stands in.
@@ -35,7 +33,6 @@ impl<'a, 's> Builder<'a, 's> {
             source,
             style,
             comment: 0,
-            is_unbreakable: false,
         }
     }
 
@@ -122,16 +119,22 @@ impl<'a, 's> Builder<'a, 's> {
         }
         let between = self.source.end(token - 1)..self.source.start(token);
         let is_spaced = is_spaced(self.source, self.style, token - 1);
-        if place == Place::Line && !self.is_unbreakable && self.source.is_broken(between) {
+        if place == Place::Line && self.source.is_broken(between) {
             // Only where a blank may stand: `a.\` and `b` are joined.
             if is_spaced {
                 pieces.push(Document::Break(Break::Backslash));
             }
-        } else if operators.contains(&token) && is_spaced {
+        } else if is_spaced && operators.contains(&token) && !self.is_commented(token) {
             pieces.push(Document::Break(Break::Blank));
         } else if is_spaced {
             pieces.push(Document::text(" "));
         }
+    }
+
+    /// Whether a comment stands behind a token, so that its line ends there anyway.
+    fn is_commented(&self, token: usize) -> bool {
+        let comment = self.source.comments.get(self.comment);
+        comment.is_some_and(|comment| comment.start < self.source.start(token + 1))
     }
 
     /// Comments in the middle of an element: the line ends behind each of them.
@@ -176,7 +179,6 @@ impl<'a, 's> Builder<'a, 's> {
                 self.inner_comments(&comments, source.end(token - 1), &mut parts);
             } else {
                 parts.push(match (place, source.is_broken(gap(token))) {
-                    _ if self.is_unbreakable => Document::text(" "),
                     (Place::Line, true) => Document::Break(Break::HardBackslash),
                     (_, true) => Document::Break(Break::Hard),
                     (Place::Line, false) => Document::text(" "),
@@ -238,33 +240,29 @@ impl<'a, 's> Builder<'a, 's> {
 
     /// A bracket with all in it, and whether it can break.
     fn bracket(&mut self, open: usize, close: usize) -> (Document<'s>, bool) {
+        if self.source.kind(open) == kind::BACKQUOTE {
+            // Lines cannot end in there: it stays as it is, with comments that nested brackets may have.
+            self.comments(close);
+            let span = self.source.start(open)..self.source.end(close);
+            return (Document::text(self.source.slice(span)), false);
+        }
         let opening = Document::text(self.source.token(open));
         let closing = Document::text(self.source.token(close));
-        let was_unbreakable = self.is_unbreakable;
-        self.is_unbreakable |= self.source.kind(open) == kind::BACKQUOTE;
         let elements = self.elements(open, close);
-        let result = if self.is_unbreakable {
-            let inside = self.row(open + 1..close, Place::Line);
-            (Document::Concat(vec![opening, inside, closing]), false)
-        } else if self.is_hugged(open, close, &elements) {
+        if self.is_hugged(open, close, &elements) {
             let element = self.element(open + 1..close, open, true);
             let is_breakable =
                 element.measure().is_multiline || self.source.bracket(open + 1) == Some(close - 1);
-            (
-                Document::Concat(vec![opening, element, closing]),
-                is_breakable,
-            )
-        } else {
-            let content = self.bracket_content(open, close, &elements);
-            let measure = content.measure();
-            let is_forced =
-                self.is_magic(open, close, &elements) || measure.is_multiline && elements.len() > 1;
-            let is_breakable = close > open + 1 || measure.is_forced;
-            let content = Document::Concat(vec![opening, content, closing]);
-            (Document::group(content, is_forced), is_breakable)
-        };
-        self.is_unbreakable = was_unbreakable;
-        result
+            let hugged = Document::Concat(vec![opening, element, closing]);
+            return (hugged, is_breakable);
+        }
+        let content = self.bracket_content(open, close, &elements);
+        let measure = content.measure();
+        let is_forced =
+            self.is_magic(open, close, &elements) || measure.is_multiline && elements.len() > 1;
+        let is_breakable = close > open + 1 || measure.is_forced;
+        let content = Document::Concat(vec![opening, content, closing]);
+        (Document::group(content, is_forced), is_breakable)
     }
 
     /// The ranges between the commas; a comprehension is one.
@@ -463,8 +461,14 @@ impl<'a, 's> Builder<'a, 's> {
             return self.row(tokens, place);
         };
         let mut parts = vec![self.row(tokens.start..head, Place::Element)];
-        self.separator(head, Place::Element, &[], &mut parts);
-        parts.push(self.row(head..tokens.end, Place::Element));
+        let mut value = Vec::new();
+        self.separator(head, Place::Element, &[], &mut value);
+        let is_below_comment = value.len() > 1;
+        value.push(self.row(head..tokens.end, Place::Element));
+        match is_below_comment {
+            true => parts.push(Document::Indent(Box::new(Document::Concat(value)))),
+            false => parts.extend(value),
+        }
         Document::Concat(parts)
     }
 
@@ -506,7 +510,12 @@ impl<'s> Lines<'_, 's> {
     fn comments(&mut self, comments: &[Range<usize>]) {
         for comment in comments {
             let text = super::comment::tidy(self.source.slice(comment.clone()));
-            if self.source.is_broken(self.end..comment.start) {
+            // A comma on a line of its own may have brought two comments together.
+            let is_behind_comment = matches!(
+                self.lines.last(),
+                Some(Document::Comment(_) | Document::LineComment(_))
+            );
+            if is_behind_comment || self.source.is_broken(self.end..comment.start) {
                 self.begin(comment.start);
                 self.lines.push(Document::LineComment(text));
             } else if self.lines.is_empty() {

@@ -25,13 +25,14 @@ mod statement;
 #[cfg(test)]
 mod tests;
 
-pub use document::WIDTH;
-
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 use crate::syntax;
 use source::Source;
 use std::ops::RangeInclusive;
+
+/// The columns that a line may have.
+pub const WIDTH: usize = 100;
 
 /// What is formatted.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +54,7 @@ pub struct Formatted {
 /// The errors' spans are in `file`.
 pub fn format(text: &str, file: FileId, options: &Options) -> Formatted {
     let errors = syntax::parse(text, file).errors;
-    let new = lay_out(text, &errors, options);
+    let new = lay_out(text, &errors, options, WIDTH);
     // A defect here must not reach what runs in production.
     let text = match equal::is_equal(text, &new) {
         true => new,
@@ -63,7 +64,7 @@ pub fn format(text: &str, file: FileId, options: &Options) -> Formatted {
 }
 
 /// The new text, unchecked.
-fn lay_out(text: &str, errors: &[Diagnostic], options: &Options) -> String {
+fn lay_out(text: &str, errors: &[Diagnostic], options: &Options, width: usize) -> String {
     let source = Source::new(text);
     let mut items = item::items(&source);
     let errors: Vec<_> = errors.iter().map(|it| it.primary.span.range()).collect();
@@ -72,7 +73,7 @@ fn lay_out(text: &str, errors: &[Diagnostic], options: &Options) -> String {
     if let Some(lines) = &options.lines {
         item::keep_outside(&source, &mut items, lines);
     }
-    statement::write(&source, &items)
+    statement::write(&source, &items, width)
 }
 
 /// The number of line ends in a text.

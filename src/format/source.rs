@@ -225,25 +225,41 @@ impl<'s> Source<'s> {
         }
     }
 
-    /// Whether a number or a dotted name stands on both sides.
+    /// Whether an operator stands in a product of numbers and dotted names alone, such as `2*1024*MB`.
     fn is_simple_product(&self, operator: usize, line: &Range<usize>) -> bool {
+        let is_part = |token: &usize| {
+            let kind = self.kind(*token);
+            matches!(
+                kind,
+                kind::NAME | kind::NUMBER | kind::DOT | kind::STAR | kind::POWER
+            )
+        };
+        let first = (line.start..operator).rev().take_while(is_part).last();
+        let last = (operator + 1..line.end).take_while(is_part).last();
+        let (Some(first), Some(last)) = (first, last) else {
+            return false;
+        };
+        let ends = [first, operator - 1, operator + 1, last];
         let is_atom = |token: usize| matches!(self.kind(token), kind::NAME | kind::NUMBER);
-        let mut before = operator - 1;
-        while before >= line.start + 2 && is_atom(before) && self.kind(before - 1) == kind::DOT {
-            before -= 2;
-        }
-        let mut behind = operator + 1;
-        while behind + 2 < line.end && is_atom(behind) && self.kind(behind + 1) == kind::DOT {
-            behind += 2;
-        }
-        let next = match behind + 1 < line.end {
-            true => self.kind(behind + 1),
+        let before = match first > line.start {
+            true => self.kind(first - 1),
             false => 0,
         };
-        is_atom(before)
-            && behind < line.end
-            && is_atom(behind)
-            && !matches!(next, kind::CALL | kind::SUBSCRIPT | kind::DOT)
+        let behind = match last + 1 < line.end {
+            true => self.kind(last + 1),
+            false => 0,
+        };
+        let is_factor = |kind| {
+            matches!(
+                kind,
+                kind::SLASH | kind::DOUBLE_SLASH | kind::PERCENT | kind::AT
+            )
+        };
+        ends.into_iter().all(is_atom)
+            && !ends_operand(before)
+            && !is_factor(before)
+            && !is_factor(behind)
+            && !matches!(behind, kind::CALL | kind::SUBSCRIPT)
     }
 }
 

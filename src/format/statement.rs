@@ -1,7 +1,7 @@
 //! Logical lines one below the other, and the blank lines between them.
 
 use super::comment;
-use super::document::{self, Document, WIDTH};
+use super::document::{self, Document, Layout};
 use super::expression::Builder;
 use super::item::{Item, first_kind, is_indented, line_start};
 use super::source::{Line, Role, Source, is_clause, is_compound};
@@ -11,12 +11,15 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 /// Writes a file.
-pub fn write(source: &Source<'_>, items: &[Item]) -> String {
+pub fn write(source: &Source<'_>, items: &[Item], width: usize) -> String {
     let mut writer = Writer {
         source,
         items,
         builder: Builder::new(source, Style::of(source)),
-        newline: newline(source.text),
+        layout: Layout {
+            width,
+            newline: newline(source.text),
+        },
         out: String::with_capacity(source.text.len()),
         after_definition: false,
         after_decorator: false,
@@ -49,7 +52,7 @@ struct Writer<'a, 's> {
     source: &'a Source<'s>,
     items: &'a [Item],
     builder: Builder<'a, 's>,
-    newline: &'static str,
+    layout: Layout,
     out: String,
     /// Whether the last top-level statement is a `def` or `class`.
     after_definition: bool,
@@ -61,7 +64,7 @@ impl<'s> Writer<'_, 's> {
     /// Writes an item, with those behind it if they are kept together; gives the next one.
     fn item(&mut self, index: usize) -> usize {
         for _ in 0..self.blank_lines(index) {
-            self.out.push_str(self.newline);
+            self.out.push_str(self.layout.newline);
         }
         let next = match self.items[index].is_kept {
             true => self.kept(index),
@@ -70,7 +73,7 @@ impl<'s> Writer<'_, 's> {
                 index + 1
             }
         };
-        self.out.push_str(self.newline);
+        self.out.push_str(self.layout.newline);
         for item in &self.items[index..next] {
             self.note(item);
         }
@@ -152,16 +155,21 @@ impl<'s> Writer<'_, 's> {
         if at == 0 && text.starts_with('\u{feff}') {
             at = '\u{feff}'.len_utf8();
         }
-        // Blocks around it may be indented anew, but within a top-level statement of its own nothing is.
-        let is_indented = |item: &Item| item.line.is_none() || is_indented(self.source, item);
-        let is_whole = items[0].depth == 0 && self.items.get(next).is_none_or(|it| it.depth == 0);
-        if !is_whole && !items.iter().all(is_indented) {
-            for item in items {
-                let start = line_start(text, item.span.start).max(at);
-                self.out.push_str(self.source.slice(at..start));
-                self.out.extend(std::iter::repeat_n(' ', item.depth * 2));
-                at = item.span.start;
+        // A block of which a part is formatted is indented anew, all others stay as they are.
+        let is_top = |item: &Item| item.depth == 0;
+        let whole_from = items.iter().position(is_top).unwrap_or(count);
+        let whole_to = match self.items.get(next) {
+            Some(item) if item.depth > 0 => items.iter().rposition(is_top).unwrap_or(0),
+            _ => count,
+        };
+        for (number, item) in items.iter().enumerate() {
+            if (whole_from..whole_to).contains(&number) || is_indented(self.source, item) {
+                continue;
             }
+            let start = line_start(text, item.span.start).max(at);
+            self.out.push_str(self.source.slice(at..start));
+            self.out.extend(std::iter::repeat_n(' ', item.depth * 2));
+            at = item.span.start;
         }
         self.out.push_str(self.source.slice(at..last));
         next
@@ -189,7 +197,7 @@ impl<'s> Writer<'_, 's> {
             let has_head = parts.first().is_some_and(is_head);
             for (number, part) in parts.iter().enumerate() {
                 if number > 0 {
-                    self.out.push_str(self.newline);
+                    self.out.push_str(self.layout.newline);
                 }
                 let depth = line.depth + usize::from(has_head && number > 0);
                 self.indent(depth);
@@ -210,7 +218,7 @@ impl<'s> Writer<'_, 's> {
 
     fn print(&mut self, document: &Document<'s>, depth: usize) {
         self.out
-            .push_str(&document::print(document, depth * 2, self.newline));
+            .push_str(&document::print(document, depth * 2, self.layout));
     }
 
     /// `if x: y` as one line, if it is a short one.
@@ -231,9 +239,9 @@ impl<'s> Writer<'_, 's> {
                 text.push(' ');
             }
             // As if there was room: whether it fits is seen when all of it is there.
-            text.push_str(&document::print_flat(&document));
+            text.push_str(&document::print_flat(&document, self.layout));
         }
-        (depth * 2 + text.width() <= WIDTH).then_some(text)
+        (depth * 2 + text.width() <= self.layout.width).then_some(text)
     }
 
     /// The head of a logical line and its statements, without semicolons.

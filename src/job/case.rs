@@ -34,10 +34,14 @@ impl<'a> Case<'a> {
         sources: &'a Sources,
         settings: &'a Settings,
     ) -> Case<'a> {
-        let first = bindings.around(written).interpolate();
+        let first = bindings
+            .around(written)
+            .interpolate_with(&bindings.limits, None);
         // The client interpolates a job twice, which brings out what `{{&name}}` put off.
-        let second = first.object.interpolate();
-        let instance = bindings.instance_of(&second.object).interpolate();
+        let second = first.object.interpolate_with(&bindings.limits, None);
+        let instance = bindings
+            .instance_of(&second.object)
+            .interpolate_with(&bindings.limits, None);
         let mut problems = first.problems;
         // What could not be resolved stays as it is, and nothing is bound around it any more.
         let is_left = |reference: &UnboundReference| {

@@ -12,7 +12,7 @@ pub fn read(file: FileId, job: &Type, sources: &Sources) -> (Vec<Object>, Vec<Di
     let given = match json::parse(text, file) {
         Ok(given) => given,
         Err(error) => {
-            let message = format!("This is no JSON: {}", error.message);
+            let message = format!("this is no JSON: {}", error.message);
             return (
                 Vec::new(),
                 vec![Diagnostic::new(&INVALID_JSON, message, error.span)],
@@ -121,7 +121,7 @@ fn elements(given: &Given) -> Result<Vec<&Given>, Box<Diagnostic>> {
 
 fn no_job(given: &Given) -> Box<Diagnostic> {
     let message = format!(
-        "A job, or `{{\"jobs\": […]}}`, belongs here, but this is {}",
+        "a job, or `{{\"jobs\": […]}}`, belongs here, but this is {}",
         given.describe()
     );
     let first = Span {

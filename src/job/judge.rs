@@ -100,7 +100,7 @@ pub fn no_jobs(is_empty_list: bool, span: Span, candidate: Option<(&str, Span)>)
     let message = if is_empty_list {
         "`jobs` is empty, so there is nothing to run"
     } else {
-        "The file defines no `jobs`, so there is nothing to run"
+        "the file defines no `jobs`, so there is nothing to run"
     };
     let diagnostic = Diagnostic::new(&NO_JOBS, message, span);
     match candidate {

@@ -64,11 +64,15 @@ pub struct Job {
 }
 
 impl Job {
-    /// What answered each reference of the job: the binding, attribute or element. Resolves the job once more.
+    /// What answered each reference of the job: the binding, attribute or element. Resolves the job once more, twice over,
+    /// as the client does, so that what `{{&name}}` puts off is answered too.
     pub fn resolutions(&self) -> Vec<Resolution> {
         let mut resolutions = Vec::new();
-        self.bound
-            .interpolate_with(&Limits::default(), Some(&mut resolutions));
+        let limits = Limits::default();
+        let first = self.bound.interpolate_with(&limits, Some(&mut resolutions));
+        first
+            .object
+            .interpolate_with(&limits, Some(&mut resolutions));
         resolutions
     }
 }

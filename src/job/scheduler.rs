@@ -38,7 +38,7 @@ fn identity(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
         let length = text.chars().count();
         if length > settings.max_identifier_length {
             let message = format!(
-                "The {name} of a job has at most {} characters, this one {length}",
+                "the {name} of a job has at most {} characters, this one {length}",
                 settings.max_identifier_length
             );
             let places = case.places_of(&case.job, name);
@@ -58,10 +58,10 @@ fn environment(case: &Case<'_>, text: &str) -> Diagnostic {
     let is_default = allowed == super::Pattern::default().as_str();
     let message = if is_default {
         format!(
-            "The scheduler takes `prod`, `devel`, `test` and `staging` (also with a number), not the environment `{text}`"
+            "the scheduler takes `prod`, `devel`, `test` and `staging` (also with a number), not the environment `{text}`"
         )
     } else {
-        format!("The scheduler takes environments like `{allowed}`, not `{text}`")
+        format!("the scheduler takes environments like `{allowed}`, not `{text}`")
     };
     let places = case.places_of(&case.job, "environment");
     let diagnostic = case
@@ -87,7 +87,7 @@ fn instances(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     let places = case.places_of(&case.job, "instances");
     if instances > case.settings.max_instances {
         let message = format!(
-            "The scheduler takes at most {} instances of a job, not {instances}",
+            "the scheduler takes at most {} instances of a job, not {instances}",
             case.settings.max_instances
         );
         found.push(
@@ -96,7 +96,7 @@ fn instances(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
         );
     }
     if instances < 1 {
-        let message = format!("A job has at least one instance, not {instances}");
+        let message = format!("a job has at least one instance, not {instances}");
         found.push(
             case.diagnostic(&NEGATIVE_INSTANCES, message, &places)
                 .at("too few"),
@@ -109,7 +109,7 @@ fn cron(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     let policy = case.get("cron_collision_policy");
     let policy = policy.as_ref().and_then(value::text).unwrap_or("");
     if policy.eq_ignore_ascii_case("RUN_OVERLAP") {
-        let message = "No scheduler takes the cron collision policy `RUN_OVERLAP` any more";
+        let message = "no scheduler takes the cron collision policy `RUN_OVERLAP` any more";
         found.push(
             case.diagnostic(&RUN_OVERLAP, message, &places)
                 .help("use `KILL_EXISTING` or `CANCEL_NEW`"),
@@ -130,7 +130,7 @@ fn cron(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     }
     let service = case.get("service").as_ref().and_then(value::boolean);
     if service == Some(true) {
-        let message = "A service cannot have a cron schedule: it runs all the time";
+        let message = "a service cannot have a cron schedule: it runs all the time";
         found.push(
             case.diagnostic(&CRON_ON_SERVICE, message, &places)
                 .at("on a service")
@@ -156,7 +156,7 @@ fn metadata(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
             Some((same, _)) if *same == value => {}
             Some((other, first)) => {
                 let message =
-                    format!("The metadata `{key}` is `{value}` here, and `{other}` before");
+                    format!("the metadata `{key}` is `{value}` here, and `{other}` before");
                 let diagnostic = case.diagnostic(&DUPLICATE_METADATA, message, &[entry.span()]);
                 found.push(
                     if case.sources.is_users(*first) && *first != diagnostic.primary.span {
@@ -180,7 +180,7 @@ fn sla(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     let is_coordinator = policy.field("coordinator_url").is_some();
     if instances < case.settings.min_sla_instances && !is_coordinator {
         let message = format!(
-            "The scheduler takes an SLA policy on jobs of at least {} instances, and this one has {instances}",
+            "the scheduler takes an SLA policy on jobs of at least {} instances, and this one has {instances}",
             case.settings.min_sla_instances
         );
         let places = [policy.span()];
@@ -190,7 +190,7 @@ fn sla(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     if let Some(percentage) = number("percentage")
         && !(0.0..=100.0).contains(&percentage)
     {
-        let message = format!("A percentage is from 0 to 100, not {percentage}");
+        let message = format!("a percentage is from 0 to 100, not {percentage}");
         let places = case.places_of(&policy, "percentage");
         found.push(case.diagnostic(&SLA_PERCENTAGE, message, &places));
     }
@@ -199,7 +199,7 @@ fn sla(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
         .and_then(value::integer);
     if let Some(count) = count.filter(|&count| count >= instances && instances > 0) {
         let message = format!(
-            "The SLA policy wants {count} of {instances} instances up, which leaves none that maintenance could take down"
+            "the SLA policy wants {count} of {instances} instances up, which leaves none that maintenance could take down"
         );
         let places = case.places_of(&policy, "count");
         found.push(
@@ -223,7 +223,7 @@ fn update(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
         let Some(number) = value::integer(size).filter(|&number| number < 1) else {
             continue;
         };
-        let message = format!("An update replaces at least one instance at a time, not {number}");
+        let message = format!("an update replaces at least one instance at a time, not {number}");
         let mut places = vec![size.span()];
         places.extend(case.places_of(owner, "batch_size"));
         found.push(
@@ -242,7 +242,7 @@ fn tier(case: &Case<'_>) -> Option<Diagnostic> {
     }
     let all: Vec<String> = tiers.iter().map(|tier| format!("`{tier}`")).collect();
     let message = format!(
-        "The scheduler has no tier `{name}`; it has {}",
+        "the scheduler has no tier `{name}`; it has {}",
         all.join(", ")
     );
     let places = case.places_of(&case.job, "tier");

@@ -4,8 +4,10 @@ use super::{Settings, Suppressions, Thresholds};
 use crate::diagnostic::Diagnostic;
 use crate::eval::value::Namespace;
 use crate::job::Job;
+use crate::object::Resolution;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::Parsed;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// A file of the user's: the one that was asked for, or one that it includes or imports.
@@ -33,6 +35,8 @@ pub struct Context<'a> {
     pub has_errors: bool,
     /// The numbers to compare with.
     pub thresholds: &'a Thresholds,
+    /// What answered the references of the jobs; found when a rule first asks.
+    pub resolutions: OnceCell<Vec<Vec<Resolution>>>,
 }
 
 /// What rules found.
@@ -77,6 +81,22 @@ impl Context<'_> {
     /// The text under a span.
     pub fn text(&self, span: Span) -> &str {
         self.sources.text(span)
+    }
+
+    /// The first of some places that is in a file of the user's.
+    pub fn users(&self, places: &[Span]) -> Option<Span> {
+        places
+            .iter()
+            .copied()
+            .find(|&span| self.sources.is_users(span))
+    }
+
+    /// Every job with what answered each of its references, those that `{{&name}}` put off included.
+    pub fn resolved_jobs(&self) -> impl Iterator<Item = (&Job, &[Resolution])> {
+        let resolutions = self
+            .resolutions
+            .get_or_init(|| self.jobs.iter().map(Job::resolutions).collect());
+        self.jobs.iter().zip(resolutions.iter().map(Vec::as_slice))
     }
 
     /// The comments of a file that switch rules off.

@@ -7,25 +7,68 @@
 //! | `context.rs` | what a rule may look at |
 //! | `settings.rs` | which rules are on, and their thresholds |
 //! | `suppression.rs` | `# jobc: ignore[…]` comments |
+//! | `unused_ignore.rs` | the rule about such comments |
+//! | `repository.rs` | rules over the jobs of many files |
+//! | `fix.rs` | applying edits to a text |
 //! | `visit.rs` | walking the tree |
+//! | `edit.rs` | edits that take something out |
 //! | `rules/` | the rules, a folder for each group |
 
 mod context;
+pub mod edit;
+pub mod fix;
+mod repository;
 mod rule;
 pub mod rules;
 mod settings;
 mod suppression;
+mod unused_ignore;
 pub mod visit;
 
 pub use context::{Context, File, Findings};
+pub use repository::{JobPlace, duplicate_keys};
 pub use rule::{Check, Group, Rule};
 pub use settings::{Selector, Settings, Thresholds};
-pub use suppression::{Suppression, Suppressions};
+pub use suppression::{Suppression, Suppressions, can_be_ignored, is_suppressed, long_strings};
 
 use crate::diagnostic::Diagnostic;
 
+/// The rules that look at what all others leave.
+static OWN: &[&Rule] = &[&unused_ignore::RULE, &repository::RULE];
+
 /// Runs every rule that the settings select, and leaves out what comments suppress. The findings are in file order.
 pub fn lint(context: &Context, settings: &Settings) -> Vec<Diagnostic> {
+    let mut diagnostics = findings(context, settings);
+    suppression::apply(context, settings, &mut diagnostics);
+    diagnostics
+}
+
+/// Puts the errors of a compilation and what the rules find together: settings and comments are obeyed for all that can
+/// be ignored, which errors of the client are not. The result is not in order.
+pub fn check(context: &Context, settings: &Settings, errors: &[Diagnostic]) -> Vec<Diagnostic> {
+    let mut diagnostics = findings(context, settings);
+    let errors = errors.iter().cloned();
+    diagnostics.extend(
+        errors
+            .filter(|it| !settings.is_ignored(it.code))
+            .map(|mut it| {
+                if can_be_ignored(it.code) {
+                    it.severity = settings.severity(it.code);
+                }
+                it
+            }),
+    );
+    suppression::apply(context, settings, &mut diagnostics);
+    diagnostics
+}
+
+/// Whether a finding in a shared file is true only if it is one for every configuration that uses the file: rules named
+/// `unused-…` say that nothing uses something.
+pub fn needs_all_users(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code.name.starts_with("unused-")
+}
+
+fn findings(context: &Context, settings: &Settings) -> Vec<Diagnostic> {
     let mut findings = Findings::default();
     for rule in rules::all() {
         if !settings.is_selected(rule) {
@@ -41,28 +84,8 @@ pub fn lint(context: &Context, settings: &Settings) -> Vec<Diagnostic> {
                 .iter()
                 .for_each(|job| check(context, job, &mut findings)),
             Check::Compilation(check) => check(context, &mut findings),
+            Check::Comments | Check::Repository => {}
         }
     }
-    let mut diagnostics = findings.into_diagnostics(settings);
-    suppress(context, &mut diagnostics);
-    diagnostics
-}
-
-/// Leaves out what comments switch off.
-fn suppress(context: &Context, diagnostics: &mut Vec<Diagnostic>) {
-    for file in context.files {
-        let suppressions = context.suppressions(file);
-        if suppressions.comments.is_empty() {
-            continue;
-        }
-        let source = context.sources.get(file.id);
-        diagnostics.retain(|diagnostic| {
-            let span = diagnostic.primary.span;
-            let row = source.row(span.start as usize);
-            span.file != file.id
-                || suppressions
-                    .find(row, diagnostic.code.code, diagnostic.code.name)
-                    .is_none()
-        });
-    }
+    findings.into_diagnostics(settings)
 }

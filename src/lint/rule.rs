@@ -52,6 +52,10 @@ pub enum Check {
     Job(fn(&Context, &Job, &mut Findings)),
     /// Everything at once.
     Compilation(fn(&Context, &mut Findings)),
+    /// The comments that switch rules off, after all rules have run: see `unused_ignore.rs`.
+    Comments,
+    /// The jobs of many files, after each was compiled: see `repository.rs`.
+    Repository,
 }
 
 /// A rule.
@@ -72,7 +76,7 @@ pub struct Rule {
 macro_rules! rule {
     (
         $(#[doc = $doc:expr])+
-        $code:literal $name:literal $severity:ident $group:ident $default:ident $kind:ident($check:path)
+        $code:literal $name:literal $severity:ident $group:ident $default:ident $kind:ident$(($check:path))?
     ) => {
         $(#[doc = $doc])+
         pub static RULE: $crate::lint::Rule = $crate::lint::Rule {
@@ -84,7 +88,7 @@ macro_rules! rule {
             },
             group: $crate::lint::Group::$group,
             default: $crate::lint::rule::$default,
-            check: $crate::lint::Check::$kind($check),
+            check: $crate::lint::Check::$kind$(($check))?,
         };
     };
 }

@@ -1,7 +1,8 @@
 //! Which rules are on, how bad their findings are, and their thresholds.
 
-use super::{Group, Rule};
-use crate::diagnostic::{Code, Severity};
+use super::suppression::can_be_ignored;
+use super::{Group, Rule, rules};
+use crate::diagnostic::{Code, Severity, codes, nearest};
 use std::collections::BTreeMap;
 
 /// A choice of rules: a code, the start of codes, a rule's or group's name, or `ALL`.
@@ -10,6 +11,29 @@ use std::collections::BTreeMap;
 pub struct Selector(pub String);
 
 impl Selector {
+    /// Whether it names anything that there is.
+    pub fn is_known(&self) -> bool {
+        rules::all()
+            .iter()
+            .any(|rule| self.matches(&rule.code, Some(rule.group)).is_some())
+            || codes::all().any(|code| self.matches(code, None).is_some())
+    }
+
+    /// Whether it names a code.
+    pub fn selects(&self, code: &Code) -> bool {
+        self.matches(code, rules::find(code.code).map(|rule| rule.group))
+            .is_some()
+    }
+
+    /// The code, name or group that is written most alike.
+    pub fn nearest(&self) -> Option<&'static str> {
+        let of_rules = rules::all()
+            .iter()
+            .flat_map(|rule| [rule.code.code, rule.code.name, rule.group.name()]);
+        let others = codes::all().flat_map(|code| [code.code, code.name]);
+        nearest(&self.0, of_rules.chain(others).chain(["ALL"]))
+    }
+
     /// How exactly it names a code: the longer the prefix, the more exactly; `None` if it does not.
     fn matches(&self, code: &Code, group: Option<Group>) -> Option<usize> {
         let text = self.0.as_str();
@@ -39,6 +63,8 @@ pub struct Settings {
     pub ignore: Vec<Selector>,
     /// Severities that differ from the rule's own, by code or name.
     pub severity: BTreeMap<String, Severity>,
+    /// Rules that are off in some files, by a glob as in `.gitignore`, relative to the settings file.
+    pub per_file_ignores: BTreeMap<String, Vec<Selector>>,
     /// The numbers that rules compare with.
     pub thresholds: Thresholds,
 }
@@ -86,6 +112,32 @@ impl Settings {
             (Some(_), None) => true,
             (Some(selected), Some(ignored)) => selected > ignored,
         }
+    }
+
+    /// Whether `ignore` switches a code off that is no rule of the linter: a warning, or what only the scheduler rejects.
+    pub fn is_ignored(&self, code: &Code) -> bool {
+        can_be_ignored(code) && self.ignore.iter().any(|it| it.selects(code))
+    }
+
+    /// Every selector, with the name of the setting it stands in.
+    pub fn selectors(&self) -> Vec<(&'static str, Selector)> {
+        let lists = [
+            ("select", self.select.as_deref().unwrap_or_default()),
+            ("extend-select", &self.extend_select),
+            ("ignore", &self.ignore),
+        ];
+        let per_file = self
+            .per_file_ignores
+            .values()
+            .map(|list| ("per-file-ignores", list.as_slice()));
+        let mut all: Vec<_> = lists
+            .into_iter()
+            .chain(per_file)
+            .flat_map(|(name, list)| list.iter().map(move |it| (name, it.clone())))
+            .collect();
+        let severities = self.severity.keys();
+        all.extend(severities.map(|code| ("severity", Selector(code.clone()))));
+        all
     }
 
     /// How bad a finding is.

@@ -1,7 +1,103 @@
 //! Comments that switch rules off: `# jobc: ignore[J001]` on a line, `ignore-next[…]` above one, `ignore-file[…]` anywhere.
-//! Text behind the bracket is the reason. Without a bracket all rules are meant.
+//! Text behind the bracket is the reason. Without a bracket all rules are meant. Inside a string of several lines there can
+//! be no comment: there, one on the line where the string ends counts, and one above the line where it starts.
 
-use crate::source::{FileId, SourceFile, Span};
+use super::visit::{Visitor, walk_block, walk_expression};
+use super::{Context, File, Settings, unused_ignore};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::syntax;
+use crate::syntax::ast::{Expression, ExpressionKind};
+use std::rc::Rc;
+
+/// Whether comments and settings can switch a code off: rules of the linter, warnings, and what only the scheduler rejects.
+/// What the client rejects is no matter of taste.
+pub fn can_be_ignored(code: &Code) -> bool {
+    !code.code.starts_with('E') || crate::job::is_scheduler(code)
+}
+
+/// Leaves out what comments switch off, and adds what is wrong with the comments.
+pub(super) fn apply(context: &Context, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) {
+    for file in context.files {
+        let suppressions = context.suppressions(file);
+        if suppressions.comments.is_empty() {
+            continue;
+        }
+        let source = context.sources.get(file.id);
+        let strings = long_strings(file, source);
+        let mut used: Vec<Vec<Diagnostic>> = vec![Vec::new(); suppressions.comments.len()];
+        diagnostics.retain(|diagnostic| {
+            let span = diagnostic.primary.span;
+            if span.file != file.id || !can_be_ignored(diagnostic.code) {
+                return true;
+            }
+            let rows = rows(span, source, &strings);
+            let mut covered = false;
+            for (comment, used) in suppressions.comments.iter().zip(&mut used) {
+                if comment.covers(&rows, diagnostic.code) {
+                    used.push(diagnostic.clone());
+                    covered = true;
+                }
+            }
+            !covered
+        });
+        for (comment, used) in suppressions.comments.iter().zip(&used) {
+            diagnostics.extend(unused_ignore::check(context, settings, comment, used));
+        }
+    }
+}
+
+/// Whether a comment in its file switches a finding off that was made outside of a compilation.
+pub fn is_suppressed(sources: &Sources, diagnostic: &Diagnostic) -> bool {
+    let span = diagnostic.primary.span;
+    let source = sources.get(span.file);
+    let file = File {
+        id: span.file,
+        parsed: Rc::new(syntax::parse(&source.text, span.file)),
+    };
+    let rows = rows(span, source, &long_strings(&file, source));
+    Suppressions::read(source, file.id, &file.parsed.comments)
+        .comments
+        .iter()
+        .any(|comment| comment.covers(&rows, diagnostic.code))
+}
+
+/// The lines on which a comment speaks of a place: its own, or, where that ends inside of a string, those on which the
+/// string starts and ends.
+fn rows(span: Span, source: &SourceFile, strings: &[Span]) -> Vec<usize> {
+    let row = source.row(span.start as usize);
+    let mut rows = vec![row];
+    for string in strings {
+        let (first, last) = (
+            source.row(string.start as usize),
+            source.row(string.end as usize),
+        );
+        if (first..=last).contains(&row) {
+            rows.extend([first, last]);
+        }
+    }
+    rows
+}
+
+/// The strings of a file that reach over several lines.
+pub fn long_strings(file: &File, source: &SourceFile) -> Vec<Span> {
+    struct Strings<'a>(&'a SourceFile, Vec<Span>);
+    impl<'a> Visitor<'a> for Strings<'_> {
+        fn expression(&mut self, expression: &'a Expression) {
+            use ExpressionKind::{FormattedString, String};
+            let span = expression.span;
+            if matches!(expression.kind, String(_) | FormattedString(_))
+                && self.0.row(span.start as usize) != self.0.row(span.end as usize)
+            {
+                self.1.push(span);
+            }
+            walk_expression(self, expression);
+        }
+    }
+    let mut strings = Strings(source, Vec::new());
+    walk_block(&mut strings, &file.parsed.module.body);
+    strings.1
+}
 
 /// Which lines a comment speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,14 +165,18 @@ impl Suppression {
         })
     }
 
-    fn covers(&self, row: usize, code: &str, name: &str) -> bool {
-        (self.reach == Reach::File || self.row == row)
-            && self.rules.as_ref().is_none_or(|rules| {
-                rules
-                    .iter()
-                    .any(|(rule, _)| rule.eq_ignore_ascii_case(code) || rule == name)
-            })
+    fn covers(&self, rows: &[usize], code: &Code) -> bool {
+        (self.reach == Reach::File || rows.contains(&self.row))
+            && self
+                .rules
+                .as_ref()
+                .is_none_or(|rules| rules.iter().any(|(rule, _)| names(rule, code)))
     }
+}
+
+/// Whether a word in brackets names a code.
+pub(super) fn names(word: &str, code: &Code) -> bool {
+    word.eq_ignore_ascii_case(code.code) || word == code.name
 }
 
 /// All such comments of a file.
@@ -101,13 +201,6 @@ impl Suppressions {
             })
             .collect();
         Suppressions { comments }
-    }
-
-    /// The comment that switches a finding on the line `row` (1-based) off, as an index.
-    pub fn find(&self, row: usize, code: &str, name: &str) -> Option<usize> {
-        self.comments
-            .iter()
-            .position(|comment| comment.covers(row, code, name))
     }
 }
 

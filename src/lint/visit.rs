@@ -279,3 +279,15 @@ fn walk_parts<'a>(visitor: &mut (impl Visitor<'a> + ?Sized), parts: &'a [Formatt
         }
     }
 }
+
+/// Calls a function with every expression of some statements, those inside of others after them.
+pub fn each_expression<'a>(block: &'a Block, call: &mut dyn FnMut(&'a Expression)) {
+    struct Each<'a, 'b>(&'b mut dyn FnMut(&'a Expression));
+    impl<'a> Visitor<'a> for Each<'a, '_> {
+        fn expression(&mut self, expression: &'a Expression) {
+            (self.0)(expression);
+            walk_expression(self, expression);
+        }
+    }
+    walk_block(&mut Each(call), block);
+}

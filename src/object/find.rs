@@ -84,11 +84,18 @@ fn find_in_environment(environment: &Environment, components: &[Component]) -> O
     }
     for length in (1..components.len()).rev() {
         let (start, rest) = components.split_at(length);
-        if let Some(binding) = environment.get(start)
-            && let BindingValue::Object(object) = &binding.value
-            && let Some(hit) = find_in_object(object.clone(), Scopes::default(), rest)?
-        {
-            return Ok(Some(hit));
+        let Some(binding) = environment.get(start) else {
+            continue;
+        };
+        match &binding.value {
+            BindingValue::Object(object) => {
+                if let Some(hit) = find_in_object(object.clone(), Scopes::default(), rest)? {
+                    return Ok(Some(hit));
+                }
+            }
+            // What is not known may have the rest.
+            BindingValue::Poison => return Ok(Some(binding_hit(binding))),
+            BindingValue::Text(_) => {}
         }
     }
     Ok(None)

@@ -14,6 +14,7 @@
 //! | `compare.rs`, `display.rs` | equality, order, hashes; `str()` and `repr()` |
 //! | `problem.rs` | what can go wrong |
 //! | `report.rs` | problems as diagnostics |
+//! | `replaced.rs` | attributes of older schemas, and what is written today |
 
 mod coerce;
 mod compare;
@@ -26,6 +27,7 @@ mod number;
 #[allow(clippy::module_inception)]
 mod object;
 mod problem;
+mod replaced;
 mod report;
 mod resolve;
 mod scopes;

@@ -3,7 +3,7 @@
 use super::scopes::{Scope, Scopes};
 use super::{Given, GivenKind, ObjectError, ObjectErrorKind, Type, TypeKind};
 use crate::source::{Span, Text};
-use crate::template::Template;
+use crate::template::{Environment, Template};
 use num_bigint::BigInt;
 use std::rc::Rc;
 
@@ -168,6 +168,11 @@ impl Object {
         let depth = scope.depth();
         let behind = Scopes::default().in_front(scope);
         self.with_scopes(self.0.scopes.join(&behind), depth)
+    }
+
+    /// What was bound to this very object, not to what is in it or around it; the bindings that win come first.
+    pub fn environments(&self) -> Vec<&Environment> {
+        self.0.scopes.environments()
     }
 
     /// The object with every choice on the way replaced by what was chosen; itself if it is no choice, or none fits.

@@ -1,5 +1,6 @@
 //! Problems with objects as diagnostics.
 
+use super::replaced::{self, Replacement};
 use super::{
     ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, Type, TypeKind, UnboundReference,
     Way,
@@ -30,14 +31,14 @@ impl ObjectError {
             }
             ObjectErrorKind::BadKey { ty, found } => {
                 let message = format!(
-                    "The names of the attributes of {} are texts, but this is {found}",
-                    ty.name()
+                    "the names of the attributes of {} are texts, but this is {found}",
+                    ty.called()
                 );
                 Diagnostic::new(&object::UNKNOWN_ATTRIBUTE, message, self.span)
             }
             ObjectErrorKind::BadBinding { found } => {
                 let message = format!(
-                    "Only texts, numbers, objects and dicts can be bound, but this is {found}"
+                    "only texts, numbers, objects and dicts can be bound, but this is {found}"
                 );
                 Diagnostic::new(&object::BAD_BINDING, message, self.span)
                     .at("cannot be bound")
@@ -49,7 +50,7 @@ impl ObjectError {
                 diagnostic.help("bind a name like `version`, `app.version` or `hosts[0]`")
             }
             ObjectErrorKind::MissingKey { found } => {
-                let message = format!("The map has no key {found}");
+                let message = format!("the map has no key {found}");
                 Diagnostic::new(
                     &crate::diagnostic::codes::eval::MISSING_KEY,
                     message,
@@ -59,7 +60,7 @@ impl ObjectError {
             ObjectErrorKind::TooDeep => Diagnostic::new(
                 &limits::EXPANSION_LIMIT,
                 format!(
-                    "More than {} objects are nested in each other",
+                    "more than {} objects are nested in each other",
                     super::Object::MAX_DEPTH
                 ),
                 self.span,
@@ -119,14 +120,14 @@ impl Problem {
                 &template::BAD_REFERENCE_INDEX,
                 format!(
                     "`{{{{{reference}}}}}` leads into a map whose keys are of type {}",
-                    expected.name()
+                    expected.called()
                 ),
                 span,
             )
-            .at(format!("no {}", expected.name())),
+            .at(format!("no {}", expected.called())),
             ProblemKind::TooLarge { limit } => Diagnostic::new(
                 &limits::EXPANSION_LIMIT,
-                format!("Resolving the references takes more than {limit}"),
+                format!("resolving the references takes more than {limit}"),
                 span,
             )
             .help("look for a reference that repeats another one which repeats another one"),
@@ -149,7 +150,7 @@ impl UnboundReference {
     pub fn diagnostic(&self, sources: &Sources) -> Diagnostic {
         let span = self.locate(sources);
         let reference = &self.reference;
-        let message = format!("Nothing binds `{{{{{reference}}}}}`");
+        let message = format!("nothing binds `{{{{{reference}}}}}`");
         let mut diagnostic =
             Diagnostic::new(&template::UNBOUND_REFERENCE, message, span).at("not bound");
         match self.near().first() {
@@ -188,14 +189,22 @@ fn first_name(reference: &Reference) -> String {
 }
 
 fn unknown_attribute(ty: &Type, attribute: &str, span: Span, sources: &Sources) -> Diagnostic {
-    let message = format!("{} has no attribute `{attribute}`", ty.name());
+    let message = format!("{} has no attribute `{attribute}`", ty.called());
     let diagnostic = Diagnostic::new(&object::UNKNOWN_ATTRIBUTE, message, span)
-        .at(format!("not an attribute of {}", ty.name()));
+        .at(format!("not an attribute of {}", ty.called()));
     let names: Vec<&str> = ty
         .as_struct()
         .map(|ty| ty.attributes.keys().map(|name| &**name).collect())
         .unwrap_or_default();
-    if let Some(near) = nearest(attribute, names.iter().copied()) {
+    let replaced = replaced::find(ty.name(), attribute);
+    if let Some(Replacement::Words(words)) = replaced {
+        return diagnostic.help(*words);
+    }
+    let renamed = match replaced {
+        Some(Replacement::Name(name)) => names.iter().copied().find(|known| known == name),
+        _ => None,
+    };
+    if let Some(near) = renamed.or_else(|| nearest(attribute, names.iter().copied())) {
         // The name may stand in quotes, as the key of a dict.
         let written = sources.text(span);
         return match written.find(attribute) {
@@ -218,8 +227,8 @@ fn unknown_attribute(ty: &Type, attribute: &str, span: Span, sources: &Sources) 
 /// "`ram` of Resources", "the value".
 fn subject(attribute: Option<&(Type, std::rc::Rc<str>)>) -> String {
     match attribute {
-        Some((ty, attribute)) => format!("`{attribute}` of {}", ty.name()),
-        None => "This".into(),
+        Some((ty, attribute)) => format!("`{attribute}` of {}", ty.called()),
+        None => "this place".into(),
     }
 }
 
@@ -235,14 +244,14 @@ fn takes(expected: &Type) -> String {
             }
         }
         TypeKind::Choice { alternatives } => {
-            let names: Vec<String> = alternatives.iter().map(Type::with_article).collect();
+            let names: Vec<String> = alternatives.iter().map(Type::one).collect();
             format!("takes {}", names.join(" or "))
         }
-        TypeKind::List { element } => format!("takes a list of {}", element.name()),
+        TypeKind::List { element } => format!("takes a list of {}", element.called()),
         TypeKind::Map { key, value } => {
-            format!("takes a map of {} to {}", key.name(), value.name())
+            format!("takes a map of {} to {}", key.called(), value.called())
         }
-        _ => format!("takes {}", expected.with_article()),
+        _ => format!("takes {}", expected.one()),
     }
 }
 
@@ -257,31 +266,23 @@ fn mismatch(
         TypeKind::Enum { .. } => &object::BAD_ENUM_VALUE,
         _ => &object::TYPE_MISMATCH,
     };
-    // What stands in a list or map is of the type of its elements.
-    let inside = attribute.filter(|(ty, name)| {
-        let declared = ty.as_struct().and_then(|ty| ty.attributes.get(name));
-        declared.is_some_and(|declared| declared.ty != *expected)
+    let declared = attribute.and_then(|(ty, name)| {
+        let declared = ty.as_struct()?.attributes.get(name)?;
+        Some(&declared.ty)
     });
-    let message = match (attribute, inside) {
-        (Some(_), Some(_)) => format!(
-            "A part of {} {}, but this is {found}",
-            subject(attribute),
-            takes(expected)
-        ),
-        (Some(_), None) => format!(
-            "{} {}, but this is {found}",
-            subject(attribute),
-            takes(expected)
-        ),
-        (None, _) => format!(
-            "{} {}, but this is {found}",
-            expected.name(),
-            takes(expected)
-        ),
+    // What stands in a list or map is of the type of its elements. Of anything else, a reference led there.
+    let (subject, is_part) = match declared.map(|declared| (declared, declared.kind())) {
+        Some((declared, _)) if declared == expected => (subject(attribute), false),
+        Some((_, TypeKind::List { .. } | TypeKind::Map { .. } | TypeKind::Choice { .. })) => {
+            (subject(attribute), true)
+        }
+        _ => (subject(None), false),
     };
+    let part = if is_part { "a part of " } else { "" };
+    let message = format!("{part}{subject} {}, but this is {found}", takes(expected));
     let label = match expected.kind() {
         TypeKind::Enum { .. } => "none of its values".to_owned(),
-        _ => format!("not {}", expected.with_article()),
+        _ => format!("not {}", expected.one()),
     };
     let diagnostic = Diagnostic::new(code, message, span).at(label);
     let Some(text) = found
@@ -314,7 +315,7 @@ fn mismatch(
             None => diagnostic,
         },
         TypeKind::Choice { alternatives } => {
-            let names: Vec<&str> = alternatives.iter().map(|ty| &**ty.name()).collect();
+            let names: Vec<String> = alternatives.iter().map(Type::called).collect();
             diagnostic.help(format!("construct one of {}", names.join(", ")))
         }
         _ => diagnostic,
@@ -352,7 +353,7 @@ fn suggest_inside(
 }
 
 fn missing(ty: &Type, attribute: &str, span: Span) -> Diagnostic {
-    let message = format!("{} needs the attribute `{attribute}`", ty.name());
+    let message = format!("{} needs the attribute `{attribute}`", ty.called());
     let diagnostic =
         Diagnostic::new(&object::MISSING_ATTRIBUTE, message, span).at(format!("no `{attribute}`"));
     let declared = ty.as_struct().and_then(|ty| ty.attributes.get(attribute));
@@ -404,7 +405,7 @@ fn cycle(path: &[(Reference, Span)], span: Span) -> Diagnostic {
         .help("an attribute hides a binding of the same name: give the binding another name"),
         _ => Diagnostic::new(
             &template::REFERENCE_CYCLE,
-            format!("References lead back to themselves: {}", names.join(" → ")),
+            format!("references lead back to themselves: {}", names.join(" → ")),
             span,
         )
         .at("part of the cycle"),

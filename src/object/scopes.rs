@@ -126,6 +126,30 @@ impl Scopes {
         Scopes(Some(Rc::new(Node { kind, depth })))
     }
 
+    /// The bindings among them, the first first; not those of the objects around.
+    pub fn environments(&self) -> Vec<&Environment> {
+        let mut found = Vec::new();
+        let mut pending = vec![self];
+        while let Some(mut scopes) = pending.pop() {
+            while let Some(node) = &scopes.0 {
+                match &node.kind {
+                    NodeKind::Front(scope, rest) => {
+                        if let Scope::Environment(environment) = scope {
+                            found.push(environment);
+                        }
+                        scopes = rest;
+                    }
+                    NodeKind::Join(front, behind) => {
+                        pending.push(behind);
+                        scopes = front;
+                    }
+                    NodeKind::Struct(_, rest) => scopes = rest,
+                }
+            }
+        }
+        found
+    }
+
     /// Visits all scopes that `components` could be found in, in order, with how many of them (`super`) led there,
     /// until `visit` gives something.
     pub fn walk<T>(

@@ -284,7 +284,29 @@ fn hash_attributes(attributes: &IndexMap<Rc<str>, Attribute>, state: &mut Defaul
 }
 
 impl Type {
-    /// The name with its article: "an Integer", "a Boolean".
+    /// What people call it: "Integer", "`Process`", "list of `Process`". The schema's `MesosJob` is `Job` to everybody.
+    pub fn called(&self) -> String {
+        match self.kind() {
+            TypeKind::Struct(_) if &**self.name() == "MesosJob" => "`Job`".into(),
+            TypeKind::Struct(_) => format!("`{}`", self.name()),
+            TypeKind::List { element } => format!("list of {}", element.called()),
+            TypeKind::Map { key, value } => {
+                format!("map of {} to {}", key.called(), value.called())
+            }
+            _ => self.name().to_string(),
+        }
+    }
+
+    /// What people call it, with its article: "an Integer", "a `Process`".
+    pub fn one(&self) -> String {
+        let called = self.called();
+        match called.trim_start_matches('`').chars().next() {
+            Some('A' | 'E' | 'I' | 'O' | 'U') => format!("an {called}"),
+            _ => format!("a {called}"),
+        }
+    }
+
+    /// The name with its article, as Pystachio says it: "an Integer", "a Boolean".
     pub fn with_article(&self) -> String {
         let name = self.name();
         match name.chars().next() {

@@ -116,7 +116,7 @@ impl<'s> Reader<'_, '_, 's> {
         let span = self.builder.tokens_span(self.start, self.end);
         Box::new(Diagnostic::new(
             &codes::INVALID_SYNTAX,
-            "This is no statement of the language",
+            "this is no statement of the language",
             span,
         ))
     }
@@ -134,7 +134,7 @@ impl<'s> Reader<'_, '_, 's> {
                     && matches!(self.kind(self.at), kind::COLON | kind::NEWLINE)
                 {
                     let message = format!(
-                        "An expression is missing behind `{}`",
+                        "an expression is missing behind `{}`",
                         self.text(self.at - 1)
                     );
                     return self.fail(&codes::MISSING_OPERAND, message, self.at - 1);
@@ -157,7 +157,7 @@ impl<'s> Reader<'_, '_, 's> {
                     kind::ELSE | kind::ELIF => "`if`",
                     _ => "`try`",
                 };
-                let message = format!("This `{word}` belongs to no {before}");
+                let message = format!("this `{word}` belongs to no {before}");
                 let found = Diagnostic::new(&codes::INVALID_SYNTAX, message, self.span(first));
                 return Err(Box::new(
                     found.help(format!("it has to be indented exactly like its {before}")),
@@ -256,7 +256,7 @@ impl<'s> Reader<'_, '_, 's> {
         };
         let span = self.builder.tokens_span(first, self.end);
         let message = format!(
-            "This `{}` is not complete, or has something behind it",
+            "this `{}` is not complete, or has something behind it",
             self.text(first)
         );
         Err(Box::new(
@@ -287,7 +287,7 @@ impl<'s> Reader<'_, '_, 's> {
         if self.kind(self.at) != kind::CALL {
             let found = Diagnostic::new(
                 &codes::INVALID_SYNTAX,
-                "The parameters of this function are missing",
+                "the parameters of this function are missing",
                 self.span(self.at - 1),
             );
             let end = self.span(self.at - 1).at_end();
@@ -351,7 +351,7 @@ impl<'s> Reader<'_, '_, 's> {
             }
             return self.fail(
                 &codes::INVALID_SYNTAX,
-                format!("The name of this {what} is missing"),
+                format!("the name of this {what} is missing"),
                 self.at,
             );
         }
@@ -413,7 +413,7 @@ impl<'s> Reader<'_, '_, 's> {
         let end = self.builder.token_span(self.at - 1).at_end();
         let found = Diagnostic::new(
             &codes::MISSING_COLON,
-            "A `:` is missing at the end of this line",
+            "a `:` is missing at the end of this line",
             end,
         )
         .at("expected `:`");
@@ -551,7 +551,7 @@ impl<'s> Reader<'_, '_, 's> {
         }
         self.fail(
             &codes::MISSING_COLON,
-            "This `lambda` has no `:` before its value",
+            "this `lambda` has no `:` before its value",
             start,
         )
     }
@@ -579,7 +579,7 @@ impl<'s> Reader<'_, '_, 's> {
         {
             let diagnostic = Diagnostic::new(
                 &codes::MISSING_OPERAND,
-                "Nothing stands before this comma",
+                "nothing stands before this comma",
                 self.span(token),
             );
             return Err(Box::new(
@@ -635,12 +635,12 @@ impl<'s> Reader<'_, '_, 's> {
                     | kind::SEMICOLON
             )
         {
-            let message = format!("Expected an expression, found {}", self.describe(token));
+            let message = format!("expected an expression, found {}", self.describe(token));
             return self.fail(&codes::MISSING_OPERAND, message, token);
         }
         // Point behind what waits for its operand, not at the innocent token that follows.
         let span = self.builder.token_span(token - 1);
-        let message = format!("An expression is missing behind `{previous}`");
+        let message = format!("an expression is missing behind `{previous}`");
         let diagnostic = Diagnostic::new(&codes::MISSING_OPERAND, message, span);
         Err(Box::new(match found {
             kind::NEWLINE => diagnostic,
@@ -675,7 +675,7 @@ impl<'s> Reader<'_, '_, 's> {
                         return self
                             .fail(
                                 &codes::INVALID_SYNTAX,
-                                "This `else` belongs to no `if`",
+                                "this `else` belongs to no `if`",
                                 token,
                             )
                             .map(|()| None);
@@ -766,7 +766,7 @@ impl<'s> Reader<'_, '_, 's> {
             Some(&(token, level)) if level >= self.open.len() => {
                 let diagnostic = Diagnostic::new(
                     &codes::INVALID_SYNTAX,
-                    "This `if` between expressions has no `else`",
+                    "this `if` between expressions has no `else`",
                     self.span(token),
                 );
                 Err(Box::new(
@@ -788,7 +788,7 @@ impl<'s> Reader<'_, '_, 's> {
         }
         let found = Diagnostic::new(
             &codes::INVALID_SYNTAX,
-            "This `for` has no `in`",
+            "this `for` has no `in`",
             self.builder.token_span(token),
         );
         Err(Box::new(found.help("it is written `for name in values`")))
@@ -805,7 +805,7 @@ impl<'s> Reader<'_, '_, 's> {
         }
         self.fail(
             &codes::MISSING_OPERAND,
-            "A name is missing behind this dot",
+            "a name is missing behind this dot",
             self.at,
         )
     }
@@ -822,14 +822,14 @@ impl<'s> Reader<'_, '_, 's> {
         } else if self.is_in(kind::BRACE) {
             let found = Diagnostic::new(
                 &codes::ASSIGNMENT_IN_EXPRESSION,
-                "In a dict, `:` stands between key and value, not `=`",
+                "in a dict, `:` stands between key and value, not `=`",
                 span,
             );
             return Err(Box::new(found.suggest(span, ":")));
         } else if self.is_in(kind::CALL) {
             Diagnostic::new(
                 &codes::ASSIGNMENT_IN_EXPRESSION,
-                "Only a plain name can stand before this `=`",
+                "only a plain name can stand before this `=`",
                 span,
             )
             .help("an argument is given as `name = value`; `==` compares")
@@ -853,7 +853,7 @@ impl<'s> Reader<'_, '_, 's> {
             let span = self.span(token);
             let found = Diagnostic::new(
                 &codes::INVALID_SYNTAX,
-                "In a call, `=` stands between name and value, not `:`",
+                "in a call, `=` stands between name and value, not `:`",
                 span,
             );
             return Err(Box::new(found.suggest(span, " =")));
@@ -879,7 +879,7 @@ impl<'s> Reader<'_, '_, 's> {
             let quote = self.text(token - 1).chars().last().unwrap_or('\'');
             let found = Diagnostic::new(
                 &codes::MISSING_COMMA,
-                format!("The string before {} ends here", self.describe(token)),
+                format!("the string before {} ends here", self.describe(token)),
                 self.span(token),
             );
             return Err(Box::new(
@@ -893,7 +893,7 @@ impl<'s> Reader<'_, '_, 's> {
         };
         let found = Diagnostic::new(
             &codes::MISSING_COMMA,
-            format!("A comma is missing between {what}"),
+            format!("a comma is missing between {what}"),
             self.span(token),
         )
         .at("expected `,` before this")

@@ -1,5 +1,6 @@
 //! Text to tokens. Never fails: what is no token becomes a diagnostic, and is left out or taken for what was meant.
 
+use super::balance::misfits;
 use super::depth::{BLOCK_LIMIT, DepthGauge};
 use super::token::{Token, ends_operand, keyword, kind};
 use crate::diagnostic::codes::{limits, syntax as codes};
@@ -36,6 +37,9 @@ impl Tokens {
 /// How often a logical line whose bracket is never closed is read again, more suspiciously. Each time may read to the
 /// end of the file.
 const RETRIES: usize = 20;
+
+/// In a file with more errors than this, brackets are taken as they stand: looking ahead at each would take long.
+const LOOKAHEADS: usize = 100;
 
 #[derive(Clone, Copy, Debug)]
 struct Bracket {
@@ -161,7 +165,7 @@ impl<'s> Lexer<'s> {
             self.too_deep = true;
             self.error(
                 &limits::NESTING_LIMIT,
-                format!("This is {problem}"),
+                format!("this is {problem}"),
                 start,
                 end,
             );
@@ -282,7 +286,7 @@ impl<'s> Lexer<'s> {
                 self.mark(kind::INDENT);
             } else if self.indents.len() == BLOCK_LIMIT + 1 {
                 self.mark(kind::ILLEGAL);
-                let message = format!("Blocks nest at most {BLOCK_LIMIT} deep");
+                let message = format!("blocks nest at most {BLOCK_LIMIT} deep");
                 self.error(
                     &limits::NESTING_LIMIT,
                     message,
@@ -305,7 +309,7 @@ impl<'s> Lexer<'s> {
                     .collect();
                 let diagnostic = Diagnostic::new(
                     &codes::BAD_INDENTATION,
-                    "This line is indented like no block around it",
+                    "this line is indented like no block around it",
                     self.span(self.position, self.position + length),
                 )
                 .at(format!("indented by {column} columns"))
@@ -480,6 +484,9 @@ impl<'s> Lexer<'s> {
             .brackets
             .iter()
             .rposition(|bracket| bracket.close == kind);
+        if found.is_none_or(|index| index + 1 < self.brackets.len()) && self.is_superfluous(found) {
+            return self.closes_nothing(start);
+        }
         match found {
             Some(index) => {
                 if index + 1 < self.brackets.len() {
@@ -514,18 +521,33 @@ impl<'s> Lexer<'s> {
                 .suggest(self.span(start, start + 1), expected);
                 self.report(diagnostic);
             }
-            None => {
-                let mut diagnostic = Diagnostic::new(
-                    &codes::WRONG_BRACKET,
-                    format!("This `{found}` closes nothing"),
-                    self.span(start, start + 1),
-                )
-                .at("no bracket is open here")
-                .help("remove it, or open the bracket that it should close");
-                diagnostic.fix = None;
-                self.report(diagnostic);
-            }
+            None => self.closes_nothing(start),
         }
+    }
+
+    fn closes_nothing(&mut self, start: usize) {
+        let found = &self.text[start..start + 1];
+        let diagnostic = Diagnostic::new(
+            &codes::WRONG_BRACKET,
+            format!("this `{found}` closes nothing"),
+            self.span(start, start + 1),
+        )
+        .at(format!("no `{}` is open here", opening(found)))
+        .help("remove it, or open the bracket that it should close");
+        self.report(diagnostic);
+    }
+
+    /// Whether the rest of the statement fits if the closing bracket just read is left out, and does not if it closes what it
+    /// closes otherwise: the bracket at `found`, or the innermost one in place of the right bracket.
+    fn is_superfluous(&self, found: Option<usize>) -> bool {
+        if self.brackets.is_empty() || self.out.errors.len() >= LOOKAHEADS {
+            return false;
+        }
+        let rest = &self.bytes[self.position..self.end];
+        let open: Vec<u8> = self.brackets.iter().map(|bracket| bracket.close).collect();
+        let kept = found.unwrap_or(open.len() - 1);
+        let closed = misfits(open[..kept].to_vec(), rest);
+        closed > 0 && misfits(open, rest) == 0
     }
 
     /// Reports the innermost of the brackets from `first` on.
@@ -547,8 +569,8 @@ impl<'s> Lexer<'s> {
         let mut diagnostic = Diagnostic::new(
             &codes::UNCLOSED_BRACKET,
             match &self.text[span.range()] {
-                "`" => "This backquote is never closed".to_owned(),
-                bracket => format!("This `{bracket}` is never closed"),
+                "`" => "this backquote is never closed".to_owned(),
+                bracket => format!("this `{bracket}` is never closed"),
             },
             span,
         )
@@ -775,10 +797,10 @@ impl<'s> Lexer<'s> {
                 .take(if is_triple { 3 } else { 1 })
                 .collect();
             let (message, expected) = if is_triple {
-                ("This string literal has no end", "to the end of the file")
+                ("this string literal has no end", "to the end of the file")
             } else {
                 (
-                    "This string literal does not end on its line",
+                    "this string literal does not end on its line",
                     "on this line",
                 )
             };
@@ -847,7 +869,7 @@ impl<'s> Lexer<'s> {
             .unwrap_or_default();
         self.error(
             &codes::STRAY_CHARACTER,
-            format!("Names are of ASCII letters, digits and `_`, not `{foreign}`"),
+            format!("names are of ASCII letters, digits and `_`, not `{foreign}`"),
             start,
             start + length,
         );
@@ -937,6 +959,14 @@ impl<'s> Lexer<'s> {
     }
 }
 
+fn opening(close: &str) -> &'static str {
+    match close {
+        ")" => "(",
+        "]" => "[",
+        _ => "{",
+    }
+}
+
 fn closing(kind: u8) -> &'static str {
     match kind {
         kind::PARENTHESIS_END => ")",
@@ -948,16 +978,16 @@ fn closing(kind: u8) -> &'static str {
 
 fn stray_message(character: char) -> String {
     match character {
-        '\0' => "A zero byte has no place in a configuration".to_owned(),
-        '\u{feff}' => "A byte order mark in the middle of the file".to_owned(),
+        '\0' => "a zero byte has no place in a configuration".to_owned(),
+        '\u{feff}' => "a byte order mark in the middle of the file".to_owned(),
         c if c.is_control() || c.is_whitespace() => {
             format!(
-                "The invisible character U+{:04X} has no place here",
+                "the invisible character U+{:04X} has no place here",
                 c as u32
             )
         }
         '!' => "`!` is no operator; `not` is".to_owned(),
-        c => format!("The character `{c}` has no meaning here"),
+        c => format!("the character `{c}` has no meaning here"),
     }
 }
 

@@ -2,6 +2,7 @@
 //! panics: what is wrong becomes error nodes and diagnostics.
 
 pub mod ast;
+mod balance;
 mod build;
 mod depth;
 mod explain;
@@ -116,7 +117,7 @@ fn parse_chunk(
     let first = builder.tokens_span(start, start + 1);
     shared.errors.borrow_mut().push(Diagnostic::new(
         &limits::NESTING_LIMIT,
-        "This statement is nested too deeply",
+        "this statement is nested too deeply",
         first,
     ));
     body.push(Statement {

@@ -79,7 +79,7 @@ fn parse_plain(text: &str) -> Result<ExpressionKind, String> {
             10
         };
         if digits.len() > DIGIT_LIMIT {
-            return Err(format!("A number of more than {DIGIT_LIMIT} digits"));
+            return Err(format!("a number of more than {DIGIT_LIMIT} digits"));
         }
         return integer(digits, radix).map_or_else(bad, Ok);
     }

@@ -13,7 +13,7 @@ macro_rules! kinds {
     ($($name:ident = $byte:literal,)+) => {
         /// The kinds of tokens, named as in `grammar/aurora.pest`.
         pub mod kind {
-            $(#[doc = concat!("The kind `", stringify!($name), "` of the grammar.")] pub const $name: u8 = $byte;)+
+            $(#[doc = concat!("the kind `", stringify!($name), "` of the grammar.")] pub const $name: u8 = $byte;)+
         }
 
         /// All kinds with their names.

@@ -56,6 +56,11 @@ impl Environment {
             .map(|(address, binding)| (Reference::from_components(address.clone()), binding))
     }
 
+    /// The bindings without their addresses, likewise.
+    pub fn values(&self) -> impl Iterator<Item = &Binding> {
+        self.table.values()
+    }
+
     /// Whether nothing is bound.
     pub fn is_empty(&self) -> bool {
         self.table.is_empty()

@@ -10,6 +10,8 @@ pub struct MemoryHost {
     pub files: BTreeMap<String, Vec<u8>>,
     /// The environment.
     pub variables: BTreeMap<String, String>,
+    /// The largest file that is read, in bytes, if there is a limit.
+    pub file_size: Option<u64>,
 }
 
 impl MemoryHost {
@@ -20,13 +22,13 @@ impl MemoryHost {
                 .into_iter()
                 .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))
                 .collect(),
-            variables: BTreeMap::new(),
+            ..MemoryHost::default()
         }
     }
 }
 
 /// A path without `.` and without what a `..` takes back, so that every way to write it finds the same file.
-fn normalize(path: &str) -> String {
+pub(super) fn normalize(path: &str) -> String {
     let mut parts = Vec::new();
     for part in path.split('/') {
         match part {
@@ -45,7 +47,10 @@ impl Host for MemoryHost {
     fn read(&self, path: &str) -> Result<Vec<u8>, HostError> {
         let path = normalize(path);
         match self.files.get(&path) {
-            Some(bytes) => Ok(bytes.clone()),
+            Some(bytes) => match self.file_size {
+                Some(limit) if bytes.len() as u64 > limit => Err(HostError::TooLarge(limit)),
+                _ => Ok(bytes.clone()),
+            },
             None if path.starts_with("..") => Err(HostError::OutsideRoot("/".to_owned())),
             None if self.folder(&path) == Some(true) => Err(HostError::NotAFile("a folder")),
             None => Err(HostError::NotFound),

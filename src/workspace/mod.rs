@@ -9,14 +9,31 @@
 //! | `machine.rs` | the user's and the machine's name |
 //! | `output.rs` | writing a file whole or not at all |
 //! | `settings.rs` | `jobc.toml` |
+//! | `schema.rs` | the JSON Schema of `jobc.toml` |
+//! | `globs.rs` | globs of the settings |
+//! | `files.rs` | the files in a folder |
+//! | `contents.rs` | what files hold, read once in a run |
+//! | `checked.rs` | what checking one file gave |
+//! | `cache.rs`, `stored.rs` | the same, kept for the next run |
+//! | `baseline.rs` | findings that were there before |
+//! | `changed.rs` | files that differ from a revision |
 
+pub mod baseline;
+pub mod cache;
+pub mod changed;
+pub mod checked;
+pub mod contents;
 mod disk;
 mod environment;
+pub mod files;
+pub mod globs;
 mod machine;
 mod memory;
 mod output;
 mod root;
+pub mod schema;
 pub mod settings;
+mod stored;
 #[cfg(test)]
 mod tests;
 

@@ -3,17 +3,23 @@
 use super::{Environment, Passing};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::eval::Limits;
+use crate::lint::{self, Selector};
 use crate::source::{Ownership, SourceFile, Sources, Span};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The settings, as they are written; see `docs/settings.md`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Settings {
     /// The folder outside of which nothing is read, relative to the settings file; its own folder if absent.
     pub root: Option<String>,
+    /// The files that `check` looks for in folders: globs as in `.gitignore`, relative to the settings file; [`INCLUDE`] if absent.
+    /// Files that end in `.json` are read as JSON.
+    pub include: Option<Vec<String>>,
+    /// Files that it leaves out, although `include` has them.
+    pub exclude: Vec<String>,
     /// Files executed before every configuration, relative to the settings file.
     pub preludes: Vec<String>,
     /// Bindings for every configuration, as `-E NAME=VALUE` makes them.
@@ -24,10 +30,15 @@ pub struct Settings {
     pub env: EnvSettings,
     /// How much a configuration may use.
     pub limits: Limits,
+    /// The rules of the linter.
+    pub lint: lint::Settings,
 }
 
+/// The files that `check` looks for in folders unless settings say otherwise.
+pub const INCLUDE: [&str; 4] = ["*.aurora", "*.aur", "*.thermos", "*.mesos"];
+
 /// Environment variables that configurations may read.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EnvSettings {
     /// Names that may be read, `*` at the end for any rest; all if absent.
@@ -47,7 +58,22 @@ pub struct BadSettings {
 impl Settings {
     /// Reads settings; `name` is what messages call the file.
     pub fn parse(name: &str, text: &str) -> Result<Settings, Box<BadSettings>> {
-        toml::from_str(text).map_err(|error| Box::new(explain(name, text, &error)))
+        let settings: Settings =
+            toml::from_str(text).map_err(|error| Box::new(explain(name, text, &error)))?;
+        let unknown = settings.lint.selectors();
+        let unknown: Vec<_> = unknown.iter().filter(|(_, it)| !it.is_known()).collect();
+        match unknown.is_empty() {
+            true => Ok(settings),
+            false => Err(Box::new(explain_selectors(name, text, &unknown))),
+        }
+    }
+
+    /// The globs of the files that `check` looks for.
+    pub fn include(&self) -> Vec<&str> {
+        match &self.include {
+            Some(globs) => globs.iter().map(String::as_str).collect(),
+            None => INCLUDE.to_vec(),
+        }
     }
 
     /// The folder outside of which nothing is read, for settings that were found in `folder`.
@@ -68,6 +94,34 @@ impl Settings {
             },
         }
     }
+}
+
+/// Says which rules there are not, each where the settings name it.
+fn explain_selectors(name: &str, text: &str, unknown: &[&(&str, Selector)]) -> BadSettings {
+    let mut sources = Sources::new();
+    let file = sources.add(SourceFile::new(name, text, Ownership::User));
+    let diagnostics = unknown.iter().map(|(setting, selector)| {
+        let word = selector.0.as_str();
+        let message = format!("`lint.{setting}` names a rule `{word}`, which there is not");
+        let start = place(text, word).unwrap_or(0);
+        let span = Span::new(file, start, start + if start > 0 { word.len() } else { 0 });
+        let diagnostic = Diagnostic::new(&codes::files::BAD_SETTINGS, message, span);
+        match selector.nearest() {
+            Some(near) => diagnostic.suggest(span, near),
+            None => diagnostic.help("`jobc rule --all` lists them"),
+        }
+    });
+    BadSettings {
+        diagnostics: diagnostics.collect(),
+        sources,
+    }
+}
+
+/// Where a word stands in TOML: as a string, or as a key.
+fn place(text: &str, word: &str) -> Option<usize> {
+    let forms = [format!("\"{word}\""), format!("'{word}'")];
+    let quoted = forms.iter().find_map(|form| text.find(form.as_str()));
+    quoted.map(|at| at + 1).or_else(|| text.find(word))
 }
 
 fn explain(name: &str, text: &str, error: &toml::de::Error) -> BadSettings {

@@ -487,7 +487,10 @@ codes! {
     ///
     /// ## Use instead
     /// ```json
-    /// {"jobs": [{"role": "web"}]}
+    /// {"jobs": [
+    ///  {"cluster": "west", "role": "web", "environment": "prod", "name": "hello",
+    ///    "task": {"name": "hello", "processes": [{"name": "hello", "cmdline": "echo hello"}],
+    ///             "resources": {"cpu": 1, "ram": 134217728, "disk": 134217728}}}]}
     /// ```
     INVALID_JSON = "E530" "invalid-json" Error;
     /// JSON that describes a job is an object with the job's attributes, or `{"jobs": […]}` with a list of such objects.
@@ -499,7 +502,10 @@ codes! {
     ///
     /// ## Use instead
     /// ```json
-    /// {"jobs": [{"name": "hello", "role": "web"}]}
+    /// {"jobs": [
+    ///  {"cluster": "west", "role": "web", "environment": "prod", "name": "hello",
+    ///    "task": {"name": "hello", "processes": [{"name": "hello", "cmdline": "echo hello"}],
+    ///             "resources": {"cpu": 1, "ram": 134217728, "disk": 134217728}}}]}
     /// ```
     JSON_NOT_A_JOB = "E531" "json-without-job" Error;
     /// The job announces a port that none of its processes uses, so whoever finds the job there finds nobody listening.

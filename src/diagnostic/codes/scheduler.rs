@@ -202,7 +202,7 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     BATCH_SIZE = "E611" "batch-size-below-one" Error;
-    /// A job has at least one instance.
+    /// The scheduler takes no job without instances: the number of `instances` is at least 1.
     ///
     /// ## Example
     /// ```python

@@ -46,8 +46,8 @@ codes! {
     /// ## Example
     ///
     /// ```python
-    /// jobs = [
-    ///   Job(name = 'web'),
+    /// ports = [
+    ///   8080,
     ///
     /// name = 'web'
     /// ```
@@ -55,8 +55,8 @@ codes! {
     /// ## Use instead
     ///
     /// ```python
-    /// jobs = [
-    ///   Job(name = 'web'),
+    /// ports = [
+    ///   8080,
     /// ]
     /// name = 'web'
     /// ```
@@ -99,6 +99,7 @@ codes! {
     /// ## Example
     ///
     /// ```python
+    /// production = True
     /// if production
     ///   instances = 10
     /// ```
@@ -146,13 +147,13 @@ codes! {
     /// ## Example
     ///
     /// ```python
-    /// Job() = 'web'
+    /// len(jobs) = 3
     /// ```
     ///
     /// ## Use instead
     ///
     /// ```python
-    /// job = Job(name = 'web')
+    /// count = 3
     /// ```
     BAD_TARGET = "E108" "bad-assignment-target" Error;
     /// A `=` in a condition or in another expression, where only a comparison makes sense.
@@ -269,6 +270,7 @@ codes! {
     /// ## Example
     ///
     /// ```python
+    /// port = 80
     /// cmdline = f'run {port'
     /// ```
     ///

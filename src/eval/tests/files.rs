@@ -55,7 +55,7 @@ fn what_goes_wrong_with_includes() {
     ];
     assert_snapshot!(
         run_with(
-            "include('d/none.aurora')\ninclude('d/cycle.aurora')\ninclude('d/fails.aurora')\ninclude(3)\n",
+            "include('d/fails.aurora')\ninclude('d/none.aurora')\ninclude('d/cycle.aurora')\ninclude(3)\n",
             &files,
             Limits::default()
         )

@@ -3,7 +3,6 @@
 mod errors;
 mod files;
 mod limits;
-mod pages;
 mod semantics;
 
 use super::{Evaluation, Host, HostError, Interpreter, Limits, STACK_SIZE, Variable};

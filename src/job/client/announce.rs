@@ -56,7 +56,7 @@ fn static_ports(case: &Case<'_>, announce: &Object) -> Vec<Diagnostic> {
         .filter_map(|(name, port)| Some((value::text(name)?, fixed(port)?, port)))
         .map(|(name, number, port)| {
             let message = format!(
-                "Only jobs on dedicated hosts may fix a port, but the portmap fixes `{name}` to {number}"
+                "only jobs on dedicated hosts may fix a port, but the portmap fixes `{name}` to {number}"
             );
             let mut places = vec![port.span()];
             places.extend(case.places_of(announce, "portmap"));
@@ -78,7 +78,7 @@ fn cycle(case: &Case<'_>, announce: &Object, circle: &[String]) -> Diagnostic {
     let mut places: Vec<_> = spans.iter().rev().copied().collect();
     places.extend(case.places_of(announce, "portmap"));
     let message = format!(
-        "The names of the portmap lead back to each other: {}",
+        "the names of the portmap lead back to each other: {}",
         circle.join(" → ")
     );
     case.diagnostic(&PORTMAP_CYCLE, message, &places)
@@ -108,7 +108,7 @@ fn unused_port(
         return None;
     }
     let message =
-        format!("The job announces the port `{primary}`, but none of its processes uses it");
+        format!("the job announces the port `{primary}`, but none of its processes uses it");
     let diagnostic = case
         .diagnostic(
             &UNBOUND_PRIMARY_PORT,

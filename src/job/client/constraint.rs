@@ -27,7 +27,7 @@ fn limit(case: &Case<'_>, constraint: &Object) -> Option<Diagnostic> {
         return None;
     }
     let message = format!(
-        "A whole number belongs behind `limit:`, but this is {}",
+        "a whole number belongs behind `limit:`, but this is {}",
         quoted(limit)
     );
     let mut places = vec![constraint.span()];
@@ -48,7 +48,7 @@ fn cron_policy(case: &Case<'_>) -> Option<Diagnostic> {
         return None;
     }
     let message = format!(
-        "There is no cron collision policy {}; there are `KILL_EXISTING` and `CANCEL_NEW`",
+        "there is no cron collision policy {}; there are `KILL_EXISTING` and `CANCEL_NEW`",
         quoted(name)
     );
     let places = case.places_of(&case.job, "cron_collision_policy");

@@ -22,7 +22,7 @@ fn open_part(case: &Case<'_>, name: &str) -> Option<Diagnostic> {
     })?;
     let reference = &unbound.reference;
     let message = format!(
-        "The {name} of a job is the same for all its instances, so it cannot contain `{{{{{reference}}}}}`"
+        "the {name} of a job is the same for all its instances, so it cannot contain `{{{{{reference}}}}}`"
     );
     let span = case.place(&[unbound.locate(case.sources), unbound.span]);
     Some(Diagnostic::new(&RUNTIME_REFERENCE, message, span).at("not known yet"))
@@ -36,7 +36,7 @@ fn invalid_part(case: &Case<'_>, name: &str) -> Option<Diagnostic> {
         return None;
     }
     let message = format!(
-        "The {name} of a job consists of letters, digits, `_`, `-` and `.`, but this is {}",
+        "the {name} of a job consists of letters, digits, `_`, `-` and `.`, but this is {}",
         quoted(text)
     );
     let diagnostic = case.diagnostic(

@@ -31,7 +31,7 @@ fn total_failures(case: &Case<'_>) -> Option<Diagnostic> {
     let at_failures = case.places_of(&update, "max_total_failures");
     let at_instances = case.places_of(&case.job, "instances");
     if failures >= instances && instances <= 0 {
-        let message = format!("A job needs at least one instance, but this one has {instances}");
+        let message = format!("a job needs at least one instance, but this one has {instances}");
         return Some(
             case.diagnostic(&NO_INSTANCES, message, &at_instances)
                 .at("no instances"),
@@ -53,7 +53,7 @@ fn total_failures(case: &Case<'_>) -> Option<Diagnostic> {
     }
     if case.is_dedicated() && failures < least {
         let message = format!(
-            "The update of a dedicated job has to tolerate failures of 2 % of its instances, here {least}, but `max_total_failures` is {failures}"
+            "the update of a dedicated job has to tolerate failures of 2 % of its instances, here {least}, but `max_total_failures` is {failures}"
         );
         let is_set = update
             .field("max_total_failures")
@@ -88,7 +88,7 @@ fn production(case: &Case<'_>) -> Option<Diagnostic> {
     if !is_production || case.job.field("tier").is_some() {
         return None;
     }
-    let message = "The scheduler reads `tier`, not `production`, and this job sets no tier";
+    let message = "the scheduler reads `tier`, not `production`, and this job sets no tier";
     let places = case.places_of(&case.job, "production");
     Some(
         case.diagnostic(&PRODUCTION_WITHOUT_TIER, message, &places)

@@ -99,14 +99,14 @@ fn found(case: &Case<'_>, orders: &Orders, error: &PlanError) -> Diagnostic {
     let places = places(case, orders, error.order);
     match &error.kind {
         PlanErrorKind::Empty => case
-            .diagnostic(&EMPTY_ORDER, "This order names no process", &places)
+            .diagnostic(&EMPTY_ORDER, "this order names no process", &places)
             .at("empty")
             .help("leave it out"),
         PlanErrorKind::AllUnknown => {
             let names = orders.names.get(error.order).cloned().unwrap_or_default();
             let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
             let message = format!(
-                "The task has no process named {}, so this order has no effect",
+                "the task has no process named {}, so this order has no effect",
                 names.join(" or ")
             );
             case.diagnostic(&ORDER_WITHOUT_EFFECT, message, &places)
@@ -146,7 +146,7 @@ fn found(case: &Case<'_>, orders: &Orders, error: &PlanError) -> Diagnostic {
             )
             .help("make both ephemeral, or leave the ephemeral one out of the order"),
         PlanErrorKind::Cycle { path, orders: involved } => {
-            let message = format!("The processes wait for each other: {}", path.join(" → "));
+            let message = format!("the processes wait for each other: {}", path.join(" → "));
             let diagnostic = case.diagnostic(&ORDER_CYCLE, message, &places);
             involved
                 .iter()
@@ -191,7 +191,7 @@ fn unknown(case: &Case<'_>, orders: &Orders, order: usize, position: usize) -> D
         .filter(|span| {
             span.file == around.file && around.start <= span.start && span.end <= around.end
         });
-    let message = format!("The task has no process named {}", quoted(name));
+    let message = format!("the task has no process named {}", quoted(name));
     let diagnostic = Diagnostic::new(&UNKNOWN_PROCESS, message, written.unwrap_or(around))
         .at("not a process of the task");
     let names = orders.steps.iter().map(|step| step.name.as_str());

@@ -152,7 +152,7 @@ fn nested(case: &mut Case<'_>) {
                 format!("`{{{{{}}}}}`", inner.reference)
             });
             too_late(
-                format!("A reference is chosen by {by}, which is known only when an instance runs"),
+                format!("a reference is chosen by {by}, which is known only when an instance runs"),
                 case.place(&[span]),
             )
             .help("choose in the command line itself, with a shell variable set to the value")

@@ -45,7 +45,7 @@ fn missing(case: &Case<'_>, task: &Object, name: &str, why: &str) -> Option<Diag
     if task.field(name).is_some() {
         return None;
     }
-    let message = format!("The task of the job sets no `{name}`, {why}");
+    let message = format!("the task of the job sets no `{name}`, {why}");
     let diagnostic = case.diagnostic(&MISSING_ATTRIBUTE, message, &[task.span()]);
     Some(diagnostic.at(format!("`{name}` is missing")))
 }
@@ -54,7 +54,7 @@ fn resources_found(case: &Case<'_>, resources: &Object, found: &mut Vec<Diagnost
     if let Some(cpu) = attribute(resources, "cpu").as_ref().and_then(value::float)
         && !(cpu > 0.0 && cpu.is_finite())
     {
-        let message = format!("A task needs some of a core, but `cpu` is {cpu}");
+        let message = format!("a task needs some of a core, but `cpu` is {cpu}");
         found.push(
             case.diagnostic(
                 &INVALID_RESOURCES,
@@ -81,7 +81,7 @@ fn megabytes(case: &Case<'_>, resources: &Object, name: &str, what: &str) -> Opt
     } else {
         format!("{bytes} bytes")
     };
-    let message = format!("A task needs at least one megabyte of {what}, but `{name}` is {size}");
+    let message = format!("a task needs at least one megabyte of {what}, but `{name}` is {size}");
     let diagnostic = case.diagnostic(
         &INVALID_RESOURCES,
         message,
@@ -117,7 +117,7 @@ fn process_name(case: &Case<'_>, process: &Object) -> Option<Diagnostic> {
         return None;
     };
     let message = format!(
-        "The name of a process becomes that of its folder, but {} {wrong}",
+        "the name of a process becomes that of its folder, but {} {wrong}",
         quoted(text)
     );
     let places = case.places_of(process, "name");
@@ -137,7 +137,7 @@ fn container(case: &Case<'_>) -> Option<Diagnostic> {
     if !is_wrapper || container.field("docker").is_some() || container.is_poisoned() {
         return None;
     }
-    let message = "A `Container` has to say what it is, but this one sets no `docker`";
+    let message = "a `Container` has to say what it is, but this one sets no `docker`";
     Some(
         case.diagnostic(&EMPTY_CONTAINER, message, &[container.span()])
             .at("empty")

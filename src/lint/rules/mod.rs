@@ -1,6 +1,11 @@
 //! Every rule, a folder for each group.
 
+mod calls;
 pub mod jobs;
+pub mod language;
+pub mod processes;
+pub mod resources;
+pub mod templates;
 
 use super::Rule;
 use std::sync::OnceLock;
@@ -9,8 +14,22 @@ use std::sync::OnceLock;
 pub fn all() -> &'static [&'static Rule] {
     static ALL: OnceLock<Vec<&'static Rule>> = OnceLock::new();
     ALL.get_or_init(|| {
-        let mut rules: Vec<&'static Rule> = [jobs::RULES].concat();
+        let mut rules: Vec<&'static Rule> = [
+            jobs::RULES,
+            language::RULES,
+            processes::RULES,
+            resources::RULES,
+            templates::RULES,
+        ]
+        .concat();
+        rules.extend(super::OWN);
         rules.sort_by_key(|rule| rule.code.code);
         rules
     })
+}
+
+/// The rule with a code or name.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    let mut all = all().iter().copied();
+    all.find(|rule| rule.code.code.eq_ignore_ascii_case(code) || rule.code.name == code)
 }

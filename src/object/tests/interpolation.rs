@@ -212,15 +212,16 @@ fn percent_binds_in_front_and_struct_copies_lose_bindings() {
 
 #[test]
 fn unbound_references_stand_where_they_were_written() {
-    let value: Given = "{{y}} {{z}}".into();
-    let object = string("a {{x}}").bind(environment(vec![("x", value.clone()), ("zz", 1.into())]));
+    let value: Given = "{{y}} {{zone}}".into();
+    let object =
+        string("a {{x}}").bind(environment(vec![("x", value.clone()), ("zones", 1.into())]));
     let unbound = object.interpolate().unbound;
     assert_eq!(unbound.len(), 2);
     assert_eq!(unbound[1].span, value.span);
-    assert_eq!(&unbound[1].text[unbound[1].range.clone()], "{{z}}");
+    assert_eq!(&unbound[1].text[unbound[1].range.clone()], "{{zone}}");
     assert_eq!(unbound[1].labels[0].place.range, 2..7);
     assert_eq!(unbound[1].labels[0].place.span, object.span());
-    assert_eq!(unbound[1].near(), ["zz"]);
+    assert_eq!(unbound[1].near(), ["zones"]);
 }
 
 #[test]

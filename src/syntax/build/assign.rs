@@ -54,7 +54,7 @@ impl Builder<'_, '_> {
         };
         let mut diagnostic = Diagnostic::new(
             &codes::BAD_TARGET,
-            format!("Cannot {verb} {what}"),
+            format!("cannot {verb} {what}"),
             target.span,
         )
         .at("no place to store a value");

@@ -255,7 +255,7 @@ impl<'s> Builder<'_, 's> {
         if indices.is_empty() {
             self.error(
                 &codes::MISSING_OPERAND,
-                "An index is missing in these brackets",
+                "an index is missing in these brackets",
                 span,
             );
             return Expression {
@@ -293,7 +293,7 @@ impl<'s> Builder<'_, 's> {
         if colons > 2 {
             self.error(
                 &codes::INVALID_SYNTAX,
-                "A slice has at most three parts: `start:stop:step`",
+                "a slice has at most three parts: `start:stop:step`",
                 span,
             );
         }
@@ -328,7 +328,7 @@ impl<'s> Builder<'_, 's> {
                     Argument::Positional(element) => element,
                     other => {
                         let span = other.value().span;
-                        self.error(&codes::INVALID_SYNTAX, "A generator cannot be given by name or spread like this; put it in parentheses", span);
+                        self.error(&codes::INVALID_SYNTAX, "a generator cannot be given by name or spread like this; put it in parentheses", span);
                         Expression {
                             kind: ExpressionKind::Error,
                             span,
@@ -340,11 +340,22 @@ impl<'s> Builder<'_, 's> {
             }
             arguments.push(argument);
         }
-        self.check_arguments(&arguments);
+        if !self.check_arguments(&arguments) {
+            // What the call gets is not known.
+            let last = arguments.last().map(|last| last.value().span);
+            arguments.extend(last.map(|span| {
+                Argument::KeywordSpread(Expression {
+                    kind: ExpressionKind::Error,
+                    span,
+                })
+            }));
+        }
         arguments
     }
 
-    fn check_arguments(&self, arguments: &[Argument]) {
+    /// Reports arguments that contradict each other, and says whether the call makes sense nevertheless.
+    fn check_arguments(&self, arguments: &[Argument]) -> bool {
+        let mut in_order = true;
         let mut keyword: Option<&Identifier> = None;
         for (index, argument) in arguments.iter().enumerate() {
             match argument {
@@ -369,10 +380,11 @@ impl<'s> Builder<'_, 's> {
                 }
                 Argument::Positional(value) => {
                     if let Some(keyword) = keyword {
+                        in_order = false;
                         self.shared.report(
                             Diagnostic::new(
                                 &codes::POSITIONAL_AFTER_KEYWORD,
-                                "A positional argument cannot come after one given by name",
+                                "a positional argument cannot come after one given by name",
                                 value.span,
                             )
                             .at("has no name")
@@ -384,6 +396,7 @@ impl<'s> Builder<'_, 's> {
                 Argument::Spread(_) | Argument::KeywordSpread(_) => {}
             }
         }
+        in_order
     }
 
     fn generator<'i>(
@@ -525,7 +538,7 @@ impl<'s> Builder<'_, 's> {
                 self.shared.report(
                     Diagnostic::new(
                         &codes::INVALID_SYNTAX,
-                        "This entry of a dict has no value",
+                        "this entry of a dict has no value",
                         element.span,
                     )
                     .at("expected `: value` behind this")
@@ -608,7 +621,7 @@ impl<'s> Builder<'_, 's> {
                     if by_name_only {
                         self.error(
                             &codes::BAD_PARAMETERS,
-                            "There is a `*` before already",
+                            "there is a `*` before already",
                             self.tokens_span(start, end),
                         );
                     }
@@ -622,7 +635,7 @@ impl<'s> Builder<'_, 's> {
                 kind::SLASH => {}
                 _ => {
                     if let Some(rest) = &parameters.keyword_rest {
-                        let message = format!("No parameter can follow `**{}`", rest.name);
+                        let message = format!("no parameter can follow `**{}`", rest.name);
                         self.error(
                             &codes::BAD_PARAMETERS,
                             message,
@@ -692,7 +705,7 @@ impl<'s> Builder<'_, 's> {
                 self.shared.report(
                     Diagnostic::new(
                         &codes::BAD_PARAMETERS,
-                        format!("Two parameters are called `{}`", name.name),
+                        format!("two parameters are called `{}`", name.name),
                         name.span,
                     )
                     .label(first.span, "the first"),
@@ -707,7 +720,7 @@ impl<'s> Builder<'_, 's> {
                     self.shared.report(
                         Diagnostic::new(
                             &codes::BAD_PARAMETERS,
-                            "A parameter without a default cannot come after one with a default",
+                            "a parameter without a default cannot come after one with a default",
                             parameter.span,
                         )
                         .label(earlier.span, "has a default"),

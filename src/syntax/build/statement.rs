@@ -185,7 +185,7 @@ impl<'s> Builder<'_, 's> {
         if !is_place {
             self.error(
                 &codes::BAD_TARGET,
-                "Several targets cannot be assigned to with an operator",
+                "several targets cannot be assigned to with an operator",
                 target.span,
             );
         } else {
@@ -368,7 +368,7 @@ impl<'s> Builder<'_, 's> {
             let end = self.token_span(start - 1).at_end();
             let diagnostic = Diagnostic::new(
                 &codes::MISSING_COLON,
-                "A `:` is missing at the end of this line",
+                "a `:` is missing at the end of this line",
                 end,
             )
             .at("expected `:`");
@@ -380,7 +380,7 @@ impl<'s> Builder<'_, 's> {
             self.shared.report(
                 Diagnostic::new(
                     &codes::MISSING_BLOCK,
-                    "The block behind this `:` is missing",
+                    "the block behind this `:` is missing",
                     self.token_span(start),
                 )
                 .at("expected an indented line below")
@@ -476,7 +476,7 @@ impl<'s> Builder<'_, 's> {
         self.shared.report(
             Diagnostic::new(
                 &codes::BAD_INDENTATION,
-                "This line is indented, but no block begins before it",
+                "this line is indented, but no block begins before it",
                 first,
             )
             .at("deeper than the line above")
@@ -634,7 +634,7 @@ impl<'s> Builder<'_, 's> {
             self.shared.report(
                 Diagnostic::new(
                     &codes::INVALID_SYNTAX,
-                    "This `try` has neither `except` nor `finally`",
+                    "this `try` has neither `except` nor `finally`",
                     self.token_span(start),
                 )
                 .help("add `except SomeError:` below its block"),
@@ -709,7 +709,7 @@ impl<'s> Builder<'_, 's> {
         }
         if !matches!(self.kind(end), kind::ILLEGAL | kind::AT) {
             let span = self.token_span(start);
-            let message = "A decorator stands only before a `def` or `class`";
+            let message = "a decorator stands only before a `def` or `class`";
             self.error(&codes::INVALID_SYNTAX, message, span);
         }
         StatementKind::Error

@@ -125,9 +125,9 @@ impl<'s> Builder<'_, 's> {
             _ => {
                 if !had_errors {
                     let message = if self.text(span).trim().is_empty() {
-                        "An expression is missing between these braces"
+                        "an expression is missing between these braces"
                     } else {
-                        "What stands between these braces is no expression"
+                        "what stands between these braces is no expression"
                     };
                     let place = if span.is_empty() {
                         span.part(0, 0)
@@ -180,7 +180,7 @@ impl<'s> Scanner<'_, '_, 's> {
                 let span = self.literal.part(self.position, self.position + 1);
                 let diagnostic = Diagnostic::new(
                     &codes::INVALID_FORMATTED_STRING,
-                    "This `}` closes nothing in the f-string",
+                    "this `}` closes nothing in the f-string",
                     span,
                 );
                 self.builder.shared.report(diagnostic.suggest(span, "}}"));
@@ -251,7 +251,7 @@ impl<'s> Scanner<'_, '_, 's> {
                 let span = self.literal.part(self.position, self.position + 1);
                 self.builder.error(
                     &codes::INVALID_FORMATTED_STRING,
-                    "Behind `!` stands `r`, `s` or `a`",
+                    "behind `!` stands `r`, `s` or `a`",
                     span,
                 );
             }
@@ -277,7 +277,7 @@ impl<'s> Scanner<'_, '_, 's> {
             let span = self.literal.part(open, open + 1);
             let diagnostic = Diagnostic::new(
                 &codes::INVALID_FORMATTED_STRING,
-                "This `{` is not closed in the f-string",
+                "this `{` is not closed in the f-string",
                 span,
             )
             .help("a brace of the text itself is written twice: `{{`");

@@ -1,8 +1,43 @@
 //! Rules about jobs.
 
+mod batch_size_above_instances;
+mod container_wrapper;
+mod cron_every_minute;
+mod cron_never_runs;
+mod duplicate_job_key;
+mod facts;
+mod health_check_without_port;
+mod impossible_health_check;
+mod lifecycle_without_port;
 mod missing_contact;
+mod production_attribute;
+mod production_without_health_check;
+mod production_without_spread;
+mod short_watch;
+mod single_production_instance;
+#[cfg(test)]
+mod tests;
+mod unknown_cluster;
+mod unsatisfiable_sla_policy;
 
 use crate::lint::Rule;
 
 /// The rules of this group.
-pub static RULES: &[&Rule] = &[&missing_contact::RULE];
+pub static RULES: &[&Rule] = &[
+    &missing_contact::RULE,
+    &single_production_instance::RULE,
+    &production_without_health_check::RULE,
+    &production_without_spread::RULE,
+    &health_check_without_port::RULE,
+    &impossible_health_check::RULE,
+    &short_watch::RULE,
+    &batch_size_above_instances::RULE,
+    &lifecycle_without_port::RULE,
+    &production_attribute::RULE,
+    &container_wrapper::RULE,
+    &duplicate_job_key::RULE,
+    &cron_never_runs::RULE,
+    &cron_every_minute::RULE,
+    &unknown_cluster::RULE,
+    &unsatisfiable_sla_policy::RULE,
+];

@@ -1,0 +1,221 @@
+//! From what was found in each file to one list: what twenty files say of a template that they share is said once.
+
+use super::plan::Plan;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::lint::{self, JobPlace, duplicate_keys};
+use crate::source::{Sources, Span};
+use crate::workspace::checked::{Checked, SharedSources};
+use crate::workspace::files::normalize;
+use indexmap::IndexMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::path::{Path, PathBuf};
+
+/// All findings of a run.
+#[derive(Default)]
+pub struct Merged {
+    /// The files that they point into.
+    pub sources: Sources,
+    /// The findings, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many valid jobs there are.
+    pub jobs: usize,
+}
+
+/// What is known of one finding.
+struct Seen {
+    /// Which compilation was the first to find it: it may find more at the same place.
+    first: usize,
+    diagnostics: Vec<Diagnostic>,
+    /// How many compilations found it.
+    count: usize,
+    /// Whether one did whose findings are reported.
+    is_meant: bool,
+}
+
+/// Merges the findings of all files of a run. `is_meant` chooses whose findings are reported.
+pub fn merge(plan: &Plan, checked: &mut [Checked], is_meant: &dyn Fn(&Checked) -> bool) -> Merged {
+    let current = &plan.current;
+    let users = users(checked, current);
+    let named = plan.targets.iter().map(|target| target.is_named);
+    let mut shared = SharedSources::default();
+    let mut seen = IndexMap::<(&'static str, Span), Seen>::new();
+    let mut compilations = FxHashMap::<PathBuf, usize>::default();
+    let mut jobs = Vec::new();
+    let mut count = 0;
+    for (index, (checked, is_named)) in checked.iter_mut().zip(named).enumerate() {
+        let part = part(checked, is_named, &users, current);
+        count += checked.jobs.len();
+        if part == Part::Elsewhere {
+            continue;
+        }
+        let meant = is_meant(checked);
+        relocate(checked, &mut shared);
+        jobs.push((
+            checked.name.clone(),
+            std::mem::take(&mut checked.jobs),
+            meant,
+        ));
+        for file in &checked.files {
+            *compilations
+                .entry(normalize(&current.join(file)))
+                .or_default() += 1;
+        }
+        for diagnostic in checked.diagnostics.drain(..) {
+            if part == Part::Library && !is_of_library(&diagnostic) {
+                continue;
+            }
+            see(&mut seen, index, meant, diagnostic);
+        }
+    }
+    let sources = shared.sources;
+    let mut diagnostics = Vec::new();
+    for seen in seen.into_values().filter(|seen| seen.is_meant) {
+        for diagnostic in seen.diagnostics {
+            let file = &sources.get(diagnostic.primary.span.file).name;
+            let users = compilations.get(&normalize(&current.join(file)));
+            if !lint::needs_all_users(&diagnostic) || users.is_none_or(|it| *it == seen.count) {
+                diagnostics.push(diagnostic);
+            }
+        }
+    }
+    diagnostics.extend(across_files(plan, &jobs, &sources));
+    sort(&mut diagnostics, &sources);
+    Merged {
+        sources,
+        diagnostics,
+        jobs: count,
+    }
+}
+
+/// What a file is to a run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// A configuration.
+    Main,
+    /// It has no jobs, and no other file uses it.
+    Library,
+    /// It has no jobs, and another file uses it: it is checked there, where the names that it needs are defined.
+    Elsewhere,
+}
+
+fn part(checked: &Checked, is_named: bool, users: &FxHashSet<PathBuf>, current: &Path) -> Part {
+    if is_named || checked.defines_jobs || !checked.is_readable {
+        return Part::Main;
+    }
+    match users.contains(&normalize(&current.join(&checked.name))) {
+        true => Part::Elsewhere,
+        false => Part::Library,
+    }
+}
+
+/// The files that another one includes or imports.
+fn users(checked: &[Checked], current: &Path) -> FxHashSet<PathBuf> {
+    let mut used = FxHashSet::default();
+    for it in checked {
+        let itself = normalize(&current.join(&it.name));
+        let files = it.files.iter().map(|file| normalize(&current.join(file)));
+        used.extend(files.filter(|file| *file != itself));
+    }
+    used
+}
+
+/// Whether a finding is one although its file has no jobs: that there are none is none, unless some were clearly meant;
+/// and what others use cannot be known.
+fn is_of_library(diagnostic: &Diagnostic) -> bool {
+    match diagnostic.code == &codes::job::NO_JOBS {
+        true => !diagnostic.labels.is_empty(),
+        false => !lint::needs_all_users(diagnostic),
+    }
+}
+
+fn relocate(checked: &mut Checked, shared: &mut SharedSources) {
+    let sources = std::mem::take(&mut checked.sources);
+    let ids: Vec<_> = sources.iter().map(|(_, file)| shared.add(file)).collect();
+    checked.map_spans(&mut |span| Span {
+        file: ids.get(span.file.0 as usize).copied().unwrap_or(span.file),
+        ..span
+    });
+}
+
+fn see(
+    seen: &mut IndexMap<(&'static str, Span), Seen>,
+    index: usize,
+    meant: bool,
+    diagnostic: Diagnostic,
+) {
+    let key = (diagnostic.code.code, diagnostic.primary.span);
+    let entry = seen.entry(key).or_insert_with(|| Seen {
+        first: index,
+        diagnostics: Vec::new(),
+        count: 0,
+        is_meant: false,
+    });
+    entry.is_meant |= meant;
+    if entry.first == index {
+        entry.count = 1;
+        entry.diagnostics.push(diagnostic);
+        return;
+    }
+    entry.count += 1;
+    if let Some(first) = entry.diagnostics.first_mut() {
+        let new = diagnostic.jobs.into_iter();
+        let new: Vec<_> = new.filter(|job| !first.jobs.contains(job)).collect();
+        first.jobs.extend(new);
+    }
+}
+
+/// What only all files together show.
+fn across_files(
+    plan: &Plan,
+    files: &[(String, Vec<JobPlace>, bool)],
+    sources: &Sources,
+) -> Vec<Diagnostic> {
+    let jobs = files
+        .iter()
+        .map(|(name, jobs, _)| (name.as_str(), jobs.clone()));
+    let meant: FxHashSet<&str> = files
+        .iter()
+        .filter(|(.., meant)| *meant)
+        .flat_map(|(_, jobs, _)| jobs.iter().map(|job| job.key.as_str()))
+        .collect();
+    let mut found = duplicate_keys(jobs);
+    found.retain_mut(|diagnostic| {
+        let file = &sources.get(diagnostic.primary.span.file).name;
+        let path = normalize(&plan.current.join(file));
+        let target = plan.targets.iter().find(|target| target.path == path);
+        let circumstances = match target {
+            Some(target) => plan.circumstances.get(target.circumstances),
+            None => plan.circumstances.first(),
+        };
+        let Some(circumstances) = circumstances else {
+            return false;
+        };
+        let rule = lint::rules::find(diagnostic.code.code);
+        diagnostic.severity = circumstances.lint.severity(diagnostic.code);
+        rule.is_some_and(|rule| circumstances.lint.is_selected(rule))
+            && diagnostic
+                .jobs
+                .iter()
+                .any(|job| meant.contains(job.as_str()))
+            && !circumstances.per_file.iter().any(|(globs, rules)| {
+                rules.iter().any(|rule| rule.selects(diagnostic.code)) && globs.matches(&path)
+            })
+            && !lint::is_suppressed(sources, diagnostic)
+    });
+    found
+}
+
+fn sort(diagnostics: &mut [Diagnostic], sources: &Sources) {
+    diagnostics.sort_by(|left, right| {
+        let key = |it: &Diagnostic| {
+            let span = it.primary.span;
+            (span.start, span.end, it.code.code)
+        };
+        let name = |it: &Diagnostic| Path::new(&sources.get(it.primary.span.file).name);
+        let users = |it: &Diagnostic| !sources.is_users(it.primary.span);
+        users(left)
+            .cmp(&users(right))
+            .then_with(|| name(left).cmp(name(right)))
+            .then_with(|| key(left).cmp(&key(right)))
+    });
+}

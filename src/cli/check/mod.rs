@@ -1,0 +1,325 @@
+//! `jobc check`.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `plan.rs` | which files, under which settings |
+//! | `run.rs` | checking them, in parallel, through the cache |
+//! | `merge.rs` | one list of findings |
+//! | `fix.rs` | applying fixes that turn out to be harmless |
+//! | `ignore.rs` | adding comments that switch findings off |
+//! | `report.rs` | what is written where |
+
+mod fix;
+mod ignore;
+mod merge;
+mod plan;
+mod report;
+mod run;
+
+use super::choice::RuleArguments;
+use super::exit::{Exit, Failure};
+use super::load::CompileArguments;
+use super::terminal::Terminal;
+use crate::report::Format;
+use crate::workspace::baseline::Baseline;
+use crate::workspace::changed::changed_since;
+use crate::workspace::checked::Checked;
+use crate::workspace::contents::Contents;
+use crate::workspace::files::normalize;
+use crate::workspace::write_whole;
+use fix::Fixer;
+use merge::{Merged, merge};
+use plan::Plan;
+use run::Run;
+use std::path::{Path, PathBuf};
+
+/// Report everything that is wrong or unwise, at the exact characters
+///
+/// Finds what the client rejects, what the scheduler would reject later, and what is unwise although both take it, all of it in
+/// one run. Standard output has the findings and nothing else; the exit code is 1 if there are any, 0 if not.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Configurations and folders of them; `-` is standard input
+    #[arg(default_value = ".", value_name = "PATH")]
+    paths: Vec<String>,
+    /// How to write the findings
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT",
+        help_heading = "Findings"
+    )]
+    output_format: Format,
+    /// Write the findings to a file, whole or not at all
+    #[arg(short, long, value_name = "FILE", help_heading = "Findings")]
+    output_file: Option<PathBuf>,
+    /// Count the findings of each rule instead of showing them
+    #[arg(long, help_heading = "Findings")]
+    statistics: bool,
+    /// End with 0 also if there are findings
+    #[arg(long, help_heading = "Findings")]
+    exit_zero: bool,
+    /// Report only what is not in this file
+    #[arg(long, value_name = "FILE", help_heading = "Findings")]
+    baseline: Option<PathBuf>,
+    /// Write what is found to a file for --baseline, and report nothing
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "Findings",
+        conflicts_with = "baseline"
+    )]
+    write_baseline: Option<PathBuf>,
+    /// Report only what the changes since a revision of git can affect
+    #[arg(long, value_name = "REVISION", help_heading = "Findings")]
+    changed_since: Option<String>,
+    /// Explain a rule
+    #[arg(long, value_name = "RULE", help_heading = "Findings", exclusive = true)]
+    explain: Option<String>,
+    /// Apply fixes that leave the jobs as they are
+    #[arg(long, help_heading = "Fixes")]
+    fix: bool,
+    /// Apply fixes that may change jobs, too
+    #[arg(long, help_heading = "Fixes")]
+    unsafe_fixes: bool,
+    /// Print what --fix would change, and change nothing
+    #[arg(long, help_heading = "Fixes", conflicts_with_all = ["fix", "add_ignore"])]
+    diff: bool,
+    /// Say which fixes were applied
+    #[arg(long, help_heading = "Fixes")]
+    show_fixes: bool,
+    /// Add a comment to every line with findings that ignores them
+    #[arg(long, help_heading = "Fixes", conflicts_with = "fix")]
+    add_ignore: bool,
+    /// Print the files that would be checked
+    #[arg(long, help_heading = "Files")]
+    show_files: bool,
+    /// Print the settings in force, and where each is from
+    #[arg(long, help_heading = "Files")]
+    show_settings: bool,
+    /// Obey `exclude` for files that are named, too
+    #[arg(long, help_heading = "Files")]
+    force_exclude: bool,
+    /// Keep what was found here for the next run [default: .jobc_cache in the root]
+    #[arg(long, value_name = "DIR", help_heading = "Files")]
+    cache_dir: Option<PathBuf>,
+    /// Neither use nor keep what was found
+    #[arg(long, help_heading = "Files")]
+    no_cache: bool,
+    /// Check again whenever a file changes
+    #[arg(long, help_heading = "Files", conflicts_with_all = ["fix", "diff", "add_ignore", "write_baseline"])]
+    watch: bool,
+    #[command(flatten)]
+    rules: RuleArguments,
+    #[command(flatten)]
+    compile: CompileArguments,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    if let Some(rule) = &arguments.explain {
+        return super::rule::explain(rule, terminal);
+    }
+    arguments.rules.validate()?;
+    if arguments.show_settings {
+        let path = arguments.paths.first().map_or(".", String::as_str);
+        return super::config::show(path, &arguments.compile, &arguments.rules, terminal);
+    }
+    if arguments.watch {
+        return watch(arguments, terminal);
+    }
+    once(arguments, terminal)
+}
+
+fn plan_of(arguments: &Arguments, terminal: &Terminal) -> Result<Plan, Failure> {
+    plan::plan(
+        &arguments.paths,
+        &plan::Options {
+            compile: &arguments.compile,
+            rules: &arguments.rules,
+            cache_dir: arguments.cache_dir.as_deref(),
+            use_cache: !arguments.no_cache,
+            force_exclude: arguments.force_exclude,
+            terminal,
+        },
+    )
+}
+
+fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let begin = std::time::Instant::now();
+    let plan = plan_of(arguments, terminal)?;
+    if arguments.show_files {
+        let names = plan.targets.iter().map(|it| format!("{}\n", it.name));
+        terminal.output(&names.collect::<String>())?;
+        return Ok(Exit::Success);
+    }
+    let current = plan.current.clone();
+    let changed = match &arguments.changed_since {
+        Some(revision) => Some(
+            changed_since(revision, &current)
+                .map_err(|message| Failure::new(Exit::Usage, message))?,
+        ),
+        None => None,
+    };
+    let is_meant = |checked: &Checked| {
+        let changed = changed.as_ref();
+        changed.is_none_or(|it| checked.depends_on(|path| it.contains(path), &current))
+    };
+    let mut run = run::run(&plan, &Contents::default(), terminal);
+    for checked in &run.checked {
+        terminal.printed(&checked.output);
+    }
+    for error in &plan.errors {
+        terminal.fail(error);
+    }
+    let is_unreadable = !plan.errors.is_empty() || run.checked.iter().any(|it| !it.is_readable);
+    let merged = merge(&plan, &mut run.checked, &is_meant);
+    let mut fixer = Fixer::new(&plan, terminal, &is_meant);
+    let (mut merged, run) = change(arguments, &mut fixer, merged, run);
+    if arguments.diff {
+        let patch = fixer.diff();
+        terminal.output(&patch)?;
+        report::fixed(&fixer, "would fix", arguments.show_fixes, terminal);
+        return Ok(match patch.is_empty() || arguments.exit_zero {
+            true => Exit::Success,
+            false => Exit::Findings,
+        });
+    }
+    fixer.write()?;
+    let what = match arguments.add_ignore {
+        true => "ignored",
+        false => "fixed",
+    };
+    report::fixed(&fixer, what, arguments.show_fixes, terminal);
+    if let Some(path) = &arguments.write_baseline {
+        write_baseline(path, &merged, &plan, terminal)?;
+    } else {
+        subtract_baseline(arguments, &mut merged, &plan, terminal)?;
+        if terminal.quiet {
+            merged.diagnostics.retain(|it| it.is_error());
+        }
+        report::findings(arguments, &merged, terminal)?;
+    }
+    report::summary(&merged, &run, begin.elapsed(), terminal);
+    save(plan, terminal);
+    Ok(if is_unreadable {
+        Exit::Unreadable
+    } else if merged.diagnostics.is_empty()
+        || arguments.exit_zero
+        || arguments.write_baseline.is_some()
+    {
+        Exit::Success
+    } else {
+        Exit::Findings
+    })
+}
+
+/// Applies what the arguments want applied, in memory.
+fn change(arguments: &Arguments, fixer: &mut Fixer, merged: Merged, run: Run) -> (Merged, Run) {
+    let with_unsafe = arguments.unsafe_fixes;
+    if arguments.fix || arguments.diff {
+        fixer.fix(merged, run, &|merged| {
+            fix::fixes(&merged.diagnostics, with_unsafe)
+        })
+    } else if arguments.add_ignore {
+        fixer.fix(merged, run, &ignore::comments)
+    } else {
+        (merged, run)
+    }
+}
+
+/// The folder that the paths in a baseline are relative to.
+fn folder_of(path: &Path, current: &Path) -> PathBuf {
+    let path = normalize(&current.join(path));
+    path.parent().unwrap_or(current).to_owned()
+}
+
+fn write_baseline(
+    path: &Path,
+    merged: &Merged,
+    plan: &Plan,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let folder = folder_of(path, &plan.current);
+    let baseline = Baseline::new(&merged.sources, &merged.diagnostics, &plan.current, &folder);
+    write_whole(path, baseline.to_json().as_bytes()).map_err(|error| {
+        let message = format!("cannot write `{}`: {error}", path.display());
+        Failure::new(Exit::Unreadable, message)
+    })?;
+    if !terminal.quiet {
+        terminal.error(&format!("wrote the baseline `{}`\n", path.display()));
+    }
+    Ok(())
+}
+
+fn subtract_baseline(
+    arguments: &Arguments,
+    merged: &mut Merged,
+    plan: &Plan,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let Some(path) = &arguments.baseline else {
+        return Ok(());
+    };
+    let bad = |error: String| {
+        let message = format!("cannot use the baseline `{}`: {error}", path.display());
+        Failure::new(Exit::Usage, message)
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| bad(error.to_string()))?;
+    let baseline = Baseline::parse(&text).map_err(bad)?;
+    let folder = folder_of(path, &plan.current);
+    let (known, gone) = baseline.subtract(
+        &merged.sources,
+        &mut merged.diagnostics,
+        &plan.current,
+        &folder,
+    );
+    if !terminal.quiet && (known, gone) != (0, 0) {
+        let mut text = format!("{} in the baseline", report::count(known, "finding"));
+        if gone > 0 && arguments.changed_since.is_none() {
+            text.push_str(&format!(
+                "; {gone} more no longer found: write it anew with --write-baseline"
+            ));
+        }
+        terminal.error(&(text + "\n"));
+    }
+    Ok(())
+}
+
+/// Keeps what was found. That it cannot be kept is nobody's mistake.
+fn save(plan: Plan, terminal: &Terminal) {
+    for circumstances in plan.circumstances {
+        if let Some(Err(error)) = circumstances.cache.map(|cache| cache.save())
+            && terminal.verbose
+        {
+            terminal.error(&format!("cannot keep the cache: {error}\n"));
+        }
+    }
+}
+
+/// Checks again whenever a file in the root changes, until the process is ended.
+fn watch(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let mut before = None;
+    loop {
+        let now = state(&plan_of(arguments, terminal)?);
+        if before.as_ref() != Some(&now) {
+            once(arguments, terminal)?;
+            before = Some(now);
+        }
+        std::thread::sleep(std::time::Duration::from_millis(300));
+    }
+}
+
+/// When each file was changed that a configuration may use: all that are in a root, whatever their names.
+fn state(plan: &Plan) -> Vec<(PathBuf, Option<std::time::SystemTime>)> {
+    let roots = plan.circumstances.iter().map(|it| it.host.root());
+    let inside = roots.flat_map(|root| crate::workspace::files::walk(root).0);
+    let named = plan.targets.iter().map(|target| target.path.clone());
+    let all = inside.chain(named);
+    all.map(|path| (path.clone(), modified(&path))).collect()
+}
+
+fn modified(path: &Path) -> Option<std::time::SystemTime> {
+    std::fs::metadata(path).and_then(|it| it.modified()).ok()
+}

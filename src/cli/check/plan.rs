@@ -1,0 +1,271 @@
+//! Which files are checked, and under which settings.
+
+use super::super::choice::{PerFile, RuleArguments};
+use super::super::exit::{Exit, Failure};
+use super::super::load::{CompileArguments, Found, standard_input};
+use super::super::terminal::Terminal;
+use crate::compile::CompileOptions;
+use crate::lint;
+use crate::workspace::DiskHost;
+use crate::workspace::cache::{CACHE_FOLDER, Cache};
+use crate::workspace::files::{normalize, walk};
+use crate::workspace::globs::Globs;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::path::{Path, PathBuf};
+
+/// What files are checked with that have the same settings and root.
+pub struct Circumstances {
+    /// The settings.
+    pub found: Found,
+    /// What a compilation is told.
+    pub options: CompileOptions,
+    /// The world, before the file itself is named.
+    pub host: DiskHost,
+    /// The rules.
+    pub lint: lint::Settings,
+    /// Rules that are off in some files.
+    pub per_file: PerFile,
+    /// What earlier runs found.
+    pub cache: Option<Cache>,
+    include: Globs,
+    exclude: Globs,
+}
+
+/// A file to check.
+#[derive(Debug)]
+pub struct Target {
+    /// As messages call it.
+    pub name: String,
+    /// Its absolute path.
+    pub path: PathBuf,
+    /// An index into the plan's circumstances.
+    pub circumstances: usize,
+    /// Whether the user named it, and not just a folder that it is in.
+    pub is_named: bool,
+    /// Whether it is JSON.
+    pub is_json: bool,
+    /// The text, if it is from standard input.
+    pub text: Option<Vec<u8>>,
+}
+
+/// What is to be done.
+pub struct Plan {
+    /// The files, in order.
+    pub targets: Vec<Target>,
+    /// Under which circumstances.
+    pub circumstances: Vec<Circumstances>,
+    /// The current directory.
+    pub current: PathBuf,
+    /// Folders that could not be read.
+    pub errors: Vec<String>,
+}
+
+/// How files are looked for.
+pub struct Options<'a> {
+    /// Settings, root, bindings, environment.
+    pub compile: &'a CompileArguments,
+    /// Rules.
+    pub rules: &'a RuleArguments,
+    /// The cache's folder, if not the usual one.
+    pub cache_dir: Option<&'a Path>,
+    /// Whether there is a cache.
+    pub use_cache: bool,
+    /// Whether `exclude` also counts for files that the user names.
+    pub force_exclude: bool,
+    /// Where mistakes in settings are shown.
+    pub terminal: &'a Terminal,
+}
+
+/// Looks for the files in these paths.
+pub fn plan(paths: &[String], options: &Options) -> Result<Plan, Failure> {
+    let current = std::env::current_dir().map_err(|error| {
+        let message = format!("there is no current directory: {error}");
+        Failure::new(Exit::Unreadable, message)
+    })?;
+    let mut planner = Planner {
+        options,
+        plan: Plan {
+            targets: Vec::new(),
+            circumstances: Vec::new(),
+            current,
+            errors: Vec::new(),
+        },
+        folders: FxHashMap::default(),
+        known: FxHashSet::default(),
+    };
+    // What is named goes before what is only in a folder.
+    let (folders, files): (Vec<_>, Vec<_>) =
+        paths.iter().partition(|path| Path::new(path).is_dir());
+    for file in files {
+        planner.named(file)?;
+    }
+    for folder in folders {
+        planner.folder(folder)?;
+    }
+    let mut plan = planner.plan;
+    plan.targets
+        .sort_by(|a, b| Path::new(&a.name).cmp(Path::new(&b.name)));
+    Ok(plan)
+}
+
+struct Planner<'a> {
+    options: &'a Options<'a>,
+    plan: Plan,
+    /// The circumstances of each folder, and its true path.
+    folders: FxHashMap<PathBuf, (usize, PathBuf)>,
+    known: FxHashSet<PathBuf>,
+}
+
+impl Planner<'_> {
+    fn named(&mut self, file: &str) -> Result<(), Failure> {
+        let is_input = file == "-";
+        let name = match is_input {
+            true => self.options.compile.stdin_name(),
+            false => file,
+        };
+        let (circumstances, path) = self.circumstances(Path::new(name))?;
+        let excluded = self.plan.circumstances[circumstances]
+            .exclude
+            .matches(&path);
+        if self.options.force_exclude && excluded {
+            return Ok(());
+        }
+        let text = match is_input {
+            true => {
+                let options = &self.plan.circumstances[circumstances].options;
+                Some(standard_input(options.evaluation.limits.file_size)?)
+            }
+            false => None,
+        };
+        self.add(name, circumstances, true, text);
+        Ok(())
+    }
+
+    fn folder(&mut self, folder: &str) -> Result<(), Failure> {
+        let (files, errors) = walk(Path::new(folder));
+        self.plan.errors.extend(errors);
+        for file in files {
+            let file = file.strip_prefix(".").unwrap_or(&file);
+            let Some(name) = file.to_str() else {
+                let message = format!("the name of `{}` is no UTF-8", file.display());
+                self.plan.errors.push(message);
+                continue;
+            };
+            let (circumstances, path) = self.circumstances(file)?;
+            let found = &self.plan.circumstances[circumstances];
+            if found.include.matches(&path) && !found.exclude.matches(&path) {
+                self.add(name, circumstances, false, None);
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, name: &str, circumstances: usize, is_named: bool, text: Option<Vec<u8>>) {
+        let path = normalize(&self.plan.current.join(name));
+        if self.known.insert(path.clone()) {
+            self.plan.targets.push(Target {
+                name: name.to_owned(),
+                path,
+                circumstances,
+                is_named,
+                is_json: name.ends_with(".json"),
+                text,
+            });
+        }
+    }
+
+    /// The circumstances of a file, and its path with the links in its folder resolved.
+    fn circumstances(&mut self, file: &Path) -> Result<(usize, PathBuf), Failure> {
+        let path = self.plan.current.join(file);
+        let folder = path.parent().unwrap_or(&self.plan.current).to_owned();
+        let name = path.file_name().unwrap_or_default().to_owned();
+        if let Some((index, folder)) = self.folders.get(&folder) {
+            return Ok((*index, folder.join(name)));
+        }
+        let canonical = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        let index = self.find_circumstances(&path, file)?;
+        let resolved = canonical.join(name);
+        self.folders.insert(folder, (index, canonical));
+        Ok((index, resolved))
+    }
+
+    fn find_circumstances(&mut self, path: &Path, file: &Path) -> Result<usize, Failure> {
+        let compile = self.options.compile;
+        let settings = compile.settings_file(path);
+        let known = self
+            .plan
+            .circumstances
+            .iter()
+            .find(|it| it.found.path == settings);
+        let found = match known {
+            Some(known) => known.found.clone(),
+            None => compile.read_settings(settings, self.options.terminal)?,
+        };
+        let name = file.display().to_string();
+        let (options, host) = compile.prepare(&found, &name, &self.plan.current)?;
+        let same = self
+            .plan
+            .circumstances
+            .iter()
+            .position(|it| it.found.path == found.path && it.host.root() == host.root());
+        match same {
+            Some(index) => Ok(index),
+            None => {
+                let new = self.new_circumstances(found, options, host)?;
+                self.plan.circumstances.push(new);
+                Ok(self.plan.circumstances.len() - 1)
+            }
+        }
+    }
+
+    fn new_circumstances(
+        &self,
+        found: Found,
+        options: CompileOptions,
+        host: DiskHost,
+    ) -> Result<Circumstances, Failure> {
+        let current = &self.plan.current;
+        let folder = match &found.folder {
+            Some(folder) => current.join(folder),
+            None => host.root().to_owned(),
+        };
+        let folder = folder.canonicalize().unwrap_or(folder);
+        let rules = self.options.rules;
+        let lint = rules.apply(&found.settings.lint);
+        let bad = |error: String| Failure::new(Exit::Usage, error);
+        let per_file = rules.per_file(&lint, &folder, current).map_err(bad)?;
+        let include = Globs::new(&folder, found.settings.include()).map_err(bad)?;
+        let exclude = found.settings.exclude.iter().map(String::as_str);
+        let exclude = Globs::new(&folder, exclude).map_err(bad)?;
+        let cache = self.options.use_cache.then(|| {
+            let folder = match self.options.cache_dir {
+                Some(folder) => current.join(folder),
+                None => host.root().join(CACHE_FOLDER),
+            };
+            let depends = format!(
+                "{} {current:?} {:?} {options:?} {lint:?} {:?} {host:?}",
+                version(),
+                folder,
+                rules,
+            );
+            Cache::open(&folder, &depends)
+        });
+        Ok(Circumstances {
+            found,
+            options,
+            host,
+            lint,
+            per_file,
+            cache,
+            include,
+            exclude,
+        })
+    }
+}
+
+/// The version, and which build of it.
+fn version() -> String {
+    let build = std::env::current_exe().and_then(std::fs::metadata);
+    let build = build.map(|it| (it.len(), it.modified().ok()));
+    format!("{} {build:?}", env!("CARGO_PKG_VERSION"))
+}

@@ -1,0 +1,176 @@
+//! Checking many files at once.
+
+use super::super::load::near_file;
+use super::super::terminal::Terminal;
+use super::plan::{Circumstances, Plan, Target};
+use crate::compile::{Compilation, CompileOptions, Input, STACK_SIZE, compile};
+use crate::diagnostic::Diagnostic;
+use crate::source::Sources;
+use crate::workspace::checked::Checked;
+use crate::workspace::contents::{ContentHost, Contents};
+use crate::workspace::files::normalize;
+use rayon::prelude::*;
+use std::io::IsTerminal;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+/// How long a run takes before it tells how far it is.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// What a run did.
+pub struct Run {
+    /// What was found in each target, in order.
+    pub checked: Vec<Checked>,
+    /// How many of them the evaluator had to look at.
+    pub compiled: usize,
+}
+
+/// Checks every target of a plan.
+pub fn run(plan: &Plan, contents: &Contents, terminal: &Terminal) -> Run {
+    let compiled = AtomicUsize::new(0);
+    let checked = in_parallel(&plan.targets, terminal, |target| {
+        check(plan, target, contents, &compiled)
+    });
+    Run {
+        checked,
+        compiled: compiled.into_inner(),
+    }
+}
+
+/// Does something for each item, each with as much stack as compiling needs; the results are in the order of the items.
+pub fn in_parallel<I: Sync, O: Send>(
+    items: &[I],
+    terminal: &Terminal,
+    work: impl Fn(&I) -> O + Sync,
+) -> Vec<O> {
+    // This thread has the stack for it.
+    if items.len() < 2 {
+        return items.iter().map(work).collect();
+    }
+    let pool = rayon::ThreadPoolBuilder::new()
+        .stack_size(STACK_SIZE)
+        .build();
+    let Ok(pool) = pool else {
+        return items.iter().map(work).collect();
+    };
+    let done = AtomicUsize::new(0);
+    let (finished, wait) = mpsc::channel::<()>();
+    std::thread::scope(|scope| {
+        scope.spawn(|| tell_progress(&done, items.len(), wait, terminal));
+        let results = pool.install(|| {
+            items
+                .par_iter()
+                .map(|item| {
+                    let result = work(item);
+                    done.fetch_add(1, Ordering::Relaxed);
+                    result
+                })
+                .collect()
+        });
+        drop(finished);
+        results
+    })
+}
+
+/// Tells a person how far a long run is, until the other end of the channel is gone.
+fn tell_progress(
+    done: &AtomicUsize,
+    all: usize,
+    finished: mpsc::Receiver<()>,
+    terminal: &Terminal,
+) {
+    let is_watched = !terminal.quiet && std::io::stderr().is_terminal();
+    let begin = Instant::now();
+    let mut was_shown = false;
+    while let Err(mpsc::RecvTimeoutError::Timeout) =
+        finished.recv_timeout(Duration::from_millis(100))
+    {
+        if is_watched && begin.elapsed() > PATIENCE {
+            let done = done.load(Ordering::Relaxed);
+            let bar = "=".repeat(30 * done / all.max(1));
+            terminal.error(&format!("\r[{bar:<30}] {done}/{all} files"));
+            was_shown = true;
+        }
+    }
+    if was_shown {
+        terminal.error("\r\x1b[K");
+    }
+}
+
+fn check(plan: &Plan, target: &Target, contents: &Contents, compiled: &AtomicUsize) -> Checked {
+    let circumstances = &plan.circumstances[target.circumstances];
+    let host = host(plan, target, contents);
+    // What is not on disk is not what the next run will find.
+    let cache = circumstances
+        .cache
+        .as_ref()
+        .filter(|_| target.text.is_none() && contents.texts.is_empty());
+    if let Some(checked) = cache.and_then(|cache| cache.get(&target.name, &host)) {
+        return checked;
+    }
+    compiled.fetch_add(1, Ordering::Relaxed);
+    let mut compilation = compile_target(circumstances, target, &host);
+    if let (None, Some(diagnostic)) = (compilation.main, compilation.diagnostics.first_mut()) {
+        let near = near_file(Path::new(&target.name));
+        diagnostic.help = near.map(|near| format!("did you mean `{near}`?"));
+    }
+    let mut found = compilation.check(&circumstances.lint);
+    found.retain(|it| !is_off(circumstances, &compilation.sources, it, &plan.current));
+    let mut checked = Checked::of(&target.name, compilation, found);
+    checked.defines_jobs |= target.is_json || circumstances.options.read_json;
+    if let Some(cache) = cache {
+        cache.put(&checked, &host);
+    }
+    checked
+}
+
+/// Compiles a target and does no more.
+pub fn compile_target(
+    circumstances: &Circumstances,
+    target: &Target,
+    host: &ContentHost,
+) -> Compilation {
+    let input = match &target.text {
+        Some(bytes) => Input::Text {
+            name: target.name.clone(),
+            bytes: bytes.clone(),
+        },
+        None => Input::File(target.name.clone()),
+    };
+    match target.is_json {
+        true => {
+            let options = CompileOptions {
+                read_json: true,
+                ..circumstances.options.clone()
+            };
+            compile(&input, &options, host)
+        }
+        false => compile(&input, &circumstances.options, host),
+    }
+}
+
+/// The world of a target.
+pub fn host<'a>(plan: &Plan, target: &Target, contents: &'a Contents) -> ContentHost<'a> {
+    let mut disk = plan.circumstances[target.circumstances].host.clone();
+    disk.name_file(Path::new(&target.name));
+    ContentHost::new(disk, contents, target.circumstances, &target.name)
+}
+
+/// Whether settings switch a finding off in its file.
+fn is_off(
+    circumstances: &Circumstances,
+    sources: &Sources,
+    diagnostic: &Diagnostic,
+    current: &Path,
+) -> bool {
+    if circumstances.per_file.is_empty() || !crate::lint::can_be_ignored(diagnostic.code) {
+        return false;
+    }
+    let file = &sources.get(diagnostic.primary.span.file).name;
+    let path = normalize(&current.join(file));
+    circumstances.per_file.iter().any(|(globs, rules)| {
+        rules.iter().any(|rule| rule.selects(diagnostic.code)) && globs.matches(&path)
+    })
+}

@@ -1,0 +1,163 @@
+//! `jobc config`.
+
+use super::aurora;
+use super::choice::RuleArguments;
+use super::exit::{Exit, Failure};
+use super::load::CompileArguments;
+use super::terminal::Terminal;
+use crate::workspace::schema::schema;
+use crate::workspace::settings::INCLUDE;
+use serde_json::Value;
+use std::path::Path;
+
+/// Show the settings in force, and where each is from
+///
+/// What is printed can be put into a jobc.toml.
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    /// The file or folder whose settings are meant
+    #[arg(default_value = ".")]
+    path: String,
+    /// Print the JSON Schema of jobc.toml instead
+    #[arg(long)]
+    schema: bool,
+    #[command(flatten)]
+    rules: RuleArguments,
+    #[command(flatten)]
+    compile: CompileArguments,
+    #[command(subcommand)]
+    command: Option<aurora::Config>,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    if let Some(command) = &arguments.command {
+        return aurora::config(command, terminal);
+    }
+    if arguments.schema {
+        let text = serde_json::to_string_pretty(&schema()).unwrap_or_default();
+        terminal.output(&(text + "\n"))?;
+        return Ok(Exit::Success);
+    }
+    arguments.rules.validate()?;
+    show(
+        &arguments.path,
+        &arguments.compile,
+        &arguments.rules,
+        terminal,
+    )
+}
+
+/// Prints the settings in force for a path.
+pub fn show(
+    path: &str,
+    compile: &CompileArguments,
+    rules: &RuleArguments,
+    terminal: &Terminal,
+) -> Result<Exit, Failure> {
+    let current = std::env::current_dir().unwrap_or_default();
+    let path = current.join(path);
+    let file = match path.is_dir() {
+        true => path.join("file.aurora"),
+        false => path,
+    };
+    let found = compile.read_settings(compile.settings_file(&file), terminal)?;
+    let mut settings = found.settings.clone();
+    settings.lint = rules.apply(&settings.lint);
+    let mut table = serde_json::to_value(&settings).unwrap_or_default();
+    if settings.include.is_none() {
+        table["include"] = INCLUDE.as_slice().into();
+    }
+    for (name, key, value) in compile.given() {
+        set(&mut table, name, key, value);
+    }
+    let written: toml::Table = toml::from_str(&found.text).unwrap_or_default();
+    let written = serde_json::to_value(&written).unwrap_or_default();
+    let file = found.path.as_deref().map(|path| shown(path, &current));
+    let source = Source {
+        arguments: rules
+            .changed()
+            .into_iter()
+            .map(str::to_owned)
+            .chain(
+                compile
+                    .given()
+                    .map(|(table, key, _)| format!("{table}.{key}")),
+            )
+            .collect(),
+        written: leaves(&written, ""),
+        file: file.as_deref().unwrap_or("jobc.toml"),
+    };
+    let mut text = String::new();
+    for (name, value) in leaves(&table, "") {
+        let from = source.of(&name);
+        text.push_str(&match value {
+            Value::Null => format!("# {name} is not set\n"),
+            value => format!("{name} = {value}  # {from}\n"),
+        });
+    }
+    terminal.output(&text)?;
+    Ok(Exit::Success)
+}
+
+/// Where settings are from.
+struct Source<'a> {
+    arguments: Vec<String>,
+    written: Vec<(String, Value)>,
+    file: &'a str,
+}
+
+impl Source<'_> {
+    fn of(&self, name: &str) -> &str {
+        if self.arguments.iter().any(|it| it == name) {
+            return "the command line";
+        }
+        match self.written.iter().any(|(it, _)| it == name) {
+            true => self.file,
+            false => "default",
+        }
+    }
+}
+
+fn shown(path: &Path, current: &Path) -> String {
+    let path = path.strip_prefix(current).unwrap_or(path);
+    path.display().to_string()
+}
+
+/// Puts in what an argument says, as a number where one was.
+fn set(table: &mut Value, name: &str, key: &str, value: &str) {
+    let inner = name
+        .split('.')
+        .try_fold(table, |table, part| table.get_mut(part));
+    if let Some(Value::Object(inner)) = inner {
+        let number = value.replace('_', "").parse::<u64>();
+        let value = match (inner.get(key), number) {
+            (Some(Value::Number(_)), Ok(number)) => number.into(),
+            _ => value.into(),
+        };
+        inner.insert(key.to_owned(), value);
+    }
+}
+
+/// Every value with its dotted name; keys that TOML wants in quotes have them.
+fn leaves(value: &Value, prefix: &str) -> Vec<(String, Value)> {
+    let Value::Object(fields) = value else {
+        return vec![(prefix.to_owned(), value.clone())];
+    };
+    fields
+        .iter()
+        .flat_map(|(name, value)| {
+            let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+            let name = match !name.is_empty() && name.chars().all(is_bare) {
+                true => name.clone(),
+                false => Value::from(name.as_str()).to_string(),
+            };
+            let path = match prefix {
+                "" => name,
+                prefix => format!("{prefix}.{name}"),
+            };
+            leaves(value, &path)
+        })
+        .collect()
+}

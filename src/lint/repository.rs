@@ -1,0 +1,91 @@
+//! J090: what can be seen only over many files.
+
+use super::rule::rule;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use rustc_hash::FxHashMap;
+
+rule! {
+    /// Two files define a job with the same key.
+    ///
+    /// A job key is unique in its cluster. Whoever creates or updates the job last wins, and which of the two files says
+    /// what runs depends on who typed what when. The rule looks at all files that are checked together.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'hello',
+    ///     contact = 'web-team@example.com',
+    ///     task = SimpleTask('hello', 'echo hello'),
+    ///   ),
+    /// ]
+    /// # file: copy_of_hello.aurora
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'hello',
+    ///     contact = 'web-team@example.com',
+    ///     task = SimpleTask('hello', 'echo hello'),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'hello',
+    ///     contact = 'web-team@example.com',
+    ///     task = SimpleTask('hello', 'echo hello'),
+    ///   ),
+    /// ]
+    /// # file: greeting.aurora
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'greeting',
+    ///     contact = 'web-team@example.com',
+    ///     task = SimpleTask('greeting', 'echo greeting'),
+    ///   ),
+    /// ]
+    /// ```
+    "J090" "duplicate-job-key-in-repository" Warning Jobs on Repository
+}
+
+/// A job and where it is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JobPlace {
+    /// Its key.
+    pub key: String,
+    /// The call that made it.
+    pub span: Span,
+}
+
+/// A finding for each job whose key an earlier file defines too. `files` are the jobs of each file, in order; a key defined twice
+/// in one file is an error of its own.
+pub fn duplicate_keys<'a>(
+    files: impl IntoIterator<Item = (&'a str, Vec<JobPlace>)>,
+) -> Vec<Diagnostic> {
+    let mut first = FxHashMap::<String, (&str, Span)>::default();
+    let mut found = Vec::new();
+    for (file, jobs) in files {
+        for job in jobs {
+            match first.get(&job.key) {
+                Some((name, _)) if *name == file => {}
+                Some((name, place)) => {
+                    let message = format!("the job `{}` is also defined in `{name}`", job.key);
+                    let mut diagnostic = Diagnostic::new(&RULE.code, message, job.span);
+                    // Both may be made by one template.
+                    if *place != job.span {
+                        diagnostic = diagnostic.label(*place, "the other one");
+                    }
+                    diagnostic.jobs.push(job.key);
+                    found.push(diagnostic);
+                }
+                None => {
+                    first.insert(job.key, (file, job.span));
+                }
+            }
+        }
+    }
+    found
+}

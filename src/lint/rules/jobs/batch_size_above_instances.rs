@@ -1,0 +1,95 @@
+//! J008
+
+use super::facts;
+use crate::diagnostic::Diagnostic;
+use crate::job::Job;
+use crate::job::value::{self, attribute};
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings};
+use crate::object::Object;
+use crate::source::Span;
+use indexmap::IndexMap;
+
+rule! {
+    /// An update that replaces more instances at a time than there are: all of them go down together, and no old instance is
+    /// left to answer if the new ones do not start.
+    ///
+    /// In a template that several jobs share, the batch size is reported only if it is too large for every one of them.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [
+    ///   Service(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'shop', instances = 4,
+    ///     contact = 'shop-team@example.com',
+    ///     update_config = UpdateConfig(batch_size = 10),
+    ///     task = SimpleTask('shop', './shop --port {{thermos.ports[health]}}'),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [
+    ///   Service(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'shop', instances = 4,
+    ///     contact = 'shop-team@example.com',
+    ///     update_config = UpdateConfig(batch_size = 2),
+    ///     task = SimpleTask('shop', './shop --port {{thermos.ports[health]}}'),
+    ///   ),
+    /// ]
+    /// ```
+    "J008" "batch-size-above-instances" Warning Jobs on Compilation(check)
+}
+
+fn check(context: &Context, findings: &mut Findings) {
+    let mut sizes = IndexMap::<Span, Vec<(&Job, i64)>>::new();
+    for job in context.jobs {
+        for (span, size) in batches(context, job) {
+            sizes.entry(span).or_default().push((job, size));
+        }
+    }
+    for (span, uses) in sizes {
+        if uses.iter().any(|(job, size)| *size <= job.instances()) {
+            continue;
+        }
+        for (job, size) in uses {
+            let message = format!(
+                "a batch of {size} instances of a job that has {}",
+                job.instances()
+            );
+            findings.push_for(
+                job,
+                Diagnostic::new(&RULE.code, message, span)
+                    .at("more than there are")
+                    .help("an update in smaller batches leaves some instances up"),
+            );
+        }
+    }
+}
+
+/// The sizes of the batches of a job's update that are written in the user's files, and where.
+fn batches(context: &Context, job: &Job) -> Vec<(Span, i64)> {
+    let Some(update) = job.attribute("update_config") else {
+        return Vec::new();
+    };
+    let strategy = attribute(&update, "update_strategy");
+    // With a strategy the batch size beside it is not read.
+    let owner = strategy.as_ref().unwrap_or(&update);
+    let several = attribute(owner, "batch_sizes");
+    let several = several
+        .as_ref()
+        .and_then(Object::as_list)
+        .unwrap_or_default();
+    let single = facts::written(context, owner, "batch_size").zip(
+        attribute(owner, "batch_size")
+            .as_ref()
+            .and_then(value::integer),
+    );
+    several
+        .iter()
+        .filter_map(|size| Some((size.span(), value::integer(size)?)))
+        .filter(|(span, _)| context.sources.is_users(*span))
+        .chain(single)
+        .collect()
+}

@@ -1,0 +1,90 @@
+//! J011
+
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::job::Job;
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings};
+use crate::source::Span;
+
+rule! {
+    /// `Container(docker = Docker(…))` around a container. It is how old clients wanted it; `container` takes the `Docker` or the
+    /// `Mesos` itself.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'prod', name = 'report',
+    ///     contact = 'shop-team@example.com',
+    ///     container = Container(docker = Docker(image = 'report:7')),
+    ///     task = SimpleTask('report', './report'),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'prod', name = 'report',
+    ///     contact = 'shop-team@example.com',
+    ///     container = Docker(image = 'report:7'),
+    ///     task = SimpleTask('report', './report'),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Fix safety
+    /// The container is the same, but the description of the job that the executor is given loses a level. The fix is therefore
+    /// unsafe.
+    "J011" "container-wrapper" Warning Jobs on Job(check)
+}
+
+fn check(context: &Context, job: &Job, findings: &mut Findings) {
+    let Some(container) = job.attribute("container") else {
+        return;
+    };
+    let span = container.span();
+    // A dict that became one is as short as it gets.
+    let is_wrapper = &**container.ty().name() == "Container"
+        && context.sources.is_users(span)
+        && context.text(span).starts_with("Container");
+    let Some(field) = container.field("docker").filter(|_| is_wrapper) else {
+        return;
+    };
+    let message = "`Container` is not needed around the container";
+    let mut diagnostic = Diagnostic::new(&RULE.code, message, span)
+        .help("give the container itself: `container = Docker(…)`");
+    let inner = field.value.span();
+    let (before, after) = (
+        Span {
+            end: inner.start,
+            ..span
+        },
+        Span {
+            start: inner.end,
+            ..span
+        },
+    );
+    let is_inside = inner.file == span.file && span.start < inner.start && inner.end < span.end;
+    if is_inside
+        && is_call(context.text(before))
+        && matches!(context.text(after).trim(), ")" | ",)")
+    {
+        let edit = |span| Edit {
+            span,
+            replacement: String::new(),
+        };
+        diagnostic.fix = Some(Fix {
+            message: "Take the container out of `Container(…)`".to_owned(),
+            edits: vec![edit(before), edit(after)],
+            applicability: Applicability::Unsafe,
+        });
+    }
+    findings.push_for(job, diagnostic);
+}
+
+fn is_call(text: &str) -> bool {
+    let words: String = text.split_whitespace().collect();
+    words == "Container(docker="
+}

@@ -1,0 +1,63 @@
+//! J014
+
+use super::facts;
+use crate::diagnostic::Diagnostic;
+use crate::job::Job;
+use crate::job::cron::Cron;
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings};
+
+rule! {
+    /// A cron schedule that starts the job every minute. Mostly the first field was meant to be a number: `* 3 * * *` is not once
+    /// at three but sixty times. And where it was meant, most of a run goes into fetching and unpacking: a service that loops
+    /// does it for less.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'prod', name = 'report',
+    ///     contact = 'shop-team@example.com',
+    ///     cron_schedule = '* * * * *',
+    ///     task = SimpleTask('report', './report'),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'prod', name = 'report',
+    ///     contact = 'shop-team@example.com',
+    ///     cron_schedule = '*/15 * * * *',
+    ///     task = SimpleTask('report', './report'),
+    ///   ),
+    /// ]
+    /// ```
+    "J014" "cron-every-minute" Warning Jobs on Job(check)
+}
+
+fn check(context: &Context, job: &Job, findings: &mut Findings) {
+    let Some(schedule) = job.text("cron_schedule") else {
+        return;
+    };
+    let Ok(cron) = Cron::parse(&schedule) else {
+        return;
+    };
+    if starts_each_minute(&cron, &schedule) {
+        let message = "the job starts every minute of these hours";
+        let place = facts::written_or_job(context, job, &job.object, "cron_schedule");
+        findings.push_for(
+            job,
+            Diagnostic::new(&RULE.code, message, place)
+                .help("the first field is the minute: `0 3 * * *` is once a day, at three"),
+        );
+    }
+}
+
+/// Every minute of the day, or of an hour.
+fn starts_each_minute(cron: &Cron, schedule: &str) -> bool {
+    let minutes = schedule.split_whitespace().next();
+    cron.every_minute() || matches!(minutes, Some("*" | "*/1" | "0-59"))
+}

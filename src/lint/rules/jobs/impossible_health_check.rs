@@ -1,0 +1,106 @@
+//! J006
+
+use super::facts::{self, HealthCheck};
+use crate::diagnostic::Diagnostic;
+use crate::job::Job;
+use crate::job::value::attribute;
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings};
+use crate::object::Object;
+
+rule! {
+    /// A health check that no instance can pass: it has no time for an answer, or it waits for a status code that HTTP does not
+    /// have. Every instance is killed as soon as the first checks count.
+    ///
+    /// The same goes for a check whose successes take longer than `watch_secs`: an update has ended by the time it has made up
+    /// its mind about an instance.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [
+    ///   Service(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'shop',
+    ///     contact = 'shop-team@example.com',
+    ///     health_check_config = HealthCheckConfig(timeout_secs = 0),
+    ///     task = SimpleTask('shop', './shop --port {{thermos.ports[health]}}'),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [
+    ///   Service(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'shop',
+    ///     contact = 'shop-team@example.com',
+    ///     health_check_config = HealthCheckConfig(timeout_secs = 2),
+    ///     task = SimpleTask('shop', './shop --port {{thermos.ports[health]}}'),
+    ///   ),
+    /// ]
+    /// ```
+    "J006" "impossible-health-check" Warning Jobs on Job(check)
+}
+
+fn check(context: &Context, job: &Job, findings: &mut Findings) {
+    let Some(config) = job.attribute("health_check_config") else {
+        return;
+    };
+    if facts::health_check(job) == HealthCheck::WithoutPort {
+        return;
+    }
+    let found = [
+        timeout(context, job, &config),
+        status(context, job, &config),
+        successes(context, job, &config),
+    ];
+    found
+        .into_iter()
+        .flatten()
+        .for_each(|diagnostic| findings.push_for(job, diagnostic));
+}
+
+fn timeout(context: &Context, job: &Job, config: &Object) -> Option<Diagnostic> {
+    let timeout = facts::number(config, "timeout_secs").filter(|&timeout| timeout <= 0.0)?;
+    let message = format!(
+        "no answer comes within {}, so that every health check fails",
+        facts::seconds(timeout)
+    );
+    let place = facts::written_or_job(context, job, config, "timeout_secs");
+    Some(Diagnostic::new(&RULE.code, message, place).help("give it a second or more"))
+}
+
+fn status(context: &Context, job: &Job, config: &Object) -> Option<Diagnostic> {
+    let http = attribute(&attribute(config, "health_checker")?, "http")?;
+    let status = facts::number(&http, "expected_response_code")
+        .filter(|status| *status != 0.0 && !(100.0..600.0).contains(status))?;
+    let message = format!("no answer has the status {status}, so that every health check fails");
+    let place = facts::written_or_job(context, job, &http, "expected_response_code");
+    Some(
+        Diagnostic::new(&RULE.code, message, place)
+            .help("the codes of HTTP are from 100 to 599; 0 takes any that means success"),
+    )
+}
+
+fn successes(context: &Context, job: &Job, config: &Object) -> Option<Diagnostic> {
+    let update = job.attribute("update_config")?;
+    let watch = facts::number(&update, "watch_secs").filter(|&watch| watch > 0.0)?;
+    let wanted = facts::number(config, "min_consecutive_successes")?;
+    let interval = facts::number(config, "interval_secs")?;
+    // The first check is made right away.
+    let needed = (wanted - 1.0) * interval;
+    if needed <= watch {
+        return None;
+    }
+    let message = format!(
+        "{wanted} successes in a row take {}, but an update watches an instance for {}",
+        facts::seconds(needed),
+        facts::seconds(watch)
+    );
+    let place = facts::written(context, config, "min_consecutive_successes")
+        .or_else(|| facts::written(context, config, "interval_secs"))
+        .unwrap_or(job.span);
+    Some(
+        Diagnostic::new(&RULE.code, message, place)
+            .help("want fewer successes, check more often, or raise `watch_secs`"),
+    )
+}

@@ -1,0 +1,67 @@
+//! J010
+
+use crate::diagnostic::{Applicability, Diagnostic, Fix};
+use crate::job::Job;
+use crate::lint::edit::remove_item;
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings};
+
+rule! {
+    /// A job that sets `production` and `tier`. The scheduler reads the tier; `production` is what old clients had in its place,
+    /// and says nothing beside it. (`production = True` without a tier is the warning W502.)
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'prod', name = 'report',
+    ///     contact = 'shop-team@example.com',
+    ///     production = True,
+    ///     tier = 'preferred',
+    ///     task = SimpleTask('report', './report'),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'prod', name = 'report',
+    ///     contact = 'shop-team@example.com',
+    ///     tier = 'preferred',
+    ///     task = SimpleTask('report', './report'),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Fix safety
+    /// Taking `production` out changes what the scheduler is sent, although it reads the tier. The fix is therefore unsafe.
+    "J010" "production-attribute" Warning Jobs on Job(check)
+}
+
+fn check(context: &Context, job: &Job, findings: &mut Findings) {
+    let Some(field) = job.field("production").filter(|field| !field.is_default) else {
+        return;
+    };
+    if job.field("tier").is_none() || !context.sources.is_users(field.set_by) {
+        return;
+    }
+    let message = "`production` says nothing beside `tier`, which has replaced it";
+    let mut diagnostic = Diagnostic::new(&RULE.code, message, field.set_by).help("leave it out");
+    let argument = field.set_by.to(field.value.span());
+    let source = context.sources.get(argument.file);
+    let follows = field.value.span().file == argument.file
+        && context
+            .text(argument)
+            .strip_prefix("production")
+            .is_some_and(|rest| matches!(rest.replace(' ', "").as_str(), "=True" | "=False"));
+    if follows && let Some(edit) = remove_item(source, argument) {
+        diagnostic.fix = Some(Fix {
+            message: "Remove `production`".to_owned(),
+            edits: vec![edit],
+            applicability: Applicability::Unsafe,
+        });
+    }
+    findings.push_for(job, diagnostic);
+}

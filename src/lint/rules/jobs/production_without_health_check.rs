@@ -1,0 +1,62 @@
+//! J003
+
+use super::facts::{self, HealthCheck};
+use crate::diagnostic::Diagnostic;
+use crate::job::Job;
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings};
+
+rule! {
+    /// A service in production whose instances nobody checks. The scheduler then sees only whether the process runs: one that
+    /// hangs is kept, and an update that breaks the program goes through to the last instance.
+    ///
+    /// Instances are checked if a process uses the port `health`, if the portmap of `announce` says which port that is, or if
+    /// the health checker runs a command.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [
+    ///   Service(
+    ///     cluster = 'example', role = 'www-data', environment = 'prod', name = 'shop', instances = 3,
+    ///     contact = 'shop-team@example.com',
+    ///     task = SimpleTask('shop', './shop --port {{thermos.ports[http]}}'),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [
+    ///   Service(
+    ///     cluster = 'example', role = 'www-data', environment = 'prod', name = 'shop', instances = 3,
+    ///     contact = 'shop-team@example.com',
+    ///     announce = Announcer(portmap = {'health': 'http'}),
+    ///     task = SimpleTask('shop', './shop --port {{thermos.ports[http]}}'),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Source
+    /// Aurora's executor makes no checker for an instance without a port `health` unless the checker is a command
+    /// (`HealthCheckerProvider`).
+    "J003" "production-without-health-check" Warning Jobs on Job(check)
+}
+
+fn check(_: &Context, job: &Job, findings: &mut Findings) {
+    let is_checked = facts::health_check(job) != HealthCheck::WithoutPort;
+    if !facts::is_production_service(job) || is_checked {
+        return;
+    }
+    let message = format!(
+        "nothing checks whether the instances of the service `{}` are well",
+        job.key.name
+    );
+    let help = match job.ports.as_slice() {
+        [] => "let the program answer on `{{thermos.ports[health]}}`, or give a command: `health_check_config = HealthCheckConfig(health_checker = HealthCheckerConfig(shell = ShellHealthChecker(shell_command = '…')))`".to_owned(),
+        [port, ..] => format!("if it answers on the port `{port}`, say so: `announce = Announcer(portmap = {{'health': '{port}'}})`; else let it answer on `{{{{thermos.ports[health]}}}}`"),
+    };
+    findings.push_for(
+        job,
+        Diagnostic::new(&RULE.code, message, job.span).help(help),
+    );
+}

@@ -1,0 +1,55 @@
+//! J002
+
+use super::facts;
+use crate::diagnostic::Diagnostic;
+use crate::job::Job;
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings};
+
+rule! {
+    /// A service in production with one instance. Whenever the machine below it fails, is drained for maintenance, or the
+    /// job is updated, nobody answers until the instance is up elsewhere.
+    ///
+    /// A service counts as one in production if its environment is `prod`, or if it has the tier `preferred` outside of `devel`,
+    /// `test` and `staging`.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [
+    ///   Service(
+    ///     cluster = 'example', role = 'www-data', environment = 'prod', name = 'shop',
+    ///     contact = 'shop-team@example.com',
+    ///     task = SimpleTask('shop', './shop --port {{thermos.ports[http]}}'),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [
+    ///   Service(
+    ///     cluster = 'example', role = 'www-data', environment = 'prod', name = 'shop',
+    ///     contact = 'shop-team@example.com',
+    ///     instances = 3,
+    ///     task = SimpleTask('shop', './shop --port {{thermos.ports[http]}}'),
+    ///   ),
+    /// ]
+    /// ```
+    "J002" "single-production-instance" Warning Jobs on Job(check)
+}
+
+fn check(context: &Context, job: &Job, findings: &mut Findings) {
+    if !facts::is_production_service(job) || job.instances() != 1 {
+        return;
+    }
+    let message = format!(
+        "the service `{}` runs in production with a single instance",
+        job.key.name
+    );
+    let place = facts::written_or_job(context, job, &job.object, "instances");
+    findings.push_for(
+        job,
+        Diagnostic::new(&RULE.code, message, place)
+            .help("run at least two, so that one answers while the other is moved or updated: `instances = 2`"),
+    );
+}

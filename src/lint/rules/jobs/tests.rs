@@ -1,0 +1,149 @@
+//! What the rules find in jobs, and above all what they leave alone.
+
+use super::RULES;
+use crate::compile::{CompileOptions, Input, STACK_SIZE, compile};
+use crate::lint::{Selector, Settings};
+use crate::workspace::MemoryHost;
+
+/// Attributes of a job that no rule finds fault with; those of a case come last and win.
+const SOUND: &str = "
+def job(command = 'run {{thermos.ports[health]}}', **attributes):
+  all = dict(cluster = 'c', role = 'r', environment = 'prod', name = 'n', contact = 'x', tier = 'preferred',
+    service = True, instances = 4, constraints = {'host': 'limit:1'}, task = SimpleTask('t', command))
+  all.update(attributes)
+  return Job(**all)
+";
+
+/// The codes of what all rules of the group find in the jobs of an expression.
+fn codes(jobs: &str) -> Vec<&'static str> {
+    let text = format!("{SOUND}jobs = [{jobs}]\n");
+    let compiling = move || {
+        let host = MemoryHost::with_files([("main.aurora", &*text)]);
+        let input = Input::File("main.aurora".to_owned());
+        let compilation = compile(&input, &CompileOptions::default(), &host);
+        let errors: Vec<_> = compilation
+            .diagnostics
+            .iter()
+            .filter(|it| it.is_error())
+            .collect();
+        assert!(errors.is_empty(), "{errors:?}");
+        let settings = Settings {
+            select: Some(vec![Selector("jobs".to_owned())]),
+            ..Settings::default()
+        };
+        let findings = compilation.lint(&settings);
+        findings.iter().map(|it| it.code.name).collect()
+    };
+    let thread = std::thread::Builder::new()
+        .stack_size(STACK_SIZE)
+        .spawn(compiling);
+    thread.expect("a thread").join().expect("no panic")
+}
+
+#[test]
+fn every_code_is_used_once() {
+    let codes: Vec<&str> = RULES.iter().map(|rule| rule.code.code).collect();
+    let mut sorted = codes.clone();
+    sorted.sort();
+    sorted.dedup();
+    assert_eq!(codes, sorted);
+}
+
+#[test]
+fn what_is_sound_is_left_alone() {
+    for jobs in [
+        "job()",
+        "job(environment = 'devel', instances = 1)",
+        "job(service = False, instances = 1, command = 'run')",
+        "job(command = 'run {{thermos.ports[http]}}', announce = Announcer(portmap = {'health': 'http'}))",
+        "job(command = 'run', health_check_config = HealthCheckConfig(health_checker = {'shell': {'shell_command': 'x'}}))",
+        "job(constraints = {'zone': 'limit:2'})",
+        "job(constraints = {'dedicated': 'r/x'}, update_config = UpdateConfig(max_total_failures = 1))",
+        "job(update_config = UpdateConfig(watch_secs = 0))",
+        "job(update_config = UpdateConfig(watch_secs = 25))",
+        "job(update_config = UpdateConfig(batch_size = 4))",
+        "job(lifecycle = DefaultLifecycleConfig, command = 'run {{thermos.ports[http]}}', announce = Announcer(portmap = {'health': 'http'}))",
+        "job(lifecycle = DisableLifecycle)",
+        "job(), job(name = 'other')",
+        "job(), job(cluster = 'd')",
+        "job(service = False, cron_schedule = '0 0 29 2 *')",
+        "job(service = False, cron_schedule = '*/2 * * * *')",
+        "job(instances = 20, sla_policy = PercentageSlaPolicy(percentage = 95, duration_secs = 60))",
+        "*[job(name = 'n%d' % n, instances = n, update_config = config) for config in [UpdateConfig(batch_size = 4)] for n in (2, 8)]",
+    ] {
+        let jobs = match jobs.strip_prefix('*') {
+            Some(list) => format!("job(name = 'm')] + {}", &list[..list.len() - 1]),
+            None => jobs.to_owned(),
+        };
+        assert_eq!(codes(&jobs), Vec::<&str>::new(), "{jobs}");
+    }
+}
+
+#[test]
+fn what_is_not_sound_is_found() {
+    for (jobs, name) in [
+        ("job(contact = Empty)", "missing-contact"),
+        ("job(instances = 1)", "single-production-instance"),
+        ("job(command = 'run')", "production-without-health-check"),
+        (
+            "job(constraints = {'arch': 'arm'})",
+            "production-without-spread",
+        ),
+        (
+            "job(environment = 'devel', command = 'run', health_check_config = HealthCheckConfig())",
+            "health-check-without-port",
+        ),
+        (
+            "job(health_check_config = HealthCheckConfig(timeout_secs = 0))",
+            "impossible-health-check",
+        ),
+        (
+            "job(health_check_config = HealthCheckConfig(health_checker = {'http': {'expected_response_code': 2000}}))",
+            "impossible-health-check",
+        ),
+        (
+            "job(health_check_config = HealthCheckConfig(min_consecutive_successes = 6))",
+            "impossible-health-check",
+        ),
+        (
+            "job(update_config = UpdateConfig(watch_secs = 24))",
+            "short-watch",
+        ),
+        (
+            "job(health_check_config = HealthCheckConfig(initial_interval_secs = 60))",
+            "short-watch",
+        ),
+        (
+            "job(update_config = UpdateConfig(batch_size = 5))",
+            "batch-size-above-instances",
+        ),
+        (
+            "job(update_config = UpdateConfig(update_strategy = VariableBatchUpdateStrategy(batch_sizes = [1, 5])))",
+            "batch-size-above-instances",
+        ),
+        (
+            "job(lifecycle = LifecycleConfig(http = HttpLifecycleConfig(port = 'admin')))",
+            "lifecycle-without-port",
+        ),
+        ("job(production = True)", "production-attribute"),
+        (
+            "job(container = Container(docker = Docker(image = 'x')))",
+            "container-wrapper",
+        ),
+        ("job(), job()", "duplicate-job-key"),
+        (
+            "job(service = False, cron_schedule = '0 0 31 2 *')",
+            "cron-never-runs",
+        ),
+        (
+            "job(service = False, cron_schedule = '* 3 * * *')",
+            "cron-every-minute",
+        ),
+        (
+            "job(instances = 20, sla_policy = PercentageSlaPolicy(percentage = 95.1, duration_secs = 60))",
+            "unsatisfiable-sla-policy",
+        ),
+    ] {
+        assert_eq!(codes(jobs), [name], "{jobs}");
+    }
+}

@@ -1,0 +1,67 @@
+//! J015
+
+use super::facts;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::job::Job;
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings};
+
+rule! {
+    /// A job for a cluster that there is not: the client finds out only when it tries to reach it.
+    ///
+    /// ## Example
+    /// ```python
+    /// # with settings: {"thresholds": {"clusters": ["example", "west"]}}
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'exmaple', role = 'www-data', environment = 'prod', name = 'report',
+    ///     contact = 'shop-team@example.com',
+    ///     task = SimpleTask('report', './report'),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// # with settings: {"thresholds": {"clusters": ["example", "west"]}}
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'prod', name = 'report',
+    ///     contact = 'shop-team@example.com',
+    ///     task = SimpleTask('report', './report'),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Settings
+    /// The names come from `thresholds.clusters`; as long as that is empty, every cluster is taken.
+    /// ```toml
+    /// [lint.thresholds]
+    /// clusters = ["example", "west"]
+    /// ```
+    "J015" "unknown-cluster" Warning Jobs on Job(check)
+}
+
+fn check(context: &Context, job: &Job, findings: &mut Findings) {
+    let clusters = &context.thresholds.clusters;
+    let cluster = &job.key.cluster;
+    if clusters.is_empty() || clusters.contains(cluster) || !facts::is_plain(cluster) {
+        return;
+    }
+    let message = format!("there is no cluster `{cluster}`");
+    let place = facts::written_or_job(context, job, &job.object, "cluster");
+    let diagnostic = Diagnostic::new(&RULE.code, message, place);
+    let near = nearest(cluster, clusters.iter().map(String::as_str));
+    let written = context.text(place).trim_matches(['\'', '"']);
+    findings.push_for(
+        job,
+        match near {
+            Some(near) if written == cluster => {
+                let start = context.text(place).find(cluster.as_str()).unwrap_or(0);
+                diagnostic.suggest(place.part(start, start + cluster.len()), near)
+            }
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic.help(format!("the clusters are `{}`", clusters.join("`, `"))),
+        },
+    );
+}

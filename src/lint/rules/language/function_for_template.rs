@@ -1,0 +1,117 @@
+//! L011
+
+use super::names::{self, Reads};
+use crate::diagnostic::Diagnostic;
+use crate::lint::rule::rule;
+use crate::lint::{Context, File, Findings};
+use crate::syntax::ast::{
+    Argument, ExpressionKind, Function, Name, Parameter, ParameterTarget, Statement, StatementKind,
+};
+
+rule! {
+    /// A function that does nothing but fill attributes in under their own names. A template does the same, and whoever uses it can
+    /// change any other attribute as well: every object can be called with attributes, and gives a copy that has them.
+    ///
+    /// ## Example
+    /// ```python
+    /// def report(environment, instances):
+    ///   return Job(
+    ///     cluster = 'example', role = 'www-data', name = 'report', contact = 'shop-team@example.com',
+    ///     environment = environment,
+    ///     instances = instances,
+    ///     task = SimpleTask('report', './report'))
+    ///
+    /// jobs = [report(environment = 'devel', instances = 1), report(environment = 'test', instances = 2)]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// report = Job(
+    ///   cluster = 'example', role = 'www-data', name = 'report', contact = 'shop-team@example.com',
+    ///   task = SimpleTask('report', './report'))
+    ///
+    /// jobs = [report(environment = 'devel', instances = 1), report(environment = 'test', instances = 2)]
+    /// ```
+    "L011" "function-for-template" Info Language off File(check)
+}
+
+fn check(_: &Context, file: &File, findings: &mut Findings) {
+    for function in names::functions(file) {
+        let Some(ty) = fills_in(function) else {
+            continue;
+        };
+        let name = &function.name.name;
+        let message = format!("the function `{name}` only fills attributes of a {ty} in");
+        findings.push(
+            Diagnostic::new(&RULE.code, message, function.name.span).help(format!(
+                "make it a template, `{name} = {ty}(…)`, and call that: `{name}({} = …)`",
+                first_parameter(function).unwrap_or("name")
+            )),
+        );
+    }
+}
+
+fn first_parameter(function: &Function) -> Option<&str> {
+    match &function.parameters.positional.first()?.target {
+        ParameterTarget::Name(name) => Some(&name.name),
+        ParameterTarget::Tuple(_) => None,
+    }
+}
+
+/// The struct that a function makes, if it gives each of its parameters to the attribute of the same name, and does nothing else.
+fn fills_in(function: &Function) -> Option<&Name> {
+    let parameters = &function.parameters;
+    let is_plain = parameters.rest.is_none()
+        && parameters.keyword_rest.is_none()
+        && parameters.keyword_only.is_empty()
+        && function.decorators.is_empty()
+        && !parameters.positional.is_empty();
+    let body = match function.body.as_slice() {
+        [first, rest @ ..] if is_docstring(first) => rest,
+        body => body,
+    };
+    let [statement] = body else { return None };
+    let StatementKind::Return(Some(value)) = &statement.kind else {
+        return None;
+    };
+    let ExpressionKind::Call {
+        function: called,
+        arguments,
+    } = &value.kind
+    else {
+        return None;
+    };
+    let ExpressionKind::Name(ty) = &called.kind else {
+        return None;
+    };
+    let is_struct = matches!(
+        &**ty,
+        "Process" | "Task" | "SequentialTask" | "Job" | "Service" | "Resources"
+    );
+    if !is_plain || !is_struct {
+        return None;
+    }
+    let mut passed = 0;
+    for argument in arguments {
+        let Argument::Keyword(keyword, value) = argument else {
+            return None;
+        };
+        let reads = Reads::of_expression(value);
+        let is_read = |parameter: &Parameter| match &parameter.target {
+            ParameterTarget::Name(name) => reads.has(&name.name),
+            ParameterTarget::Tuple(_) => true,
+        };
+        if !parameters.positional.iter().any(is_read) {
+            continue;
+        }
+        match &value.kind {
+            ExpressionKind::Name(name) if *name == keyword.name => passed += 1,
+            _ => return None,
+        }
+    }
+    (passed == parameters.positional.len()).then_some(ty)
+}
+
+fn is_docstring(statement: &Statement) -> bool {
+    matches!(&statement.kind, StatementKind::Expression(value) if matches!(value.kind, ExpressionKind::String(_)))
+}

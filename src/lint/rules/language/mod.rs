@@ -1,0 +1,37 @@
+//! Rules about the language around the objects.
+
+mod function_for_template;
+mod integer_division;
+mod missing_comma;
+mod names;
+mod naming_convention;
+mod obsolete_operator;
+mod outside_value;
+mod redefined_before_use;
+mod repeated_copy;
+mod repeated_key;
+#[cfg(test)]
+mod tests;
+mod unused_definition;
+mod unused_import;
+mod unused_include;
+mod unused_variable;
+
+use crate::lint::Rule;
+
+/// The rules of this group.
+pub static RULES: &[&Rule] = &[
+    &unused_variable::RULE,
+    &unused_definition::RULE,
+    &unused_import::RULE,
+    &unused_include::RULE,
+    &redefined_before_use::RULE,
+    &missing_comma::RULE,
+    &repeated_key::RULE,
+    &obsolete_operator::RULE,
+    &integer_division::RULE,
+    &outside_value::RULE,
+    &function_for_template::RULE,
+    &repeated_copy::RULE,
+    &naming_convention::RULE,
+];

@@ -1,0 +1,101 @@
+//! L007
+
+use crate::diagnostic::{Applicability, Diagnostic, Fix};
+use crate::lint::edit::remove_item;
+use crate::lint::rule::rule;
+use crate::lint::{Context, File, Findings, visit};
+use crate::source::Span;
+use crate::syntax::ast::{DictItem, Expression, ExpressionKind};
+use rustc_hash::FxHashMap;
+
+rule! {
+    /// A dict in which a key occurs twice. The last value counts, and the others are lost.
+    ///
+    /// ## Example
+    /// ```python
+    /// RELEASES = {
+    ///   'devel': '1.7.5',
+    ///   'prod': '1.7.4',
+    ///   'devel': '1.7.6',
+    /// }
+    ///
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'report',
+    ///     contact = 'shop-team@example.com',
+    ///     task = SimpleTask('report', './report ' + RELEASES['devel']),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// RELEASES = {
+    ///   'devel': '1.7.6',
+    ///   'prod': '1.7.4',
+    /// }
+    ///
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'report',
+    ///     contact = 'shop-team@example.com',
+    ///     task = SimpleTask('report', './report ' + RELEASES['devel']),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Fix safety
+    /// Taking out an entry that is lost anyway can change the order of the others, and it may be the one that was meant: the fix is
+    /// unsafe.
+    "L007" "repeated-key" Warning Language on File(check)
+}
+
+fn check(context: &Context, file: &File, findings: &mut Findings) {
+    visit::each_expression(&file.parsed.module.body, &mut |expression| {
+        let ExpressionKind::Dict(items) = &expression.kind else {
+            return;
+        };
+        let mut known = FxHashMap::<Key, (Span, Span)>::default();
+        for item in items {
+            let DictItem::Entry(key, value) = item else {
+                // What another dict brings may be meant to be overridden.
+                known.clear();
+                continue;
+            };
+            let Some(name) = name(key) else { continue };
+            let entry = (key.span, key.span.to(value.span));
+            let Some((first, lost)) = known.insert(name, entry) else {
+                continue;
+            };
+            let written = context.text(first);
+            let message = format!("the key `{written}` occurs again below, and this value is lost");
+            let mut diagnostic =
+                Diagnostic::new(&RULE.code, message, first).label(key.span, "this one counts");
+            let source = context.sources.get(first.file);
+            diagnostic.fix = remove_item(source, lost).map(|edit| Fix {
+                message: "Remove the entry that is lost".to_owned(),
+                edits: vec![edit],
+                applicability: Applicability::Unsafe,
+            });
+            findings.push(diagnostic);
+        }
+    });
+}
+
+/// A key that is known without evaluating anything.
+#[derive(PartialEq, Eq, Hash)]
+enum Key {
+    Text(String),
+    Number(i64),
+}
+
+fn name(key: &Expression) -> Option<Key> {
+    match &key.kind {
+        // Python 2 takes a text of plain letters for the same key with and without `u`.
+        ExpressionKind::String(literal) if literal.text.is_ascii() => {
+            Some(Key::Text(literal.text.as_str().to_owned()))
+        }
+        ExpressionKind::Integer(number) => Some(Key::Number(*number)),
+        _ => None,
+    }
+}

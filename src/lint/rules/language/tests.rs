@@ -1,0 +1,225 @@
+//! What the rules find, and above all what they leave alone.
+
+use super::RULES;
+use crate::compile::{CompileOptions, Input, STACK_SIZE, compile};
+use crate::lint::{Selector, Settings};
+use crate::workspace::MemoryHost;
+
+/// A job, so that the file is one to be linted; `TEXT` and `PROCESSES` are to be replaced.
+const JOB: &str = "
+jobs = [Job(cluster = 'c', role = 'r', environment = 'devel', name = 'n', task = Task(
+  name = 't', processes = PROCESSES, resources = Resources(cpu = 1, ram = 1*GB, disk = 1*GB)))]
+";
+
+/// Codes and places of what one rule finds in a file before a job, with other files beside it.
+fn found(rule: &str, text: &str, others: &[(&str, &str)]) -> Vec<String> {
+    let text = text.replace(
+        "JOB",
+        &JOB.replace("PROCESSES", "[Process(name = 'p', cmdline = 'x')]"),
+    );
+    let mut files = vec![("main.aurora".to_owned(), text)];
+    files.extend(
+        others
+            .iter()
+            .map(|(name, text)| (name.to_string(), text.to_string())),
+    );
+    let rule = Selector(rule.to_owned());
+    let compiling = move || {
+        let host = MemoryHost::with_files(files.iter().map(|(name, text)| (&**name, &**text)));
+        let input = Input::File("main.aurora".to_owned());
+        let compilation = compile(&input, &CompileOptions::default(), &host);
+        let errors: Vec<_> = compilation
+            .diagnostics
+            .iter()
+            .filter(|it| it.is_error())
+            .collect();
+        assert!(errors.is_empty(), "{errors:?}");
+        let settings = Settings {
+            select: Some(vec![rule]),
+            ..Settings::default()
+        };
+        let findings = compilation.lint(&settings);
+        let places = findings
+            .iter()
+            .map(|it| compilation.sources.text(it.primary.span).to_owned());
+        places.collect()
+    };
+    let thread = std::thread::Builder::new()
+        .stack_size(STACK_SIZE)
+        .spawn(compiling);
+    thread.expect("a thread").join().expect("no panic")
+}
+
+#[test]
+fn every_rule_is_reached() {
+    let codes: Vec<&str> = RULES.iter().map(|rule| rule.code.code).collect();
+    let mut sorted = codes.clone();
+    sorted.sort();
+    sorted.dedup();
+    assert_eq!(codes, sorted);
+}
+
+#[test]
+fn unused_variables() {
+    for (text, names) in [
+        ("a = 1\nJOB", vec!["a"]),
+        ("a = 1\nb = a\nJOB", vec!["b"]),
+        ("a = 1\na = a + 1\nJOB", vec![]),
+        ("a = 1\na += 1\nJOB", vec![]),
+        ("a = 1\ndel a\nJOB", vec![]),
+        ("_a = 1\nJOB", vec![]),
+        ("a, b = 1, 2\nJOB", vec![]),
+        ("for a in [1]:\n  pass\nJOB", vec![]),
+        ("if True:\n  a = 1\nelse:\n  a = 2\nJOB", vec!["a"]),
+        ("a = 1\n__all__ = ['a']\nJOB", vec![]),
+        ("a = 1\nx = '%(a)s' % vars()\nJOB", vec![]),
+        ("a = 1\ndef f():\n  return a\nx = f()\nprint x\nJOB", vec![]),
+        ("def f():\n  a = 1\n  return 2\nprint f()\nJOB", vec!["a"]),
+        ("def f(a):\n  a = 1\n  return 2\nprint f(1)\nJOB", vec![]),
+        ("def f():\n  global a\n  a = 1\nf()\nJOB", vec![]),
+        (
+            "def f():\n  a = 1\n  return lambda: a\nprint f()\nJOB",
+            vec![],
+        ),
+        ("class A(object):\n  a = 1\nprint A\nJOB", vec![]),
+        ("class A(Struct):\n  a = Integer\nprint A\nJOB", vec![]),
+    ] {
+        assert_eq!(found("unused-variable", text, &[]), names, "{text}");
+    }
+}
+
+#[test]
+fn names_are_used_across_files() {
+    let reads = [("inc", "print a\n")];
+    assert!(found("unused-variable", "a = 1\ninclude('inc')\nJOB", &reads).is_empty());
+    let defines = [("inc", "a = 1\nb = 2\ndef f():\n  return 1\n")];
+    for rule in ["unused-variable", "unused-definition"] {
+        assert!(found(rule, "include('inc')\nprint a\nJOB", &defines).is_empty());
+    }
+    let module = [("mod.py", "a = 1\njobs = []\n")];
+    assert!(found("unused-variable", "import mod\nprint mod.a\nJOB", &module).is_empty());
+}
+
+#[test]
+fn unused_imports() {
+    for (text, names) in [
+        ("import os\nJOB", vec!["os"]),
+        ("import os.path\nprint os.path\nJOB", vec![]),
+        ("import os, json\nprint os.path\nJOB", vec!["json"]),
+        ("from os import path as p\nJOB", vec!["p"]),
+        ("from __future__ import division\nJOB", vec![]),
+        (
+            "try:\n  import json\nexcept ImportError:\n  json = None\nJOB",
+            vec![],
+        ),
+        ("from os import path\nx = 'path'\nJOB", vec!["path"]),
+    ] {
+        assert_eq!(found("unused-import", text, &[]), names, "{text}");
+    }
+}
+
+#[test]
+fn unused_includes() {
+    let include = "include('inc')\n";
+    for (included, rest, is_unused) in [
+        ("a = 1\n", "JOB", true),
+        ("a = 1\n", "print a\nJOB", false),
+        ("def f():\n  return 1\n", "JOB", true),
+        ("print 1\n", "JOB", false),
+        ("a = {}\na['b'] = 1\n", "JOB", false),
+        ("include('deep')\n", "print z\nJOB", false),
+        ("include('deep')\n", "JOB", true),
+        ("from os import *\n", "JOB", false),
+    ] {
+        let others = [("inc", included), ("deep", "z = 1\n")];
+        let expected = match is_unused {
+            true => vec!["include('inc')"],
+            false => vec![],
+        };
+        let text = format!("{include}{rest}");
+        let mut places = found("unused-include", &text, &others);
+        places.retain(|place| place.contains("inc"));
+        assert_eq!(places, expected, "{included} {rest}");
+    }
+}
+
+#[test]
+fn redefinitions() {
+    for (text, names) in [
+        ("a = 1\na = 2\nprint a\nJOB", vec!["a"]),
+        ("a = 1\nprint a\na = 2\nprint a\nJOB", vec![]),
+        ("a = 1\na = a\nprint a\nJOB", vec![]),
+        (
+            "def f():\n  return a\na = 1\nb = f()\na = 2\nprint b\nJOB",
+            vec![],
+        ),
+        ("a = 1\nif a:\n  pass\na = 2\nprint a\nJOB", vec![]),
+        ("a = 1\nif True:\n  a = 2\nprint a\nJOB", vec![]),
+        ("b = [1, 2]\na = b.pop()\na = b.pop()\nprint a\nJOB", vec![]),
+        ("def f(): pass\ndef f(): pass\nprint f\nJOB", vec!["f"]),
+        ("jobs = [1]\nJOB", vec!["jobs"]),
+        (
+            "a = 1\nincludes = [lambda: a]\na = 2\nprint includes\nJOB",
+            vec![],
+        ),
+    ] {
+        assert_eq!(found("redefined-before-use", text, &[]), names, "{text}");
+    }
+    let reads = [("inc", "print a\n")];
+    let text = "a = 1\ninclude('inc')\na = 2\ninclude('inc')\nJOB";
+    assert!(found("redefined-before-use", text, &reads).is_empty());
+}
+
+#[test]
+fn commas() {
+    for (text, count) in [
+        ("a = ['x' 'y', 'z']\nJOB", 1),
+        ("a = ['x'\n  'y',\n  'z']\nJOB", 1),
+        ("a = ['x' 'y']\nJOB", 1),
+        ("a = [\n  'x'\n  'y']\nJOB", 0),
+        ("a = [('x'\n  'y'), 'z']\nJOB", 0),
+        ("a = ['run '\n  'fast', 'z']\nJOB", 0),
+        ("a = ['run'\n  ' fast', 'z']\nJOB", 0),
+        ("a = ['line\\n'\n  'line', 'z']\nJOB", 0),
+        ("a = 'x' 'y'\nJOB", 0),
+        ("a = dict(b = 'x' 'y')\nJOB", 0),
+    ] {
+        assert_eq!(found("missing-comma", text, &[]).len(), count, "{text}");
+    }
+}
+
+#[test]
+fn keys_and_divisions() {
+    for (rule, text, places) in [
+        ("repeated-key", "a = {'x': 1, 'x': 2}\nJOB", vec!["'x'"]),
+        ("repeated-key", "a = {1: 1, '1': 2}\nJOB", vec![]),
+        ("repeated-key", "a = {'x': 1, u'x': 2}\nJOB", vec!["'x'"]),
+        ("integer-division", "a = 7 / 2\nJOB", vec!["/"]),
+        ("integer-division", "a = 7 // 2 + 7 / 2.0\nJOB", vec![]),
+        ("integer-division", "n = 3\na = GB / n\nJOB", vec!["/"]),
+        (
+            "integer-division",
+            "n = 3\nn = 0.5\na = GB / n\nJOB",
+            vec![],
+        ),
+        (
+            "integer-division",
+            "from __future__ import division\na = 7 / 2\nJOB",
+            vec![],
+        ),
+        (
+            "obsolete-operator",
+            "a = 1 <> 2\nb = `a`\nJOB",
+            vec!["<>", "`a`"],
+        ),
+        ("obsolete-operator", "a = 1 != 2\nJOB", vec![]),
+        (
+            "value-from-outside",
+            "import os as o\na = o.environ.get('X')\nJOB",
+            vec!["o.environ"],
+        ),
+        ("value-from-outside", "os = {}\nJOB", vec![]),
+    ] {
+        assert_eq!(found(rule, text, &[]), places, "{rule}: {text}");
+    }
+}

@@ -1,0 +1,122 @@
+//! L003
+
+use super::names::{self, Binding, BindingKind};
+use crate::diagnostic::{Applicability, Diagnostic, Fix};
+use crate::lint::edit::{remove_item, remove_statement};
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings};
+use crate::source::Span;
+use crate::syntax::ast::{ImportedNames, StatementKind};
+
+rule! {
+    /// An import that nothing uses.
+    ///
+    /// Names are exempt as for `unused-variable`; so are imports inside of `try`, and what a file without `jobs` imports.
+    ///
+    /// ## Example
+    /// ```python
+    /// import json
+    /// import os
+    ///
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'report',
+    ///     contact = 'shop-team@example.com',
+    ///     task = SimpleTask('report', './report %s' % os.path.join('a', 'b')),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// import os
+    ///
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'report',
+    ///     contact = 'shop-team@example.com',
+    ///     task = SimpleTask('report', './report %s' % os.path.join('a', 'b')),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Fix safety
+    /// Importing a module of jobc's does nothing but make its names known, and so taking the import out is safe. It is unsafe for a
+    /// module that is a file of the repository.
+    "L003" "unused-import" Warning Language on Compilation(check)
+}
+
+fn check(context: &Context, findings: &mut Findings) {
+    let Some(reads) = names::all_reads(context) else {
+        return;
+    };
+    for file in context.files.iter().filter(|file| names::has_jobs(file)) {
+        for binding in names::bindings(&file.parsed.module.body) {
+            let name = &binding.name.name;
+            let is_import = binding.kind == BindingKind::Import && !binding.is_attempt;
+            let from_future = matches!(&binding.statement.kind, StatementKind::ImportFrom { module, .. }
+                if module.parts.first().is_some_and(|part| &*part.name == "__future__"));
+            // What `from … import` takes is no use of the name it gets here.
+            let is_read = context.files.iter().zip(&reads).any(|(other, reads)| {
+                reads.has_name(name) || other.id != file.id && reads.attributes.contains(name)
+            });
+            if is_import && !from_future && !names::is_exempt(name) && !is_read {
+                findings.push(report(context, &binding));
+            }
+        }
+    }
+}
+
+fn report(context: &Context, binding: &Binding) -> Diagnostic {
+    let message = format!("the import `{}` is never used", binding.name.name);
+    let mut diagnostic = Diagnostic::new(&RULE.code, message, binding.name.span);
+    let source = context.sources.get(binding.name.span.file);
+    let count = match &binding.statement.kind {
+        StatementKind::Import(modules) => modules.len(),
+        StatementKind::ImportFrom {
+            names: ImportedNames::Names(names),
+            ..
+        } => names.len(),
+        _ => 0,
+    };
+    let edit = match count {
+        1 if binding.has_neighbours => remove_statement(source, binding.statement.span),
+        0 | 1 => None,
+        _ => part(&binding.statement.kind, &binding.name.name)
+            .and_then(|part| remove_item(source, part))
+            .filter(|edit| binding.statement.span.touches(edit.span.end)),
+    };
+    // With one file there is no module of the user's.
+    let is_users = context.files.len() > 1;
+    diagnostic.fix = edit.map(|edit| Fix {
+        message: format!("Remove the import of `{}`", binding.name.name),
+        edits: vec![edit],
+        applicability: match is_users {
+            true => Applicability::Unsafe,
+            false => Applicability::Safe,
+        },
+    });
+    diagnostic
+}
+
+/// The part of an import that binds a name.
+fn part(statement: &StatementKind, name: &str) -> Option<Span> {
+    match statement {
+        StatementKind::Import(modules) => modules.iter().find_map(|module| {
+            let first = module.module.parts.first()?;
+            let bound = module.alias.as_ref().unwrap_or(first);
+            (&*bound.name == name).then(|| match &module.alias {
+                Some(alias) => module.module.span.to(alias.span),
+                None => module.module.span,
+            })
+        }),
+        StatementKind::ImportFrom {
+            names: ImportedNames::Names(names),
+            ..
+        } => names.iter().find_map(|(imported, alias)| {
+            let bound = alias.as_ref().unwrap_or(imported);
+            (&*bound.name == name).then(|| imported.span.to(bound.span))
+        }),
+        _ => None,
+    }
+}

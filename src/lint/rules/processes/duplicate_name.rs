@@ -1,0 +1,72 @@
+//! P001
+
+use super::command::place_of;
+use crate::diagnostic::Diagnostic;
+use crate::job::Job;
+use crate::job::Process;
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings};
+
+rule! {
+    /// Two processes of a task with the same name.
+    ///
+    /// The client plans only the last of them: the other one never runs, without a word.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
+    ///   contact = 'web-team@example.com',
+    ///   task = Task(
+    ///     processes = [
+    ///       Process(name = 'fetch', cmdline = './fetch one'),
+    ///       Process(name = 'fetch', cmdline = './fetch two'),
+    ///     ],
+    ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
+    ///   ),
+    /// )]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
+    ///   contact = 'web-team@example.com',
+    ///   task = Task(
+    ///     processes = [
+    ///       Process(name = 'fetch_one', cmdline = './fetch one'),
+    ///       Process(name = 'fetch_two', cmdline = './fetch two'),
+    ///     ],
+    ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
+    ///   ),
+    /// )]
+    /// ```
+    ///
+    /// ## Source
+    /// The client keeps processes by name when it plans a task (Thermos: `TaskPlanner`).
+    "P001" "duplicate-process-name" Warning Processes on Job(check)
+}
+
+fn check(context: &Context, job: &Job, findings: &mut Findings) {
+    let processes = job.task().map(|task| task.processes()).unwrap_or_default();
+    for (index, process) in processes.iter().enumerate() {
+        let Some(name) = process.name() else { continue };
+        let same = |other: &&Process| other.name().as_ref() == Some(&name);
+        let Some(last) = processes[index + 1..].iter().rfind(same) else {
+            continue;
+        };
+        let Some(place) = place_of(context, process, "name") else {
+            continue;
+        };
+        let message = format!(
+            "the task has several processes named `{name}`; only the last of them runs, not this one"
+        );
+        let mut diagnostic = Diagnostic::new(&RULE.code, message, place)
+            .at("never runs")
+            .help("give each process a name of its own");
+        if let Some(other) = place_of(context, last, "name").filter(|other| *other != place) {
+            diagnostic = diagnostic.label(other, "this one runs");
+        }
+        findings.push_for(job, diagnostic);
+    }
+}

@@ -1,0 +1,128 @@
+//! P002
+
+use super::command::{Command, commands};
+use crate::diagnostic::Diagnostic;
+use crate::job::Job;
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings};
+
+rule! {
+    /// A row of processes that each run one short command and nothing else.
+    ///
+    /// The runner forks, logs and keeps a checkpoint for every process. Commands that only ever run one after the other, and that need
+    /// no retries of their own, are simpler to read and faster to start as one process with `&&` between them.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
+    ///   contact = 'web-team@example.com',
+    ///   task = SequentialTask(
+    ///     processes = [
+    ///       Process(name = 'make', cmdline = 'mkdir -p data'),
+    ///       Process(name = 'copy', cmdline = 'cp defaults.ini data'),
+    ///       Process(name = 'link', cmdline = 'ln -s data/defaults.ini config'),
+    ///       Process(name = 'touch', cmdline = 'touch data/ready'),
+    ///     ],
+    ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
+    ///   ),
+    /// )]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
+    ///   contact = 'web-team@example.com',
+    ///   task = Task(
+    ///     processes = [Process(name = 'prepare', cmdline = '''
+    ///         mkdir -p data &&
+    ///         cp defaults.ini data &&
+    ///         ln -s data/defaults.ini config &&
+    ///         touch data/ready
+    ///       ''')],
+    ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
+    ///   ),
+    /// )]
+    /// ```
+    ///
+    /// ## Settings
+    /// `short-processes` in `[lint.thresholds]`: from how many in a row on they are reported; 4 if it is not set.
+    "P002" "many-short-processes" Info Processes on Job(check)
+}
+
+/// Commands that take no time and rarely fail for a reason that goes away.
+const SHORT: &[&str] = &[
+    "cat", "chmod", "chown", "cp", "echo", "export", "install", "ln", "mkdir", "mv", "printf",
+    "rm", "rmdir", "sed", "tar", "test", "touch", "true", "unzip",
+];
+
+fn check(context: &Context, job: &Job, findings: &mut Findings) {
+    let commands = commands(job);
+    let processes = job.task().map(|task| task.processes()).unwrap_or_default();
+    if commands.len() != processes.len() {
+        return;
+    }
+    let edges = &job.plan.edges;
+    let alone = |index: usize, is_before: bool| {
+        let side = edges
+            .iter()
+            .filter(|edge| index == if is_before { edge.before } else { edge.after });
+        side.count() == 1
+    };
+    let follower = |index: usize| {
+        let edge = edges.iter().find(|edge| edge.before == index)?;
+        let next = commands.get(edge.after)?;
+        let follows = alone(index, true) && alone(edge.after, false) && is_short(next);
+        follows.then_some(edge.after)
+    };
+    let continues = |index: usize| {
+        edges.iter().any(|edge| {
+            edge.after == index
+                && follower(edge.before) == Some(index)
+                && commands.get(edge.before).is_some_and(is_short)
+        })
+    };
+    for (index, command) in commands.iter().enumerate() {
+        if !is_short(command) || continues(index) {
+            continue;
+        }
+        let row: Vec<usize> = std::iter::successors(Some(index), |&at| follower(at))
+            .take(commands.len())
+            .collect();
+        if row.len() < context.thresholds.short_processes.max(2) {
+            continue;
+        }
+        let Some(place) = context.users(&[command.process.0.span()]) else {
+            continue;
+        };
+        let last = row
+            .last()
+            .and_then(|&last| commands.get(last))
+            .map(|it| it.name());
+        let message = format!(
+            "{} short processes run one after the other, from {} to {}; one process could run them all",
+            row.len(),
+            command.name(),
+            last.unwrap_or_default(),
+        );
+        findings.push_for(
+            job,
+            Diagnostic::new(&RULE.code, message, place)
+                .at("the first of them")
+                .help("join the commands with `&&` in one process"),
+        );
+    }
+}
+
+/// One line with one short command, and nothing set but that.
+fn is_short(command: &Command) -> bool {
+    let plain = command
+        .process
+        .0
+        .fields()
+        .all(|(name, field)| field.is_default || matches!(&**name, "name" | "cmdline"));
+    let text = command.text.trim();
+    let word = text.split_whitespace().next().unwrap_or("");
+    plain && text.len() <= 60 && !text.contains(['\n', ';', '&', '|']) && SHORT.contains(&word)
+}

@@ -1,0 +1,77 @@
+//! P010
+
+use super::command::commands;
+use super::shell::scan;
+use crate::diagnostic::Diagnostic;
+use crate::job::Job;
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings};
+
+rule! {
+    /// A `$1`, `$*` or `$@` in a command line.
+    ///
+    /// A command line gets no arguments, so these stand for nothing. Mostly the command line was copied from a script, or the `$` was meant
+    /// for a program like `awk` and bash has to be kept from replacing it. Command lines that define functions or set the parameters
+    /// themselves are not reported.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
+    ///   contact = 'web-team@example.com',
+    ///   task = Task(
+    ///     processes = [Process(name = 'run', cmdline = './run --config "$1"')],
+    ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
+    ///   ),
+    /// )]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
+    ///   contact = 'web-team@example.com',
+    ///   task = Task(
+    ///     processes = [Process(name = 'run', cmdline = './run --config "{{config}}"')],
+    ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
+    ///   ),
+    /// ).bind(config = 'web.ini')]
+    /// ```
+    ///
+    /// ## Source
+    /// Thermos runs `bash -c CMDLINE`, without anything behind it.
+    "P010" "positional-parameter" Warning Processes on Job(check)
+}
+
+fn check(context: &Context, job: &Job, findings: &mut Findings) {
+    for command in commands(job) {
+        let text = command.text.as_str();
+        if !text.contains('$') || sets_parameters(text) {
+            continue;
+        }
+        for range in scan(text).parameters {
+            let Some(place) = command.place(context, range.clone()) else {
+                continue;
+            };
+            let parameter = text.get(range).unwrap_or("");
+            let message = format!(
+                "`{parameter}` is always empty in {}: a command line gets no arguments",
+                command.name()
+            );
+            let diagnostic = Diagnostic::new(&RULE.code, message, place).at("nothing");
+            findings.push_for(
+                job,
+                diagnostic.help(
+                    "bind a name and write `{{name}}`; for awk and the like use single quotes",
+                ),
+            );
+        }
+    }
+}
+
+/// Whether something in the command line gives the parameters a meaning.
+fn sets_parameters(text: &str) -> bool {
+    let words = || text.split(|c: char| c.is_whitespace() || matches!(c, ';' | '&' | '|'));
+    text.replace(' ', "").contains("()")
+        || words().any(|word| matches!(word, "function" | "set" | "source" | "."))
+}

@@ -1,0 +1,65 @@
+//! P012
+
+use super::command::commands;
+use super::shell::scan;
+use crate::diagnostic::Diagnostic;
+use crate::job::Job;
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings};
+
+rule! {
+    /// A quote in a command line that nothing closes.
+    ///
+    /// bash reads to the end, finds none, and runs nothing: the process fails at once, on the cluster. An apostrophe in a message is the
+    /// usual reason.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
+    ///   contact = 'web-team@example.com',
+    ///   task = Task(
+    ///     processes = [Process(name = 'greet', cmdline = "echo it's ready && ./serve")],
+    ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
+    ///   ),
+    /// )]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
+    ///   contact = 'web-team@example.com',
+    ///   task = Task(
+    ///     processes = [Process(name = 'greet', cmdline = 'echo "it is ready" && ./serve')],
+    ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
+    ///   ),
+    /// )]
+    /// ```
+    "P012" "unbalanced-quotes" Warning Processes on Job(check)
+}
+
+fn check(context: &Context, job: &Job, findings: &mut Findings) {
+    for command in commands(job) {
+        let found = scan(&command.text);
+        let Some(range) = found.unclosed.filter(|_| !found.is_uncertain) else {
+            continue;
+        };
+        let Some(place) = command.place(context, range.clone()) else {
+            continue;
+        };
+        let quote = command.text.get(range).unwrap_or("'");
+        let message = format!(
+            "no second `{quote}` closes this quote, so bash refuses the command line of {}",
+            command.name()
+        );
+        findings.push_for(
+            job,
+            Diagnostic::new(&RULE.code, message, place)
+                .at("opened here")
+                .help(format!(
+                    "close it, or write `\\{quote}` for the character itself"
+                )),
+        );
+    }
+}

@@ -1,0 +1,65 @@
+//! R003
+
+use super::amount::place;
+use crate::diagnostic::Diagnostic;
+use crate::job::Job;
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings};
+
+rule! {
+    /// A task that asks for more cores than the largest machine has.
+    ///
+    /// The scheduler accepts it and waits for a machine that can run it: the job stays pending for ever.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
+    ///   contact = 'web-team@example.com',
+    ///   task = Task(
+    ///     processes = [Process(name = 'serve', cmdline = './serve')],
+    ///     resources = Resources(cpu = 128.0, ram = 256*MB, disk = 512*MB),
+    ///   ),
+    /// )]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
+    ///   contact = 'web-team@example.com',
+    ///   task = Task(
+    ///     processes = [Process(name = 'serve', cmdline = './serve')],
+    ///     resources = Resources(cpu = 16.0, ram = 256*MB, disk = 512*MB),
+    ///   ),
+    /// )]
+    /// ```
+    ///
+    /// ## Settings
+    /// `machine-cpu` in `[lint.thresholds]`: the cores of the largest machine; 64 if it is not set.
+    "R003" "cpu-over-machine" Warning Resources on Job(check)
+}
+
+fn check(context: &Context, job: &Job, findings: &mut Findings) {
+    let Some(resources) = job.task().and_then(|task| task.resources()) else {
+        return;
+    };
+    let most = context.thresholds.machine_cpu;
+    if resources.cpu <= most {
+        return;
+    }
+    let Some(place) = place(context, job, "cpu") else {
+        return;
+    };
+    let message = format!(
+        "`cpu` is {}, but the largest machine has {most} cores, so the job would stay pending",
+        resources.cpu
+    );
+    let diagnostic = Diagnostic::new(&RULE.code, message, place).at(format!("at most {most}"));
+    findings.push_for(
+        job,
+        diagnostic.help(
+            "run more instances with fewer cores, or say how large machines are: `machine-cpu`",
+        ),
+    );
+}

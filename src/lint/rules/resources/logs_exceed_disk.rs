@@ -1,0 +1,104 @@
+//! R007
+
+use super::amount::{amount, size};
+use crate::diagnostic::Diagnostic;
+use crate::job::Job;
+use crate::job::Process;
+use crate::job::value::{self, attribute};
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings};
+use crate::source::Span;
+
+rule! {
+    /// Logs that may grow larger than the task's disk space before they are rotated away.
+    ///
+    /// A process whose logger rotates keeps `backups` old files beside the current one, each up to `log_size`, once for its output and once
+    /// for its errors. When all of them together are larger than `disk`, the task is killed before rotation helps.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
+    ///   contact = 'web-team@example.com',
+    ///   task = Task(
+    ///     processes = [Process(name = 'serve', cmdline = './serve', logger = Logger(mode = 'rotate', rotate = RotatePolicy(log_size = 100*MB, backups = 10)))],
+    ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
+    ///   ),
+    /// )]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
+    ///   contact = 'web-team@example.com',
+    ///   task = Task(
+    ///     processes = [Process(name = 'serve', cmdline = './serve', logger = Logger(mode = 'rotate', rotate = RotatePolicy(log_size = 10*MB, backups = 10)))],
+    ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
+    ///   ),
+    /// )]
+    /// ```
+    ///
+    /// ## Source
+    /// Thermos rotates the standard output and the standard error of a process separately.
+    "R007" "logs-exceed-disk" Warning Resources on Job(check)
+}
+
+fn check(context: &Context, job: &Job, findings: &mut Findings) {
+    let Some((disk, disk_place)) = amount(context, job, "disk") else {
+        return;
+    };
+    let processes = job.task().map(|task| task.processes()).unwrap_or_default();
+    let logs: Vec<(i64, &Process)> = processes
+        .iter()
+        .filter_map(|process| Some((logs(process)?, process)))
+        .collect();
+    let total = logs
+        .iter()
+        .fold(0i64, |sum, (bytes, _)| sum.saturating_add(*bytes));
+    let Some((_, largest)) = logs
+        .iter()
+        .max_by_key(|(bytes, _)| *bytes)
+        .filter(|_| total > disk)
+    else {
+        return;
+    };
+    let logger = largest.0.field("logger");
+    let written = logger.map(|field| [field.value.span(), field.set_by]);
+    let mut places: Vec<Span> = written.into_iter().flatten().collect();
+    places.push(largest.0.span());
+    let Some(place) = context.users(&places) else {
+        return;
+    };
+    let message = format!(
+        "rotated logs of the task may take {}, but it has {} of disk space",
+        size(total),
+        size(disk)
+    );
+    let mut diagnostic = Diagnostic::new(&RULE.code, message, place).help(
+        "raise `disk`, or keep fewer or smaller logs: `RotatePolicy(log_size = …, backups = …)`",
+    );
+    if disk_place != place {
+        diagnostic = diagnostic.label(disk_place, size(disk));
+    }
+    findings.push_for(job, diagnostic);
+}
+
+/// The bytes that the logs of a process take at most, if it rotates them.
+fn logs(process: &Process) -> Option<i64> {
+    let logger = attribute(&process.0, "logger")?;
+    let word = |name: &str| {
+        attribute(&logger, name)
+            .as_ref()
+            .and_then(value::text)
+            .map(String::from)
+    };
+    let writes_files = matches!(word("destination").as_deref(), Some("file" | "both"));
+    if word("mode").as_deref() != Some("rotate") || !writes_files {
+        return None;
+    }
+    let rotate = attribute(&logger, "rotate")?;
+    let number = |name: &str| attribute(&rotate, name).as_ref().and_then(value::integer);
+    let files = number("backups")?.saturating_add(1).saturating_mul(2);
+    Some(number("log_size")?.saturating_mul(files))
+}

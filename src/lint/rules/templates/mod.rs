@@ -1,0 +1,23 @@
+//! Rules about references and bindings.
+
+mod binding_without_effect;
+mod bound;
+mod format_eats_mustaches;
+mod reference_in_python;
+mod runtime_reference;
+mod self_referring_default;
+mod shadowed_job_name;
+mod unused_binding;
+
+use crate::lint::Rule;
+
+/// The rules of this group.
+pub static RULES: &[&Rule] = &[
+    &binding_without_effect::RULE,
+    &format_eats_mustaches::RULE,
+    &reference_in_python::RULE,
+    &runtime_reference::RULE,
+    &self_referring_default::RULE,
+    &shadowed_job_name::RULE,
+    &unused_binding::RULE,
+];

@@ -1,0 +1,96 @@
+//! T004
+
+use crate::diagnostic::Diagnostic;
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings};
+use crate::object::Resolution;
+use crate::source::Span;
+use crate::template::Component;
+use rustc_hash::FxHashSet;
+
+rule! {
+    /// A `{{name}}` that stands beside `{{role}}` or `{{environment}}`, but is the name of the process.
+    ///
+    /// References look in the nearest object first. In a command line that is the process, which has a `name` of its own; only what it does
+    /// not have, like `role`, comes from the job. So `{{role}}/{{environment}}/{{name}}` is no job key. From a process in a task of a job, the
+    /// name of the job is `{{super.super.name}}`: outside of the process, outside of the task.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
+    ///   contact = 'web-team@example.com',
+    ///   task = Task(
+    ///     processes = [Process(name = 'register', cmdline = './register {{role}}/{{environment}}/{{name}}')],
+    ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
+    ///   ),
+    /// )]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
+    ///   contact = 'web-team@example.com',
+    ///   task = Task(
+    ///     processes = [Process(name = 'register', cmdline = './register {{role}}/{{environment}}/{{super.super.name}}')],
+    ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
+    ///   ),
+    /// )]
+    /// ```
+    ///
+    /// ## Fix safety
+    /// The command line changes, so the fix is only suggested.
+    ///
+    /// ## Source
+    /// Pystachio: `Structural.scopes`: the attributes of a struct, then what is bound to it, then what is around it.
+    "T004" "shadowed-job-name" Warning Templates on Compilation(check)
+}
+
+fn check(context: &Context, findings: &mut Findings) {
+    for (job, resolutions) in context.resolved_jobs() {
+        let processes = job.task().map(|task| task.processes()).unwrap_or_default();
+        let from_job: Vec<Span> = ["role", "environment"]
+            .iter()
+            .filter_map(|name| Some(job.field(name)?.set_by))
+            .collect();
+        let beside_key: FxHashSet<Span> = resolutions
+            .iter()
+            .filter(|it| is_name(it, "role") || is_name(it, "environment"))
+            .filter(|it| from_job.contains(&it.name_span))
+            .map(|it| it.place.span)
+            .collect();
+        for resolution in resolutions {
+            if !is_name(resolution, "name") || !beside_key.contains(&resolution.place.span) {
+                continue;
+            }
+            let owner = processes.iter().find(|process| {
+                let name = process.0.field("name").map(|field| field.set_by);
+                name == Some(resolution.name_span)
+                    && process
+                        .0
+                        .field("cmdline")
+                        .is_some_and(|line| line.value.span() == resolution.place.span)
+            });
+            let Some(name) = owner.and_then(|process| process.name()) else {
+                continue;
+            };
+            let place = resolution.place.locate(context.sources);
+            if name == job.key.name || !context.sources.is_users(place) {
+                continue;
+            }
+            let message = format!(
+                "`{{{{name}}}}` is the name of the process here, `{name}`, not that of the job, `{}`",
+                job.key.name
+            );
+            let diagnostic = Diagnostic::new(&RULE.code, message, place)
+                .at(format!("`{name}`"))
+                .help("the name of the job is `{{super.super.name}}`");
+            findings.push_for(job, diagnostic.suggest(place, "{{super.super.name}}"));
+        }
+    }
+}
+
+fn is_name(resolution: &Resolution, name: &str) -> bool {
+    matches!(resolution.reference.components(), [Component::Attribute(only)] if &**only == name)
+}

@@ -1,0 +1,123 @@
+//! T001
+
+use super::bound::{each_bound, is_overridden, without_super};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Applicability, Edit, Fix};
+use crate::lint::rule::rule;
+use crate::lint::rules::calls::{call_with, with_comma};
+use crate::lint::{Context, Findings};
+use crate::source::Span;
+use crate::syntax::ast::{Argument, ExpressionKind};
+use crate::template::{Component, Reference};
+use rustc_hash::FxHashSet;
+
+rule! {
+    /// A name that is bound although nothing refers to it.
+    ///
+    /// Usually the reference was renamed or misspelled, or a binding nearer to it answers in its place: then the value written here is
+    /// never used, whoever changes it. A binding is reported if it is bound in a job and no job of the file refers to it; nothing is reported
+    /// where the file has errors.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
+    ///   contact = 'web-team@example.com',
+    ///   task = Task(
+    ///     processes = [Process(name = 'serve', cmdline = './serve --release {{version}}')],
+    ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
+    ///   ),
+    /// ).bind(version = '1.4', colour = 'blue')]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
+    ///   contact = 'web-team@example.com',
+    ///   task = Task(
+    ///     processes = [Process(name = 'serve', cmdline = './serve --release {{version}}')],
+    ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
+    ///   ),
+    /// ).bind(version = '1.4')]
+    /// ```
+    ///
+    /// ## Fix safety
+    /// The jobs stay the same, but the value that was bound may have been computed by something with an effect, so the fix is unsafe.
+    "T001" "unused-binding" Warning Templates on Compilation(check)
+}
+
+fn check(context: &Context, findings: &mut Findings) {
+    if context.has_errors {
+        return;
+    }
+    let mut used = FxHashSet::default();
+    let mut asked = FxHashSet::default();
+    let mut hidden = FxHashSet::default();
+    for (_, resolutions) in context.resolved_jobs() {
+        for resolution in resolutions {
+            used.insert(resolution.name_span);
+            let address = without_super(resolution.reference.components());
+            // What the command line binds goes before what the file says.
+            if !is_in_tree(context, resolution.name_span) {
+                hidden.insert(address.to_vec());
+            }
+            asked.extend((1..address.len()).map(|length| address[..length].to_vec()));
+        }
+    }
+    let mut seen = FxHashSet::default();
+    for (job, _) in context.resolved_jobs() {
+        each_bound(&job.written, &mut |object, environment| {
+            for (reference, binding) in environment.iter() {
+                let address = reference.components();
+                let is_used = used.contains(&binding.name_span)
+                    || asked.contains(address)
+                    || hidden.contains(address)
+                    || is_overridden(object, address)
+                    || is_known_to_cluster(address);
+                if !is_used
+                    && is_in_tree(context, binding.name_span)
+                    && seen.insert(binding.name_span)
+                {
+                    findings.push(found(context, &reference, binding.name_span));
+                }
+            }
+        });
+    }
+}
+
+fn found(context: &Context, reference: &Reference, span: Span) -> Diagnostic {
+    let message = format!("`{reference}` is bound, but nothing refers to `{{{{{reference}}}}}`");
+    let mut diagnostic = Diagnostic::new(&RULE.code, message, span).at("not used");
+    diagnostic.fix = fix(context, span);
+    diagnostic.help("take it away, or refer to it")
+}
+
+/// Takes a keyword argument away.
+fn fix(context: &Context, keyword: Span) -> Option<Fix> {
+    let call = call_with(context, keyword)?;
+    let ExpressionKind::Call { arguments, .. } = &call.kind else {
+        return None;
+    };
+    let argument = arguments.iter().find_map(|argument| match argument {
+        Argument::Keyword(name, value) if name.span == keyword => Some(name.span.to(value.span)),
+        _ => None,
+    })?;
+    Some(Fix {
+        message: "Take the binding away".into(),
+        edits: vec![Edit {
+            span: with_comma(context, argument, call.span),
+            replacement: String::new(),
+        }],
+        applicability: Applicability::Unsafe,
+    })
+}
+
+/// What the executor looks up by itself may be bound for it.
+fn is_known_to_cluster(address: &[Component]) -> bool {
+    matches!(address.first(), Some(Component::Attribute(name)) if matches!(&**name, "mesos" | "thermos"))
+}
+
+fn is_in_tree(context: &Context, span: Span) -> bool {
+    context.files.iter().any(|file| file.id == span.file)
+}

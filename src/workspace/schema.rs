@@ -1,0 +1,246 @@
+//! The JSON Schema of `jobc.toml`, for editors that complete and check it.
+
+use super::settings::{INCLUDE, Settings};
+use serde_json::{Map, Value, json};
+
+/// Every setting: its path, its type, what it does. The defaults are those of the settings themselves.
+const FIELDS: &[(&str, Kind, &str)] = &[
+    (
+        "root",
+        Kind::Text,
+        "The folder outside of which nothing is read, relative to this file",
+    ),
+    (
+        "include",
+        Kind::Texts,
+        "The files that `check` looks for in folders: globs as in .gitignore",
+    ),
+    (
+        "exclude",
+        Kind::Texts,
+        "Files that `check` leaves out: globs as in .gitignore",
+    ),
+    (
+        "preludes",
+        Kind::Texts,
+        "Files executed before every configuration, relative to this file",
+    ),
+    (
+        "bindings",
+        Kind::TextMap,
+        "Bindings for every configuration, as `-E NAME=VALUE` makes them",
+    ),
+    (
+        "scheduler.environments",
+        Kind::Text,
+        "The environments that jobs may have: a regular expression",
+    ),
+    (
+        "scheduler.max-instances",
+        Kind::Integer,
+        "The most instances of a job",
+    ),
+    (
+        "scheduler.min-sla-instances",
+        Kind::Integer,
+        "The fewest instances of a job with an SLA policy of its own",
+    ),
+    ("scheduler.tiers", Kind::Texts, "The names of the tiers"),
+    (
+        "scheduler.max-identifier-length",
+        Kind::Integer,
+        "The most characters of a role, an environment or a name",
+    ),
+    (
+        "scheduler.external-references",
+        Kind::Texts,
+        "References that something between compiler and cluster resolves",
+    ),
+    (
+        "env.allow",
+        Kind::Texts,
+        "Environment variables that configurations may read, `*` at the end for any rest",
+    ),
+    (
+        "env.values",
+        Kind::TextMap,
+        "Values of environment variables that go before the process's own",
+    ),
+    (
+        "limits.statements",
+        Kind::Integer,
+        "Statements and loop rounds executed in all files together",
+    ),
+    (
+        "limits.call-depth",
+        Kind::Integer,
+        "Calls inside each other",
+    ),
+    (
+        "limits.size",
+        Kind::Integer,
+        "Bytes of a string, elements of a list, bits of an integer",
+    ),
+    (
+        "limits.memory",
+        Kind::Integer,
+        "Bytes that all strings and lists of an evaluation take together",
+    ),
+    (
+        "limits.expansion",
+        Kind::Integer,
+        "Bytes of one string after its references are resolved",
+    ),
+    (
+        "limits.includes",
+        Kind::Integer,
+        "Files included, counting repetitions",
+    ),
+    (
+        "limits.include-depth",
+        Kind::Integer,
+        "Includes inside each other",
+    ),
+    ("limits.jobs", Kind::Integer, "Jobs in a file"),
+    ("limits.file-size", Kind::Integer, "Bytes of a file"),
+    (
+        "limits.milliseconds",
+        Kind::Integer,
+        "Milliseconds that one file may take in all",
+    ),
+    (
+        "lint.select",
+        Kind::Texts,
+        "The rules that are on: codes, starts of codes, names, groups, or ALL",
+    ),
+    (
+        "lint.extend-select",
+        Kind::Texts,
+        "Rules that are on beside these",
+    ),
+    ("lint.ignore", Kind::Texts, "Rules that are off"),
+    (
+        "lint.severity",
+        Kind::Severities,
+        "Severities that differ from the rule's own, by code or name",
+    ),
+    (
+        "lint.per-file-ignores",
+        Kind::TextsMap,
+        "Rules that are off in some files, by a glob as in .gitignore",
+    ),
+];
+
+/// The type of a setting.
+#[derive(Clone, Copy)]
+enum Kind {
+    Text,
+    Integer,
+    Texts,
+    TextMap,
+    TextsMap,
+    Severities,
+}
+
+impl Kind {
+    fn schema(self) -> Value {
+        let texts = json!({"type": "array", "items": {"type": "string"}});
+        match self {
+            Kind::Text => json!({"type": "string"}),
+            Kind::Integer => json!({"type": "integer", "minimum": 0}),
+            Kind::Texts => texts,
+            Kind::TextMap => json!({"type": "object", "additionalProperties": {"type": "string"}}),
+            Kind::TextsMap => json!({"type": "object", "additionalProperties": texts}),
+            Kind::Severities => json!({
+                "type": "object",
+                "additionalProperties": {"enum": ["info", "warning", "error"]},
+            }),
+        }
+    }
+}
+
+/// The schema.
+pub fn schema() -> Value {
+    let mut defaults = serde_json::to_value(Settings::default()).unwrap_or_default();
+    defaults["include"] = json!(INCLUDE);
+    let mut root = table(&defaults, "");
+    root["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
+    root["title"] = "jobc.toml".into();
+    root["description"] = "What a repository of configurations decides for itself".into();
+    root
+}
+
+/// The schema of a table, whose fields are those that its defaults have.
+fn table(defaults: &Value, path: &str) -> Value {
+    let mut properties = Map::new();
+    for (name, default) in defaults.as_object().into_iter().flatten() {
+        let path = match path {
+            "" => name.clone(),
+            path => format!("{path}.{name}"),
+        };
+        let described = FIELDS.iter().find(|(field, ..)| *field == path);
+        let mut property = match described {
+            Some((_, kind, _)) => kind.schema(),
+            None if default.is_object() => table(default, &path),
+            None => plain(default),
+        };
+        if let Some((.., text)) = described {
+            property["description"] = (*text).into();
+        }
+        if !default.is_null() && !property.get("properties").is_some() {
+            property["default"] = default.clone();
+        }
+        properties.insert(name.clone(), property);
+    }
+    json!({"type": "object", "additionalProperties": false, "properties": properties})
+}
+
+/// The schema of a value that nothing is written about: the thresholds of rules, which the pages of the rules explain.
+fn plain(default: &Value) -> Value {
+    match default {
+        Value::Number(number) if number.is_f64() => json!({"type": "number"}),
+        Value::Number(_) => Kind::Integer.schema(),
+        Value::Bool(_) => json!({"type": "boolean"}),
+        Value::Array(_) => Kind::Texts.schema(),
+        _ => Kind::Text.schema(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_is_described() {
+        let schema = schema();
+        for (path, ..) in FIELDS {
+            let pointer = path.split('.').fold(String::new(), |pointer, name| {
+                format!("{pointer}/properties/{name}")
+            });
+            let property = schema.pointer(&pointer);
+            assert!(property.is_some(), "there is no setting `{path}`");
+        }
+        let undescribed = undescribed(&schema, "");
+        assert!(undescribed.is_empty(), "{undescribed:?}");
+    }
+
+    fn undescribed(schema: &Value, path: &str) -> Vec<String> {
+        let properties = schema["properties"].as_object();
+        properties
+            .into_iter()
+            .flatten()
+            .flat_map(|(name, property)| {
+                let path = format!("{path}.{name}");
+                if property.get("properties").is_some() {
+                    undescribed(property, &path)
+                } else if property.get("description").is_none()
+                    && !path.starts_with(".lint.thresholds.")
+                {
+                    vec![path]
+                } else {
+                    Vec::new()
+                }
+            })
+            .collect()
+    }
+}

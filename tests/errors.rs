@@ -1,0 +1,303 @@
+//! What people see: every diagnostic in a terminal and as JSON, by the example of its page, and mistakes that come together.
+
+mod support;
+
+use jobc::diagnostic::Diagnostic;
+use jobc::diagnostic::page::Page;
+use jobc::report::Format;
+use support::{Found, NAME, all_codes, compile_files, find, with_stack};
+
+/// What the example of a page shows.
+fn shown(start: &'static str, format: Format) -> String {
+    with_stack(move || {
+        let mut out = String::new();
+        for (code, is_rule) in all_codes() {
+            if !code.code.starts_with(start) {
+                continue;
+            }
+            let Some(example) = Page::of(code).example else {
+                continue;
+            };
+            let mut found = find(&example, is_rule.then_some(code));
+            found.diagnostics.retain(|it| it.code == code);
+            out += &found.render(format);
+        }
+        out
+    })
+}
+
+/// A snapshot of the terminal and of JSON for the codes of a stage.
+macro_rules! stages {
+    ($($name:ident = $start:literal;)+) => {$(
+        mod $name {
+            #[test]
+            fn terminal() {
+                let shown = super::shown($start, super::Format::Full);
+                insta::assert_snapshot!(concat!(stringify!($name), "_terminal"), shown);
+            }
+
+            #[test]
+            fn json() {
+                let shown = super::shown($start, super::Format::JsonLines);
+                insta::assert_snapshot!(concat!(stringify!($name), "_json"), shown);
+            }
+        }
+    )+};
+}
+
+stages! {
+    syntax = "E1";
+    evaluation = "E2";
+    objects = "E3";
+    references = "E4";
+    client = "E5";
+    client_warnings = "W5";
+    scheduler = "E6";
+    files = "E7";
+    limits = "E8";
+}
+
+/// All messages follow one style: they begin with a small letter, a name or an acronym, and end without a full stop.
+#[test]
+fn messages_have_one_style() {
+    let failures = with_stack(|| {
+        let mut failures = Vec::new();
+        for (code, is_rule) in all_codes() {
+            let Some(example) = Page::of(code).example else {
+                continue;
+            };
+            let found = find(&example, is_rule.then_some(code));
+            let own = found.diagnostics.iter().filter(|it| it.code == code);
+            for diagnostic in own {
+                failures.extend(out_of_style(diagnostic));
+            }
+        }
+        failures
+    });
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+fn out_of_style(diagnostic: &Diagnostic) -> Vec<String> {
+    let mut texts = vec![diagnostic.message.as_str(), &diagnostic.primary.message];
+    texts.extend(diagnostic.labels.iter().map(|label| label.message.as_str()));
+    texts.extend(diagnostic.help.as_deref());
+    let is_wrong = |text: &&str| {
+        let mut letters = text.chars();
+        let capital = letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_none_or(|next| !next.is_uppercase());
+        // Types are named without backticks in places: `Process needs …`.
+        capital || text.ends_with('.')
+    };
+    let wrong = texts.into_iter().filter(is_wrong);
+    wrong
+        .map(|text| format!("{} {text}", diagnostic.code.code))
+        .collect()
+}
+
+/// Mistakes that come together, as a terminal shows them.
+fn combined(files: &'static [(&'static str, &'static str)]) -> Vec<String> {
+    with_stack(move || {
+        let found = Found::from(compile_files(files));
+        let mut lines = vec![found.render(Format::Full)];
+        lines.extend(found.diagnostics.iter().map(|it| it.code.code.to_owned()));
+        lines
+    })
+}
+
+/// Each case: its name, the codes that are to be reported in order, and its files.
+macro_rules! cases {
+    ($($(#[doc = $doc:expr])+ $name:ident: $codes:expr, [$($file:expr => $text:expr),+];)+) => {$(
+        $(#[doc = $doc])+
+        #[test]
+        fn $name() {
+            let shown = combined(&[$(($file, $text)),+]);
+            let codes: [&str; _] = $codes;
+            assert_eq!(shown[1..], codes, "{}", shown[0]);
+            insta::assert_snapshot!(stringify!($name), shown[0]);
+        }
+    )+};
+}
+
+cases! {
+    /// A mistake of the syntax, of a type and of a reference: each is reported.
+    three_errors_in_one_file: ["E101", "E401", "E302"], [NAME => "\
+hello = Process(name = 'hello' cmdline = 'echo hello')
+
+web = Process(name = 'web', cmdline = 'serve {{profile.verison}}')
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod', instances = 'three',
+  task = SequentialTask(
+    processes = [web],
+    resources = Resources(cpu = 1, ram = 1*GB, disk = 1*GB))).bind(profile = {'version': '1.2'})]
+"];
+    /// The error is in the file that is included, and the way there is shown.
+    in_an_included_file: ["E302"], [NAME => "\
+include('shared/profile.aurora')
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod',
+  task = SimpleTask('web', 'serve {{profile.version}}')).bind(profile = PROFILE)]
+", "shared/profile.aurora" => "\
+class Profile(Struct):
+  version = Required(Integer)
+
+PROFILE = Profile(version = 'latest')
+"];
+    /// One mistake in a function that is called twice is one diagnostic.
+    in_a_function_called_twice: ["E201"], [NAME => "\
+def web(environment):
+  return Job(
+    cluster = CLUSTER, role = 'www-data', environment = environment,
+    task = SimpleTask('web', 'serve'))
+
+jobs = [web('devel'), web('prod')]
+"];
+    /// The argument is wrong, so the place is the call that gave it, not the function.
+    argument_of_a_function: ["E302"], [NAME => "\
+def web(environment, instances):
+  return Job(
+    cluster = 'west', role = 'www-data', environment = environment, instances = instances,
+    task = SimpleTask('web', 'serve'))
+
+jobs = [web('devel', 1), web('prod', '2O')]
+"];
+    /// One mistake in a comprehension of three rounds is one diagnostic.
+    in_a_comprehension: ["E205"], [NAME => "\
+jobs = [
+  Job(cluster = cluster.downcase(), role = 'www-data', environment = 'prod', task = SimpleTask('web', 'serve'))
+  for cluster in ['West', 'East', 'North']]
+"];
+    /// The value in the table is wrong, though the object is made in a loop.
+    value_of_a_table: ["E302"], [NAME => "\
+INSTANCES = {
+  'west': 20,
+  'east': 'twenty',
+}
+jobs = [
+  Job(cluster = cluster, role = 'www-data', environment = 'prod', instances = count, task = SimpleTask('web', 'serve'))
+  for cluster, count in INSTANCES.items()]
+"];
+    /// The process that is wrong is named and shown, among those that are right.
+    in_the_seventh_of_twenty_processes: ["E302"], [NAME => "\
+FAILURES = [1, 1, 1, 1, 1, 1, 'many', 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]
+processes = [
+  Process(name = 'step%d' % number, cmdline = 'run', max_failures = failures)
+  for number, failures in enumerate(FAILURES)]
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod',
+  task = Task(name = 'web', processes = processes, resources = Resources(cpu = 1, ram = 1*GB, disk = 1*GB)))]
+"];
+    /// A reference inside a value that is bound, to which another one leads.
+    in_a_binding_three_levels_away: ["E401"], [NAME => "\
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod',
+  task = SimpleTask('web', '{{command}} --serve')).bind(
+    command = '{{folder}}/bin/run',
+    folder = '/opt/{{package}}',
+    package = 'web-{{versoin}}',
+    version = '1.2')]
+"];
+    /// A template with one mistake, used by twenty jobs: once, with the number of jobs.
+    in_a_template_of_twenty_jobs: ["E401"], [NAME => "\
+task = SimpleTask('web', 'serve {{prot}}')
+jobs = [
+  Job(cluster = 'west', role = 'www-data', environment = 'prod', name = 'web%d' % number, task = task).bind(port = 8080)
+  for number in range(20)]
+"];
+    /// What depends on an undefined name is not reported, and what does not is.
+    undefined_name_poisons_what_depends_on_it: ["E201", "E301"], [NAME => "\
+profile = load_profile('prod')
+instances = profile['instances'] * 2
+tasks = [SimpleTask(name, 'serve %d' % instances) for name in profile['names']]
+jobs = [
+  Job(cluster = 'west', role = profile['role'], environment = 'prod', instances = instances, task = tasks[0]),
+  Job(cluster = 'west', role = 'www-data', environment = 'prod', instnces = 2, task = SimpleTask('web', 'serve')),
+]
+"];
+    /// A job that is wrong does not hide the next one.
+    every_job_is_checked: ["E303", "E504", "E505"], [NAME => "\
+jobs = [
+  Job(cluster = 'west', environment = 'prod', task = SimpleTask('one', 'serve')),
+  Job(cluster = 'west', role = 'www data', environment = 'prod', task = SimpleTask('two', 'serve')),
+  Job(cluster = 'west', role = 'www-data', environment = 'prod', task = SimpleTask('three', 'serve')(
+    resources = Resources(cpu = 1, ram = 128, disk = 1*GB))),
+]
+"];
+    /// A number of bytes that was meant as megabytes.
+    memory_without_a_unit: ["E505"], [NAME => "\
+RAM = 128
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod',
+  task = Task(
+    name = 'web', processes = [Process(name = 'web', cmdline = 'serve')],
+    resources = Resources(cpu = 1, ram = RAM, disk = 1*GB)))]
+"];
+    /// The whole circle is shown.
+    reference_cycle: ["E403"], [NAME => "\
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod',
+  task = SimpleTask('web', 'run {{a}}')).bind(a = '1 {{b}}', b = '2 {{c}}', c = '3 {{a}}')]
+"];
+    /// Blanks between the braces.
+    reference_with_blanks: ["E402"], [NAME => "\
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod',
+  task = SimpleTask('web', '''
+    cd /opt
+    serve --role={{ role }} \\
+          --port=80
+  '''))]
+"];
+    /// A reference in a literal that went through `%` and lies behind escapes and in the second of two adjacent literals.
+    reference_in_a_formatted_literal: ["E401"], [NAME => "\
+command = ('echo \\t\\x41 %s && '
+           'serve {{prot}} %d') % ('hello', 80)
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod',
+  task = SimpleTask('web', command)).bind(port = 80)]
+"];
+    /// Names that are near: of a struct, a variable, an attribute, a word of an enum, a module.
+    near_names: ["E702", "E201", "E201", "E301", "E304"], [NAME => "\
+import itertols
+PROFILE = 'prod'
+resources = Resorces(cpu = 1, ram = 1*GB, disk = 1*GB)
+profile = PROFLE
+hello = Process(name = 'hello', cmdlien = 'echo hello')
+logger = Logger(destination = 'consle')
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod',
+  task = SequentialTask(name = 'web', processes = [Process(name = 'web', cmdline = 'serve', logger = logger), hello],
+                        resources = Resources(cpu = 1, ram = 1*GB, disk = 1*GB)))]
+"];
+    /// A short name is not taken for another short one.
+    short_names_have_no_near_ones: ["E201"], [NAME => "\
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod', instances = b,
+  task = SimpleTask('web', 'serve'))]
+"];
+    /// A file that cannot be included may define anything, so names are not reported.
+    missing_include: ["E701"], [NAME => "\
+include('profle.aurora')
+jobs = [Job(
+  cluster = CLUSTER, role = 'www-data', environment = 'prod',
+  task = SimpleTask('web', 'serve'))]
+", "profile.aurora" => "CLUSTER = 'west'\n"];
+    /// What an undefined name is bound to is not known, so references through it are not reported.
+    binding_of_an_undefined_name: ["E201"], [NAME => "\
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod', name = '{{profile.name}}',
+  task = SimpleTask('web', 'serve {{profile.port}}')).bind(profile = PROFILE)]
+"];
+    /// A bracket that is missing is one mistake, whatever becomes of the calls around it.
+    missing_bracket: ["E102", "E301"], [NAME => "\
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod', sla_policy = CountSlaPolicy(count = 2, duration_secs = 60,
+  task = SimpleTask('web', 'serve'))]
+hello = Process(name = 'hello', cmdline = 'echo', max_failurs = 2)
+"];
+    /// A bracket too many is one mistake, and the rest is judged as if it were not there.
+    superfluous_bracket: ["E103"], [NAME => "\
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod'],
+  task = SimpleTask('web', 'serve'))]
+"];
+}
