@@ -1,18 +1,18 @@
 //! What jobc knows of one open file, and of everything that it includes.
 
+use super::cancel::{CancellableHost, Cancellation};
 use super::document::Document;
 use super::names::Names;
 use super::uri;
 use crate::compile::{Compilation, CompileOptions, Input, compile};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::value::Namespace;
-use crate::eval::{Options, Value, ValueKind};
-use crate::lint;
+use crate::eval::{Host, Options, Value, ValueKind};
 use crate::object::{Resolution, Type};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::syntax::Parsed;
 use crate::workspace::settings::{BadSettings, Settings};
-use crate::workspace::{DiskHost, OverlayHost, find_root, find_settings};
+use crate::workspace::{DiskHost, MemoryHost, OverlayHost, find_root, find_settings};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -34,23 +34,36 @@ pub struct Analysis {
 }
 
 impl Analysis {
-    /// Compiles a buffer. `texts` are all buffers by path: they go before the files on the disk.
-    pub fn new(document: &Document, texts: &BTreeMap<String, Vec<u8>>) -> Analysis {
+    /// Compiles a buffer. `texts` are all buffers by path: they go before the files on the disk. `None` if it was cancelled.
+    pub fn new(
+        document: &Document,
+        texts: &BTreeMap<String, Vec<u8>>,
+        cancellation: &Cancellation,
+    ) -> Option<Analysis> {
         let (settings, folder, bad_settings) = settings(Path::new(&document.path));
         let options = options(&settings, folder.as_deref());
         let compilation = match document.source.text.len() as u64 > settings.limits.file_size {
             true => too_large(document, settings.limits.file_size),
-            false => run(document, &settings, folder.as_deref(), &options, texts),
+            false => {
+                let host = Buffers {
+                    document,
+                    texts,
+                    cancellation,
+                };
+                host.compile(&settings, folder.as_deref(), &options)
+            }
         };
-        let mut findings = compilation.diagnostics.clone();
-        findings.extend(compilation.lint(&lint::Settings::default()));
-        Analysis {
+        if cancellation.is_cancelled() {
+            return None;
+        }
+        let findings = compilation.check(&settings.lint);
+        Some(Analysis {
             compilation,
             findings,
             bad_settings,
             names: OnceCell::new(),
             resolutions: OnceCell::new(),
-        }
+        })
     }
 
     /// Every file that was read.
@@ -141,46 +154,53 @@ impl Analysis {
     }
 }
 
-fn run(
-    document: &Document,
-    settings: &Settings,
-    folder: Option<&Path>,
-    options: &CompileOptions,
-    texts: &BTreeMap<String, Vec<u8>>,
-) -> Compilation {
-    let path = Path::new(&document.path);
-    let parent = path.parent().unwrap_or(Path::new("/"));
-    let root = match folder {
-        Some(folder) => settings.root_in(folder),
-        None => find_root(path, parent),
-    };
-    let host = |root: &Path| {
+/// What a buffer is compiled with.
+struct Buffers<'a> {
+    document: &'a Document,
+    texts: &'a BTreeMap<String, Vec<u8>>,
+    cancellation: &'a Cancellation,
+}
+
+impl Buffers<'_> {
+    fn compile(
+        &self,
+        settings: &Settings,
+        folder: Option<&Path>,
+        options: &CompileOptions,
+    ) -> Compilation {
+        let path = Path::new(&self.document.path);
+        let parent = path.parent().unwrap_or(Path::new("/"));
+        let root = match folder {
+            Some(folder) => settings.root_in(folder),
+            None => find_root(path, parent),
+        };
         let size = settings.limits.file_size;
-        DiskHost::new(root, parent, settings.environment(), size)
-    };
-    let input = Input::Text {
-        name: document.path.clone(),
-        bytes: document.source.text.as_bytes().to_vec(),
-    };
-    match host(&root) {
-        Ok(mut disk) => {
-            for prelude in &options.evaluation.preludes {
-                disk.name_file(Path::new(prelude));
+        match DiskHost::new(&root, parent, settings.environment(), size) {
+            Ok(mut disk) => {
+                for prelude in &options.evaluation.preludes {
+                    disk.name_file(Path::new(prelude));
+                }
+                self.compile_with(options, &disk)
             }
-            let host = OverlayHost {
-                behind: &disk,
-                texts: texts.clone(),
-            };
-            compile(&input, options, &host)
+            // The folder is not there (any more): nothing is but the buffers.
+            Err(_) => self.compile_with(options, &MemoryHost::default()),
         }
-        // The folder is not there (any more): nothing is but the buffers.
-        Err(_) => {
-            let host = OverlayHost {
-                behind: &crate::workspace::MemoryHost::default(),
-                texts: texts.clone(),
-            };
-            compile(&input, options, &host)
-        }
+    }
+
+    fn compile_with(&self, options: &CompileOptions, behind: &dyn Host) -> Compilation {
+        let input = Input::Text {
+            name: self.document.path.clone(),
+            bytes: self.document.source.text.as_bytes().to_vec(),
+        };
+        let host = OverlayHost {
+            behind,
+            texts: self.texts.clone(),
+        };
+        let host = CancellableHost {
+            behind: &host,
+            cancellation: self.cancellation,
+        };
+        compile(&input, options, &host)
     }
 }
 

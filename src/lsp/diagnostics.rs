@@ -3,7 +3,9 @@
 use super::position::Encoding;
 use super::session::Session;
 use super::uri;
+use crate::diagnostic::codes::job::NO_JOBS;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lint;
 use crate::source::{Sources, Span};
 use lsp_types::{
     DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location, NumberOrString,
@@ -49,11 +51,28 @@ pub fn collect(session: &Session) -> BTreeMap<String, Published> {
         let all = [Some((sources, analysis.findings.as_slice())), settings];
         for (sources, findings) in all.into_iter().flatten() {
             for finding in findings {
-                add(session, &mut files, finding, sources);
+                if !lint::needs_all_users(finding) || is_said_by_all(session, finding, sources) {
+                    add(session, &mut files, finding, sources);
+                }
             }
         }
     }
     files
+}
+
+/// Whether every open file that uses the file of a finding has the same finding there.
+fn is_said_by_all(session: &Session, finding: &Diagnostic, sources: &Sources) -> bool {
+    let path = uri::normalize(&sources.get(finding.primary.span.file).name);
+    let place = |it: &Diagnostic| (it.code.code, it.primary.span.start, it.primary.span.end);
+    session
+        .mains()
+        .all(|(_, analysis)| match analysis.file(&path) {
+            None => true,
+            Some(file) => analysis
+                .findings
+                .iter()
+                .any(|it| it.primary.span.file == file && place(it) == place(finding)),
+        })
 }
 
 fn add(
@@ -96,6 +115,8 @@ pub fn convert(
     lsp_types::Diagnostic {
         range: range(encoding, sources, finding.primary.span),
         severity: Some(match finding.severity {
+            // A file that others include has none, and nothing tells one from a file that is not finished.
+            _ if finding.code == &NO_JOBS => DiagnosticSeverity::INFORMATION,
             Severity::Error => DiagnosticSeverity::ERROR,
             Severity::Warning => DiagnosticSeverity::WARNING,
             Severity::Info => DiagnosticSeverity::INFORMATION,

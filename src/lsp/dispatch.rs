@@ -70,6 +70,12 @@ pub fn request(session: &mut Session, method: &str, params: Value) -> Answer {
         ask::GotoDefinition::METHOD => {
             maybe::<ask::GotoDefinition>(session, params, definition::definition)
         }
+        ask::GotoDeclaration::METHOD => {
+            maybe::<ask::GotoDeclaration>(session, params, definition::definition)
+        }
+        ask::GotoTypeDefinition::METHOD => {
+            maybe::<ask::GotoTypeDefinition>(session, params, type_definition::type_definition)
+        }
         ask::References::METHOD => {
             maybe::<ask::References>(session, params, references::references)
         }

@@ -1,8 +1,8 @@
 //! The language server: the same core as the command line, for editors.
 //!
 //! One thread reads messages, another owns everything else and answers them in order. What waits is looked at before anything
-//! is done: diagnostics are computed only when nothing waits, and a request is not answered if a newer text of its file
-//! has arrived.
+//! is done: diagnostics are computed only when nothing waits, a request is not answered if a newer text of its file has
+//! arrived, and a compilation ends when a newer text arrives.
 //!
 //! | file or folder | what |
 //! | --- | --- |
@@ -13,6 +13,7 @@
 //! | `session.rs` | the open files and their analyses |
 //! | `document.rs` | a buffer of the editor |
 //! | `analysis.rs` | what jobc knows of an open file |
+//! | `cancel.rs` | ending work whose result nobody waits for |
 //! | `view.rs` | a file as a request looks at it |
 //! | `diagnostics.rs` | diagnostics as the protocol has them |
 //! | `names.rs` | what names mean, scope by scope |
@@ -23,6 +24,7 @@
 //! | `handlers/` | one file a request |
 
 mod analysis;
+mod cancel;
 mod cursor;
 mod describe;
 mod diagnostics;

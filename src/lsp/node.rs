@@ -16,8 +16,6 @@ pub struct Call<'a> {
     pub span: Span,
     /// What is called.
     pub function: &'a Expression,
-    /// The arguments.
-    pub arguments: &'a [Argument],
 }
 
 /// Everything around an offset.
@@ -85,7 +83,6 @@ impl<'a> Visitor<'a> for Finder<'a> {
                 let call = Call {
                     span: expression.span,
                     function,
-                    arguments,
                 };
                 if self.offset > function.span.end {
                     self.at.calls.push(call);

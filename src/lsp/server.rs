@@ -1,5 +1,6 @@
 //! The course of a connection: messages in, answers out, diagnostics whenever nothing else waits.
 
+use super::cancel::Cancellation;
 use super::dispatch;
 use super::lifecycle::{self, Phase};
 use super::session::Session;
@@ -17,15 +18,26 @@ const WAITING: usize = 4096;
 /// [`STACK_SIZE`](crate::compile::STACK_SIZE).
 pub fn serve(mut input: impl BufRead + Send + 'static, output: impl Write) -> bool {
     let (sender, receiver) = sync_channel(WAITING);
+    let cancellation = Cancellation::default();
+    let counter = cancellation.clone();
     // It is never joined: it may wait for input for ever.
     let reading = std::thread::Builder::new().spawn(move || {
         while let Ok(Some(incoming)) = transport::read(&mut input) {
+            if is_change(&incoming) {
+                counter.arrived();
+            }
             if sender.send(incoming).is_err() {
                 break;
             }
         }
     });
-    reading.is_ok() && Server::new(receiver, output).run().unwrap_or(false)
+    let mut server = Server::new(receiver, output);
+    server.session.cancellation = cancellation;
+    reading.is_ok() && server.run().unwrap_or(false)
+}
+
+fn is_change(incoming: &Incoming) -> bool {
+    matches!(incoming, Incoming::Message(Message::Notification(it)) if it.method == "textDocument/didChange")
 }
 
 struct Server<W> {
@@ -56,6 +68,9 @@ impl<W: Write> Server<W> {
 
     fn run(&mut self) -> io::Result<bool> {
         while let Some(incoming) = self.next()? {
+            if is_change(&incoming) {
+                self.session.cancellation.made();
+            }
             match incoming {
                 Incoming::Malformed(reason) => self.malformed(&reason)?,
                 Incoming::Message(Message::Request(request)) => {
@@ -76,8 +91,9 @@ impl<W: Write> Server<W> {
     fn next(&mut self) -> io::Result<Option<Incoming>> {
         self.drain();
         if self.queue.is_empty() && self.is_stale && self.phase == Phase::Running {
-            self.is_stale = false;
-            for params in self.session.publish() {
+            let new = self.session.publish();
+            self.is_stale = new.is_none();
+            for params in new.into_iter().flatten() {
                 self.notify("textDocument/publishDiagnostics", json!(params))?;
             }
         }
@@ -131,6 +147,11 @@ impl<W: Write> Server<W> {
             (Phase::Running, _) => dispatch::request(&mut self.session, &method, params),
         };
         match result {
+            // It was made of what was there, which may be nothing.
+            Ok(_) if self.session.was_cancelled() => {
+                let words = "the text has changed since".to_owned();
+                Response::new_err(id, ErrorCode::ContentModified as i32, words)
+            }
             Ok(value) => Response::new_ok(id, value),
             Err(failure) => Response::new_err(id, failure.code as i32, failure.message),
         }

@@ -1,6 +1,7 @@
 //! The open files, and what is known of them.
 
 use super::analysis::Analysis;
+use super::cancel::Cancellation;
 use super::diagnostics::{self, Published};
 use super::document::Document;
 use super::position::Encoding;
@@ -20,6 +21,9 @@ pub struct Session {
     pub encoding: Encoding,
     /// What the client can do.
     pub client: ClientCapabilities,
+    /// Whether what is asked for still matters.
+    pub cancellation: Cancellation,
+    was_cancelled: bool,
     documents: BTreeMap<String, Document>,
     /// What is known of the open files. What is missing or out of date is not in it.
     analyses: BTreeMap<String, Rc<Analysis>>,
@@ -81,7 +85,7 @@ impl Session {
         }
     }
 
-    /// Compiles whatever is out of date.
+    /// Compiles whatever is out of date, unless it is cancelled.
     pub fn refresh(&mut self) {
         let stale = self
             .documents
@@ -97,7 +101,11 @@ impl Session {
             .map(|it| (it.path.clone(), it.source.text.as_bytes().to_vec()))
             .collect();
         for document in stale {
-            let analysis = Rc::new(Analysis::new(document, &texts));
+            let Some(analysis) = Analysis::new(document, &texts, &self.cancellation) else {
+                self.was_cancelled = true;
+                return;
+            };
+            let analysis = Rc::new(analysis);
             self.analyses.insert(document.path.clone(), analysis);
         }
     }
@@ -141,9 +149,12 @@ impl Session {
         })
     }
 
-    /// Compiles what is out of date, and gives the notifications of what is new.
-    pub fn publish(&mut self) -> Vec<lsp_types::PublishDiagnosticsParams> {
+    /// Compiles what is out of date, and gives the notifications of what is new; `None` if it was cancelled.
+    pub fn publish(&mut self) -> Option<Vec<lsp_types::PublishDiagnosticsParams>> {
         self.refresh();
+        if std::mem::take(&mut self.was_cancelled) {
+            return None;
+        }
         let current = diagnostics::collect(self);
         let mut new = Vec::new();
         for (path, it) in &current {
@@ -160,7 +171,12 @@ impl Session {
             .into_iter()
             .filter(|(path, it)| !it.diagnostics.is_empty() || self.documents.contains_key(path))
             .collect();
-        new
+        Some(new)
+    }
+
+    /// Whether compiling was cancelled since this was asked last.
+    pub fn was_cancelled(&mut self) -> bool {
+        std::mem::take(&mut self.was_cancelled)
     }
 
     /// The number of an open file's text.

@@ -16,11 +16,6 @@ pub fn path(uri: &Uri) -> String {
     normalize(&decode(rest))
 }
 
-/// Whether it is the address of a file.
-pub fn is_file(uri: &Uri) -> bool {
-    uri.as_str().starts_with("file://")
-}
-
 /// The `file:` address of an absolute path.
 pub fn of_path(path: &str) -> Option<Uri> {
     let mut text = String::from("file://");

@@ -4,7 +4,8 @@ use super::analysis::Analysis;
 use super::position::Encoding;
 use super::uri;
 use crate::source::{FileId, SourceFile, Span};
-use lsp_types::{Location, Position, Range, Uri};
+use lsp_types::{Location, Position, Range, TextEdit, Uri, WorkspaceEdit};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A file inside an analysis.
@@ -57,5 +58,21 @@ impl View {
     /// The location of a span; `None` if it is in one of jobc's own files.
     pub fn location(&self, span: Span) -> Option<Location> {
         Some(Location::new(self.uri_of(span.file)?, self.range(span)))
+    }
+
+    /// Edits of several files; `None` if one of them is not the user's.
+    pub fn workspace_edit(
+        &self,
+        edits: impl IntoIterator<Item = (Span, String)>,
+    ) -> Option<WorkspaceEdit> {
+        // The protocol's type wants addresses as keys; their inner cells hold nothing that is compared.
+        #[allow(clippy::mutable_key_type)]
+        let mut changes = HashMap::<Uri, Vec<TextEdit>>::new();
+        for (span, text) in edits {
+            let location = self.location(span)?;
+            let edit = TextEdit::new(location.range, text);
+            changes.entry(location.uri).or_default().push(edit);
+        }
+        Some(WorkspaceEdit::new(changes))
     }
 }

@@ -2,16 +2,14 @@
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::lint;
-use crate::lsp::cursor::{Cursor, Place};
 use crate::lsp::diagnostics::convert;
 use crate::lsp::session::Session;
 use crate::lsp::view::View;
 use crate::source::Span;
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Range,
-    TextEdit, Uri, WorkspaceEdit,
+    WorkspaceEdit,
 };
-use std::collections::HashMap;
 
 /// Answers `textDocument/codeAction`.
 pub fn actions(session: &mut Session, params: CodeActionParams) -> Option<CodeActionResponse> {
@@ -58,13 +56,8 @@ fn fix(session: &Session, view: &View, finding: &Diagnostic) -> Option<CodeActio
 
 /// The edits of several files; `None` if one of them is not the user's.
 fn workspace_edit(view: &View, edits: &[Edit]) -> Option<WorkspaceEdit> {
-    let mut changes = HashMap::<Uri, Vec<TextEdit>>::new();
-    for edit in edits {
-        let location = view.location(edit.span)?;
-        let edit = TextEdit::new(location.range, edit.replacement.clone());
-        changes.entry(location.uri).or_default().push(edit);
-    }
-    Some(WorkspaceEdit::new(changes))
+    let edits = edits.iter();
+    view.workspace_edit(edits.map(|it| (it.span, it.replacement.clone())))
 }
 
 /// All fixes that keep the meaning; of those that overlap the first.
@@ -101,31 +94,16 @@ fn fix_all(view: &View) -> Option<CodeAction> {
 /// A comment that switches the rule off on this line.
 fn ignore(session: &Session, view: &View, finding: &Diagnostic) -> Option<CodeAction> {
     let code = finding.code.code;
-    let mut rules = lint::rules::all().iter();
-    rules.find(|rule| rule.code.code == code)?;
-    let source = view.source();
-    let row = source.row(finding.primary.span.start as usize);
-    let line = source.line(row);
-    let end = source.line_start(row) + line.len();
-    // In a string or behind a backslash a comment is none.
-    let cursor = Cursor::new(&source.text, end);
-    let is_string = matches!(cursor.place, Place::String(_)) && source.line_count() > row;
-    if is_string || line.ends_with('\\') {
+    if !lint::can_be_ignored(finding.code) {
         return None;
     }
-    let edit = match line.find("# jobc: ignore[") {
-        Some(start) => {
-            let close = source.line_start(row) + start + line[start..].find(']')?;
-            Edit {
-                span: Span::new(view.file, close, close),
-                replacement: format!(", {code}"),
-            }
-        }
-        None => Edit {
-            span: Span::new(view.file, end, end),
-            replacement: format!("  # jobc: ignore[{code}]"),
-        },
+    let source = view.source();
+    let file = lint::File {
+        id: view.file,
+        parsed: view.analysis.parsed(view.file)?.clone(),
     };
+    let row = source.row(finding.primary.span.start as usize);
+    let edit = lint::ignore_comment(&file, source, row, &[finding.code])?;
     Some(CodeAction {
         title: format!("Ignore {code} ({}) here", finding.code.name),
         kind: Some(CodeActionKind::QUICKFIX),

@@ -148,7 +148,8 @@ impl Proposals<'_> {
                 continue;
             };
             let is_configuration = [".aurora", ".thermos"].iter().any(|it| name.ends_with(it));
-            if name.starts_with('.') || !(is_folder || is_configuration) {
+            let is_itself = folder.join(typed).join(&name) == Path::new(&path);
+            if is_itself || name.starts_with('.') || !(is_folder || is_configuration) {
                 continue;
             }
             let name = if is_folder { format!("{name}/") } else { name };

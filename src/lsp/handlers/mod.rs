@@ -16,3 +16,4 @@ pub mod selection;
 pub mod semantic_tokens;
 pub mod signature;
 pub mod symbols;
+pub mod type_definition;

@@ -5,10 +5,7 @@ use crate::lsp::dispatch::Failure;
 use crate::lsp::names::SymbolKind;
 use crate::lsp::session::Session;
 use crate::lsp::view::View;
-use lsp_types::{
-    PrepareRenameResponse, RenameParams, TextDocumentPositionParams, TextEdit, Uri, WorkspaceEdit,
-};
-use std::collections::HashMap;
+use lsp_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit};
 
 /// Answers `textDocument/prepareRename`.
 pub fn prepare(
@@ -40,14 +37,9 @@ pub fn rename(
     if let Some(words) = conflict(&view, offset, name) {
         return Err(Failure::refused(words));
     }
-    let mut changes = HashMap::<Uri, Vec<TextEdit>>::new();
-    for occurrence in occurrences(&view, offset) {
-        if let Some(location) = view.location(occurrence.span) {
-            let edit = TextEdit::new(location.range, name.to_owned());
-            changes.entry(location.uri).or_default().push(edit);
-        }
-    }
-    Ok(Some(WorkspaceEdit::new(changes)))
+    let places = occurrences(&view, offset);
+    let edits = places.iter().map(|it| (it.span, name.to_owned()));
+    Ok(view.workspace_edit(edits))
 }
 
 /// Names with a meaning for the client.

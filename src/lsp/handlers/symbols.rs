@@ -43,13 +43,13 @@ pub fn workspace(
             continue;
         };
         let names = view.analysis.names();
-        let variables = names.symbols.iter().enumerate();
-        let variables = variables
-            .filter(|(_, it)| it.is_global)
-            .filter_map(|(index, it)| {
-                let first = names.definitions(index).next()?;
-                Some((it.name.to_string(), SymbolKind::VARIABLE, first.span))
-            });
+        let mut seen = rustc_hash::FxHashSet::default();
+        let definitions = names.occurrences.iter().filter(|it| it.is_definition);
+        let firsts = definitions.filter(|it| seen.insert(it.symbol));
+        let variables = firsts.filter_map(|it| {
+            let symbol = names.symbols.get(it.symbol).filter(|it| it.is_global)?;
+            Some((symbol.name.to_string(), SymbolKind::VARIABLE, it.span))
+        });
         let keys = jobs(&view).into_iter();
         let keys = keys.map(|(key, span)| (key, SymbolKind::OBJECT, span));
         for (name, kind, span) in variables.chain(keys) {
