@@ -17,6 +17,7 @@
 //! | `view.rs` | a file as a request looks at it |
 //! | `diagnostics.rs` | diagnostics as the protocol has them |
 //! | `names.rs` | what names mean, scope by scope |
+//! | `template_names.rs` | names bound for `{{references}}` |
 //! | `node.rs` | what stands at an offset of a tree |
 //! | `cursor.rs` | what is being typed at an offset |
 //! | `describe.rs`, `units.rs` | types, values and sizes in words |
@@ -37,6 +38,7 @@ mod node;
 mod position;
 mod server;
 mod session;
+mod template_names;
 mod transport;
 mod units;
 mod uri;

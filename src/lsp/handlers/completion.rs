@@ -340,7 +340,7 @@ impl Proposals<'_> {
 }
 
 /// The names in the scopes of an object and of whatever is inside of it.
-fn collect_names(
+pub fn collect_names(
     object: &Object,
     reference: &Reference,
     names: &mut BTreeMap<String, ()>,

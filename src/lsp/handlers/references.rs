@@ -2,7 +2,9 @@
 
 use crate::lsp::names::Occurrence;
 use crate::lsp::session::Session;
+use crate::lsp::template_names;
 use crate::lsp::view::View;
+use crate::source::Span;
 use lsp_types::{
     DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, Location, ReferenceParams,
 };
@@ -41,8 +43,21 @@ pub fn highlights(
 /// Every place of the variable that stands at an offset.
 pub fn occurrences(view: &View, offset: u32) -> Vec<Occurrence> {
     let names = view.analysis.names();
-    match names.at(view.file, offset) {
-        Some(occurrence) => names.of(occurrence.symbol).copied().collect(),
-        None => Vec::new(),
+    if let Some(occurrence) = names.at(view.file, offset) {
+        return names.of(occurrence.symbol).copied().collect();
     }
+    let Some(name) = template_names::at(view, offset) else {
+        return Vec::new();
+    };
+    let place = |is_definition| {
+        move |&span: &Span| Occurrence {
+            span,
+            symbol: usize::MAX,
+            is_definition,
+        }
+    };
+    let bindings = name.bindings.iter().map(place(true));
+    bindings
+        .chain(name.references.iter().map(place(false)))
+        .collect()
 }

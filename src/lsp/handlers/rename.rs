@@ -1,11 +1,15 @@
 //! Other names for variables.
 
+use super::completion::collect_names;
 use super::references::occurrences;
 use crate::lsp::dispatch::Failure;
 use crate::lsp::names::SymbolKind;
 use crate::lsp::session::Session;
+use crate::lsp::template_names;
 use crate::lsp::view::View;
+use crate::template::Reference;
 use lsp_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit};
+use std::collections::BTreeMap;
 
 /// Answers `textDocument/prepareRename`.
 pub fn prepare(
@@ -14,9 +18,12 @@ pub fn prepare(
 ) -> Option<PrepareRenameResponse> {
     let view = session.view(&params.text_document.uri)?;
     let offset = view.offset(params.position);
-    let occurrence = view.analysis.names().at(view.file, offset)?;
     check(&view, offset).ok()?;
-    Some(PrepareRenameResponse::Range(view.range(occurrence.span)))
+    let places = occurrences(&view, offset);
+    let here = places
+        .iter()
+        .find(|it| it.span.file == view.file && it.span.touches(offset))?;
+    Some(PrepareRenameResponse::Range(view.range(here.span)))
 }
 
 /// Answers `textDocument/rename`.
@@ -51,7 +58,7 @@ fn check(view: &View, offset: u32) -> Result<(), Failure> {
         .at(view.file, offset)
         .and_then(|it| names.symbols.get(it.symbol));
     let Some(symbol) = symbol else {
-        return Err(Failure::refused("there is no variable here"));
+        return check_template_name(view, offset);
     };
     if symbol.kind == SymbolKind::Unknown {
         let words = format!("`{}` is not defined in these files", symbol.name);
@@ -64,9 +71,34 @@ fn check(view: &View, offset: u32) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A name inside of strings can be renamed only if it is known that every place was found.
+fn check_template_name(view: &View, offset: u32) -> Result<(), Failure> {
+    let Some(found) = template_names::at(view, offset) else {
+        return Err(Failure::refused("there is no variable here"));
+    };
+    let analysis = &view.analysis;
+    if let Some(obstacle) = found.obstacle {
+        return Err(Failure::refused(obstacle));
+    }
+    if analysis.findings.iter().any(|it| it.is_error()) {
+        return Err(Failure::refused(
+            "the file has errors, which may hide references",
+        ));
+    }
+    match analysis.has_all_resolutions() {
+        true => Ok(()),
+        false => Err(Failure::refused(
+            "there are too many jobs to find all references",
+        )),
+    }
+}
+
 /// Why the new name would mean something else.
 fn conflict(view: &View, offset: u32, name: &str) -> Option<String> {
     let names = view.analysis.names();
+    if names.at(view.file, offset).is_none() {
+        return template_conflict(view, name);
+    }
     let own = names.at(view.file, offset)?.symbol;
     let taken = names.occurrences.iter().find(|it| {
         let other = &names.symbols[it.symbol];
@@ -78,6 +110,21 @@ fn conflict(view: &View, offset: u32, name: &str) -> Option<String> {
     })?;
     let row = view.range(taken.span).start.line + 1;
     Some(format!("`{name}` is a name already, in line {row}"))
+}
+
+/// Whether something in one of the jobs can be referred to by this name already.
+fn template_conflict(view: &View, name: &str) -> Option<String> {
+    let reference = Reference::parse("_").ok()?;
+    let mut jobs = view.analysis.compilation.jobs.iter();
+    let job = jobs.find(|job| {
+        let mut taken = BTreeMap::new();
+        collect_names(&job.bound, &reference, &mut taken, 0);
+        taken.contains_key(name)
+    })?;
+    Some(format!(
+        "`{{{{{name}}}}}` means something already in `{}`",
+        job.key
+    ))
 }
 
 fn is_identifier(name: &str) -> bool {
