@@ -74,7 +74,9 @@ impl Cursor {
             let end = scanner.at;
             match token {
                 Token::Comment if offset <= end => place = Place::Comment,
-                Token::String { body, is_closed } if offset < end || !is_closed => {
+                Token::String { body, is_closed }
+                    if offset < end || !is_closed && offset == end =>
+                {
                     let before = text.get(start + body..offset).unwrap_or_default();
                     place = Place::String(before.to_owned());
                 }

@@ -394,7 +394,7 @@ mod tests {
     fn scopes() {
         for (text, expected) in [
             ("|a = 1\nb = a\n", vec![0, 10]),
-            ("a = 1\ndef f(|a):\n  return a\nb = a\n", vec![12, 24]),
+            ("a = 1\ndef f(|a):\n  return a\nb = a\n", vec![12, 25]),
             ("|a = 1\ndef f():\n  return a\n", vec![0, 24]),
             ("|a = 1\ndef f():\n  a = 2\n  return a\n", vec![0]),
             ("|a = 1\ndef f():\n  global a\n  a = 2\n", vec![0, 24, 28]),
@@ -403,7 +403,7 @@ mod tests {
             ("|a = 1\nb = list(x for x in a)\n", vec![0, 26]),
             (
                 "|a = 1\nclass C:\n  a = 2\n  def f(self):\n    return a\n",
-                vec![0, 51],
+                vec![0, 49],
             ),
             ("|a = 1\nf = lambda a: a\n", vec![0]),
             ("|a = 1\nf = lambda b = a: a\n", vec![0, 21, 24]),
