@@ -17,6 +17,7 @@ pub mod eval;
 pub mod format;
 pub mod job;
 pub mod lint;
+pub mod lsp;
 pub mod object;
 pub mod report;
 pub mod source;

@@ -25,6 +25,7 @@ mod load;
 mod outcome;
 mod rule;
 mod selection;
+mod server;
 mod terminal;
 
 pub use exit::{Exit, Failure};
@@ -56,6 +57,7 @@ The Aurora client's own words:
 Other:
   completions SHELL  Print what a shell needs to complete command lines
   man       Print the manual page, in roff
+  server    Serve an editor, over standard input and output
   version   Print the version
   help      Print this, or the help of a command
 
@@ -109,6 +111,7 @@ enum Command {
     Completions(completions::Arguments),
     /// Print the manual page, in roff: `jobc man > jobc.1`
     Man,
+    Server(server::Arguments),
     /// Print the version
     Version,
     #[command(subcommand, hide = true)]
@@ -156,6 +159,7 @@ fn run(arguments: Arguments) -> Exit {
             completions::run(arguments, Arguments::command(), &terminal)
         }
         Command::Man => completions::man(Arguments::command(), &terminal),
+        Command::Server(arguments) => server::run(arguments),
         Command::Version => terminal
             .output(&format!("jobc {}\n", env!("CARGO_PKG_VERSION")))
             .map(|()| Exit::Success),

@@ -66,6 +66,11 @@ pub trait Host {
 
     /// The current directory, absolute.
     fn current_directory(&self) -> String;
+
+    /// Whether nobody waits for the result any more: evaluating ends soon, and what comes out means nothing.
+    fn is_cancelled(&self) -> bool {
+        false
+    }
 }
 
 /// Something that was asked of the host: the compilation depends on it.

@@ -310,7 +310,7 @@ impl<'a> Interpreter<'a> {
     #[cold]
     fn look_at_clock(&mut self, span: Span) -> EvalResult<()> {
         let elapsed = (self.host.now() - self.started) * 1e3;
-        if elapsed >= self.limits.milliseconds as f64 {
+        if elapsed >= self.limits.milliseconds as f64 || self.host.is_cancelled() {
             self.exhausted = true;
             return Err(recovery::time_limit(self.limits.milliseconds, span));
         }

@@ -6,6 +6,7 @@
 //! | `rule.rs` | what a rule is, and the macro that declares one |
 //! | `context.rs` | what a rule may look at |
 //! | `settings.rs` | which rules are on, and their thresholds |
+//! | `ignore.rs` | writing such comments |
 //! | `suppression.rs` | `# jobc: ignore[…]` comments |
 //! | `unused_ignore.rs` | the rule about such comments |
 //! | `repository.rs` | rules over the jobs of many files |
@@ -17,6 +18,7 @@
 mod context;
 pub mod edit;
 pub mod fix;
+mod ignore;
 mod repository;
 mod rule;
 pub mod rules;
@@ -26,6 +28,7 @@ mod unused_ignore;
 pub mod visit;
 
 pub use context::{Context, File, Findings};
+pub use ignore::{code_list, ignore_comment};
 pub use repository::{JobPlace, duplicate_keys};
 pub use rule::{Check, Group, Rule};
 pub use settings::{Selector, Settings, Thresholds};

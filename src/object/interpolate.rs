@@ -53,6 +53,8 @@ pub struct Resolution {
     pub name_span: Span,
     /// The expression that wrote it.
     pub value_span: Span,
+    /// The text that takes its place, with the references in it as they are.
+    pub value: Text,
 }
 
 impl Object {

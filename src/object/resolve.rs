@@ -482,6 +482,7 @@ impl Frame<'_, '_> {
             place: self.place(stream, range),
             name_span: expansion.name_span,
             value_span: expansion.value_span,
+            value: expansion.text.clone(),
         };
         if let Some(trace) = &mut self.walk.trace {
             trace.push(resolution);

@@ -223,6 +223,14 @@ impl Scopes {
     }
 }
 
+impl Object {
+    /// The names that references in the attributes of this object can start with, nearest first, some perhaps twice, and
+    /// what can follow `reference`. At most a few thousand.
+    pub fn names_in_scope(&self, reference: &Reference) -> Vec<String> {
+        Scopes::inside(self, &Scopes::default()).names(reference)
+    }
+}
+
 fn push_attributes(address: &str, object: &Object, names: &mut Vec<String>) {
     match object.ty().kind() {
         TypeKind::Struct(_) => {

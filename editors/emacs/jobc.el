@@ -1,0 +1,19 @@
+;;; jobc.el --- Aurora job configurations -*- lexical-binding: t -*-
+
+;; Load this from your init file. Needs Emacs 29 or newer, which has eglot.
+
+;;; Code:
+
+(require 'python)
+(require 'eglot)
+
+(define-derived-mode aurora-mode python-mode "Aurora"
+  "Major mode for Aurora job configurations."
+  (setq-local python-indent-offset 2))
+
+(add-to-list 'auto-mode-alist '("\\.\\(aurora\\|thermos\\)\\'" . aurora-mode))
+(add-to-list 'eglot-server-programs '(aurora-mode . ("jobc" "server")))
+(add-hook 'aurora-mode-hook #'eglot-ensure)
+
+(provide 'jobc)
+;;; jobc.el ends here

@@ -1,0 +1,259 @@
+//! What jobc knows of one open file, and of everything that it includes.
+
+use super::cancel::{CancellableHost, Cancellation};
+use super::document::Document;
+use super::names::Names;
+use super::uri;
+use crate::compile::{Compilation, CompileOptions, Input, compile};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::eval::value::Namespace;
+use crate::eval::{Host, Options, Value, ValueKind};
+use crate::object::{Resolution, Type};
+use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::syntax::Parsed;
+use crate::workspace::settings::{BadSettings, Settings};
+use crate::workspace::{DiskHost, MemoryHost, OverlayHost, find_root, find_settings};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// Hovering and hints look at the references of so many jobs.
+const JOBS: usize = 100;
+
+/// A compiled file with its findings.
+pub struct Analysis {
+    /// What came out of the compilation.
+    pub compilation: Compilation,
+    /// The errors and the linter's findings.
+    pub findings: Vec<Diagnostic>,
+    /// The settings file that was in force, and what is wrong with it.
+    pub bad_settings: Option<Box<BadSettings>>,
+    names: OnceCell<Names>,
+    resolutions: OnceCell<Vec<(usize, Resolution)>>,
+}
+
+impl Analysis {
+    /// Compiles a buffer. `texts` are all buffers by path: they go before the files on the disk. `None` if it was cancelled.
+    pub fn new(
+        document: &Document,
+        texts: &BTreeMap<String, Vec<u8>>,
+        cancellation: &Cancellation,
+    ) -> Option<Analysis> {
+        let (settings, folder, bad_settings) = settings(Path::new(&document.path));
+        let options = options(&settings, folder.as_deref());
+        let compilation = match document.source.text.len() as u64 > settings.limits.file_size {
+            true => too_large(document, settings.limits.file_size),
+            false => {
+                let host = Buffers {
+                    document,
+                    texts,
+                    cancellation,
+                };
+                host.compile(&settings, folder.as_deref(), &options)
+            }
+        };
+        if cancellation.is_cancelled() {
+            return None;
+        }
+        let findings = compilation.check(&settings.lint);
+        Some(Analysis {
+            compilation,
+            findings,
+            bad_settings,
+            names: OnceCell::new(),
+            resolutions: OnceCell::new(),
+        })
+    }
+
+    /// Every file that was read.
+    pub fn sources(&self) -> &Sources {
+        &self.compilation.sources
+    }
+
+    /// A file by its absolute path.
+    pub fn file(&self, path: &str) -> Option<FileId> {
+        let mut files = self.sources().iter();
+        files
+            .find(|(id, file)| {
+                self.sources().is_users(Span::new(*id, 0, 0)) && uri::normalize(&file.name) == path
+            })
+            .map(|(id, _)| id)
+    }
+
+    /// Whether it read that file, or looked for it in vain.
+    pub fn depends_on(&self, path: &str) -> bool {
+        let files = self.compilation.dependencies.iter();
+        self.file(path).is_some()
+            || files.into_iter().any(|dependency| match dependency {
+                crate::eval::Dependency::File(file) => uri::normalize(file) == path,
+                _ => false,
+            })
+    }
+
+    /// The tree of a file.
+    pub fn parsed(&self, file: FileId) -> Option<&Rc<Parsed>> {
+        let mut files = self.compilation.files.iter();
+        files.find(|(id, _)| *id == file).map(|(_, parsed)| parsed)
+    }
+
+    /// What the names in all files mean.
+    pub fn names(&self) -> &Names {
+        self.names
+            .get_or_init(|| Names::resolve(&self.compilation.files))
+    }
+
+    /// What answered the references of the first jobs, each with the index of its job.
+    pub fn resolutions(&self) -> &[(usize, Resolution)] {
+        self.resolutions.get_or_init(|| {
+            let jobs = self.compilation.jobs.iter().take(JOBS).enumerate();
+            jobs.flat_map(|(index, job)| {
+                job.resolutions()
+                    .into_iter()
+                    .map(move |resolution| (index, resolution))
+            })
+            .collect()
+        })
+    }
+
+    /// Whether these are all there are.
+    pub fn has_all_resolutions(&self) -> bool {
+        self.compilation.jobs.len() <= JOBS
+    }
+
+    /// The references that stand at an offset of a file, each with the index of its job and its place.
+    pub fn references_at(&self, file: FileId, offset: u32) -> Vec<(usize, &Resolution, Span)> {
+        let covers = |span: Span| span.file == file && span.touches(offset);
+        self.resolutions()
+            .iter()
+            .filter(|(_, it)| {
+                let mut pieces = it.place.text.pieces().iter();
+                pieces.any(|piece| piece.literal.is_some_and(covers))
+            })
+            .map(|(job, it)| (*job, it, it.place.locate(self.sources())))
+            .filter(|(_, _, span)| covers(*span))
+            .collect()
+    }
+
+    /// A global variable, as it is at the end, or a builtin.
+    pub fn global(&self, name: &str) -> Option<Value> {
+        let globals: &Namespace = &self.compilation.globals;
+        globals.variables.borrow().get(name).cloned()
+    }
+
+    /// A type of the schema or of the configuration by the name of its variable.
+    pub fn named_type(&self, name: &str) -> Option<Type> {
+        match self.global(name)?.kind {
+            ValueKind::Type(ty) => Some(ty),
+            ValueKind::Object(object) => Some(object.ty().clone()),
+            // `SequentialTask`, `combine_tasks` and their relatives take the attributes of a `Task`.
+            ValueKind::Function(_) => {
+                let makes_task = name.ends_with("Task") || name.ends_with("_tasks");
+                match makes_task.then(|| self.global("Task"))??.kind {
+                    ValueKind::Type(ty) => Some(ty),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a buffer is compiled with.
+struct Buffers<'a> {
+    document: &'a Document,
+    texts: &'a BTreeMap<String, Vec<u8>>,
+    cancellation: &'a Cancellation,
+}
+
+impl Buffers<'_> {
+    fn compile(
+        &self,
+        settings: &Settings,
+        folder: Option<&Path>,
+        options: &CompileOptions,
+    ) -> Compilation {
+        let path = Path::new(&self.document.path);
+        let parent = path.parent().unwrap_or(Path::new("/"));
+        let root = match folder {
+            Some(folder) => settings.root_in(folder),
+            None => find_root(path, parent),
+        };
+        let size = settings.limits.file_size;
+        match DiskHost::new(&root, parent, settings.environment(), size) {
+            Ok(mut disk) => {
+                for prelude in &options.evaluation.preludes {
+                    disk.name_file(Path::new(prelude));
+                }
+                self.compile_with(options, &disk)
+            }
+            // The folder is not there (any more): nothing is but the buffers.
+            Err(_) => self.compile_with(options, &MemoryHost::default()),
+        }
+    }
+
+    fn compile_with(&self, options: &CompileOptions, behind: &dyn Host) -> Compilation {
+        let input = Input::Text {
+            name: self.document.path.clone(),
+            bytes: self.document.source.text.as_bytes().to_vec(),
+        };
+        let host = OverlayHost {
+            behind,
+            texts: self.texts.clone(),
+        };
+        let host = CancellableHost {
+            behind: &host,
+            cancellation: self.cancellation,
+        };
+        compile(&input, options, &host)
+    }
+}
+
+fn options(settings: &Settings, folder: Option<&Path>) -> CompileOptions {
+    let folder = folder.unwrap_or(Path::new(""));
+    let preludes = settings.preludes.iter();
+    CompileOptions {
+        evaluation: Options {
+            limits: settings.limits.clone(),
+            preludes: preludes
+                .map(|prelude| folder.join(prelude).display().to_string())
+                .collect(),
+        },
+        bindings: settings.bindings.clone().into_iter().collect(),
+        read_json: false,
+        scheduler: settings.scheduler.clone(),
+    }
+}
+
+/// The settings in force for a file, the folder they are in, and what is wrong with them: then there are none.
+fn settings(file: &Path) -> (Settings, Option<PathBuf>, Option<Box<BadSettings>>) {
+    let path = file.parent().and_then(find_settings);
+    let text = path
+        .as_ref()
+        .and_then(|path| std::fs::read_to_string(path).ok());
+    let (Some(path), Some(text)) = (path, text) else {
+        return (Settings::default(), None, None);
+    };
+    let folder = path.parent().map(Path::to_owned);
+    match Settings::parse(&path.display().to_string(), &text) {
+        Ok(settings) => (settings, folder, None),
+        Err(bad) => (Settings::default(), folder, Some(bad)),
+    }
+}
+
+fn too_large(document: &Document, limit: u64) -> Compilation {
+    let mut sources = Sources::new();
+    let file = sources.add(SourceFile::clone(&document.source));
+    let message = format!("The file is larger than {limit} bytes");
+    let diagnostic = Diagnostic::new(
+        &codes::limits::FILE_SIZE_LIMIT,
+        message,
+        Span::new(file, 0, 0),
+    );
+    Compilation {
+        sources,
+        main: Some(file),
+        diagnostics: vec![diagnostic],
+        ..Compilation::default()
+    }
+}

@@ -1,0 +1,165 @@
+//! Diagnostics as the protocol has them.
+
+use super::position::Encoding;
+use super::session::Session;
+use super::uri;
+use crate::diagnostic::codes::job::NO_JOBS;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::lint;
+use crate::source::{Sources, Span};
+use lsp_types::{
+    DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location, NumberOrString,
+    PublishDiagnosticsParams, Uri,
+};
+use std::collections::BTreeMap;
+
+/// The most diagnostics of a file; editors are slow with more.
+const MOST: usize = 1000;
+
+/// What was said of a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Published {
+    /// The number of the text, if the file is open.
+    pub version: Option<i32>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<lsp_types::Diagnostic>,
+}
+
+impl Published {
+    /// The notification.
+    pub fn params(&self, uri: Option<Uri>) -> Option<PublishDiagnosticsParams> {
+        let diagnostics = self.diagnostics.clone();
+        Some(PublishDiagnosticsParams::new(
+            uri?,
+            diagnostics,
+            self.version,
+        ))
+    }
+}
+
+/// What is wrong with each open file, and with each file that one of them includes.
+pub fn collect(session: &Session) -> BTreeMap<String, Published> {
+    let mut files = BTreeMap::<String, Published>::new();
+    for path in session.paths() {
+        let version = session.version(path);
+        files.entry(path.clone()).or_default().version = version;
+    }
+    for (_, analysis) in session.mains() {
+        let sources = analysis.sources();
+        let settings = analysis.bad_settings.as_deref();
+        let settings = settings.map(|bad| (&bad.sources, bad.diagnostics.as_slice()));
+        let all = [Some((sources, analysis.findings.as_slice())), settings];
+        for (sources, findings) in all.into_iter().flatten() {
+            for finding in findings {
+                if !lint::needs_all_users(finding) || is_said_by_all(session, finding, sources) {
+                    add(session, &mut files, finding, sources);
+                }
+            }
+        }
+    }
+    files
+}
+
+/// Whether every open file that uses the file of a finding has the same finding there.
+fn is_said_by_all(session: &Session, finding: &Diagnostic, sources: &Sources) -> bool {
+    let path = uri::normalize(&sources.get(finding.primary.span.file).name);
+    let place = |it: &Diagnostic| (it.code.code, it.primary.span.start, it.primary.span.end);
+    session
+        .mains()
+        .all(|(_, analysis)| match analysis.file(&path) {
+            None => true,
+            Some(file) => analysis
+                .findings
+                .iter()
+                .any(|it| it.primary.span.file == file && place(it) == place(finding)),
+        })
+}
+
+fn add(
+    session: &Session,
+    files: &mut BTreeMap<String, Published>,
+    finding: &Diagnostic,
+    sources: &Sources,
+) {
+    if !sources.is_users(finding.primary.span) {
+        return;
+    }
+    let path = uri::normalize(&sources.get(finding.primary.span.file).name);
+    let published = files.entry(path).or_default();
+    let diagnostic = convert(session, finding, sources);
+    if published.diagnostics.len() < MOST && !published.diagnostics.contains(&diagnostic) {
+        published.diagnostics.push(diagnostic);
+    }
+}
+
+/// A diagnostic as the protocol has it. Code actions find it again by this.
+pub fn convert(
+    session: &Session,
+    finding: &Diagnostic,
+    sources: &Sources,
+) -> lsp_types::Diagnostic {
+    let encoding = session.encoding;
+    let related: Vec<_> = finding
+        .labels
+        .iter()
+        .filter(|label| sources.is_users(label.span))
+        .filter_map(|label| {
+            let path = uri::normalize(&sources.get(label.span.file).name);
+            let range = range(encoding, sources, label.span);
+            Some(DiagnosticRelatedInformation {
+                location: Location::new(session.uri(&path)?, range),
+                message: label.message.clone(),
+            })
+        })
+        .collect();
+    lsp_types::Diagnostic {
+        range: range(encoding, sources, finding.primary.span),
+        severity: Some(match finding.severity {
+            // A file that others include has none, and nothing tells one from a file that is not finished.
+            _ if finding.code == &NO_JOBS => DiagnosticSeverity::INFORMATION,
+            Severity::Error => DiagnosticSeverity::ERROR,
+            Severity::Warning => DiagnosticSeverity::WARNING,
+            Severity::Info => DiagnosticSeverity::INFORMATION,
+        }),
+        code: Some(NumberOrString::String(finding.code.code.to_owned())),
+        source: Some("jobc".to_owned()),
+        message: message(finding),
+        related_information: (!related.is_empty()).then_some(related),
+        tags: tags(finding.code.name),
+        ..lsp_types::Diagnostic::default()
+    }
+}
+
+fn range(encoding: Encoding, sources: &Sources, span: Span) -> lsp_types::Range {
+    encoding.range(sources.get(span.file), span)
+}
+
+/// The message with what the excerpt and the lines below it say on the command line.
+fn message(finding: &Diagnostic) -> String {
+    let mut message = finding.message.clone();
+    if !finding.primary.message.is_empty() {
+        message.push_str(&format!(" ({})", finding.primary.message));
+    }
+    if let Some(help) = &finding.help {
+        message.push_str(&format!("\nhelp: {help}"));
+    }
+    if let Some((first, rest)) = finding.jobs.split_first() {
+        let more = match rest.len() {
+            0 => String::new(),
+            count => format!(" and {count} more"),
+        };
+        message.push_str(&format!("\njob: {first}{more}"));
+    }
+    message
+}
+
+fn tags(name: &str) -> Option<Vec<DiagnosticTag>> {
+    let is_unnecessary = ["unused", "unreachable", "redundant", "useless"];
+    if is_unnecessary.iter().any(|word| name.contains(word)) {
+        Some(vec![DiagnosticTag::UNNECESSARY])
+    } else if name.contains("deprecated") {
+        Some(vec![DiagnosticTag::DEPRECATED])
+    } else {
+        None
+    }
+}

@@ -1,0 +1,37 @@
+//! Commands that show something of a job. Their arguments are the address of a file and the job's key; they give a text.
+
+use super::hover::job_page;
+use crate::emit::Json;
+use crate::lsp::dispatch::{Failure, parse};
+use crate::lsp::session::Session;
+use lsp_types::{ExecuteCommandParams, Uri};
+use serde_json::Value;
+
+/// The commands.
+pub const ALL: [&str; 2] = ["jobc.inspect", "jobc.json"];
+
+/// Answers `workspace/executeCommand`.
+pub fn execute(
+    session: &mut Session,
+    params: ExecuteCommandParams,
+) -> Result<Option<Value>, Failure> {
+    let command = params.command.as_str();
+    if !ALL.contains(&command) {
+        return Err(Failure::refused(format!("there is no command `{command}`")));
+    }
+    let mut arguments = params.arguments.into_iter();
+    let uri: Uri = parse(arguments.next().unwrap_or_default())?;
+    let key: String = parse(arguments.next().unwrap_or_default())?;
+    let view = session
+        .view(&uri)
+        .ok_or_else(|| Failure::refused("the file is not open"))?;
+    let mut jobs = view.analysis.compilation.jobs.iter();
+    let job = jobs
+        .find(|job| job.key.to_string() == key)
+        .ok_or_else(|| Failure::refused(format!("there is no valid job `{key}`")))?;
+    let text = match command {
+        "jobc.json" => Json::of(&job.object).to_pretty(),
+        _ => job_page(job),
+    };
+    Ok(Some(Value::String(text)))
+}

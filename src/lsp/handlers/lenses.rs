@@ -1,0 +1,46 @@
+//! What stands above jobs, and can be clicked.
+
+use super::hover::job_line;
+use crate::lsp::session::Session;
+use lsp_types::{CodeLens, CodeLensParams, Command};
+use serde_json::json;
+
+/// The most jobs of one call that are named above it.
+const MOST: usize = 5;
+
+/// Answers `textDocument/codeLens`.
+pub fn lenses(session: &mut Session, params: CodeLensParams) -> Option<Vec<CodeLens>> {
+    let view = session.view(&params.text_document.uri)?;
+    let mut lenses = Vec::new();
+    let mut last = None;
+    let mut of_call = 0;
+    for job in &view.analysis.compilation.jobs {
+        if job.span.file != view.file {
+            continue;
+        }
+        of_call = if last == Some(job.span) {
+            of_call + 1
+        } else {
+            0
+        };
+        last = Some(job.span);
+        if of_call >= MOST {
+            continue;
+        }
+        let range = view.range(job.span.at_start());
+        let key = job.key.to_string();
+        let titles = [
+            (format!("{key}: {}", job_line(job)), "jobc.inspect"),
+            ("JSON".to_owned(), "jobc.json"),
+        ];
+        for (title, command) in titles {
+            let arguments = vec![json!(view.uri), json!(key)];
+            lenses.push(CodeLens {
+                range,
+                command: Some(Command::new(title, command.to_owned(), Some(arguments))),
+                data: None,
+            });
+        }
+    }
+    Some(lenses)
+}

@@ -1,0 +1,139 @@
+//! Colours that the text alone does not tell: structs, attributes, parameters, references inside strings.
+
+use crate::eval::ValueKind;
+use crate::lint::visit::{Visitor, walk_block, walk_expression};
+use crate::lsp::names::SymbolKind;
+use crate::lsp::session::Session;
+use crate::lsp::view::View;
+use crate::source::Span;
+use crate::syntax::ast::{Argument, Expression, ExpressionKind};
+use crate::syntax::literal::locate;
+use crate::template::Template;
+use lsp_types::{
+    SemanticToken, SemanticTokenType, SemanticTokens, SemanticTokensLegend, SemanticTokensParams,
+    SemanticTokensResult,
+};
+
+/// The kinds, in the order of their numbers.
+const KINDS: [SemanticTokenType; 6] = [
+    SemanticTokenType::VARIABLE,
+    SemanticTokenType::FUNCTION,
+    SemanticTokenType::STRUCT,
+    SemanticTokenType::PARAMETER,
+    SemanticTokenType::PROPERTY,
+    SemanticTokenType::MACRO,
+];
+const VARIABLE: u32 = 0;
+const FUNCTION: u32 = 1;
+const STRUCT: u32 = 2;
+const PARAMETER: u32 = 3;
+const PROPERTY: u32 = 4;
+const REFERENCE: u32 = 5;
+
+/// What the numbers of kinds mean.
+pub fn legend() -> SemanticTokensLegend {
+    SemanticTokensLegend {
+        token_types: KINDS.to_vec(),
+        token_modifiers: Vec::new(),
+    }
+}
+
+/// Answers `textDocument/semanticTokens/full`.
+pub fn full(session: &mut Session, params: SemanticTokensParams) -> Option<SemanticTokensResult> {
+    let view = session.view(&params.text_document.uri)?;
+    let parsed = view.analysis.parsed(view.file)?.clone();
+    let mut finder = Finder {
+        view: &view,
+        found: Vec::new(),
+    };
+    walk_block(&mut finder, &parsed.module.body);
+    finder.names();
+    let mut found = finder.found;
+    found.sort();
+    Some(SemanticTokensResult::Tokens(SemanticTokens {
+        result_id: None,
+        data: encode(&view, &found),
+    }))
+}
+
+/// Each token relative to the one before it; those over several lines are left out.
+fn encode(view: &View, found: &[(Span, u32)]) -> Vec<SemanticToken> {
+    let mut tokens = Vec::with_capacity(found.len());
+    let (mut line, mut column, mut end) = (0, 0, 0);
+    for (span, kind) in found {
+        let range = view.range(*span);
+        if span.start < end || range.start.line != range.end.line || span.is_empty() {
+            continue;
+        }
+        if range.start.line != line {
+            column = 0;
+        }
+        tokens.push(SemanticToken {
+            delta_line: range.start.line - line,
+            delta_start: range.start.character - column,
+            length: range.end.character - range.start.character,
+            token_type: *kind,
+            token_modifiers_bitset: 0,
+        });
+        (line, column, end) = (range.start.line, range.start.character, span.end);
+    }
+    tokens
+}
+
+struct Finder<'v> {
+    view: &'v View,
+    found: Vec<(Span, u32)>,
+}
+
+impl Finder<'_> {
+    fn names(&mut self) {
+        let analysis = &self.view.analysis;
+        let names = analysis.names();
+        for occurrence in &names.occurrences {
+            let symbol = &names.symbols[occurrence.symbol];
+            if occurrence.span.file != self.view.file {
+                continue;
+            }
+            let kind = match symbol.kind {
+                SymbolKind::Function => FUNCTION,
+                SymbolKind::Class => STRUCT,
+                SymbolKind::Parameter => PARAMETER,
+                SymbolKind::Unknown => match analysis.global(&symbol.name).map(|it| it.kind) {
+                    Some(ValueKind::Type(_)) => STRUCT,
+                    Some(ValueKind::Function(_)) => FUNCTION,
+                    _ => VARIABLE,
+                },
+                _ => VARIABLE,
+            };
+            self.found.push((occurrence.span, kind));
+        }
+    }
+}
+
+impl<'a> Visitor<'a> for Finder<'_> {
+    fn expression(&mut self, expression: &'a Expression) {
+        match &expression.kind {
+            ExpressionKind::Call { arguments, .. } => {
+                for argument in arguments {
+                    if let Argument::Keyword(name, _) = argument {
+                        self.found.push((name.span, PROPERTY));
+                    }
+                }
+            }
+            ExpressionKind::Attribute { attribute, .. } => {
+                self.found.push((attribute.span, PROPERTY));
+            }
+            ExpressionKind::String(literal) => {
+                let template = Template::parse(&literal.text);
+                for part in template.iter().flat_map(|it| &it.parts) {
+                    let (start, end) = (part.range.start, part.range.end);
+                    let sources = self.view.analysis.sources();
+                    let span = locate(&literal.text, start, end, sources);
+                    self.found.extend(span.map(|span| (span, REFERENCE)));
+                }
+            }
+            _ => {}
+        }
+        walk_expression(self, expression);
+    }
+}

@@ -1,0 +1,125 @@
+//! The first words with a client: who can do what.
+
+use super::dispatch::{Failure, parse};
+use super::handlers::{commands, semantic_tokens};
+use super::position::Encoding;
+use super::session::Session;
+use lsp_types::{
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
+    CompletionOptions, DeclarationCapability, DocumentLinkOptions, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, OneOf,
+    RenameOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions,
+    SemanticTokensOptions, ServerCapabilities, SignatureHelpOptions, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    TypeDefinitionProviderCapability,
+};
+use serde_json::{Value, json};
+
+/// How far a connection is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing was said yet.
+    Created,
+    /// From `initialize` on.
+    Running,
+    /// From `shutdown` on.
+    ShutDown,
+}
+
+/// Answers `initialize`.
+pub fn initialize(session: &mut Session, params: Value) -> Result<Value, Failure> {
+    let params: InitializeParams = parse(params)?;
+    session.client = params.capabilities;
+    let general = session.client.general.as_ref();
+    let offered = general.and_then(|it| it.position_encodings.as_deref());
+    session.encoding = Encoding::negotiate(offered.unwrap_or_default());
+    Ok(json!({
+        "capabilities": capabilities(session.encoding),
+        "serverInfo": {"name": "jobc", "version": env!("CARGO_PKG_VERSION")},
+    }))
+}
+
+/// What the server can do.
+fn capabilities(encoding: Encoding) -> ServerCapabilities {
+    let characters = |list: &[&str]| Some(list.iter().map(ToString::to_string).collect());
+    ServerCapabilities {
+        position_encoding: Some(encoding.kind()),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(
+            TextDocumentSyncOptions {
+                open_close: Some(true),
+                change: Some(TextDocumentSyncKind::INCREMENTAL),
+                save: Some(TextDocumentSyncSaveOptions::Supported(true)),
+                ..TextDocumentSyncOptions::default()
+            },
+        )),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: characters(&["{", ".", "[", "(", "'", "\"", "/"]),
+            ..CompletionOptions::default()
+        }),
+        signature_help_provider: Some(SignatureHelpOptions {
+            trigger_characters: characters(&["(", ","]),
+            ..SignatureHelpOptions::default()
+        }),
+        definition_provider: Some(OneOf::Left(true)),
+        declaration_provider: Some(DeclarationCapability::Simple(true)),
+        type_definition_provider: Some(TypeDefinitionProviderCapability::Simple(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(OneOf::Right(RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: Default::default(),
+        })),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: Default::default(),
+        }),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
+        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(vec![
+                CodeActionKind::QUICKFIX,
+                CodeActionKind::SOURCE_FIX_ALL,
+            ]),
+            ..CodeActionOptions::default()
+        })),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        code_lens_provider: Some(CodeLensOptions {
+            resolve_provider: Some(false),
+        }),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: commands::ALL.map(str::to_owned).to_vec(),
+            ..ExecuteCommandOptions::default()
+        }),
+        semantic_tokens_provider: Some(
+            SemanticTokensOptions {
+                legend: semantic_tokens::legend(),
+                full: Some(SemanticTokensFullOptions::Bool(true)),
+                range: Some(false),
+                ..SemanticTokensOptions::default()
+            }
+            .into(),
+        ),
+        ..ServerCapabilities::default()
+    }
+}
+
+/// What to ask the client to watch, if it can: configurations and settings.
+pub fn watched_files(session: &Session) -> Option<Value> {
+    let workspace = session.client.workspace.as_ref()?;
+    let watching = workspace.did_change_watched_files.as_ref()?;
+    watching.dynamic_registration.filter(|&it| it)?;
+    Some(json!({"registrations": [{
+        "id": "watched-files",
+        "method": "workspace/didChangeWatchedFiles",
+        "registerOptions": {"watchers": [
+            {"globPattern": "**/*.aurora"},
+            {"globPattern": "**/*.thermos"},
+            {"globPattern": "**/jobc.toml"},
+        ]},
+    }]}))
+}

@@ -1,0 +1,78 @@
+//! A file as a request looks at it: the analysis that says the most of it, and how positions are counted.
+
+use super::analysis::Analysis;
+use super::position::Encoding;
+use super::uri;
+use crate::source::{FileId, SourceFile, Span};
+use lsp_types::{Location, Position, Range, TextEdit, Uri, WorkspaceEdit};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A file inside an analysis.
+#[derive(Clone)]
+pub struct View {
+    /// The analysis of the file itself, or of a file that includes it.
+    pub analysis: Rc<Analysis>,
+    /// The file.
+    pub file: FileId,
+    /// How the editor calls the file.
+    pub uri: Uri,
+    /// What columns count.
+    pub encoding: Encoding,
+}
+
+impl View {
+    /// The file's text and lines.
+    pub fn source(&self) -> &SourceFile {
+        self.analysis.sources().get(self.file)
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.source().text
+    }
+
+    /// The byte offset of a position.
+    pub fn offset(&self, position: Position) -> u32 {
+        self.encoding.offset(self.source(), position) as u32
+    }
+
+    /// The range of a span, which may be of any file.
+    pub fn range(&self, span: Span) -> Range {
+        self.encoding
+            .range(self.analysis.sources().get(span.file), span)
+    }
+
+    /// The address of a file; `None` if it is one of jobc's own.
+    pub fn uri_of(&self, file: FileId) -> Option<Uri> {
+        if file == self.file {
+            return Some(self.uri.clone());
+        }
+        let sources = self.analysis.sources();
+        match sources.is_users(Span::new(file, 0, 0)) {
+            true => uri::of_path(&uri::normalize(&sources.get(file).name)),
+            false => None,
+        }
+    }
+
+    /// The location of a span; `None` if it is in one of jobc's own files.
+    pub fn location(&self, span: Span) -> Option<Location> {
+        Some(Location::new(self.uri_of(span.file)?, self.range(span)))
+    }
+
+    /// Edits of several files; `None` if one of them is not the user's.
+    pub fn workspace_edit(
+        &self,
+        edits: impl IntoIterator<Item = (Span, String)>,
+    ) -> Option<WorkspaceEdit> {
+        // The protocol's type wants addresses as keys; their inner cells hold nothing that is compared.
+        #[allow(clippy::mutable_key_type)]
+        let mut changes = HashMap::<Uri, Vec<TextEdit>>::new();
+        for (span, text) in edits {
+            let location = self.location(span)?;
+            let edit = TextEdit::new(location.range, text);
+            changes.entry(location.uri).or_default().push(edit);
+        }
+        Some(WorkspaceEdit::new(changes))
+    }
+}
