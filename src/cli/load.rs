@@ -4,7 +4,7 @@ use super::exit::{Exit, Failure};
 use super::terminal::Terminal;
 use crate::compile::{Compilation, CompileOptions, Input, compile};
 use crate::diagnostic::nearest;
-use crate::eval::{Limits, Options};
+use crate::eval::Limits;
 use crate::report::Finding;
 use crate::workspace::settings::Settings;
 use crate::workspace::{DiskHost, Passing, find_root, find_settings};
@@ -195,19 +195,13 @@ impl CompileArguments {
         folder: Option<&Path>,
     ) -> Result<CompileOptions, Failure> {
         let folder = folder.unwrap_or(Path::new(""));
-        let mut preludes: Vec<String> = settings
-            .preludes
-            .iter()
-            .map(|prelude| folder.join(prelude).display().to_string())
-            .collect();
-        preludes.extend(self.preludes.iter().cloned());
+        let mut evaluation = settings.evaluation(folder);
+        evaluation.preludes.extend(self.preludes.iter().cloned());
+        evaluation.limits = self.limits(&settings.limits)?;
         let mut bindings: Vec<(String, String)> = settings.bindings.clone().into_iter().collect();
         bindings.extend(self.bindings.iter().cloned());
         Ok(CompileOptions {
-            evaluation: Options {
-                limits: self.limits(&settings.limits)?,
-                preludes,
-            },
+            evaluation,
             bindings,
             read_json: self.read_json,
             scheduler: settings.scheduler.clone(),
@@ -256,6 +250,9 @@ impl CompileArguments {
         })?;
         for prelude in &options.evaluation.preludes {
             host.name_file(Path::new(prelude));
+        }
+        for (_, file) in &options.evaluation.modules {
+            host.name_file(Path::new(file));
         }
         Ok(host)
     }

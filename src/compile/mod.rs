@@ -102,11 +102,9 @@ pub fn compile(input: &Input, options: &CompileOptions, host: &dyn Host) -> Comp
 }
 
 fn evaluate(name: &str, text: &str, options: &CompileOptions, host: &dyn Host) -> Evaluation {
-    Interpreter::new(host, options.evaluation.limits.clone()).run(
-        name,
-        text,
-        &options.evaluation.preludes,
-    )
+    let mut interpreter = Interpreter::new(host, options.evaluation.limits.clone());
+    interpreter.module_files = options.evaluation.modules.clone();
+    interpreter.run(name, text, &options.evaluation.preludes)
 }
 
 fn compile_configuration(

@@ -67,6 +67,11 @@ pub trait Host {
     /// The current directory, absolute.
     fn current_directory(&self) -> String;
 
+    /// The folder outside of which nothing is read, absolute; modules are looked for there too.
+    fn root(&self) -> Option<String> {
+        None
+    }
+
     /// Whether nobody waits for the result any more: evaluating ends soon, and what comes out means nothing.
     fn is_cancelled(&self) -> bool {
         false

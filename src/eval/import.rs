@@ -180,8 +180,16 @@ impl Interpreter<'_> {
         Ok(loaded)
     }
 
-    /// A module written in the language: beside the file that is being executed, or under the current directory.
+    /// A module written in the language: the file that the settings name for it, or one beside the file that is being
+    /// executed, under the current directory or under the root.
     fn written_module(&mut self, dotted: &str, span: Span) -> EvalResult<Option<Value>> {
+        let named = self.module_files.iter().find(|(name, _)| name == dotted);
+        if let Some((_, path)) = named.cloned() {
+            self.depends_on(Dependency::File(path.clone()));
+            if let Ok(file) = self.file(&path, Ownership::User) {
+                return self.execute_module(dotted, file, &path, span).map(Some);
+            }
+        }
         let beside = self
             .executing
             .last()
@@ -191,6 +199,7 @@ impl Interpreter<'_> {
         if !folders[0].is_empty() {
             folders.push(String::new());
         }
+        folders.extend(self.host.root());
         for folder in folders {
             for ending in [".py", ".aurora", "/__init__.py", "/__init__.aurora"] {
                 let candidate = normalise(&join(&folder, &format!("{path}{ending}")));

@@ -27,6 +27,8 @@ pub struct Options {
     pub limits: Limits,
     /// Further files executed behind the standard library and before the configuration: a site's own schema.
     pub preludes: Vec<String>,
+    /// Files that stand for modules, by dotted name: what a configuration needs of a Python package, written in the language.
+    pub modules: Vec<(String, String)>,
 }
 
 /// What an evaluation gives.
@@ -107,6 +109,8 @@ pub struct Interpreter<'a> {
     /// Whether a budget of the whole evaluation is used up: nothing more is executed.
     pub(super) exhausted: bool,
     pub(super) modules: FxHashMap<Name, Value>,
+    /// Files that stand for modules, by dotted name.
+    pub module_files: Vec<(String, String)>,
     /// What the standard library and the preludes define, for modules.
     pub(super) schema: Vec<(Name, Value)>,
     pub(super) layouts: FxHashMap<Span, Rc<Layout>>,
@@ -151,6 +155,7 @@ impl<'a> Interpreter<'a> {
             definitions_missing: false,
             exhausted: false,
             modules: FxHashMap::default(),
+            module_files: Vec::new(),
             schema: Vec::new(),
             layouts: FxHashMap::default(),
             comprehensions: FxHashMap::default(),

@@ -7,7 +7,7 @@ use super::uri;
 use crate::compile::{Compilation, CompileOptions, Input, compile};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::value::Namespace;
-use crate::eval::{Host, Options, Value, ValueKind};
+use crate::eval::{Host, Value, ValueKind};
 use crate::object::{Resolution, Type};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::syntax::Parsed;
@@ -211,14 +211,8 @@ impl Buffers<'_> {
 
 fn options(settings: &Settings, folder: Option<&Path>) -> CompileOptions {
     let folder = folder.unwrap_or(Path::new(""));
-    let preludes = settings.preludes.iter();
     CompileOptions {
-        evaluation: Options {
-            limits: settings.limits.clone(),
-            preludes: preludes
-                .map(|prelude| folder.join(prelude).display().to_string())
-                .collect(),
-        },
+        evaluation: settings.evaluation(folder),
         bindings: settings.bindings.clone().into_iter().collect(),
         read_json: false,
         scheduler: settings.scheduler.clone(),

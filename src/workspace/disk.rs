@@ -169,6 +169,10 @@ impl Host for DiskHost {
             .map_or(0.0, |since| since.as_secs_f64())
     }
 
+    fn root(&self) -> Option<String> {
+        Some(self.root.display().to_string())
+    }
+
     fn current_directory(&self) -> String {
         self.current_directory.display().to_string()
     }

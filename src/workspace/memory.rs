@@ -149,6 +149,10 @@ impl Host for OverlayHost<'_> {
         self.behind.now()
     }
 
+    fn root(&self) -> Option<String> {
+        self.behind.root()
+    }
+
     fn current_directory(&self) -> String {
         self.behind.current_directory()
     }

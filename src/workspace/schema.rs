@@ -26,6 +26,11 @@ const FIELDS: &[(&str, Kind, &str)] = &[
         "Files executed before every configuration, relative to this file",
     ),
     (
+        "modules",
+        Kind::TextMap,
+        "Files that stand for Python modules, by dotted name, relative to this file",
+    ),
+    (
         "bindings",
         Kind::TextMap,
         "Bindings for every configuration, as `-E NAME=VALUE` makes them",

@@ -22,6 +22,8 @@ pub struct Settings {
     pub exclude: Vec<String>,
     /// Files executed before every configuration, relative to the settings file.
     pub preludes: Vec<String>,
+    /// Files that stand for Python modules, by dotted name, relative to the settings file.
+    pub modules: BTreeMap<String, String>,
     /// Bindings for every configuration, as `-E NAME=VALUE` makes them.
     pub bindings: BTreeMap<String, String>,
     /// The limits of the scheduler that the jobs are for.
@@ -56,6 +58,19 @@ pub struct BadSettings {
 }
 
 impl Settings {
+    /// What evaluations start from, for settings that were found in `folder`.
+    pub fn evaluation(&self, folder: &Path) -> crate::eval::Options {
+        let inside = |path: &String| folder.join(path).display().to_string();
+        let modules = self.modules.iter();
+        crate::eval::Options {
+            limits: self.limits.clone(),
+            preludes: self.preludes.iter().map(inside).collect(),
+            modules: modules
+                .map(|(name, path)| (name.clone(), inside(path)))
+                .collect(),
+        }
+    }
+
     /// Reads settings; `name` is what messages call the file.
     pub fn parse(name: &str, text: &str) -> Result<Settings, Box<BadSettings>> {
         let settings: Settings =
