@@ -616,6 +616,32 @@ fn a_full_disk_is_an_error() {
 }
 
 #[test]
+fn modules_are_found_under_the_root_and_where_settings_say() {
+    let settings = "[modules]\n\"company.deploy\" = \"stubs/deploy.py\"\n";
+    let world = World::new(&[
+        ("repo/jobc.toml", settings),
+        ("repo/stubs/deploy.py", "ROLE = 'www-data'\n"),
+        ("repo/lib/names.py", "NAME = 'found'\n"),
+        (
+            "repo/services/a.aurora",
+            "from company.deploy import ROLE\nfrom lib import names\n\
+             jobs = [Job(cluster = 'c', role = ROLE, environment = 'test', name = names.NAME, task = SimpleTask('t', 'echo'))]\n",
+        ),
+    ]);
+    let run = world.run(&["list", "repo/services/a.aurora"]);
+    assert_eq!(run.out, "c/www-data/test/found\n", "{run:?}");
+    let run = world.run(&[
+        "list",
+        "--isolated",
+        "--root",
+        "repo/services",
+        "repo/services/a.aurora",
+    ]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.err.contains("E702"), "{run:?}");
+}
+
+#[test]
 fn nothing_outside_of_the_root_is_included() {
     let outside = World::new(&[("secret.aurora", "SECRET = 'hidden'\n")]);
     let secret = outside.path("secret.aurora").display().to_string();

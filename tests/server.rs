@@ -656,7 +656,11 @@ fn hints_lenses_and_colours() {
     }
     let tokens = client.ask("textDocument/semanticTokens/full", client.document());
     let data = tokens["data"].as_array().expect("numbers");
-    assert!(data.len().is_multiple_of(5) && data.len() > 100, "{}", data.len());
+    assert!(
+        data.len().is_multiple_of(5) && data.len() > 100,
+        "{}",
+        data.len()
+    );
     let help = client.at("textDocument/signatureHelp", HELLO, "ram = ", 6);
     assert!(
         help["signatures"][0]["label"]
