@@ -621,10 +621,10 @@ fn modules_are_found_under_the_root_and_where_settings_say() {
     let world = World::new(&[
         ("repo/jobc.toml", settings),
         ("repo/stubs/deploy.py", "ROLE = 'www-data'\n"),
-        ("repo/lib/names.py", "NAME = 'found'\n"),
+        ("repo/names.py", "NAME = 'found'\n"),
         (
             "repo/services/a.aurora",
-            "from company.deploy import ROLE\nfrom lib import names\n\
+            "from company.deploy import ROLE\nimport names\n\
              jobs = [Job(cluster = 'c', role = ROLE, environment = 'test', name = names.NAME, task = SimpleTask('t', 'echo'))]\n",
         ),
     ]);
