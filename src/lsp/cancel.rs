@@ -65,6 +65,10 @@ impl Host for CancellableHost<'_> {
         self.behind.now()
     }
 
+    fn root(&self) -> Option<String> {
+        self.behind.root()
+    }
+
     fn current_directory(&self) -> String {
         self.behind.current_directory()
     }
