@@ -7,6 +7,10 @@
 //! | `host.rs` | the world outside, as a trait |
 //! | `limits.rs` | how much a configuration may use |
 //! | `interpreter.rs` | the state of an evaluation; reporting; calling |
+//! | `standard.rs` | the standard library, executed once a thread |
+//! | `recovery.rs` | what becomes of an exception that nothing catches; limits |
+//! | `include.rs`, `import.rs` | other files: in the same namespace, and as modules |
+//! | `teardown.rs` | freeing deeply nested values |
 //! | `statement.rs`, `expression.rs`, `function.rs`, `class.rs`, `import.rs` | executing the tree |
 //! | `operator.rs` | what operators, comparisons, truth, `str`, `repr`, iteration and hashing do to each kind of value |
 //! | `format/` | `%`, `str.format`, f-strings, how numbers are written |
