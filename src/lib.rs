@@ -9,6 +9,10 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+// For the code that pest derives: without its feature `std` there is no guard of the stack at each rule, which costs a
+// fifth of the parse. `syntax::depth` bounds the nesting before anything is parsed.
+extern crate alloc;
+
 pub mod cli;
 pub mod compile;
 pub mod diagnostic;

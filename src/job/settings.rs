@@ -2,6 +2,7 @@
 
 use fancy_regex::Regex;
 use std::fmt;
+use std::sync::OnceLock;
 
 /// The limits of the scheduler that the jobs are for. The defaults are the scheduler's own.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
@@ -42,14 +43,16 @@ impl Default for Settings {
 #[serde(try_from = "String", into = "String")]
 pub struct Pattern {
     source: String,
-    /// `None` only if the default did not compile, which a test rules out.
-    regex: Option<Regex>,
+    /// Compiled at the first match: most runs need it for a job or two, some for none. `None` only if the default did not
+    /// compile, which a test rules out.
+    regex: OnceLock<Option<Regex>>,
 }
 
 impl Pattern {
     /// Whether all of `text` matches.
     pub fn matches(&self, text: &str) -> bool {
         self.regex
+            .get_or_init(|| compile(&self.source).ok())
             .as_ref()
             .is_none_or(|regex| regex.is_match(text).unwrap_or(false))
     }
@@ -63,8 +66,10 @@ impl Pattern {
 impl Default for Pattern {
     fn default() -> Pattern {
         let source = r"prod|devel|test|staging\d*".to_string();
-        let regex = compile(&source).ok();
-        Pattern { source, regex }
+        Pattern {
+            source,
+            regex: OnceLock::new(),
+        }
     }
 }
 
@@ -75,7 +80,7 @@ impl TryFrom<String> for Pattern {
             .map_err(|error| format!("`{source}` is no regular expression: {error}"))?;
         Ok(Pattern {
             source,
-            regex: Some(regex),
+            regex: OnceLock::from(Some(regex)),
         })
     }
 }
@@ -103,7 +108,7 @@ mod tests {
     #[test]
     fn default_environments() {
         let pattern = Pattern::default();
-        assert!(pattern.regex.is_some());
+        assert!(compile(pattern.as_str()).is_ok());
         for (name, allowed) in [
             ("prod", true),
             ("devel", true),

@@ -3,6 +3,7 @@
 use super::{Given, GivenKind, Object};
 use crate::source::Span;
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
@@ -43,7 +44,7 @@ pub enum TypeKind {
 #[derive(Debug)]
 pub struct StructType {
     /// The attributes by name.
-    pub attributes: IndexMap<Rc<str>, Attribute>,
+    pub attributes: IndexMap<Rc<str>, Attribute, FxBuildHasher>,
     /// Where the class is defined.
     pub span: Span,
     /// The class's doc string.
@@ -158,11 +159,11 @@ impl Type {
     /// A struct. Pystachio rebuilds defaults from their plain values, so that what was bound to them is lost.
     pub fn structure(
         name: &str,
-        attributes: IndexMap<Rc<str>, Attribute>,
+        attributes: IndexMap<Rc<str>, Attribute, FxBuildHasher>,
         span: Span,
         documentation: Option<Rc<str>>,
     ) -> Result<Type, String> {
-        let attributes: IndexMap<Rc<str>, Attribute> = attributes
+        let attributes: IndexMap<Rc<str>, Attribute, FxBuildHasher> = attributes
             .into_iter()
             .map(|(name, attribute)| {
                 let default = attribute.default.map(|default| default.without_scopes());
@@ -265,7 +266,10 @@ fn hash_kind(kind: &TypeKind, state: &mut DefaultHasher) {
 }
 
 /// The order of the attributes is no part of the type.
-fn hash_attributes(attributes: &IndexMap<Rc<str>, Attribute>, state: &mut DefaultHasher) {
+fn hash_attributes(
+    attributes: &IndexMap<Rc<str>, Attribute, FxBuildHasher>,
+    state: &mut DefaultHasher,
+) {
     let mut sorted: Vec<_> = attributes.iter().collect();
     sorted.sort_by_key(|(name, _)| *name);
     for (name, attribute) in sorted {

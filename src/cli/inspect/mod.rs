@@ -23,6 +23,7 @@ use crate::emit::Json;
 use crate::job::Job;
 use crate::report::escape;
 use schedule::Schedule;
+use std::mem::ManuallyDrop;
 
 /// Show the jobs of a configuration, laid out for a person
 ///
@@ -79,7 +80,8 @@ pub fn show(
     compile: &CompileArguments,
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
-    let loaded = compile.load(file, terminal)?;
+    // The process ends behind this: taking a thousand jobs apart would be for nothing.
+    let loaded = ManuallyDrop::new(compile.load(file, terminal)?);
     let compilation = &loaded.compilation;
     let patterns: Vec<Pattern> = key.into_iter().cloned().collect();
     let selected = select(&compilation.jobs, &patterns, file);

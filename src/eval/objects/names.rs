@@ -25,7 +25,7 @@ pub fn install(_: &mut Interpreter, namespace: &Namespace) {
     ] {
         set(&ty.name().clone(), ValueKind::Type(ty));
     }
-    if let Ok(ty) = Type::structure("Struct", IndexMap::new(), nowhere, None) {
+    if let Ok(ty) = Type::structure("Struct", IndexMap::default(), nowhere, None) {
         set("Struct", ValueKind::Type(ty));
     }
     for function in FUNCTIONS {

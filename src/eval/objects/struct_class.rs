@@ -9,6 +9,7 @@ use crate::object::{Attribute, Object, Type};
 use crate::source::{Span, Text};
 use crate::syntax::ast::{self, ExpressionKind, StatementKind};
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use std::rc::Rc;
 
 /// Makes the type of a class one of whose bases is a struct.
@@ -68,8 +69,8 @@ fn declared(
     interpreter: &mut Interpreter,
     class: &ast::Class,
     body: &Namespace,
-) -> EvalResult<IndexMap<Rc<str>, Attribute>> {
-    let mut attributes = IndexMap::new();
+) -> EvalResult<IndexMap<Rc<str>, Attribute, FxBuildHasher>> {
+    let mut attributes = IndexMap::default();
     for name in body.names() {
         let Some(value) = body.get(&name) else {
             continue;
