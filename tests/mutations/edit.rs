@@ -4,8 +4,10 @@
 pub struct Random(u64);
 
 impl Random {
-    pub fn new(seed: u64) -> Random {
-        let mut random = Random(seed | 1);
+    /// A sequence of its own for each number, so that one edit can be repeated alone.
+    pub fn numbered(seed: u64, number: u64) -> Random {
+        let mixed = seed.wrapping_add(number.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut random = Random(mixed | 1);
         // The first numbers of similar seeds are similar.
         for _ in 0..8 {
             random.next();

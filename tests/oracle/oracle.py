@@ -10,6 +10,7 @@ optional `"binds": {name: value}`, and prints one a line, in the same order; one
     {"jobs": [the accepted jobs, interpolated],
      "rejected": [{"index": of the job, "type": exception or "Check" or "Unbound", "message": …}]}
     {"error": {"type": …, "message": …}}         if the file as a whole fails
+    {"error": {"type": "TookTooLong", …}}        if one program of a batch takes more than ten seconds
 
 It executes the same stdlib as jobc. What differs from the client that the golden cases were recorded with:
 - the language is Python 3, with the builtins of Python 2 that are trivial to give back (see `python2_builtins`): no print
@@ -21,12 +22,16 @@ import argparse
 import functools
 import json
 import os
+import signal
 import sys
 
 import pystachio
 from pystachio import Environment
 
 STDLIB_FILES = ('thermos.aurora', 'helpers.aurora', 'aurora.aurora')
+
+# For one program of a batch: an edit may make a loop endless.
+SECONDS = 10
 
 # What the cluster fills in, as the start of an address.
 LEFT_TO_CLUSTER = ('mesos.instance', 'mesos.hostname', 'thermos.task_id', 'thermos.ports[')
@@ -130,6 +135,26 @@ def run(stdlib, path, text, binds):
   return {'jobs': accepted, 'rejected': rejected}
 
 
+class TookTooLong(BaseException):
+  """Not an Exception, so that no configuration catches it by chance."""
+
+
+def give_up(signal_number, frame):
+  raise TookTooLong()
+
+
+def run_in_time(*arguments):
+  """What a configuration makes, if that is known within the time."""
+  signal.signal(signal.SIGALRM, give_up)
+  signal.setitimer(signal.ITIMER_REAL, SECONDS)
+  try:
+    return run(*arguments)
+  except TookTooLong:
+    return {'error': {'type': 'TookTooLong', 'message': '%d seconds' % SECONDS}}
+  finally:
+    signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 def read(path):
   # Universal newlines and the byte order mark as Python reads its own source.
   with open(path, encoding='utf-8-sig') as file:
@@ -145,6 +170,8 @@ def main():
   parser.add_argument('file', nargs='?')
   arguments = parser.parse_args()
   stdlib = load_stdlib(arguments.stdlib)
+  # Python 2 writes integers of any length.
+  sys.set_int_max_str_digits(0)
 
   if arguments.batch:
     for line in sys.stdin:
@@ -154,7 +181,7 @@ def main():
       # Configurations may print; their output is not ours.
       output, sys.stdout = sys.stdout, sys.stderr
       try:
-        result = run(stdlib, path, text, program.get('binds', {}))
+        result = run_in_time(stdlib, path, text, program.get('binds', {}))
       finally:
         sys.stdout = output
       print(json.dumps(result, sort_keys=True), flush=True)

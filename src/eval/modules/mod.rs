@@ -15,7 +15,7 @@
 //! | `strings.rs`, `string_template.rs`, `textwrap.rs` | `string`, `textwrap` |
 //! | `hashes.rs`, `encodings.rs`, `url.rs` | `hashlib`; `base64`, `binascii`, `zlib`; `urllib`, `urlparse` |
 //! | `math.rs` | `math` |
-//! | `datetime.rs`, `clock.rs` | `datetime`, `time` |
+//! | `datetime/`, `clock.rs` | `datetime`, `time` |
 //! | `system.rs` | `sys`, `socket`, `getpass`, `platform` |
 //! | `schema.rs` | `pystachio`, `apache.thermos.config.schema`, … |
 //! | `stub.rs` | `logging`, `warnings`, `twitter.common`: accepted, and without effect |
