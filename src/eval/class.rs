@@ -5,11 +5,14 @@ use super::scope::Env;
 use super::value::{BuiltinType, Class, Namespace, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, objects};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::eval;
+use crate::diagnostic::codes::{eval, limits};
 use crate::object::TypeKind;
 use crate::source::Span;
 use crate::syntax::ast::{self, Argument, Name};
 use std::rc::Rc;
+
+/// The most classes above one: their order is found in a time that grows with the square.
+const MOST_ANCESTORS: usize = 200;
 
 impl Interpreter<'_> {
     #[inline(never)]
@@ -78,6 +81,12 @@ impl Interpreter<'_> {
                     ));
                 }
             }
+        }
+        let above: usize = parents.iter().map(|it| it.ancestors.len() + 1).sum();
+        if above > MOST_ANCESTORS {
+            let message = format!("`{name}` has more than {MOST_ANCESTORS} classes above it");
+            let diagnostic = Diagnostic::new(&limits::SIZE_LIMIT, message, span);
+            return Err(Raised::abort(diagnostic));
         }
         let Some(ancestors) = ancestors_of(&parents) else {
             return Err(Raised::saying(

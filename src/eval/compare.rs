@@ -195,7 +195,7 @@ impl Interpreter<'_> {
             }
             (ValueKind::Slice(a), ValueKind::Slice(b)) => self.equal_items(&a[..], &b[..], span),
             (ValueKind::Foreign(a), ValueKind::Foreign(b)) => {
-                Ok(Rc::ptr_eq(a, b) || a.compare(&**b) == Some(Ordering::Equal))
+                Ok(Rc::ptr_eq(a, b) || a.compare(&***b) == Some(Ordering::Equal))
             }
             _ => Ok(compare_numbers(left, right) == Some(Ordering::Equal)),
         }
@@ -275,7 +275,7 @@ impl Interpreter<'_> {
                 }
             }
             (ValueKind::Foreign(a), ValueKind::Foreign(b)) if a.type_name() == b.type_name() => {
-                Ok(a.compare(&**b).unwrap_or(Ordering::Equal))
+                Ok(a.compare(&***b).unwrap_or(Ordering::Equal))
             }
             _ => {
                 if self.equal(left, right, span)? {

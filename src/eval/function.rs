@@ -16,7 +16,6 @@ use crate::syntax::ast::{
     self, Expression, ExpressionKind, Lambda, Name, Parameter, ParameterTarget, Parameters,
     Statement,
 };
-use std::cell::RefCell;
 use std::rc::Rc;
 
 impl Interpreter<'_> {
@@ -297,7 +296,7 @@ impl Interpreter<'_> {
 /// An iterator over something that is computed lazily.
 pub(super) fn lazy(state: impl Lazy + 'static, span: Span) -> Value {
     let iteration = Iteration::Lazy(Box::new(state));
-    Value::new(ValueKind::Iterator(Rc::new(RefCell::new(iteration))), span)
+    Value::new(ValueKind::iterator(iteration), span)
 }
 
 /// A call of a function with `yield` that was not asked for its first item yet. It then runs to its end: nobody can

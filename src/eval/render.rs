@@ -100,7 +100,7 @@ impl Interpreter<'_> {
     ) -> EvalResult<Text> {
         for name in ["__str__", "__unicode__", "__repr__"] {
             if name == "__repr__" && (instance.class.builtin == BuiltinType::Exception) {
-                return self.exception_text(instance, span);
+                return self.nested(span, |i| i.exception_text(instance, span));
             }
             let Some(method) = self.method_of(instance, value, name) else {
                 continue;

@@ -5,16 +5,91 @@
 
 use super::iteration::Shared;
 use super::value::{
-    Descriptor, Dict, Function, Instance, Iteration, List, Method, Scope, Slice, Tuple, Value,
-    ValueKind,
+    Class, Descriptor, Dict, Foreign, Function, Instance, Iteration, List, Method, Scope, Set,
+    Slice, Tuple, Value, ValueKind,
 };
+use smallvec::SmallVec;
 use std::cell::RefCell;
+use std::rc::Rc;
+
+/// A shared value that is freed in its turn, whatever it holds: for values of which only a trait is known.
+#[derive(Debug)]
+pub struct DeferredRc<T: Deferred + ?Sized> {
+    rc: Rc<T>,
+    // Dropped after `rc`: only then the queue has the last owner.
+    _sweep: Sweep,
+}
+
+#[derive(Debug)]
+struct Sweep;
+
+impl<T: Deferred + ?Sized> DeferredRc<T> {
+    pub(super) fn new(rc: Rc<T>) -> Self {
+        DeferredRc { rc, _sweep: Sweep }
+    }
+}
+
+impl<T: Deferred + ?Sized> Clone for DeferredRc<T> {
+    fn clone(&self) -> Self {
+        DeferredRc::new(self.rc.clone())
+    }
+}
+
+impl<T: Deferred + ?Sized> std::ops::Deref for DeferredRc<T> {
+    type Target = Rc<T>;
+    fn deref(&self) -> &Rc<T> {
+        &self.rc
+    }
+}
+
+impl<T: Deferred + ?Sized> Drop for DeferredRc<T> {
+    fn drop(&mut self) {
+        if Rc::strong_count(&self.rc) == 1 {
+            let last = T::waiting(self.rc.clone());
+            // Without a queue, at the end of a thread, it is freed at once.
+            let _ = QUEUE.try_with(|queue| queue.borrow_mut().waiting.push(last));
+        }
+    }
+}
+
+impl Drop for Sweep {
+    fn drop(&mut self) {
+        empty_queue();
+    }
+}
+
+/// What [`DeferredRc`] can hold.
+pub trait Deferred {
+    /// The last owner of a value that waits to be freed.
+    fn waiting(last: Rc<Self>) -> Waiting;
+}
+
+impl Deferred for RefCell<Iteration> {
+    fn waiting(last: Rc<Self>) -> Waiting {
+        Waiting::Iterator(last)
+    }
+}
+
+impl Deferred for dyn Foreign {
+    fn waiting(last: Rc<Self>) -> Waiting {
+        Waiting::Foreign(last)
+    }
+}
+
+/// Something that waits to be freed.
+#[derive(Debug)]
+#[allow(missing_docs)]
+pub enum Waiting {
+    Value(Value),
+    Iterator(Rc<RefCell<Iteration>>),
+    Foreign(Rc<dyn Foreign>),
+}
 
 #[derive(Default)]
 struct Queue {
     /// Whether a loop further out is emptying the queue.
     running: bool,
-    waiting: Vec<Value>,
+    waiting: Vec<Waiting>,
 }
 
 thread_local! {
@@ -23,15 +98,25 @@ thread_local! {
 
 /// Frees values. Those that hold others wait for their turn if this was called from the freeing of another value.
 fn free(values: impl IntoIterator<Item = Value>) {
-    let mut nested = values.into_iter().filter(holds_values).peekable();
-    if nested.peek().is_none() {
+    free_waiting(values.into_iter().filter(holds_values).map(Waiting::Value));
+}
+
+fn free_waiting(nested: impl Iterator<Item = Waiting>) {
+    // Taking the values out of a dict frees its keys, which may come back here: the queue cannot be borrowed meanwhile.
+    let nested: SmallVec<[Waiting; 4]> = nested.collect();
+    if nested.is_empty() {
         return;
     }
     // Without a queue, at the end of a thread, values are freed recursively.
+    let _ = QUEUE.try_with(|queue| queue.borrow_mut().waiting.extend(nested));
+    empty_queue();
+}
+
+/// Frees all that waits, unless a loop further out does.
+fn empty_queue() {
     let starts = QUEUE.try_with(|queue| {
         let mut queue = queue.borrow_mut();
-        queue.waiting.extend(nested);
-        !std::mem::replace(&mut queue.running, true)
+        !queue.waiting.is_empty() && !std::mem::replace(&mut queue.running, true)
     });
     if starts != Ok(true) {
         return;
@@ -44,7 +129,7 @@ fn free(values: impl IntoIterator<Item = Value>) {
             next
         });
         match next {
-            Ok(Some(value)) => drop(value),
+            Ok(Some(waiting)) => drop(waiting),
             _ => return,
         }
     }
@@ -62,9 +147,7 @@ fn holds_values(value: &Value) -> bool {
             | ValueKind::Method(_)
             | ValueKind::Class(_)
             | ValueKind::Instance(_)
-            | ValueKind::Iterator(_)
             | ValueKind::Descriptor(_)
-            | ValueKind::Foreign(_)
     )
 }
 
@@ -89,8 +172,21 @@ impl Drop for Tuple {
 
 impl Drop for Dict {
     fn drop(&mut self) {
-        // Keys hold others only as tuples, which see to themselves.
+        // Keys see to themselves.
         free(self.entries.get_mut().drain(..).map(|(_, value)| value));
+    }
+}
+
+impl Drop for Set {
+    fn drop(&mut self) {
+        free(self.items.get_mut().drain(..).map(|key| key.0));
+    }
+}
+
+impl Drop for Class {
+    fn drop(&mut self) {
+        let attributes = self.attributes.variables.get_mut();
+        free(attributes.drain(..).map(|(_, value)| value));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Values of the outer language.
 
 use super::scope::Layout;
+use super::teardown::DeferredRc;
 use super::{EvalResult, Interpreter};
 use crate::object::{Object, Type};
 use crate::source::{Span, Text};
@@ -67,11 +68,11 @@ pub enum ValueKind {
     /// A module.
     Module(Rc<Module>),
     /// An iterator, generator or `xrange`.
-    Iterator(Rc<RefCell<Iteration>>),
+    Iterator(DeferredRc<RefCell<Iteration>>),
     /// `staticmethod`, `classmethod` or `property` around a function.
     Descriptor(Rc<Descriptor>),
     /// A value of a module of jobc with behaviour of its own: a compiled pattern, a file, a date, …
-    Foreign(Rc<dyn Foreign>),
+    Foreign(DeferredRc<dyn Foreign>),
     /// A type of objects: `String`, `List(Process)`, `Job`, a class derived from `Struct`.
     Type(Type),
     /// `Required(…)`, `Default(…)`: an attribute in the body of a struct.
@@ -86,6 +87,18 @@ pub enum ValueKind {
     Empty,
     /// The result of an expression that failed and was reported. Whatever is made of it is poison too, silently.
     Poison,
+}
+
+impl ValueKind {
+    /// A value of one of jobc's modules.
+    pub fn foreign(foreign: impl Foreign + 'static) -> ValueKind {
+        ValueKind::Foreign(DeferredRc::new(Rc::new(foreign)))
+    }
+
+    /// An iterator.
+    pub fn iterator(iteration: Iteration) -> ValueKind {
+        ValueKind::Iterator(DeferredRc::new(Rc::new(RefCell::new(iteration))))
+    }
 }
 
 /// A list: a cell with its items. Do not hold a borrow while calling back into the interpreter.

@@ -56,11 +56,21 @@ pub fn format(text: &str, file: FileId, options: &Options) -> Formatted {
     let errors = syntax::parse(text, file).errors;
     let new = lay_out(text, &errors, options, WIDTH);
     // A defect here must not reach what runs in production.
-    let text = match equal::is_equal(text, &new) {
+    let is_same = equal::is_equal(text, &new) && has_same_errors(&errors, &new, file);
+    let text = match is_same {
         true => new,
         false => text.to_owned(),
     };
     Formatted { text, errors }
+}
+
+/// Whether a text has the errors that were found before. What the parser leaves out, such as a bracket that closes nothing, is in
+/// no token: it could be lost.
+fn has_same_errors(errors: &[Diagnostic], new: &str, file: FileId) -> bool {
+    let codes = |errors: &[Diagnostic]| -> Vec<&str> {
+        errors.iter().map(|error| error.code.code).collect()
+    };
+    errors.is_empty() || codes(errors) == codes(&syntax::parse(new, file).errors)
 }
 
 /// The new text, unchecked.

@@ -437,3 +437,12 @@ const WORDS: &[&str] = &[
     "\n\n\n",
     "  #e\n",
 ];
+
+/// A bracket that closes nothing is in no token, and must not be lost for that.
+#[test]
+fn what_the_parser_leaves_out_stays() {
+    for text in ["task = f('t')]\n", "]\n", "x = 1\n]\ny=2\n"] {
+        let formatted = super::format(text, crate::source::FileId(0), &super::Options::default());
+        assert!(formatted.text.contains(']'), "{:?}", formatted.text);
+    }
+}

@@ -167,7 +167,7 @@ pub(super) fn globals(
 
 fn global_variables(interpreter: &mut Interpreter, span: Span) -> Value {
     let namespace = interpreter.current_globals();
-    Value::new(ValueKind::Foreign(Rc::new(Variables { namespace })), span)
+    Value::new(ValueKind::foreign(Variables { namespace }), span)
 }
 
 /// What `globals()` gives: a dict that is the variables, so that writing to it makes some.

@@ -38,7 +38,7 @@ pub(super) fn open(interpreter: &mut Interpreter, arguments: Arguments, span: Sp
         position: Cell::new(0),
         closed: Cell::new(false),
     };
-    Ok(Value::new(ValueKind::Foreign(Rc::new(file)), span))
+    Ok(Value::new(ValueKind::foreign(file), span))
 }
 
 fn check_mode(mode: &str, place: Span) -> EvalResult<()> {

@@ -29,7 +29,7 @@ pub(super) fn call_with(
 
 /// An iterator as a value.
 pub(in crate::eval) fn iterator(iteration: Iteration, span: Span) -> Value {
-    let kind = ValueKind::Iterator(Rc::new(RefCell::new(iteration)));
+    let kind = ValueKind::iterator(iteration);
     Value::new(kind, span)
 }
 

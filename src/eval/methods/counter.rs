@@ -9,8 +9,6 @@ use crate::eval::format::Number;
 use crate::eval::value::{Dict, Iteration, Key};
 use crate::eval::{Arguments, EvalResult, Interpreter, Value, ValueKind};
 use crate::source::Span;
-use std::cell::RefCell;
-use std::rc::Rc;
 
 super::methods! {
     /// What takes precedence over the methods of dicts.
@@ -104,7 +102,7 @@ fn elements(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> 
         items.extend(std::iter::repeat_n(key.value().clone(), count));
     }
     let iteration = Iteration::Items { items, position: 0 };
-    let iterator = ValueKind::Iterator(Rc::new(RefCell::new(iteration)));
+    let iterator = ValueKind::iterator(iteration);
     Ok(Value::new(iterator, span))
 }
 

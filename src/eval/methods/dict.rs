@@ -209,7 +209,7 @@ fn pairs(dict: &Dict, span: Span) -> Vec<Value> {
 
 fn iterator(items: Vec<Value>, span: Span) -> Value {
     let iteration = Iteration::Items { items, position: 0 };
-    Value::new(ValueKind::Iterator(Rc::new(RefCell::new(iteration))), span)
+    Value::new(ValueKind::iterator(iteration), span)
 }
 
 fn listed(

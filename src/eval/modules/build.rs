@@ -7,7 +7,6 @@ use crate::eval::value::{
     NativeFunction, Value, ValueKind,
 };
 use crate::source::Span;
-use std::cell::RefCell;
 use std::rc::Rc;
 
 /// Declares a table of native functions: the name in the language and the Rust function.
@@ -162,7 +161,7 @@ fn is_foreign(class: &Class) -> bool {
 
 /// A value of one of jobc's modules.
 pub(super) fn foreign(value: impl Foreign + 'static, span: Span) -> Value {
-    Value::new(ValueKind::Foreign(Rc::new(value)), span)
+    Value::new(ValueKind::foreign(value), span)
 }
 
 /// The value of a module inside a value, if it is one of that type.
@@ -235,7 +234,7 @@ pub(super) fn call_method(
 /// An iterator.
 pub(super) fn iterator(lazy: impl Lazy + 'static, span: Span) -> Value {
     let iteration = Iteration::Lazy(Box::new(lazy));
-    Value::new(ValueKind::Iterator(Rc::new(RefCell::new(iteration))), span)
+    Value::new(ValueKind::iterator(iteration), span)
 }
 
 /// A set of entries with plain strings as keys.

@@ -343,8 +343,7 @@ fn find_iter(interpreter: &mut Interpreter, arguments: Arguments, span: Span) ->
         .map(|groups| pattern.result(&text, groups, span))
         .collect();
     let iteration = Iteration::Items { items, position: 0 };
-    let iteration = Rc::new(std::cell::RefCell::new(iteration));
-    Ok(Value::new(ValueKind::Iterator(iteration), span))
+    Ok(Value::new(ValueKind::iterator(iteration), span))
 }
 
 /// The greatest number of replacements or splits; 0 and `None` mean all.

@@ -167,7 +167,7 @@ fn object_attribute(
                 attribute: attribute.into(),
                 asks,
             };
-            Value::new(ValueKind::Foreign(Rc::new(accessor)), span)
+            Value::new(ValueKind::foreign(accessor), span)
         })
     };
     let asked = name.strip_prefix("has_");

@@ -32,7 +32,7 @@ pub fn install(_: &mut Interpreter, namespace: &Namespace) {
         set(function.name, ValueKind::Native(function));
     }
     set("Empty", ValueKind::Empty);
-    set("Ref", ValueKind::Foreign(Rc::new(ReferenceClass)));
+    set("Ref", ValueKind::foreign(ReferenceClass));
 }
 
 static FUNCTIONS: &[NativeFunction] = &[

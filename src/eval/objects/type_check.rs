@@ -22,10 +22,7 @@ pub(super) fn check(_: &mut Interpreter, arguments: Arguments, span: Span) -> Ev
     }
     let first = object.check().into_iter().next();
     let failure = first.map(|problem| problem.python_message);
-    Ok(Value::new(
-        ValueKind::Foreign(Rc::new(TypeCheck { failure })),
-        span,
-    ))
+    Ok(Value::new(ValueKind::foreign(TypeCheck { failure }), span))
 }
 
 impl Foreign for TypeCheck {

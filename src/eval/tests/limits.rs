@@ -97,12 +97,27 @@ fn freeing_nested_values_needs_no_stack() {
         "x = property(x)",
         "x = (lambda y: lambda: y)(x)",
         "x = (i for i in [x])",
+        "x = frozenset([x])",
+        "x = functools.partial(len, x)",
+        "x = itertools.chain([x])",
+        "x = {((1, (2,)), 3): x}",
     ] {
         let text = format!(
-            "class C(object):\n  def __init__(self, v): self.v = v\n  def m(self): pass\nx = None\nfor i in xrange(300000): {nest}\nx = 1\n"
+            "import functools, itertools\nclass C(object):\n  def __init__(self, v): self.v = v\n  def m(self): pass\nx = None\nfor i in xrange(300000): {nest}\nx = 1\n"
         );
         let outcome = run(&text);
         assert_eq!(outcome.report, "", "{nest}");
         assert_eq!(outcome.variables["x"], "1");
     }
+}
+
+#[test]
+fn classes_and_exceptions_inside_each_other_need_no_stack() {
+    let classes =
+        run("x = 1\nfor i in xrange(100000):\n  class C(object):\n    y = x\n  x = C\nx = C = 1\n");
+    assert_eq!(classes.report, "");
+    let raised = run("x = None\nfor i in xrange(100000): x = ValueError(x)\nraise x\n");
+    assert!(!raised.report.is_empty());
+    let heirs = run("class X(object): pass\nfor i in xrange(300):\n  class X(X, object): pass\n");
+    assert!(heirs.report.contains("E804"), "{}", heirs.report);
 }

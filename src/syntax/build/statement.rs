@@ -411,6 +411,10 @@ impl<'s> Builder<'_, 's> {
         let line_end = (start..end)
             .find(|&token| self.kind(token) == kind::NEWLINE)
             .unwrap_or(end);
+        // A statement ends before its semicolon, as does the block that it is in.
+        let line_end = (start + 1..line_end)
+            .rfind(|&token| self.kind(token) != kind::SEMICOLON)
+            .map_or((start + 1).min(line_end), |last| last + 1);
         let line = self.tokens_span(start, line_end);
         self.shared.within(
             // What the header was is not known, so everything may stand under it.

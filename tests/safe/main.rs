@@ -1,0 +1,5 @@
+//! What jobc promises to whoever runs it on a file that was written to harm: `docs/security.md`, promise by promise.
+
+mod damage;
+mod documentation;
+mod support;
