@@ -11,6 +11,9 @@ mod follow;
 mod input;
 mod jobs;
 mod order;
+mod secrets;
+
+pub use secrets::Secrets;
 #[cfg(test)]
 mod tests;
 
@@ -77,6 +80,8 @@ pub struct Compilation {
     pub files: Vec<(FileId, Rc<Parsed>)>,
     /// The variables at the end.
     pub globals: Rc<Namespace>,
+    /// What no diagnostic may show.
+    pub secrets: Secrets,
 }
 
 /// Compiles one file. Needs a stack of [`STACK_SIZE`].
@@ -98,6 +103,8 @@ pub fn compile(input: &Input, options: &CompileOptions, host: &dyn Host) -> Comp
     let found = std::mem::take(&mut compilation.diagnostics);
     let found = follow::without_followers(found, &compilation.files);
     compilation.diagnostics = order::in_file_order(found, &compilation.sources);
+    compilation.secrets = Secrets::of(&compilation.dependencies, host);
+    compilation.secrets.hide(&mut compilation.diagnostics);
     compilation
 }
 
@@ -183,21 +190,26 @@ fn finish(
         output: evaluation.output,
         files,
         globals: evaluation.globals,
+        secrets: Secrets::default(),
     }
 }
 
 impl Compilation {
     /// What the linter's rules find, in file order; comments that switch rules off are obeyed.
     pub fn lint(&self, settings: &lint::Settings) -> Vec<Diagnostic> {
-        self.with_context(settings, |context| lint::lint(context, settings))
-            .unwrap_or_default()
+        let found = self.with_context(settings, |context| lint::lint(context, settings));
+        let mut found = found.unwrap_or_default();
+        self.secrets.hide(&mut found);
+        found
     }
 
     /// Everything that is wrong or unwise, in file order: errors and what the linter's rules find, without what settings and
     /// comments switch off.
     pub fn check(&self, settings: &lint::Settings) -> Vec<Diagnostic> {
         let found = self.with_context(settings, |context| {
-            lint::check(context, settings, &self.diagnostics)
+            let mut found = lint::check(context, settings, &self.diagnostics);
+            self.secrets.hide(&mut found);
+            found
         });
         match found {
             Some(found) => order::in_file_order(found, &self.sources),

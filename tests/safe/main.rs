@@ -2,4 +2,5 @@
 
 mod damage;
 mod documentation;
+mod environment;
 mod support;

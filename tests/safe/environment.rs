@@ -1,0 +1,85 @@
+//! Environment variables are read as far as settings and the command line let them, and not quoted.
+
+use super::support::{JOB, World, run};
+
+const SECRET: &str = "hunter2-\"quoted\"\\-secret";
+
+fn check(world: &World, command: &str, flags: &[&str]) -> super::support::Run {
+    let mut arguments = vec![command];
+    arguments.extend(flags);
+    arguments.push("a.aurora");
+    let mut command = world.command(&arguments);
+    command.env("JOBC_SECRET", SECRET).env("JOBC_OPEN", "open");
+    run(&mut command, b"").verdict("a secret")
+}
+
+#[test]
+fn only_what_is_allowed_is_read() {
+    let text =
+        format!("import os\nprint os.environ['JOBC_OPEN']\nprint os.environ['JOBC_SECRET']\n{JOB}");
+    let world = World::new(&[
+        ("a.aurora", &text),
+        ("jobc.toml", "[env]\nallow = ['JOBC_O*']\n"),
+    ]);
+    let run = check(&world, "list", &[]);
+    assert!(!run.all().contains("hunter2"), "{run:?}");
+    assert!(run.all().contains("JOBC_SECRET"), "{run:?}");
+    let run = check(&world, "list", &["--no-env"]).says("E704", "none");
+    assert!(!run.all().contains("hunter2"), "{run:?}");
+    // Nor is it in what lists all of them.
+    let listing =
+        format!("import os\nprint os.environ.items(), os.environ, dict(os.environ)\n{JOB}");
+    world.write("a.aurora", listing.as_bytes());
+    let run = check(&world, "list", &[]);
+    assert!(
+        run.all().contains("JOBC_OPEN") && !run.all().contains("hunter2"),
+        "{run:?}"
+    );
+}
+
+/// Mistakes with the value of a variable do not show it.
+#[test]
+fn values_are_not_quoted() {
+    for mistake in [
+        "int(s)",
+        "float(s)",
+        "{}[s]",
+        "[][s]",
+        "s + 1",
+        "s.missing",
+        "len(s, s)",
+        "getattr(1, s)",
+        "Integer(s)",
+        "Job(cluster = s, instances = s, priority = s)",
+        "Process(name = 'a', min_duration = s).check()",
+        "Resources(ram = s)",
+        "json.loads(s)",
+        "re.compile('(' + s)",
+        "'%d' % s",
+        "'{0:d}'.format(s)",
+        "include(s)",
+        "open(s)",
+        "list.index([1], s)",
+        "Profile(**{s: 1})",
+        "datetime.datetime.strptime(s, '%Y')",
+        "base64.b64decode(s[:9])",
+        "s.encode('ascii').decode('hex')",
+        "raise_(s)",
+    ] {
+        let text = format!(
+            "import os, json, re, datetime, base64\nclass Profile(Struct):\n  a = String\n\
+             s = os.environ['JOBC_SECRET']\ndef raise_(x): raise KeyError(1)\nx = {mistake}\n{JOB}"
+        );
+        let world = World::new(&[("a.aurora", &text)]);
+        for format in ["full", "json"] {
+            let run = check(&world, "check", &["--output-format", format]);
+            assert!(!run.all().contains("hunter2"), "{mistake}: {}", run.all());
+        }
+        let cache = std::fs::read_dir(world.path(".jobc_cache"));
+        for entry in cache.into_iter().flatten() {
+            let bytes = std::fs::read(entry.expect("an entry").path()).expect("a file");
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!text.contains("hunter2"), "{mistake}: {text}");
+        }
+    }
+}
