@@ -153,7 +153,7 @@ impl Cache {
             matches!(
                 host.variable(name),
                 Variable::Set(value)
-                    if value.len() > 5 && json.contains(&value) && !is_public(&value)
+                    if value.len() > 5 && holds(json, &value) && !is_public(&value)
             )
         })
     }
@@ -170,6 +170,16 @@ impl Cache {
     fn secret(&self, value: &str) -> String {
         fingerprint(&[self.circumstances.as_bytes(), value.as_bytes()])
     }
+}
+
+/// Whether a text is somewhere in JSON, as JSON writes it.
+fn holds(json: &str, text: &str) -> bool {
+    let written = serde_json::to_string(text).unwrap_or_default();
+    json.contains(
+        written
+            .get(1..written.len().saturating_sub(1))
+            .unwrap_or(text),
+    ) || json.contains(text)
 }
 
 /// The name and the JSON of a line whose checksum is right.
