@@ -30,7 +30,9 @@ mod terminal;
 
 pub use exit::{Exit, Failure};
 
+use crate::report::escape;
 use clap::{CommandFactory, Parser, Subcommand};
+use std::io::Write;
 use std::process::ExitCode;
 use terminal::{OutputArguments, Terminal};
 
@@ -129,8 +131,13 @@ pub fn main() -> ExitCode {
                 true => Exit::Usage,
                 false => Exit::Success,
             };
-            // Nothing can be done about a closed stream here.
-            let _ = error.print();
+            // What was typed comes out again. Nothing can be done about a closed stream here.
+            let words = error.render().to_string();
+            let is_unseen = |it| it != '\n' && escape::is_hidden(it);
+            let _ = match error.use_stderr() && words.chars().any(is_unseen) {
+                true => write!(std::io::stderr(), "{}", escape::text(&words)),
+                false => error.print(),
+            };
             return exit.into();
         }
     };

@@ -18,7 +18,8 @@ pub struct Page {
 /// A fenced block of a page: one or several files, and what they are compiled with.
 ///
 /// A line `# with limits: call-depth = 20, jobs = 3` at the start sets limits for the example. A line
-/// `# file: shared.aurora` begins another file. `# with settings: {…}` sets the linter's settings, as JSON.
+/// `# file: shared.aurora` begins another file. `# with settings: {…}` sets the linter's settings, as JSON. A character
+/// that is not to be seen stands as `<U+202E>`, as reports write it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
     /// The word behind the fence: `python` for a configuration, `json` for a job in JSON, `toml` for settings.
@@ -66,6 +67,7 @@ impl Example {
             limits: Vec::new(),
             settings: None,
         };
+        let body = body.replace("<U+202E>", "\u{202e}");
         for line in body.split_inclusive('\n') {
             if let Some(limits) = line.strip_prefix("# with limits:") {
                 example.limits = limits.split(',').filter_map(limit).collect();

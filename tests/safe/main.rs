@@ -4,3 +4,4 @@ mod damage;
 mod documentation;
 mod environment;
 mod support;
+mod terminal;

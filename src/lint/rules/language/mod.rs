@@ -1,5 +1,6 @@
 //! Rules about the language around the objects.
 
+mod bidirectional_control;
 mod function_for_template;
 mod integer_division;
 mod missing_comma;
@@ -34,4 +35,5 @@ pub static RULES: &[&Rule] = &[
     &function_for_template::RULE,
     &repeated_copy::RULE,
     &naming_convention::RULE,
+    &bidirectional_control::RULE,
 ];

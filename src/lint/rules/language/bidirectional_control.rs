@@ -1,0 +1,69 @@
+//! L014
+
+use crate::diagnostic::Diagnostic;
+use crate::lint::rule::rule;
+use crate::lint::{Context, File, Findings};
+use crate::source::Span;
+
+rule! {
+    /// A character that turns the direction of the text behind it.
+    ///
+    /// Editors and review tools obey it and show the line in another order than it is executed in, so that what was reviewed is not what runs
+    /// (CVE-2021-42574, "Trojan Source"). jobc writes such a character as `<U+202E>` wherever it shows text, as the example does.
+    ///
+    /// ## Example
+    /// ```python
+    /// COMMAND = './report'  # <U+202E>'tropeR/.'
+    ///
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'report',
+    ///     contact = 'shop-team@example.com',
+    ///     task = SimpleTask('report', COMMAND),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// COMMAND = './report'
+    ///
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'report',
+    ///     contact = 'shop-team@example.com',
+    ///     task = SimpleTask('report', COMMAND),
+    ///   ),
+    /// ]
+    /// ```
+    "L014" "bidirectional-control" Warning Language on File(check)
+}
+
+fn check(context: &Context, file: &File, findings: &mut Findings) {
+    let text = &context.sources.get(file.id).text;
+    for (start, character) in text.char_indices() {
+        if !turns_text(character) {
+            continue;
+        }
+        let end = start + character.len_utf8();
+        let place = Span::new(file.id, start, end);
+        let number = character as u32;
+        let message =
+            format!("U+{number:04X} changes the direction in which the text behind it is shown");
+        findings.push(
+            Diagnostic::new(&RULE.code, message, place)
+                .at("not to be seen")
+                .help(format!(
+                    "delete it; a string that needs it can say `u'\\u{number:04x}'`"
+                )),
+        );
+    }
+}
+
+/// Embeddings, overrides, isolates and marks (Unicode Standard Annex 9, section 2).
+fn turns_text(character: char) -> bool {
+    matches!(
+        character,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    )
+}
