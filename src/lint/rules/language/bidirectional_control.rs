@@ -49,7 +49,7 @@ fn check(context: &Context, file: &File, findings: &mut Findings) {
         let place = Span::new(file.id, start, end);
         let number = character as u32;
         let message =
-            format!("U+{number:04X} changes the direction in which the text behind it is shown");
+            format!("`U+{number:04X}` changes the direction in which the text behind it is shown");
         findings.push(
             Diagnostic::new(&RULE.code, message, place)
                 .at("not to be seen")
