@@ -20,6 +20,7 @@ impl Interpreter<'_> {
     pub(super) fn attribute_at(&mut self, value: &Value, name: &str, span: Span) -> EvalResult {
         match self.attribute_if_any(value, name, span)? {
             Some(value) => Ok(value),
+            None if has_member_in_error(value) => Ok(Value::poison(span)),
             None => Err(self.no_attribute(value, name, span)),
         }
     }
@@ -653,4 +654,18 @@ fn function_attribute(function: &Function, name: &str, span: Span) -> Option<Val
         "__dict__" => Some(Value::dict(super::value::Entries::default(), span)),
         _ => None,
     }
+}
+
+/// Whether the class of a value has a method that could not be read: it may have been the one that sets the attribute.
+fn has_member_in_error(value: &Value) -> bool {
+    let class = match &value.kind {
+        ValueKind::Class(class) => class,
+        ValueKind::Instance(instance) => &instance.class,
+        _ => return false,
+    };
+    let mut classes = std::iter::once(class).chain(&class.ancestors);
+    classes.any(|class| {
+        let members = class.attributes.variables.borrow();
+        members.values().any(Value::is_poison)
+    })
 }

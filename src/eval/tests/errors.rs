@@ -104,6 +104,13 @@ fn the_program_ends_at_the_statement() {
 }
 
 #[test]
+fn a_broken_method_silences_what_it_may_have_set() {
+    let class = "class A(object):\n  def __init__(self name):\n    self.name = name\n";
+    let outcome = run(&format!("{class}x = A('a').name\ny = A('b').nmae\n"));
+    assert!(!outcome.report.contains("E205"), "{}", outcome.report);
+}
+
+#[test]
 fn a_broken_statement_silences_its_name() {
     let outcome = run("x = [1, 2\ny = 1\nz = x\n");
     assert!(!outcome.report.contains("E201"), "{}", outcome.report);
