@@ -1,9 +1,20 @@
 //! Pairs of the grammar to the tree.
 
 mod assign;
+mod bracket;
+mod broken;
+mod call;
+mod compound;
+mod comprehension;
+mod definition;
 mod expression;
+mod import;
+mod operator;
+mod parameters;
+mod simple;
 mod statement;
 mod string;
+mod subscript;
 
 use super::ast::{Identifier, Name};
 use super::grammar::Rule;

@@ -1,0 +1,135 @@
+//! What stands in brackets, and rows with commas.
+
+use super::super::ast::*;
+use super::super::grammar::Rule;
+use super::super::token::kind;
+use super::Builder;
+use super::comprehension::is_for;
+use super::expression::Node;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::syntax as codes;
+use pest::iterators::Pair;
+
+impl Builder<'_, '_> {
+    pub(super) fn group(&self, pair: Pair<'_, Rule>) -> Node {
+        let (start, end) = self.range(&pair);
+        let outer = self.tokens_span(start, end);
+        let has_comma = self.kind(end - 2) == kind::COMMA;
+        let mut inner = pair.into_inner().peekable();
+        let Some(first) = inner.next() else {
+            return Node::bare(ExpressionKind::Tuple(Vec::new()), outer);
+        };
+        let first = self.node(first);
+        if inner.peek().is_some_and(|next| is_for(next)) {
+            let (comprehension, _) = self.comprehension(first.expression, &mut inner);
+            return Node::bare(ExpressionKind::Generator(comprehension), outer);
+        }
+        if inner.peek().is_none() && !has_comma {
+            self.check_star(&first);
+            return Node {
+                outer,
+                in_parentheses: true,
+                ..first
+            };
+        }
+        let mut items = vec![first.expression];
+        items.extend(inner.map(|item| self.expression(item)));
+        Node::bare(ExpressionKind::Tuple(items), outer)
+    }
+
+    pub(super) fn list(&self, pair: Pair<'_, Rule>) -> ExpressionKind {
+        let mut inner = pair.into_inner().peekable();
+        let mut items = Vec::new();
+        while let Some(item) = inner.next() {
+            let item = self.expression(item);
+            if inner.peek().is_some_and(|next| is_for(next)) {
+                return ExpressionKind::ListComprehension(self.comprehension(item, &mut inner).0);
+            }
+            items.push(item);
+        }
+        ExpressionKind::List(items)
+    }
+
+    pub(super) fn brace(&self, pair: Pair<'_, Rule>) -> ExpressionKind {
+        let span = self.span(&pair);
+        let mut inner = pair.into_inner().peekable();
+        let mut items = Vec::new();
+        let mut elements = Vec::new();
+        while let Some(pair) = inner.next() {
+            if pair.as_rule() == Rule::keyword_spread {
+                items.push(DictItem::Spread(self.inner(pair)));
+                continue;
+            }
+            let is_key = self.kind(self.range(&pair).1) == kind::COLON;
+            let element = self.expression(pair);
+            let value = if is_key {
+                inner.next().map(|value| self.expression(value))
+            } else {
+                None
+            };
+            if inner.peek().is_some_and(|next| is_for(next)) {
+                let (comprehension, _) = self.comprehension(element, &mut inner);
+                return match value {
+                    Some(value) => {
+                        ExpressionKind::DictComprehension(comprehension, Box::new(value))
+                    }
+                    None => ExpressionKind::SetComprehension(comprehension),
+                };
+            }
+            match value {
+                Some(value) => items.push(DictItem::Entry(element, value)),
+                None => elements.push(element),
+            }
+        }
+        match (items.is_empty(), elements.first()) {
+            (_, None) => ExpressionKind::Dict(items),
+            (true, Some(_)) => ExpressionKind::Set(elements),
+            (false, Some(element)) => {
+                self.shared.report(
+                    Diagnostic::new(
+                        &codes::INVALID_SYNTAX,
+                        "this entry of a dict has no value",
+                        element.span,
+                    )
+                    .at("expected `: value` behind this")
+                    .label(span, "the dict"),
+                );
+                ExpressionKind::Error
+            }
+        }
+    }
+
+    /// Expressions with commas between them: a tuple if there is a comma.
+    pub(super) fn row(&self, pair: Pair<'_, Rule>) -> Node {
+        let (start, end) = self.range(&pair);
+        let has_comma = self.kind(end - 1) == kind::COMMA;
+        let mut inner = pair.into_inner();
+        let Some(first) = inner.next() else {
+            return Node::bare(ExpressionKind::Error, self.tokens_span(start, end));
+        };
+        let first = self.node(first);
+        let mut rest = inner.peekable();
+        if rest.peek().is_none() && !has_comma {
+            return first;
+        }
+        let mut span = first.outer;
+        let mut items = vec![first.expression];
+        for item in rest {
+            let item = self.node(item);
+            span = span.to(item.outer);
+            items.push(item.expression);
+        }
+        Node::bare(ExpressionKind::Tuple(items), span)
+    }
+
+    /// Reports a lone `*value`.
+    pub(super) fn check_star(&self, node: &Node) {
+        if let ExpressionKind::Starred(_) = node.expression.kind {
+            self.error(
+                &codes::INVALID_SYNTAX,
+                "`*` stands only in lists, tuples, sets and calls",
+                node.outer,
+            );
+        }
+    }
+}

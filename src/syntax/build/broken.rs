@@ -1,0 +1,114 @@
+//! What could not be parsed.
+
+use super::super::ast::*;
+use super::super::explain::{self, Header};
+use super::super::grammar::Rule;
+use super::super::token::kind;
+use super::Builder;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::syntax as codes;
+use crate::source::Span;
+use pest::iterators::Pair;
+
+impl Builder<'_, '_> {
+    /// What stands in a header that could not be parsed, and the block under it.
+    pub(super) fn broken(&self, pair: Pair<'_, Rule>, header: Header) -> Block {
+        let (start, end) = self.range(&pair);
+        let line_end = (start..end)
+            .find(|&token| self.kind(token) == kind::NEWLINE)
+            .unwrap_or(end);
+        if !self
+            .tokens
+            .is_reported(start - usize::from(header != Header::None), line_end + 1)
+        {
+            let diagnostic = explain::explain(self, start, line_end, header);
+            self.shared.report(diagnostic);
+        }
+        self.block(pair.into_inner())
+    }
+
+    pub(super) fn broken_statement(&self, pair: Pair<'_, Rule>, span: Span, block: &mut Block) {
+        let (start, end) = self.range(&pair);
+        let line_end = (start..end)
+            .find(|&token| self.kind(token) == kind::NEWLINE)
+            .unwrap_or(end);
+        // A statement ends before its semicolon, as does the block that it is in.
+        let line_end = (start + 1..line_end)
+            .rfind(|&token| self.kind(token) != kind::SEMICOLON)
+            .map_or((start + 1).min(line_end), |last| last + 1);
+        let line = self.tokens_span(start, line_end);
+        self.shared.within(
+            // What the header was is not known, so everything may stand under it.
+            |surroundings| (surroundings.in_function, surroundings.in_loop) = (true, true),
+            || self.broken(pair, Header::None),
+        );
+        block.push(Statement {
+            kind: self.poison(start, line_end, line),
+            span: span.to(line),
+        });
+    }
+
+    /// A broken `name = …` still defines the name, so that its uses are not reported as well.
+    fn poison(&self, start: usize, end: usize, line: Span) -> StatementKind {
+        let text = self.text(line);
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        let name = &text[..text.len() - rest.len()];
+        let behind = rest.trim_start_matches([' ', '\t']);
+        let is_assignment = behind.starts_with('=') && !behind.starts_with("==");
+        let is_name = self.kind(start) == kind::NAME
+            || self.kind(start) == kind::ILLEGAL && super::super::token::keyword(name).is_none();
+        if !is_assignment
+            || !is_name
+            || name.is_empty()
+            || name.starts_with(|c: char| c.is_ascii_digit())
+        {
+            return StatementKind::Error;
+        }
+        let name = self.identifier(start);
+        let target = Expression {
+            kind: ExpressionKind::Name(name.name),
+            span: name.span,
+        };
+        let value = self.error_expression(start + 1, end);
+        StatementKind::Assign {
+            targets: vec![target],
+            value,
+        }
+    }
+
+    /// The same for `def` and `class`.
+    pub(super) fn poisoned_definition(&self, start: usize, span: Span) -> StatementKind {
+        if self.kind(start + 1) != kind::NAME {
+            return StatementKind::Error;
+        }
+        let name = self.identifier(start + 1);
+        let target = Expression {
+            kind: ExpressionKind::Name(name.name),
+            span: name.span,
+        };
+        StatementKind::Assign {
+            targets: vec![target],
+            value: Expression {
+                kind: ExpressionKind::Error,
+                span,
+            },
+        }
+    }
+
+    pub(super) fn stray_block(&self, pair: Pair<'_, Rule>, block: &mut Block) {
+        let start = self.range(&pair).0;
+        let first = self.token_span(start + 1);
+        self.shared.report(
+            Diagnostic::new(
+                &codes::BAD_INDENTATION,
+                "this line is indented, but no block begins before it",
+                first,
+            )
+            .at("deeper than the line above")
+            .help("indent it like the line above"),
+        );
+        for statement in pair.into_inner() {
+            self.statement(statement, block);
+        }
+    }
+}

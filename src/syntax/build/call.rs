@@ -1,0 +1,103 @@
+//! The arguments of calls.
+
+use super::super::ast::*;
+use super::super::grammar::Rule;
+use super::Builder;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::syntax as codes;
+use pest::iterators::Pair;
+
+impl Builder<'_, '_> {
+    /// The arguments between the parentheses of a pair.
+    pub(super) fn arguments(&self, pair: Pair<'_, Rule>) -> Vec<Argument> {
+        let mut arguments: Vec<Argument> = Vec::new();
+        let mut inner = pair.into_inner().peekable();
+        while let Some(pair) = inner.next() {
+            let start = self.range(&pair).0;
+            let argument = match pair.as_rule() {
+                Rule::keyword_argument => {
+                    Argument::Keyword(self.identifier(start), self.inner(pair))
+                }
+                Rule::spread_argument => Argument::Spread(self.inner(pair)),
+                Rule::keyword_spread_argument => Argument::KeywordSpread(self.inner(pair)),
+                _ => Argument::Positional(self.expression(pair)),
+            };
+            if inner
+                .peek()
+                .is_some_and(|next| next.as_rule() == Rule::for_clause)
+            {
+                let element = match argument {
+                    Argument::Positional(element) => element,
+                    other => {
+                        let span = other.value().span;
+                        self.error(&codes::INVALID_SYNTAX, "a generator cannot be given by name or spread like this; put it in parentheses", span);
+                        Expression {
+                            kind: ExpressionKind::Error,
+                            span,
+                        }
+                    }
+                };
+                arguments.push(Argument::Positional(self.generator(element, &mut inner)));
+                break;
+            }
+            arguments.push(argument);
+        }
+        if !self.check_arguments(&arguments) {
+            // What the call gets is not known.
+            let last = arguments.last().map(|last| last.value().span);
+            arguments.extend(last.map(|span| {
+                Argument::KeywordSpread(Expression {
+                    kind: ExpressionKind::Error,
+                    span,
+                })
+            }));
+        }
+        arguments
+    }
+
+    /// Reports arguments that contradict each other, and says whether the call makes sense nevertheless.
+    fn check_arguments(&self, arguments: &[Argument]) -> bool {
+        let mut in_order = true;
+        let mut keyword: Option<&Identifier> = None;
+        for (index, argument) in arguments.iter().enumerate() {
+            match argument {
+                Argument::Keyword(name, _) => {
+                    keyword = keyword.or(Some(name));
+                    let same = |earlier: &&Argument| matches!(earlier, Argument::Keyword(other, _) if other.name == name.name);
+                    // Long calls are rare, and a quadratic search over thousands of names is not worth a table.
+                    if let Some(Argument::Keyword(first, _)) =
+                        arguments[..index.min(1000)].iter().find(same)
+                    {
+                        self.shared.report(
+                            Diagnostic::new(
+                                &codes::REPEATED_ARGUMENT,
+                                format!("`{}` is given twice", name.name),
+                                name.span,
+                            )
+                            .at("given again here")
+                            .label(first.span, "given first here")
+                            .help("remove one of the two"),
+                        );
+                    }
+                }
+                Argument::Positional(value) => {
+                    if let Some(keyword) = keyword.filter(|_| in_order) {
+                        in_order = false;
+                        self.shared.report(
+                            Diagnostic::new(
+                                &codes::POSITIONAL_AFTER_KEYWORD,
+                                "a positional argument cannot come after one given by name",
+                                value.span,
+                            )
+                            .at("has no name")
+                            .label(keyword.span, "given by name")
+                            .help("move it to the front, or give it a name"),
+                        );
+                    }
+                }
+                Argument::Spread(_) | Argument::KeywordSpread(_) => {}
+            }
+        }
+        in_order
+    }
+}

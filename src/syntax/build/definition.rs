@@ -1,0 +1,133 @@
+//! `def` and `class`.
+
+use super::super::ast::*;
+use super::super::explain::Header;
+use super::super::grammar::Rule;
+use super::super::token::kind;
+use super::Builder;
+use crate::diagnostic::codes::syntax as codes;
+use crate::source::Span;
+use pest::iterators::Pair;
+use std::rc::Rc;
+
+impl Builder<'_, '_> {
+    pub(super) fn decorated(&self, pair: Pair<'_, Rule>) -> StatementKind {
+        let mut decorators = Vec::new();
+        let (start, end) = self.range(&pair);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::decorator => decorators.extend(self.expressions(part)),
+                Rule::function => return self.function(part, decorators),
+                _ => return self.class(part, decorators),
+            }
+        }
+        if !matches!(self.kind(end), kind::ILLEGAL | kind::AT) {
+            let span = self.token_span(start);
+            let message = "a decorator stands only before a `def` or `class`";
+            self.error(&codes::INVALID_SYNTAX, message, span);
+        }
+        StatementKind::Error
+    }
+
+    pub(super) fn function(
+        &self,
+        pair: Pair<'_, Rule>,
+        decorators: Vec<Expression>,
+    ) -> StatementKind {
+        let start = self.range(&pair).0;
+        let span = self.statement_span(&pair);
+        let mut parameters = Parameters::default();
+        let mut body = Block::new();
+        let mut header = self.token_span(start);
+        let mut is_generator = false;
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::parameters => parameters = self.parameters(part),
+                Rule::suite => {
+                    header = self.header(start, &part);
+                    (body, is_generator) = self.function_body(|| self.suite(part));
+                }
+                Rule::broken => {
+                    self.function_body(|| self.broken(part, Header::Def));
+                    return self.poisoned_definition(start, span);
+                }
+                // What the function returns is not checked.
+                _ => {
+                    self.expression(part);
+                }
+            }
+        }
+        let name = self.identifier(start + 1);
+        StatementKind::Function(Rc::new(Function {
+            name,
+            parameters,
+            body,
+            decorators,
+            header,
+            is_generator,
+        }))
+    }
+
+    fn function_body(&self, build: impl FnOnce() -> Block) -> (Block, bool) {
+        let (body, inside) = self.shared.within(
+            |surroundings| {
+                *surroundings = super::Surroundings {
+                    in_function: true,
+                    in_loop: false,
+                    yields: false,
+                }
+            },
+            build,
+        );
+        (body, inside.yields)
+    }
+
+    /// From the first token to the colon before a block.
+    fn header(&self, start: usize, suite: &Pair<'_, Rule>) -> Span {
+        let colon = self.range(suite).0;
+        let colon = if self.kind(colon) == kind::COLON {
+            colon
+        } else {
+            colon - 1
+        };
+        self.tokens_span(start, colon + 1)
+    }
+
+    pub(super) fn class(&self, pair: Pair<'_, Rule>, decorators: Vec<Expression>) -> StatementKind {
+        let start = self.range(&pair).0;
+        let span = self.statement_span(&pair);
+        let mut arguments = Vec::new();
+        let mut body = Block::new();
+        let mut header = self.token_span(start);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::call => arguments = self.arguments(part),
+                Rule::suite => {
+                    header = self.header(start, &part);
+                    body = self.class_body(|| self.suite(part));
+                }
+                _ => {
+                    self.class_body(|| self.broken(part, Header::Class));
+                    return self.poisoned_definition(start, span);
+                }
+            }
+        }
+        let name = self.identifier(start + 1);
+        StatementKind::Class(Rc::new(Class {
+            name,
+            arguments,
+            body,
+            decorators,
+            header,
+        }))
+    }
+
+    fn class_body(&self, build: impl FnOnce() -> Block) -> Block {
+        self.shared
+            .within(
+                |surroundings| *surroundings = super::Surroundings::default(),
+                build,
+            )
+            .0
+    }
+}

@@ -1,0 +1,88 @@
+//! Imports and rows of names, token by token.
+
+use super::super::ast::*;
+use super::super::token::kind;
+use super::Builder;
+
+impl Builder<'_, '_> {
+    pub(super) fn names(&self, start: usize, end: usize) -> Vec<Identifier> {
+        (start..end)
+            .filter(|&token| self.is_name(token))
+            .map(|token| self.identifier(token))
+            .collect()
+    }
+
+    fn is_name(&self, token: usize) -> bool {
+        matches!(self.kind(token), kind::NAME | kind::KEYWORD)
+    }
+
+    /// `a.b.c` from `*token` on, which is moved behind it.
+    fn dotted(&self, token: &mut usize, end: usize) -> DottedName {
+        let start = *token;
+        let mut parts = Vec::new();
+        while *token < end && matches!(self.kind(*token), kind::NAME | kind::DOT) {
+            if self.kind(*token) == kind::NAME {
+                parts.push(self.identifier(*token));
+            }
+            *token += 1;
+        }
+        let span = if *token > start {
+            self.tokens_span(start, *token)
+        } else {
+            self.token_span(start).at_start()
+        };
+        DottedName { parts, span }
+    }
+
+    fn alias(&self, token: &mut usize) -> Option<Identifier> {
+        (self.kind(*token) == kind::AS).then(|| {
+            *token += 2;
+            self.identifier(*token - 1)
+        })
+    }
+
+    pub(super) fn import(&self, start: usize, end: usize) -> StatementKind {
+        let mut modules = Vec::new();
+        let mut token = start + 1;
+        while token < end {
+            let module = self.dotted(&mut token, end);
+            let alias = self.alias(&mut token);
+            modules.push(ImportedModule { module, alias });
+            token += 1;
+        }
+        StatementKind::Import(modules)
+    }
+
+    pub(super) fn names_from_module(&self, start: usize, end: usize) -> StatementKind {
+        let mut token = start + 1;
+        let mut level = 0;
+        while matches!(self.kind(token), kind::DOT | kind::ELLIPSIS) {
+            level += self.token_span(token).len();
+            token += 1;
+        }
+        let module = self.dotted(&mut token, end);
+        token += 1;
+        if self.kind(token) == kind::STAR {
+            return StatementKind::ImportFrom {
+                module,
+                level,
+                names: ImportedNames::All(self.token_span(token)),
+            };
+        }
+        let mut names = Vec::new();
+        while token < end {
+            if self.is_name(token) {
+                let name = self.identifier(token);
+                token += 1;
+                names.push((name, self.alias(&mut token)));
+            } else {
+                token += 1;
+            }
+        }
+        StatementKind::ImportFrom {
+            module,
+            level,
+            names: ImportedNames::Names(names),
+        }
+    }
+}

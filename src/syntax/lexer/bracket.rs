@@ -1,0 +1,195 @@
+//! Brackets: which one closes which, and those that were forgotten.
+
+use super::super::balance::misfits;
+use super::super::token::kind;
+use super::Lexer;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::syntax as codes;
+
+/// In a file with more errors than this, brackets are taken as they stand: looking ahead at each would take long.
+const LOOKAHEADS: usize = 100;
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bracket {
+    /// The kind of the token that closes it.
+    pub close: u8,
+    /// Its own token.
+    pub token: usize,
+}
+
+impl Lexer<'_> {
+    pub(super) fn open(&mut self, kind: u8, close: u8) {
+        self.brackets.push(Bracket {
+            close,
+            token: self.out.tokens.len(),
+        });
+        self.push(kind, self.position, self.position + 1);
+        self.position += 1;
+    }
+
+    pub(super) fn close(&mut self, kind: u8) {
+        let start = self.position;
+        self.position += 1;
+        let found = self
+            .brackets
+            .iter()
+            .rposition(|bracket| bracket.close == kind);
+        if found.is_none_or(|index| index + 1 < self.brackets.len()) && self.is_superfluous(found) {
+            return self.closes_nothing(start);
+        }
+        match found {
+            Some(index) => {
+                if index + 1 < self.brackets.len() {
+                    self.report_unclosed(index + 1, start);
+                }
+                while self.brackets.len() > index + 1 {
+                    self.close_one(start);
+                }
+                self.brackets.pop();
+                self.push(kind, start, start + 1);
+            }
+            None => self.wrong_bracket(start),
+        }
+    }
+
+    fn wrong_bracket(&mut self, start: usize) {
+        let found = &self.text[start..start + 1];
+        match self.brackets.pop() {
+            Some(open) => {
+                let place = self.out.tokens[open.token];
+                let span = self.span(place.start as usize, place.end as usize);
+                let opened = &self.text[span.range()];
+                let expected = closing(open.close);
+                self.push(open.close, start, start + 1);
+                let diagnostic = Diagnostic::new(
+                    &codes::WRONG_BRACKET,
+                    format!("`{opened}` is closed by `{found}`, not by `{expected}`"),
+                    self.span(start, start + 1),
+                )
+                .at(format!("expected `{expected}`"))
+                .label(span, "opened here")
+                .suggest(self.span(start, start + 1), expected);
+                self.report(diagnostic);
+            }
+            None => self.closes_nothing(start),
+        }
+    }
+
+    fn closes_nothing(&mut self, start: usize) {
+        let found = &self.text[start..start + 1];
+        let diagnostic = Diagnostic::new(
+            &codes::WRONG_BRACKET,
+            format!("this `{found}` closes nothing"),
+            self.span(start, start + 1),
+        )
+        .at(format!("no `{}` is open here", opening(found)))
+        .help("remove it, or open the bracket that it should close");
+        self.report(diagnostic);
+    }
+
+    /// Whether the rest of the statement fits if the closing bracket just read is left out, and does not if it closes what it
+    /// closes otherwise: the bracket at `found`, or the innermost one in place of the right bracket.
+    fn is_superfluous(&self, found: Option<usize>) -> bool {
+        if self.brackets.is_empty() || self.out.errors.len() >= LOOKAHEADS {
+            return false;
+        }
+        let rest = &self.bytes[self.position..self.end];
+        let open: Vec<u8> = self.brackets.iter().map(|bracket| bracket.close).collect();
+        let kept = found.unwrap_or(open.len() - 1);
+        let closed = misfits(open[..kept].to_vec(), rest);
+        closed > 0 && misfits(open, rest) == 0
+    }
+
+    /// Reports the innermost of the brackets from `first` on.
+    fn report_unclosed(&mut self, first: usize, noticed: usize) {
+        let is_reported = self.out.errors[self.line.errors.min(self.out.errors.len())..]
+            .iter()
+            .any(|error| {
+                *error.code == codes::UNTERMINATED_STRING || *error.code == codes::UNCLOSED_BRACKET
+            });
+        let Some(&open) = self.brackets.last() else {
+            return;
+        };
+        if is_reported || self.brackets.len() <= first {
+            return;
+        }
+        let place = self.out.tokens[open.token];
+        let span = self.span(place.start as usize, place.end as usize);
+        let expected = closing(open.close);
+        let mut diagnostic = Diagnostic::new(
+            &codes::UNCLOSED_BRACKET,
+            match &self.text[span.range()] {
+                "`" => "this backquote is never closed".to_owned(),
+                bracket => format!("this `{bracket}` is never closed"),
+            },
+            span,
+        )
+        .at("opened here");
+        if noticed < self.end {
+            let length = self.text[noticed..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
+            diagnostic = diagnostic.label(
+                self.span(noticed, noticed + length),
+                format!("expected `{expected}` before this"),
+            );
+        }
+        if expected != "`" {
+            diagnostic = diagnostic.help(format!("close it with `{expected}`"));
+        }
+        self.report(diagnostic);
+    }
+
+    fn close_one(&mut self, at: usize) {
+        if let Some(open) = self.brackets.pop() {
+            // A comma or operator before it would make a second mistake of it.
+            self.push(open.close, at, at);
+        }
+    }
+
+    pub(super) fn close_brackets(&mut self, noticed: usize) {
+        let blanks = self.bytes[noticed..self.end]
+            .iter()
+            .take_while(|byte| matches!(byte, b' ' | b'\t'))
+            .count();
+        self.report_unclosed(0, noticed + blanks);
+        let at = self
+            .out
+            .tokens
+            .last()
+            .map_or(noticed, |last| last.end as usize);
+        while !self.brackets.is_empty() {
+            self.close_one(at);
+        }
+    }
+
+    /// Backquotes do not join lines.
+    pub(super) fn close_backquotes(&mut self) -> bool {
+        let is_open = self
+            .brackets
+            .last()
+            .is_some_and(|bracket| bracket.close == kind::BACKQUOTE_END);
+        if is_open {
+            self.close_brackets(self.position);
+        }
+        is_open
+    }
+}
+
+fn opening(close: &str) -> &'static str {
+    match close {
+        ")" => "(",
+        "]" => "[",
+        _ => "{",
+    }
+}
+
+fn closing(kind: u8) -> &'static str {
+    match kind {
+        kind::PARENTHESIS_END => ")",
+        kind::BRACKET_END => "]",
+        kind::BRACE_END => "}",
+        _ => "`",
+    }
+}

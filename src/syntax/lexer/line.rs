@@ -1,0 +1,274 @@
+//! Logical lines: blank lines and comments between them, the blocks they open and close, the line breaks that brackets
+//! and backslashes join.
+
+use super::super::depth::BLOCK_LIMIT;
+use super::super::token::{Token, kind};
+use super::word::is_name_byte;
+use super::{Checkpoint, Lexer};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::{limits, syntax as codes};
+
+/// How often a logical line whose bracket is never closed is read again, more suspiciously. Each time may read to the
+/// end of the file.
+const RETRIES: usize = 20;
+
+impl Lexer<'_> {
+    /// Reads blank lines and one logical line; false at the end of the file.
+    pub(super) fn logical_line(&mut self) -> bool {
+        let Some(column) = self.indentation() else {
+            return false;
+        };
+        self.set_block(column);
+        self.gauge.reset();
+        self.too_deep = false;
+        self.line = Checkpoint {
+            position: self.position,
+            tokens: self.out.tokens.len(),
+            comments: self.out.comments.len(),
+            errors: self.out.errors.len(),
+            reported: self.out.reported.len(),
+            column,
+        };
+        self.suspicious = self.retries >= RETRIES;
+        loop {
+            if self.line_ends() {
+                break;
+            }
+            self.token();
+        }
+        if self.out.tokens.len() > self.line.tokens {
+            self.mask_deep_line();
+            let end = self.position;
+            let start = end - usize::from(end > 0 && matches!(self.bytes[end - 1], b'\n' | b'\r'));
+            self.out.kinds.push(kind::NEWLINE);
+            self.out.tokens.push(Token {
+                start: start as u32,
+                end: end as u32,
+            });
+        }
+        true
+    }
+
+    /// Skips blank lines and comments to the first token of a line; its column, or `None` at the end of the file.
+    fn indentation(&mut self) -> Option<u32> {
+        let mut column = 0;
+        while self.position < self.end {
+            match self.byte(0) {
+                b' ' => column += 1,
+                b'\t' => column = (column / 8 + 1) * 8,
+                b'\x0c' | b'\n' | b'\r' => column = 0,
+                b'#' => {
+                    self.comment();
+                    continue;
+                }
+                b'\\' if matches!(self.byte(1), b'\n' | b'\r') => column = 0,
+                _ => return Some(column),
+            }
+            self.position += 1;
+        }
+        None
+    }
+
+    pub(super) fn comment(&mut self) {
+        let rest = &self.bytes[self.position..self.end];
+        let length = rest
+            .iter()
+            .position(|byte| matches!(byte, b'\n' | b'\r'))
+            .unwrap_or(rest.len());
+        self.out
+            .comments
+            .push(self.span(self.position, self.position + length));
+        self.position += length;
+    }
+
+    /// Opens and closes blocks for a line that starts at `column`.
+    fn set_block(&mut self, column: u32) {
+        let current = self.indents.last().copied().unwrap_or(0);
+        self.line.tokens = self.out.tokens.len();
+        if column > current {
+            self.indents.push(column);
+            if self.indents.len() <= BLOCK_LIMIT {
+                self.open_blocks += 1;
+                self.mark(kind::INDENT);
+            } else if self.indents.len() == BLOCK_LIMIT + 1 {
+                self.mark(kind::ILLEGAL);
+                let message = format!("blocks nest at most {BLOCK_LIMIT} deep");
+                self.error(
+                    &limits::NESTING_LIMIT,
+                    message,
+                    self.position,
+                    self.position,
+                );
+                self.mark(kind::NEWLINE);
+            }
+        } else if column < current {
+            self.dedent_to(column);
+            if self.indents.last().copied().unwrap_or(0) != column {
+                self.line.tokens = self.out.tokens.len();
+                let length = self.word_length();
+                let outer: Vec<String> = std::iter::once(0)
+                    .chain(self.indents.iter().copied())
+                    .rev()
+                    .take(1)
+                    .chain(Some(current))
+                    .map(|column| column.to_string())
+                    .collect();
+                let diagnostic = Diagnostic::new(
+                    &codes::BAD_INDENTATION,
+                    "this line is indented like no block around it",
+                    self.span(self.position, self.position + length),
+                )
+                .at(format!("indented by {column} columns"))
+                .help(format!(
+                    "the blocks around it are indented by {} columns",
+                    outer.join(" and ")
+                ));
+                self.out.errors.push(diagnostic);
+            }
+        }
+    }
+
+    pub(super) fn dedent_to(&mut self, column: u32) {
+        while self.indents.last().is_some_and(|&last| last > column) {
+            self.indents.pop();
+            if self.indents.len() < self.open_blocks {
+                self.open_blocks -= 1;
+                self.mark(kind::DEDENT);
+            }
+        }
+    }
+
+    /// A token without characters.
+    fn mark(&mut self, kind: u8) {
+        self.out.kinds.push(kind);
+        let at = self.position as u32;
+        self.out.tokens.push(Token { start: at, end: at });
+    }
+
+    /// The length of what stands here, for pointing at it.
+    fn word_length(&self) -> usize {
+        let rest = &self.text[self.position..self.end];
+        let word = rest.bytes().take_while(|&byte| is_name_byte(byte)).count();
+        match rest.chars().next() {
+            Some(_) if word > 0 => word,
+            Some(first) => first.len_utf8(),
+            None => 0,
+        }
+    }
+
+    /// Skips blanks and comments; true if the logical line ends here.
+    fn line_ends(&mut self) -> bool {
+        loop {
+            match self.byte(0) {
+                b' ' | b'\t' | b'\x0c' => self.position += 1,
+                b'#' => self.comment(),
+                b'\\' if matches!(self.byte(1), b'\n' | b'\r') => {
+                    self.position += 1;
+                    self.newline();
+                }
+                b'\n' | b'\r' => {
+                    if self.close_backquotes() || self.brackets.is_empty() {
+                        self.newline();
+                        return true;
+                    }
+                    self.newline();
+                    if self.is_new_statement() {
+                        if !self.suspicious && self.read_again() {
+                            continue;
+                        }
+                        self.close_brackets(self.position);
+                        self.position = self.start_of_line();
+                        return true;
+                    }
+                }
+                0 if self.position >= self.end => {
+                    if !self.brackets.is_empty() {
+                        if !self.suspicious && self.read_again() {
+                            continue;
+                        }
+                        self.close_brackets(self.end);
+                    }
+                    return true;
+                }
+                _ => return false,
+            }
+        }
+    }
+
+    fn newline(&mut self) {
+        if self.byte(0) == b'\r' && self.byte(1) == b'\n' {
+            self.position += 1;
+        }
+        self.position += 1;
+    }
+
+    /// Goes back to the start of the logical line, to close its brackets earlier.
+    fn read_again(&mut self) -> bool {
+        if self.retries >= RETRIES {
+            return false;
+        }
+        self.retries += 1;
+        self.position = self.line.position;
+        self.out.tokens.truncate(self.line.tokens);
+        self.out.kinds.truncate(self.line.tokens);
+        self.out.comments.truncate(self.line.comments);
+        self.out.errors.truncate(self.line.errors);
+        self.out.reported.truncate(self.line.reported);
+        self.brackets.clear();
+        self.gauge.reset();
+        self.too_deep = false;
+        self.suspicious = true;
+        true
+    }
+
+    /// Whether the line that starts here, in brackets, can only be a new statement, because a bracket was forgotten.
+    fn is_new_statement(&self) -> bool {
+        let rest = &self.bytes[self.position..self.end];
+        let blanks = rest
+            .iter()
+            .take_while(|byte| matches!(byte, b' ' | b'\t'))
+            .count();
+        let rest = &rest[blanks..];
+        let length = rest.iter().take_while(|&&byte| is_name_byte(byte)).count();
+        if length == 0 || rest[0].is_ascii_digit() {
+            return false;
+        }
+        let word = &self.text[self.position + blanks..self.position + blanks + length];
+        let behind = rest[length..].trim_ascii_start();
+        let is_assignment = behind.first() == Some(&b'=') && behind.get(1) != Some(&b'=');
+        let is_name_list = matches!(behind.first(), Some(b',' | b')' | b']' | b'}'));
+        match word {
+            "def" | "class" | "import" | "return" | "while" | "raise" | "pass" | "break"
+            | "continue" | "assert" | "del" | "global" | "elif" | "except" | "finally" | "try"
+            | "with" => !is_assignment && !is_name_list,
+            _ if blanks as u32 > self.line.column => false,
+            "for" | "if" | "else" | "print" | "from" => self.suspicious,
+            "and" | "or" | "not" | "in" | "is" | "lambda" => false,
+            _ => {
+                let in_call = self
+                    .brackets
+                    .last()
+                    .is_some_and(|bracket| self.out.kinds.get(bracket.token) == Some(&kind::CALL));
+                is_assignment && (self.suspicious || !in_call)
+            }
+        }
+    }
+
+    fn start_of_line(&self) -> usize {
+        let before = &self.bytes[..self.position];
+        before
+            .iter()
+            .rposition(|byte| matches!(byte, b'\n' | b'\r'))
+            .map_or(0, |at| at + 1)
+    }
+
+    pub(super) fn mask_deep_line(&mut self) {
+        if self.too_deep || self.indents.len() > BLOCK_LIMIT {
+            self.out.kinds[self.line.tokens..].fill(kind::ILLEGAL);
+            let token = self.line.tokens as u32;
+            if !self.out.reported[self.line.reported..].contains(&token) {
+                self.out.reported.insert(self.line.reported, token);
+            }
+        }
+    }
+}

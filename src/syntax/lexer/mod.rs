@@ -1,0 +1,261 @@
+//! Text to tokens. Never fails: what is no token becomes a diagnostic, and is left out or taken for what was meant.
+
+mod bracket;
+mod line;
+mod operator;
+mod stray;
+mod string;
+mod word;
+
+use super::depth::DepthGauge;
+use super::token::{Token, ends_operand, kind};
+use crate::diagnostic::codes::limits;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+use bracket::Bracket;
+use operator::operator;
+
+/// A file in tokens.
+#[derive(Debug, Default)]
+pub struct Tokens {
+    /// The kinds, one byte each: what the grammar reads.
+    pub kinds: Vec<u8>,
+    /// The places, as many as there are kinds.
+    pub tokens: Vec<Token>,
+    /// Comments, from `#` to the end of the line.
+    pub comments: Vec<Span>,
+    /// What is wrong already.
+    pub errors: Vec<Diagnostic>,
+    /// Tokens at which something is wrong already, ascending: a statement with one of them needs no further message.
+    pub reported: Vec<u32>,
+    /// Whether a byte order mark or a coding line says that the file is UTF-8.
+    pub is_utf8: bool,
+}
+
+impl Tokens {
+    /// Whether an error was reported at a token in `start..end`.
+    pub fn is_reported(&self, start: usize, end: usize) -> bool {
+        let first = self.reported.partition_point(|&at| (at as usize) < start);
+        self.reported
+            .get(first)
+            .is_some_and(|&at| (at as usize) < end)
+    }
+}
+
+/// Where a logical line starts, to read it again.
+#[derive(Clone, Copy, Debug, Default)]
+struct Checkpoint {
+    position: usize,
+    tokens: usize,
+    comments: usize,
+    errors: usize,
+    reported: usize,
+    /// The column the line is indented to.
+    column: u32,
+}
+
+/// Reads tokens.
+pub struct Lexer<'s> {
+    text: &'s str,
+    bytes: &'s [u8],
+    end: usize,
+    file: FileId,
+    position: usize,
+    out: Tokens,
+    indents: Vec<u32>,
+    /// How deeply the text nests already.
+    level: u32,
+    /// The blocks of `indents` that have an INDENT in the tokens.
+    open_blocks: usize,
+    brackets: Vec<Bracket>,
+    gauge: DepthGauge,
+    /// Whether the current line is too deep.
+    too_deep: bool,
+    line: Checkpoint,
+    suspicious: bool,
+    retries: usize,
+    /// Whether the last colon was that of a block.
+    block_colon: bool,
+}
+
+impl<'s> Lexer<'s> {
+    /// Reads a whole file.
+    pub fn file(text: &'s str, file: FileId) -> Tokens {
+        let mut lexer = Lexer::new(text, file, 0, text.len());
+        let mark = text.starts_with('\u{feff}');
+        lexer.out.is_utf8 = mark || has_coding_line(text);
+        lexer.position = if mark { '\u{feff}'.len_utf8() } else { 0 };
+        lexer.out.kinds.reserve(text.len() / 4);
+        lexer.out.tokens.reserve(text.len() / 4);
+        while lexer.logical_line() {}
+        lexer.dedent_to(0);
+        lexer.out
+    }
+
+    /// Reads an expression in the middle of a file, as if in brackets; `level` is how deeply it nests already.
+    pub fn expression(
+        text: &'s str,
+        file: FileId,
+        start: usize,
+        end: usize,
+        is_utf8: bool,
+        level: u32,
+    ) -> Tokens {
+        let mut lexer = Lexer::new(text, file, start, end);
+        lexer.out.is_utf8 = is_utf8;
+        lexer.level = level;
+        while lexer.position < lexer.end {
+            if matches!(lexer.byte(0), b'\n' | b'\r') {
+                lexer.position += 1;
+            } else {
+                lexer.token();
+            }
+        }
+        lexer.close_brackets(lexer.end);
+        lexer.mask_deep_line();
+        lexer.out
+    }
+
+    fn new(text: &'s str, file: FileId, start: usize, end: usize) -> Lexer<'s> {
+        Lexer {
+            text,
+            bytes: text.as_bytes(),
+            end,
+            file,
+            position: start,
+            out: Tokens::default(),
+            indents: Vec::new(),
+            level: 0,
+            open_blocks: 0,
+            brackets: Vec::new(),
+            gauge: DepthGauge::default(),
+            too_deep: false,
+            line: Checkpoint::default(),
+            suspicious: false,
+            retries: 0,
+            block_colon: false,
+        }
+    }
+
+    fn byte(&self, ahead: usize) -> u8 {
+        let at = self.position + ahead;
+        if at < self.end { self.bytes[at] } else { 0 }
+    }
+
+    fn push(&mut self, kind: u8, start: usize, end: usize) {
+        let is_prefix = !self.follows_operand();
+        let problem = self
+            .gauge
+            .push(kind, is_prefix, self.level + self.indents.len() as u32);
+        self.out.kinds.push(kind);
+        self.out.tokens.push(Token {
+            start: start as u32,
+            end: end as u32,
+        });
+        if let Some(problem) = problem
+            && !self.too_deep
+        {
+            self.too_deep = true;
+            self.error(
+                &limits::NESTING_LIMIT,
+                format!("this is {problem}"),
+                start,
+                end,
+            );
+        }
+    }
+
+    /// Whether the last token of this line ends an operand.
+    fn follows_operand(&self) -> bool {
+        self.out.kinds.len() > self.line.tokens
+            && self
+                .out
+                .kinds
+                .last()
+                .is_some_and(|&last| ends_operand(last))
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.file, start, end)
+    }
+
+    fn error(&mut self, code: &'static Code, message: impl Into<String>, start: usize, end: usize) {
+        let diagnostic = Diagnostic::new(code, message, self.span(start, end));
+        self.report(diagnostic);
+    }
+
+    /// Reports a mistake at the token that was pushed last.
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.out.errors.push(diagnostic);
+        let token = self
+            .out
+            .tokens
+            .len()
+            .saturating_sub(1)
+            .max(self.line.tokens) as u32;
+        if self.out.reported.last() != Some(&token) {
+            self.out.reported.push(token);
+        }
+    }
+
+    /// Reads one token; blanks and comments before it are skipped already, except in expressions on their own.
+    fn token(&mut self) {
+        let start = self.position;
+        match self.byte(0) {
+            b' ' | b'\t' | b'\x0c' => self.position += 1,
+            b'#' => self.comment(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.word(),
+            b'0'..=b'9' => self.number(),
+            b'.' if self.byte(1).is_ascii_digit() => self.number(),
+            b'\'' | b'"' => self.string(start),
+            b'(' if self.follows_operand() => self.open(kind::CALL, kind::PARENTHESIS_END),
+            b'(' => self.open(kind::GROUP, kind::PARENTHESIS_END),
+            b'[' if self.follows_operand() => self.open(kind::SUBSCRIPT, kind::BRACKET_END),
+            b'[' => self.open(kind::LIST, kind::BRACKET_END),
+            b'{' => self.open(kind::BRACE, kind::BRACE_END),
+            b')' => self.close(kind::PARENTHESIS_END),
+            b']' => self.close(kind::BRACKET_END),
+            b'}' => self.close(kind::BRACE_END),
+            b'`' if self
+                .brackets
+                .last()
+                .is_some_and(|open| open.close == kind::BACKQUOTE_END) =>
+            {
+                self.close(kind::BACKQUOTE_END)
+            }
+            b'`' => self.open(kind::BACKQUOTE, kind::BACKQUOTE_END),
+            _ => match operator(self.byte(0), self.byte(1), self.byte(2)) {
+                Some((kind, length)) => {
+                    if kind == kind::COLON {
+                        self.block_colon = !self.gauge.in_lambda();
+                    }
+                    self.push(kind, start, start + length);
+                    self.position += length;
+                }
+                None => self.stray(),
+            },
+        }
+    }
+
+    fn number(&mut self) {
+        let start = self.position;
+        let length = super::number::length(&self.bytes[start..self.end]);
+        self.position += length;
+        self.push(kind::NUMBER, start, start + length);
+    }
+}
+
+/// PEP 263: a comment in the first two lines that names a coding. Files are read as UTF-8 whatever it says.
+pub fn has_coding_line(text: &str) -> bool {
+    text.lines().take(2).any(|line| {
+        let line = line.trim_start_matches([' ', '\t', '\x0c', '\u{feff}']);
+        line.starts_with('#')
+            && line.split_once("coding").is_some_and(|(_, rest)| {
+                let value = rest
+                    .trim_start_matches([':', '='])
+                    .trim_start_matches([' ', '\t']);
+                rest.starts_with([':', '='])
+                    && value.starts_with(|c: char| c.is_ascii_alphanumeric())
+            })
+    })
+}
