@@ -7,7 +7,7 @@
 //! | `repository.rs` | a repository of many files with shared templates |
 //!
 //! The benchmarks use them, the script that measures peers (through `main.rs`), and a test that compiles them.
-#![allow(dead_code)] // Each user has its own part.
+#![allow(dead_code, unused_imports)] // Each user has its own part.
 
 mod jobs;
 mod repository;
