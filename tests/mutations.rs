@@ -19,20 +19,11 @@ use support::with_stack;
 /// Edits unless `JOBC_MUTATIONS` says otherwise: as many as a debug build does in well under a minute on two cores.
 const EDITS: u64 = 1200;
 
-/// What is said of an edit that causes more errors than it should.
-const EXCEPTION: &str = "errors of one token";
-
 /// Threads that work at the same time.
 const THREADS: u64 = 2;
 
 /// Errors that one wrong token may cause.
 const ERRORS_OF_ONE_TOKEN: usize = 3;
-
-/// One edit in so many may cause more errors: a bracket that is gone may make something quite different of a whole file.
-const EXCEPTIONS: u64 = 100;
-
-/// Errors that one wrong token may cause in such an exception.
-const ERRORS_OF_AN_EXCEPTION: usize = 8;
 
 #[test]
 fn edits_are_survived() {
@@ -55,15 +46,6 @@ fn edits_are_survived() {
         .into_iter()
         .flat_map(|thread| thread.join().expect("no panic"))
         .collect();
-    let (exceptions, failures): (Vec<String>, Vec<String>) = failures
-        .into_iter()
-        .partition(|failure| failure.contains(EXCEPTION));
-    assert!(
-        exceptions.len() as u64 <= edits / EXCEPTIONS,
-        "{} of {edits} edits cause many errors, seed {seed}\n{}",
-        exceptions.len(),
-        exceptions.join("\n────\n")
-    );
     assert!(
         failures.is_empty(),
         "{} of {edits} edits failed, seed {seed}\n{}",
@@ -130,12 +112,8 @@ fn check(original: &Original, edit: &Edit) -> Option<String> {
     if !edit.is_one_token || !is_syntax || errors.len() <= ERRORS_OF_ONE_TOKEN {
         return None;
     }
-    let what = match errors.len() <= ERRORS_OF_AN_EXCEPTION {
-        true => EXCEPTION,
-        false => "errors, far too many for one token",
-    };
     Some(format!(
-        "{} {what}:\n  {}",
+        "{} errors of one token:\n  {}",
         errors.len(),
         errors.join("\n  ")
     ))

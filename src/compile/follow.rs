@@ -1,8 +1,9 @@
-//! Leaving out what only follows from a wrong bracket.
+//! Leaving out what only follows from a syntax error.
 
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::source::{FileId, Span};
 use crate::syntax::Parsed;
+use rustc_hash::FxHashSet;
 use std::rc::Rc;
 
 /// The mistakes after which nobody knows what belongs to which call: the values of that statement are not worth judging.
@@ -13,8 +14,32 @@ static STRUCTURAL: [&Code; 4] = [
     &codes::syntax::POSITIONAL_AFTER_KEYWORD,
 ];
 
-/// Leaves out what was found wrong with the values of top-level statements whose brackets are wrong. Syntax errors stay.
+/// Leaves out what only follows from syntax errors; these stay.
 pub(super) fn without_followers(
+    mut diagnostics: Vec<Diagnostic>,
+    files: &[(FileId, Rc<Parsed>)],
+) -> Vec<Diagnostic> {
+    keep_first_uses(&mut diagnostics, files);
+    without_broken_values(diagnostics, files)
+}
+
+/// Where a statement does not parse, the name it defines may be missing: that is said once, not at each use of the name.
+fn keep_first_uses(diagnostics: &mut Vec<Diagnostic>, files: &[(FileId, Rc<Parsed>)]) {
+    let is_broken = |file: FileId| {
+        let mut parsed = files.iter().filter(|(id, _)| *id == file);
+        parsed.any(|(_, parsed)| !parsed.errors.is_empty())
+    };
+    let mut said = FxHashSet::default();
+    diagnostics.retain(|it| {
+        let file = it.primary.span.file;
+        *it.code != codes::eval::UNDEFINED_NAME
+            || !is_broken(file)
+            || said.insert((file, it.message.clone()))
+    });
+}
+
+/// Leaves out what was found wrong with the values of top-level statements whose brackets are wrong.
+fn without_broken_values(
     diagnostics: Vec<Diagnostic>,
     files: &[(FileId, Rc<Parsed>)],
 ) -> Vec<Diagnostic> {

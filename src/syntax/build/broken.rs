@@ -98,16 +98,21 @@ impl Builder<'_, '_> {
     pub(super) fn stray_block(&self, pair: Pair<'_, Rule>, block: &mut Block) {
         let start = self.range(&pair).0;
         let first = self.token_span(start + 1);
-        self.shared.report(
-            Diagnostic::new(
-                &codes::BAD_INDENTATION,
-                "this line is indented, but no block begins before it",
-                first,
-            )
-            .at("deeper than the line above")
-            .help("indent it like the line above"),
-        );
-        for statement in pair.into_inner() {
+        let statements = pair.into_inner();
+        // A line that is broken may be indented only because its beginning is missing.
+        let is_broken = |first: Pair<'_, Rule>| first.as_rule() == Rule::broken;
+        if !statements.peek().is_some_and(is_broken) {
+            self.shared.report(
+                Diagnostic::new(
+                    &codes::BAD_INDENTATION,
+                    "this line is indented, but no block begins before it",
+                    first,
+                )
+                .at("deeper than the line above")
+                .help("indent it like the line above"),
+            );
+        }
+        for statement in statements {
             self.statement(statement, block);
         }
     }

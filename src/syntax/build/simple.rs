@@ -97,10 +97,9 @@ impl Builder<'_, '_> {
                 for next in inner {
                     targets.push(std::mem::replace(&mut value, self.assigned(next)));
                 }
-                for target in &targets {
-                    if !self.check_target(target) {
-                        break;
-                    }
+                // What is assigned is not known then: mostly a bracket before the `=` is wrong.
+                if !targets.iter().all(|target| self.check_target(target)) {
+                    value.kind = ExpressionKind::Error;
                 }
                 StatementKind::Assign { targets, value }
             }

@@ -77,13 +77,21 @@ impl Lexer<'_> {
 
     fn closes_nothing(&mut self, start: usize) {
         let found = &self.text[start..start + 1];
-        let diagnostic = Diagnostic::new(
+        let opening = opening(found);
+        let mut diagnostic = Diagnostic::new(
             &codes::WRONG_BRACKET,
             format!("this `{found}` closes nothing"),
             self.span(start, start + 1),
         )
-        .at(format!("no `{}` is open here", opening(found)))
+        .at(format!("no `{opening}` is open here"))
         .help("remove it, or open the bracket that it should close");
+        if self.brackets.is_empty() {
+            let last = self.join_headless();
+            // Behind a name or a `=`, an opening bracket is what was forgotten.
+            if let Some(end) = last.filter(|&(kind, _)| matches!(kind, kind::NAME | kind::EQUAL)) {
+                diagnostic = diagnostic.label(end.1, format!("is a `{opening}` missing here?"));
+            }
+        }
         self.report(diagnostic);
     }
 

@@ -18,9 +18,11 @@ impl Lexer<'_> {
         let Some(column) = self.indentation() else {
             return false;
         };
+        self.previous = self.line;
+        self.find_headless(column);
         self.set_block(column);
         self.gauge.reset();
-        self.too_deep = false;
+        self.is_masked = false;
         self.line = Checkpoint {
             position: self.position,
             tokens: self.out.tokens.len(),
@@ -37,7 +39,7 @@ impl Lexer<'_> {
             self.token();
         }
         if self.out.tokens.len() > self.line.tokens {
-            self.mask_deep_line();
+            self.mask_line();
             let end = self.position;
             let start = end - usize::from(end > 0 && matches!(self.bytes[end - 1], b'\n' | b'\r'));
             self.out.kinds.push(kind::NEWLINE);
@@ -216,7 +218,7 @@ impl Lexer<'_> {
         self.out.reported.truncate(self.line.reported);
         self.brackets.clear();
         self.gauge.reset();
-        self.too_deep = false;
+        self.is_masked = false;
         self.suspicious = true;
         true
     }
@@ -262,8 +264,8 @@ impl Lexer<'_> {
             .map_or(0, |at| at + 1)
     }
 
-    pub(super) fn mask_deep_line(&mut self) {
-        if self.too_deep || self.indents.len() > BLOCK_LIMIT {
+    pub(super) fn mask_line(&mut self) {
+        if self.is_masked || self.indents.len() > BLOCK_LIMIT {
             self.out.kinds[self.line.tokens..].fill(kind::ILLEGAL);
             let token = self.line.tokens as u32;
             if !self.out.reported[self.line.reported..].contains(&token) {

@@ -1,6 +1,7 @@
 //! Text to tokens. Never fails: what is no token becomes a diagnostic, and is left out or taken for what was meant.
 
 mod bracket;
+mod headless;
 mod line;
 mod operator;
 mod stray;
@@ -13,6 +14,7 @@ use crate::diagnostic::codes::limits;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use bracket::Bracket;
+use headless::Headless;
 use operator::operator;
 
 /// A file in tokens.
@@ -69,13 +71,17 @@ pub struct Lexer<'s> {
     open_blocks: usize,
     brackets: Vec<Bracket>,
     gauge: DepthGauge,
-    /// Whether the current line is too deep.
-    too_deep: bool,
+    /// Whether the current line is not to be parsed: it is too deep, or a bracket that it needs is missing.
+    is_masked: bool,
     line: Checkpoint,
     suspicious: bool,
     retries: usize,
     /// Whether the last colon was that of a block.
     block_colon: bool,
+    /// The line above a block that nothing opens, until that block has ended.
+    headless: Option<Headless>,
+    /// The logical line before this one.
+    previous: Checkpoint,
 }
 
 impl<'s> Lexer<'s> {
@@ -112,7 +118,7 @@ impl<'s> Lexer<'s> {
             }
         }
         lexer.close_brackets(lexer.end);
-        lexer.mask_deep_line();
+        lexer.mask_line();
         lexer.out
     }
 
@@ -129,11 +135,13 @@ impl<'s> Lexer<'s> {
             open_blocks: 0,
             brackets: Vec::new(),
             gauge: DepthGauge::default(),
-            too_deep: false,
+            is_masked: false,
             line: Checkpoint::default(),
             suspicious: false,
             retries: 0,
             block_colon: false,
+            headless: None,
+            previous: Checkpoint::default(),
         }
     }
 
@@ -153,9 +161,9 @@ impl<'s> Lexer<'s> {
             end: end as u32,
         });
         if let Some(problem) = problem
-            && !self.too_deep
+            && !self.is_masked
         {
-            self.too_deep = true;
+            self.is_masked = true;
             self.error(
                 &limits::NESTING_LIMIT,
                 format!("this is {problem}"),

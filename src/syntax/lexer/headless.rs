@@ -1,0 +1,79 @@
+//! Blocks that nothing opens: mostly an opening bracket is missing at the end of the line above, which makes statements of
+//! what were to be the arguments of a call or the elements of a list.
+
+use super::super::token::kind;
+use super::{Checkpoint, Lexer};
+use crate::source::Span;
+
+/// A line above a block that nothing opens, and what was open there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Headless {
+    line: Checkpoint,
+    indents: usize,
+    open_blocks: usize,
+}
+
+impl Lexer<'_> {
+    /// Notes the line before this one if this is indented below it for no reason; forgets it behind the block.
+    pub(super) fn find_headless(&mut self, column: u32) {
+        if let Some(headless) = self.headless {
+            let closes = matches!(self.byte(0), b')' | b']' | b'}');
+            if column < headless.line.column || column == headless.line.column && !closes {
+                self.headless = None;
+            }
+        }
+        let first = self.out.kinds.get(self.line.tokens).copied();
+        let is_header = first.is_none_or(|first| (kind::IF..=kind::FINALLY).contains(&first));
+        let colon = self.out.kinds.iter().rev().nth(1) == Some(&kind::COLON) && self.block_colon;
+        let deeper = column > self.indents.last().copied().unwrap_or(0);
+        if self.headless.is_none() && deeper && !is_header && !colon {
+            self.headless = Some(Headless {
+                line: self.line,
+                indents: self.indents.len(),
+                open_blocks: self.open_blocks,
+            });
+        }
+    }
+
+    /// The line above, if it ends in a comma and a bracket that closes nothing begins this one: the two are one statement.
+    fn unfinished(&self) -> Option<Headless> {
+        let before = self.out.kinds.get(..self.line.tokens)?;
+        let is_unfinished =
+            before.len() == self.out.kinds.len() && before.ends_with(&[kind::COMMA, kind::NEWLINE]);
+        is_unfinished.then_some(Headless {
+            line: self.previous,
+            indents: self.indents.len(),
+            open_blocks: self.open_blocks,
+        })
+    }
+
+    /// A bracket that closes nothing, in a block that nothing opens or directly behind it: its counterpart is missing above
+    /// the block, and all from there on is one statement, of which nothing more is to be said.
+    /// The kind of the last token above the block, and its end.
+    pub(super) fn join_headless(&mut self) -> Option<(u8, Span)> {
+        let headless = self.headless.take().or_else(|| self.unfinished())?;
+        let from = headless.line.tokens;
+        let kinds = &self.out.kinds[from..];
+        let end = kinds.iter().position(|&kind| kind == kind::NEWLINE)?;
+        let last = from + end.saturating_sub(1);
+        let (last_kind, end) = (self.out.kinds[last], self.out.tokens[last].end as usize);
+        let mut kept = from;
+        for at in from..self.out.kinds.len() {
+            let kind = self.out.kinds[at];
+            if !matches!(kind, kind::NEWLINE | kind::INDENT | kind::DEDENT) {
+                self.out.kinds[kept] = kind;
+                self.out.tokens[kept] = self.out.tokens[at];
+                kept += 1;
+            }
+        }
+        self.out.kinds.truncate(kept);
+        self.out.tokens.truncate(kept);
+        self.out.errors.truncate(headless.line.errors);
+        self.out.reported.truncate(headless.line.reported);
+        self.indents.truncate(headless.indents);
+        self.open_blocks = headless.open_blocks;
+        self.line = headless.line;
+        self.is_masked = true;
+        Some((last_kind, self.span(end, end)))
+    }
+}
