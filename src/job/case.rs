@@ -5,6 +5,7 @@ use super::{Bindings, Settings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::object::{Field, Object, Problem, UnboundReference};
 use crate::source::{Sources, Span};
+use rustc_hash::FxHashSet;
 
 /// One job, resolved, and what was found to be wrong with it.
 pub struct Case<'a> {
@@ -44,21 +45,16 @@ impl<'a> Case<'a> {
             .interpolate_with(&bindings.limits, None);
         let mut problems = first.problems;
         // What could not be resolved stays as it is, and nothing is bound around it any more.
-        let is_left = |reference: &UnboundReference| {
-            problems
-                .iter()
-                .any(|problem| problem.path == reference.path)
-        };
+        let left: FxHashSet<&str> = problems.iter().map(|problem| &*problem.path).collect();
+        let is_left = |reference: &UnboundReference| left.contains(&*reference.path);
         let mut unbound = first.unbound;
-        let more = second
-            .unbound
-            .into_iter()
-            .filter(|reference| !is_left(reference));
-        add_new(&mut unbound, more.collect());
+        let mut more = second.unbound;
+        more.retain(|reference| !is_left(reference));
+        retain_new(&unbound, &mut more);
+        unbound.extend(more);
         let mut later = instance.unbound;
-        later.retain(|reference| {
-            !is_left(reference) && !unbound.iter().any(|known| same(known, reference))
-        });
+        later.retain(|reference| !is_left(reference));
+        retain_new(&unbound, &mut later);
         problems.extend(second.problems);
         problems.extend(instance.problems);
         problems.extend(instance.object.check());
@@ -153,15 +149,12 @@ fn sound(object: Object) -> Option<Object> {
     (has_parts || !object.is_poisoned()).then_some(object)
 }
 
-fn add_new(references: &mut Vec<UnboundReference>, more: Vec<UnboundReference>) {
-    for reference in more {
-        if !references.iter().any(|known| same(known, &reference)) {
-            references.push(reference);
-        }
+/// Leaves out of `more` what stands for the same thing in the same attribute as one of `known`, or as one before it.
+fn retain_new(known: &[UnboundReference], more: &mut Vec<UnboundReference>) {
+    if more.is_empty() {
+        return;
     }
-}
-
-/// Whether both stand for the same thing in the same attribute.
-fn same(a: &UnboundReference, b: &UnboundReference) -> bool {
-    a.reference == b.reference && a.path == b.path
+    let key = |it: &UnboundReference| (it.path.clone(), it.reference.clone());
+    let mut seen: FxHashSet<_> = known.iter().map(key).collect();
+    more.retain(|reference| seen.insert(key(reference)));
 }

@@ -1,7 +1,7 @@
 //! The files of one compilation, and their lines.
 
 use super::{FileId, Span};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Who wrote a file: errors inside jobc's own files are shown at the user's call instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,12 @@ pub struct SourceFile {
     pub ownership: Ownership,
     /// The offset of the first byte of each line; never empty.
     line_starts: Arc<[u32]>,
+    /// How many characters begin before each multiple of `STRIDE`, counted when a place far inside a line is asked for.
+    characters_before: OnceLock<Arc<[u32]>>,
 }
+
+/// Bytes between two offsets whose characters are counted beforehand.
+const STRIDE: usize = 1024;
 
 impl SourceFile {
     /// Indexes the lines of `text`. `\n`, `\r\n` and a lone `\r` end a line, as in Python.
@@ -54,6 +59,7 @@ impl SourceFile {
             text,
             ownership,
             line_starts: line_starts.into(),
+            characters_before: OnceLock::new(),
         }
     }
 
@@ -89,9 +95,37 @@ impl SourceFile {
         let mark = usize::from(row == 1 && before.starts_with('\u{feff}'));
         Location {
             row,
-            column: before.chars().count() + 1 - mark,
+            column: self.characters(self.line_start(row), offset) + 1 - mark,
         }
     }
+
+    /// The number of characters between two offsets. That of a long stretch is looked up rather than counted: a file may be
+    /// one line, with thousands of places in it.
+    fn characters(&self, start: usize, end: usize) -> usize {
+        if end - start <= 2 * STRIDE {
+            return count_characters(&self.text.as_bytes()[start..end]);
+        }
+        let before = self.characters_before.get_or_init(|| {
+            let mut sum = 0;
+            let mut sums = vec![0];
+            for block in self.text.as_bytes().chunks(STRIDE) {
+                sum += count_characters(block) as u32;
+                sums.push(sum);
+            }
+            sums.into()
+        });
+        let count = |offset: usize| {
+            let block = offset / STRIDE;
+            let inside = &self.text.as_bytes()[block * STRIDE..offset];
+            before[block] as usize + count_characters(inside)
+        };
+        count(end) - count(start)
+    }
+}
+
+/// How many characters begin in some bytes of a text.
+fn count_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 /// All files that a compilation has read.
@@ -136,5 +170,27 @@ impl Sources {
     /// Whether the user wrote the file of a span.
     pub fn is_users(&self, span: Span) -> bool {
         self.get(span.file).ownership == Ownership::User
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_long_lines_are_those_of_counting() {
+        let line = "é東x🦀 ".repeat(STRIDE);
+        let text = format!("\u{feff}{line}\nshort\n{line}");
+        let file = SourceFile::new("f", text.clone(), Ownership::User);
+        let offsets = (0..=text.len()).step_by(97).chain([text.len()]);
+        for offset in offsets.map(|offset| text.floor_char_boundary(offset)) {
+            let before = text[..offset].trim_start_matches('\u{feff}');
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            let location = Location {
+                row: before.matches('\n').count() + 1,
+                column: line.chars().count() + 1,
+            };
+            assert_eq!(file.location(offset), location, "{offset}");
+        }
     }
 }
