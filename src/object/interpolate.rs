@@ -5,7 +5,7 @@ use super::find::Obstacle;
 use super::object::Data;
 use super::scopes::Scopes;
 use super::{
-    Field, Given, GivenKind, Leaf, Object, ObjectError, ObjectErrorKind, Place, Problem,
+    Field, Given, GivenKind, GivenTo, Leaf, Object, ObjectError, ObjectErrorKind, Place, Problem,
     ProblemKind, Type, TypeKind, UnboundReference, Way,
 };
 use crate::source::{Span, Text};
@@ -105,7 +105,11 @@ impl Object {
         let limits = Limits::default();
         let mut walk = Walk::new(&limits, None, false);
         walk.path.push(Step::Attribute(attribute.into()));
-        walk.attribute = Some((self.ty().clone(), attribute.into()));
+        walk.attribute = Some(GivenTo {
+            ty: self.ty().clone(),
+            attribute: attribute.into(),
+            set_by: field.set_by,
+        });
         let object = walk.object(&field.value, &inside);
         match walk.problems.into_iter().next() {
             Some(problem) => Err(problem.into()),
@@ -132,7 +136,7 @@ pub(super) struct Walk<'a> {
     /// Whether `check()` asks, which wants to know of missing attributes too.
     checking: bool,
     path: Vec<Step>,
-    attribute: Option<(Type, Rc<str>)>,
+    attribute: Option<GivenTo>,
 }
 
 impl<'a> Walk<'a> {
@@ -198,7 +202,11 @@ impl<'a> Walk<'a> {
                 continue;
             }
             self.path.push(Step::Attribute(name.clone()));
-            let around = self.attribute.replace((object.ty().clone(), name.clone()));
+            let around = self.attribute.replace(GivenTo {
+                ty: object.ty().clone(),
+                attribute: name.clone(),
+                set_by: field.set_by,
+            });
             let value = self.object(&field.value, &inside);
             self.attribute = around;
             self.path.pop();

@@ -41,7 +41,7 @@ pub use interpolate::{Interpolation, Limits, Resolution};
 pub use number::float_text;
 pub use object::{Field, Leaf, Object};
 pub use problem::{
-    ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, UnboundReference, Way,
+    GivenTo, ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, UnboundReference, Way,
 };
 pub use scopes::Scope;
 pub use types::{Attribute, StructType, Type, TypeKind};

@@ -134,10 +134,21 @@ pub struct Problem {
     pub labels: Vec<Way>,
     /// The path of attributes from the object that was interpolated: `task.processes[0].cmdline`.
     pub path: String,
-    /// The struct and the attribute that the value was given to, if it was.
-    pub attribute: Option<(Type, Rc<str>)>,
+    /// The attribute that the value was given to, if it was.
+    pub attribute: Option<GivenTo>,
     /// What Pystachio says.
     pub python_message: String,
+}
+
+/// The attribute that a value was given to.
+#[derive(Clone, Debug)]
+pub struct GivenTo {
+    /// The struct.
+    pub ty: Type,
+    /// The attribute.
+    pub attribute: Rc<str>,
+    /// Its name in the call or dict that gave it the value; in the struct for a default.
+    pub set_by: Span,
 }
 
 /// The kinds of problems.

@@ -2,8 +2,8 @@
 
 use super::replaced::{self, Replacement};
 use super::{
-    ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, Type, TypeKind, UnboundReference,
-    Way,
+    GivenTo, ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, Type, TypeKind,
+    UnboundReference, Way,
 };
 use crate::diagnostic::codes::{limits, object, template};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -86,7 +86,13 @@ impl Problem {
         let span = self.locate(sources);
         let diagnostic = match &self.kind {
             ProblemKind::Coercion { expected, found } => {
-                mismatch(expected, found, self.attribute.as_ref(), span, sources)
+                let attribute = self.attribute.as_ref();
+                let diagnostic = mismatch(expected, found, attribute, span, sources);
+                match attribute.filter(|given| is_passed_on(span, given.set_by, sources)) {
+                    Some(given) => diagnostic
+                        .label(given.set_by, format!("given to `{}` here", given.attribute)),
+                    None => diagnostic,
+                }
             }
             ProblemKind::Unresolved {
                 expected,
@@ -188,6 +194,21 @@ fn first_name(reference: &Reference) -> String {
     address[..end].to_owned()
 }
 
+impl Type {
+    /// The attribute that somebody probably meant: what took the place of an old name, or one that is spelled alike.
+    pub fn nearest_attribute(&self, attribute: &str) -> Option<&str> {
+        let attributes = &self.as_struct()?.attributes;
+        let renamed = match replaced::find(self.name(), attribute) {
+            Some(Replacement::Name(name)) => attributes.keys().find(|known| ***known == **name),
+            _ => None,
+        };
+        match renamed {
+            Some(renamed) => Some(renamed),
+            None => nearest(attribute, attributes.keys().map(|name| &**name)),
+        }
+    }
+}
+
 fn unknown_attribute(ty: &Type, attribute: &str, span: Span, sources: &Sources) -> Diagnostic {
     let message = format!("{} has no attribute `{attribute}`", ty.called());
     let diagnostic = Diagnostic::new(&object::UNKNOWN_ATTRIBUTE, message, span)
@@ -196,15 +217,10 @@ fn unknown_attribute(ty: &Type, attribute: &str, span: Span, sources: &Sources) 
         .as_struct()
         .map(|ty| ty.attributes.keys().map(|name| &**name).collect())
         .unwrap_or_default();
-    let replaced = replaced::find(ty.name(), attribute);
-    if let Some(Replacement::Words(words)) = replaced {
+    if let Some(Replacement::Words(words)) = replaced::find(ty.name(), attribute) {
         return diagnostic.help(*words);
     }
-    let renamed = match replaced {
-        Some(Replacement::Name(name)) => names.iter().copied().find(|known| known == name),
-        _ => None,
-    };
-    if let Some(near) = renamed.or_else(|| nearest(attribute, names.iter().copied())) {
+    if let Some(near) = ty.nearest_attribute(attribute) {
         // The name may stand in quotes, as the key of a dict.
         let written = sources.text(span);
         return match written.find(attribute) {
@@ -225,9 +241,9 @@ fn unknown_attribute(ty: &Type, attribute: &str, span: Span, sources: &Sources) 
 }
 
 /// "`ram` of Resources", "the value".
-fn subject(attribute: Option<&(Type, std::rc::Rc<str>)>) -> String {
+fn subject(attribute: Option<&GivenTo>) -> String {
     match attribute {
-        Some((ty, attribute)) => format!("`{attribute}` of {}", ty.called()),
+        Some(given) => format!("`{}` of {}", given.attribute, given.ty.called()),
         None => "this place".into(),
     }
 }
@@ -255,10 +271,30 @@ fn takes(expected: &Type) -> String {
     }
 }
 
+/// Whether a value is not written where the attribute is set, but came there through a variable or a function.
+fn is_passed_on(value: Span, set_by: Span, sources: &Sources) -> bool {
+    if !sources.is_users(set_by) {
+        return false;
+    }
+    if value.file != set_by.file || value.start < set_by.end {
+        return true;
+    }
+    let between = Span::new(value.file, set_by.end as usize, value.start as usize);
+    let mut depth = 0i32;
+    !sources.text(between).bytes().all(|byte| {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth -= 1,
+            _ => {}
+        }
+        depth > 0 || depth == 0 && !matches!(byte, b',' | b';')
+    })
+}
+
 fn mismatch(
     expected: &Type,
     found: &str,
-    attribute: Option<&(Type, std::rc::Rc<str>)>,
+    attribute: Option<&GivenTo>,
     span: Span,
     sources: &Sources,
 ) -> Diagnostic {
@@ -266,8 +302,8 @@ fn mismatch(
         TypeKind::Enum { .. } => &object::BAD_ENUM_VALUE,
         _ => &object::TYPE_MISMATCH,
     };
-    let declared = attribute.and_then(|(ty, name)| {
-        let declared = ty.as_struct()?.attributes.get(name)?;
+    let declared = attribute.and_then(|given| {
+        let declared = given.ty.as_struct()?.attributes.get(&given.attribute)?;
         Some(&declared.ty)
     });
     // What stands in a list or map is of the type of its elements. Of anything else, a reference led there.

@@ -36,11 +36,8 @@ pub fn call_type(
                     span,
                 ));
             }
-            let made = Object::new_struct(ty, &positional, &keywords, span);
-            let made = made.map_err(|error| {
-                wrong_attributes(interpreter, error, &keywords, |keyword| {
-                    Object::new_struct(ty, &[], std::slice::from_ref(keyword), span)
-                })
+            let made = make(interpreter, ty, keywords, |keywords| {
+                Object::new_struct(ty, &positional, keywords, span)
             });
             return Ok(Value::new(ValueKind::Object(made?), span));
         }
@@ -92,10 +89,8 @@ pub fn call_object(
         ));
     }
     let keywords = keywords(interpreter, arguments)?;
-    let copy = object.with(&keywords, span).map_err(|error| {
-        wrong_attributes(interpreter, error, &keywords, |keyword| {
-            object.with(std::slice::from_ref(keyword), span)
-        })
+    let copy = make(interpreter, object.ty(), keywords, |keywords| {
+        object.with(keywords, span)
     });
     Ok(Value::new(ValueKind::Object(copy?), span))
 }
@@ -104,24 +99,71 @@ pub fn call_object(
 pub(super) type Keywords = Vec<Keyword>;
 type Keyword = (Rc<str>, Span, Given);
 
-/// The exception ends the call at the first wrong attribute; the others are just as wrong, and are reported here. Inside
-/// of a `try` only the exception counts.
-fn wrong_attributes(
+/// Makes an object of keywords. The exception of the reference ends the call at the first that is wrong; the others may be
+/// just as wrong. So outside of a `try`, all are reported, and the object goes on with poison in their places.
+fn make(
     interpreter: &mut Interpreter,
-    first: ObjectError,
-    keywords: &[Keyword],
-    make: impl Fn(&Keyword) -> Result<Object, ObjectError>,
-) -> Box<Raised> {
-    if interpreter.guarded == 0 {
-        let errors = keywords.iter().filter_map(|keyword| make(keyword).err());
-        for error in errors.filter(|error| error.span != first.span) {
-            let diagnostic = error.diagnostic(&interpreter.sources);
-            let diagnostic = at_use(&interpreter.sources, diagnostic, keywords);
-            interpreter.report(diagnostic);
-        }
+    ty: &Type,
+    keywords: Keywords,
+    object_of: impl Fn(&[Keyword]) -> Result<Object, ObjectError>,
+) -> EvalResult<Object> {
+    let error = match object_of(&keywords) {
+        Ok(object) => return Ok(object),
+        Err(error) => error,
+    };
+    if interpreter.guarded > 0 {
+        let sources = &interpreter.sources;
+        let raised = raise(interpreter)(error);
+        return Err(raised.map_diagnostic(|diagnostic| at_use(sources, diagnostic, &keywords)));
     }
-    let sources = &interpreter.sources;
-    raise(interpreter)(first).map_diagnostic(|diagnostic| at_use(sources, diagnostic, keywords))
+    let mut sound = Vec::with_capacity(keywords.len());
+    let mut is_all_known = true;
+    for keyword in &keywords {
+        let Err(error) = object_of(std::slice::from_ref(keyword)) else {
+            sound.push(keyword.clone());
+            continue;
+        };
+        match attribute_meant(ty, keyword) {
+            Some(name) => sound.push(poisoned(name, keyword.1)),
+            None => is_all_known = false,
+        }
+        let diagnostic = error.diagnostic(&interpreter.sources);
+        let diagnostic = at_use(&interpreter.sources, diagnostic, &keywords);
+        interpreter.report_with_callers(diagnostic);
+    }
+    // What is still wrong is not about a keyword.
+    let object = object_of(&sound).map_err(raise(interpreter))?;
+    if is_all_known {
+        return Ok(object);
+    }
+    sound.extend(missing(&object, error.span));
+    object_of(&sound).map_err(raise(interpreter))
+}
+
+/// The attribute that a keyword gives, or was probably to give.
+fn attribute_meant(ty: &Type, (name, _, _): &Keyword) -> Option<Rc<str>> {
+    let is_known = ty
+        .as_struct()
+        .is_some_and(|ty| ty.attributes.contains_key(name));
+    match is_known {
+        true => Some(name.clone()),
+        false => ty.nearest_attribute(name).map(Rc::from),
+    }
+}
+
+/// Poison for what is required and not there: it may be what a keyword that nobody knows was to be.
+fn missing(object: &Object, span: Span) -> Keywords {
+    let ty = object.ty().as_struct();
+    let attributes = ty.into_iter().flat_map(|ty| &ty.attributes);
+    attributes
+        .filter(|(name, attribute)| attribute.required && object.field(name).is_none())
+        .map(|(name, _)| poisoned(name.clone(), span))
+        .collect()
+}
+
+fn poisoned(name: Rc<str>, span: Span) -> Keyword {
+    let kind = GivenKind::Poison;
+    (name, span, Given { kind, span })
 }
 
 /// Points at the variable that an attribute was set to rather than at the call that made the object in it: unlike a
