@@ -39,12 +39,14 @@ impl Builder<'_, '_> {
 
     pub(super) fn statement_span(&self, pair: &Pair<'_, Rule>) -> Span {
         let (start, mut end) = self.range(pair);
-        while end > start + 1
-            && matches!(
-                self.kind(end - 1),
-                kind::NEWLINE | kind::DEDENT | kind::INDENT | kind::SEMICOLON
-            )
-        {
+        let is_mark = |kind| matches!(kind, kind::NEWLINE | kind::DEDENT | kind::INDENT);
+        while end > start + 1 {
+            let (before, last) = (self.kind(end - 2), self.kind(end - 1));
+            // A semicolon that nothing stands before is a broken statement, the last one of a block.
+            let is_separator = last == kind::SEMICOLON && before != kind::COLON && !is_mark(before);
+            if !is_mark(last) && !is_separator {
+                break;
+            }
             end -= 1;
         }
         self.tokens_span(start, end)

@@ -456,6 +456,20 @@ fn token() -> impl Strategy<Value = &'static str> {
     ])
 }
 
+/// Found by fuzzing: a semicolon that is a statement, if a broken one, is inside of the statement whose block it is in.
+#[test]
+fn a_lone_semicolon_is_inside_its_block() {
+    for text in [
+        "if \n ;",
+        "for x in y:;",
+        "if x: a;;",
+        "if x:\n  a;\n  ;;\n",
+        "while x:\n if y: ;\n",
+    ] {
+        check(text);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
