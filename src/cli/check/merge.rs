@@ -26,6 +26,8 @@ struct Seen {
     /// Which compilation was the first to find it: it may find more at the same place.
     first: usize,
     diagnostics: Vec<Diagnostic>,
+    /// The jobs that the first diagnostic names, once a second compilation found it: thousands may use a template.
+    jobs: FxHashSet<String>,
     /// How many compilations found it.
     count: usize,
     /// Whether one did whose findings are reported.
@@ -147,6 +149,7 @@ fn see(
     let entry = seen.entry(key).or_insert_with(|| Seen {
         first: index,
         diagnostics: Vec::new(),
+        jobs: FxHashSet::default(),
         count: 0,
         is_meant: false,
     });
@@ -158,8 +161,11 @@ fn see(
     }
     entry.count += 1;
     if let Some(first) = entry.diagnostics.first_mut() {
+        if entry.jobs.is_empty() {
+            entry.jobs.extend(first.jobs.iter().cloned());
+        }
         let new = diagnostic.jobs.into_iter();
-        let new: Vec<_> = new.filter(|job| !first.jobs.contains(job)).collect();
+        let new = new.filter(|job| entry.jobs.insert(job.clone()));
         first.jobs.extend(new);
     }
 }
@@ -179,15 +185,18 @@ fn across_files(
         .flat_map(|(_, jobs, _)| jobs.iter().map(|job| job.key.as_str()))
         .collect();
     let mut found = duplicate_keys(jobs);
+    if found.is_empty() {
+        return found;
+    }
+    let targets = plan.targets.iter();
+    let targets: FxHashMap<&Path, usize> = targets
+        .map(|target| (target.path.as_path(), target.circumstances))
+        .collect();
     found.retain_mut(|diagnostic| {
         let file = &sources.get(diagnostic.primary.span.file).name;
         let path = normalize(&plan.current.join(file));
-        let target = plan.targets.iter().find(|target| target.path == path);
-        let circumstances = match target {
-            Some(target) => plan.circumstances.get(target.circumstances),
-            None => plan.circumstances.first(),
-        };
-        let Some(circumstances) = circumstances else {
+        let index = targets.get(path.as_path()).copied().unwrap_or_default();
+        let Some(circumstances) = plan.circumstances.get(index) else {
             return false;
         };
         let rule = lint::rules::find(diagnostic.code.code);

@@ -1,0 +1,3 @@
+//! Does nothing: the floor of what starting a program takes.
+
+fn main() {}
