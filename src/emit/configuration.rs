@@ -2,8 +2,8 @@
 //!
 //! Field numbers and names are those of Aurora's `api.thrift`.
 
-use super::Json;
 use super::thrift::{RECORD, TEXT, Thrift};
+use super::writer::{Style, Writer};
 use crate::job::value::{self, attribute};
 use crate::job::{Job, JobKey};
 use crate::object::Object;
@@ -180,9 +180,9 @@ fn executor_config(job: &Object) -> Thrift {
 
 /// What the executor gets of a job: not what changes without the instances having to be replaced.
 fn executor_data(job: &Object) -> String {
-    Json::of(job)
-        .without(&["update_config", "instances"])
-        .to_python()
+    let mut writer = Writer::new(Style::PYTHON);
+    writer.value_without(job, &["update_config", "instances"]);
+    writer.out
 }
 
 fn metadata(job: &Object) -> Thrift {

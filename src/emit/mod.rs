@@ -2,19 +2,24 @@
 //!
 //! | file | what |
 //! | --- | --- |
-//! | `json.rs` | JSON values of objects, and writing them |
+//! | `writer.rs` | writing JSON text |
+//! | `object.rs` | writing objects, as the target `job` has them |
+//! | `json.rs` | JSON values, where a text alone is not enough |
 //! | `thrift.rs` | Thrift values, and writing them as plain JSON and as TJSON |
 //! | `configuration.rs` | from a job to a `JobConfiguration` |
 
 mod configuration;
 mod json;
+mod object;
 mod thrift;
+mod writer;
 
 pub use configuration::{MEGABYTE, cron_collision_policy_number, job_configuration};
 pub use json::Json;
 pub use thrift::{Field, Thrift};
 
 use crate::job::Job;
+use writer::{Style, Writer};
 
 /// What to write.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -30,19 +35,25 @@ pub enum Target {
 
 /// The text for a target, with a newline at its end. `owner` is the user that creates the jobs.
 pub fn emit(target: Target, jobs: &[&Job], owner: &str) -> String {
-    let configurations = |write: fn(&Thrift) -> Json| {
-        let all = jobs.iter().map(|job| write(&job_configuration(job, owner)));
-        Json::List(all.collect())
-    };
-    let json = match target {
+    let mut writer = Writer::new(Style::PRETTY);
+    match target {
         Target::Job => {
-            let jobs = jobs.iter().map(|job| Json::of(&job.object)).collect();
-            Json::Object(vec![("jobs".into(), Json::List(jobs))])
+            let all = [("jobs", jobs)];
+            writer.object(all, |writer, jobs| {
+                writer.list(jobs, |writer, job| writer.value(&job.object));
+            });
         }
-        Target::Aurora => configurations(Thrift::to_json),
-        Target::AuroraTjson => configurations(Thrift::to_tjson),
-    };
-    let mut text = json.to_pretty();
-    text.push('\n');
-    text
+        Target::Aurora => {
+            writer.list(jobs, |writer, job| {
+                job_configuration(job, owner).to_json().write(writer)
+            });
+        }
+        Target::AuroraTjson => {
+            writer.list(jobs, |writer, job| {
+                job_configuration(job, owner).to_tjson().write(writer)
+            });
+        }
+    }
+    writer.out.push('\n');
+    writer.out
 }

@@ -1,5 +1,6 @@
 //! One job on its way to being accepted or refused.
 
+use super::plan::Plan;
 use super::value::{self, attribute};
 use super::{Bindings, Settings};
 use crate::diagnostic::{Code, Diagnostic};
@@ -9,6 +10,8 @@ use rustc_hash::FxHashSet;
 
 /// One job, resolved, and what was found to be wrong with it.
 pub struct Case<'a> {
+    /// The job as it was written, with all bindings around it.
+    pub bound: Object,
     /// The job with all references resolved but those that the cluster fills in.
     pub job: Object,
     /// The same for a made-up instance: what the client checks the types of.
@@ -23,6 +26,8 @@ pub struct Case<'a> {
     pub sources: &'a Sources,
     /// The limits of the scheduler.
     pub settings: &'a Settings,
+    /// The order of the task's processes, once it was checked.
+    pub plan: Option<Plan>,
     /// What is wrong so far.
     pub found: Vec<Diagnostic>,
 }
@@ -35,9 +40,8 @@ impl<'a> Case<'a> {
         sources: &'a Sources,
         settings: &'a Settings,
     ) -> Case<'a> {
-        let first = bindings
-            .around(written)
-            .interpolate_with(&bindings.limits, None);
+        let bound = bindings.around(written);
+        let first = bound.interpolate_with(&bindings.limits, None);
         // The client interpolates a job twice, which brings out what `{{&name}}` put off.
         let second = first.object.interpolate_with(&bindings.limits, None);
         let instance = bindings
@@ -59,6 +63,7 @@ impl<'a> Case<'a> {
         problems.extend(instance.problems);
         problems.extend(instance.object.check());
         Case {
+            bound,
             job: second.object,
             instance: instance.object,
             unbound,
@@ -66,6 +71,7 @@ impl<'a> Case<'a> {
             problems,
             sources,
             settings,
+            plan: None,
             found: Vec::new(),
         }
     }

@@ -57,7 +57,7 @@ pub fn judge(
             && !refused
             && !case.job.is_poisoned()
         {
-            judgement.jobs.push(accepted(&case, key, object, bindings));
+            judgement.jobs.push(accepted(case, key, object));
         }
     }
     judgement
@@ -125,18 +125,23 @@ fn is_job(object: &Object) -> bool {
     })
 }
 
-fn accepted(case: &Case<'_>, key: JobKey, written: &Object, bindings: &Bindings) -> Job {
-    Job {
-        key,
-        written: written.clone(),
-        bound: bindings.around(written),
-        object: case.job.clone(),
-        ports: ports::needed(&client::used_ports(case), &client::portmap(case)),
-        span: written.span(),
-        plan: case
+fn accepted(mut case: Case<'_>, key: JobKey, written: &Object) -> Job {
+    let ports = ports::needed(&client::used_ports(&case), &client::portmap(&case));
+    let plan = match case.plan.take() {
+        Some(plan) => plan,
+        None => case
             .task()
             .map(|task| client::planned(&task))
             .unwrap_or_default(),
+    };
+    Job {
+        key,
+        ports,
+        plan,
+        written: written.clone(),
+        bound: case.bound,
+        object: case.job,
+        span: written.span(),
     }
 }
 

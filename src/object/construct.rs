@@ -187,6 +187,33 @@ impl Object {
         rebuilt.unwrap_or_else(|_| self.clone())
     }
 
+    /// The object without what was bound to it itself, its parts being as they are.
+    pub(super) fn unscoped(&self) -> Object {
+        let own = Scopes::default();
+        let whole = match &self.0.data {
+            Data::Leaf { .. } => State {
+                depth: 0,
+                ..self.0.state
+            },
+            Data::List(elements) => State::of_parts(elements.iter(), &own),
+            Data::Map(pairs) => State::of_parts(pairs.iter().flat_map(|(k, v)| [k, v]), &own),
+            Data::Struct(fields) => {
+                State::of_parts(fields.iter().flatten().map(|field| &field.value), &own)
+            }
+            Data::Choice(_) | Data::Poison => return self.clone(),
+        };
+        if self.0.scopes.is_empty() && whole.settled == self.0.state.settled {
+            return self.clone();
+        }
+        let mut data = (*self.0).clone();
+        data.scopes = own;
+        data.state = State {
+            complete: self.0.state.complete,
+            ..whole
+        };
+        Object(Rc::new(data))
+    }
+
     fn simple(ty: &Type, given: &Given) -> Result<Object, ObjectError> {
         let leaf = match &given.kind {
             GivenKind::Text(text) => Leaf::Text(text.clone()),

@@ -187,18 +187,17 @@ impl<'a> Walk<'a> {
     ) -> Result<Object, ObjectError> {
         let inside = Scopes::inside(object, outer);
         let attributes = object.ty().as_struct().map(|ty| &ty.attributes);
-        let mut interpolated = Vec::with_capacity(fields.len());
-        for ((name, attribute), field) in attributes.into_iter().flatten().zip(fields) {
+        let mut changed: Option<Vec<Option<Field>>> = None;
+        let all = attributes.into_iter().flatten().zip(fields).enumerate();
+        for (index, ((name, attribute), field)) in all {
             let Some(field) = field else {
                 if attribute.required && self.checking {
                     self.missing(object, name);
                 }
-                interpolated.push(None);
                 continue;
             };
             let state = field.value.0.state;
             if state.settled && (state.complete || !self.checking) {
-                interpolated.push(Some(field.clone()));
                 continue;
             }
             self.path.push(Step::Attribute(name.clone()));
@@ -210,12 +209,20 @@ impl<'a> Walk<'a> {
             let value = self.object(&field.value, &inside);
             self.attribute = around;
             self.path.pop();
-            interpolated.push(Some(Field {
-                value,
-                ..field.clone()
-            }));
+            if !value.is(&field.value) {
+                let fields = changed.get_or_insert_with(|| fields.to_vec());
+                fields[index] = Some(Field {
+                    value,
+                    ..field.clone()
+                });
+            }
         }
-        Object::of_fields(object.ty(), interpolated, Scopes::default(), object.span())
+        match changed {
+            Some(fields) => {
+                Object::of_fields(object.ty(), fields, Scopes::default(), object.span())
+            }
+            None => Ok(object.unscoped()),
+        }
     }
 
     fn list(
@@ -225,13 +232,21 @@ impl<'a> Walk<'a> {
         outer: &Scopes,
     ) -> Result<Object, ObjectError> {
         let inside = Scopes::inside(object, outer);
-        let mut interpolated = Vec::with_capacity(elements.len());
+        let mut changed: Option<Vec<Object>> = None;
         for (index, element) in elements.iter().enumerate() {
             self.path.push(Step::Index(index));
-            interpolated.push(self.object(element, &inside));
+            let interpolated = self.object(element, &inside);
             self.path.pop();
+            if !interpolated.is(element) {
+                changed.get_or_insert_with(|| elements.to_vec())[index] = interpolated;
+            }
         }
-        Object::of_elements(object.ty(), interpolated, Scopes::default(), object.span())
+        match changed {
+            Some(elements) => {
+                Object::of_elements(object.ty(), elements, Scopes::default(), object.span())
+            }
+            None => Ok(object.unscoped()),
+        }
     }
 
     fn map(
@@ -341,6 +356,9 @@ impl<'a> Walk<'a> {
                 self.unresolved(ty, &resolved.unbound);
             }
             self.unbound.extend(resolved.unbound);
+            if resolved.text.is(text) {
+                return object.unscoped();
+            }
             let leaf = Leaf::Text(resolved.text);
             return Object::of_leaf(ty, leaf, Scopes::default(), object.span());
         }
@@ -352,7 +370,8 @@ impl<'a> Walk<'a> {
             Some(leaf) => Object::of_leaf(ty, leaf, Scopes::default(), object.span()),
             None => {
                 let found = describe(&Leaf::Text(resolved.text));
-                self.no_coercion(ty, found, resolved.span, resolved.labels);
+                let origin = resolved.origin;
+                self.no_coercion(ty, found, origin.span(), origin.labels());
                 object.clone()
             }
         }
@@ -423,13 +442,14 @@ impl<'a> Walk<'a> {
             return Shown::Failed;
         }
         if !resolved.unbound.is_empty() {
-            return Shown::Text(resolved.text, resolved.span);
+            return Shown::Text(resolved.text, resolved.origin.span());
         }
         match coerce(object.ty(), &Leaf::Text(resolved.text.clone())) {
-            Some(leaf) => Shown::Text(leaf.to_text(), resolved.span),
+            Some(leaf) => Shown::Text(leaf.to_text(), resolved.origin.span()),
             None => {
                 let found = describe(&Leaf::Text(resolved.text));
-                self.no_coercion(object.ty(), found, resolved.span, resolved.labels);
+                let origin = resolved.origin;
+                self.no_coercion(object.ty(), found, origin.span(), origin.labels());
                 Shown::Failed
             }
         }
@@ -551,8 +571,13 @@ impl Walk<'_> {
         for step in &self.path {
             // Writing to a string cannot fail.
             let _ = match step {
-                Step::Attribute(name) if path.is_empty() => write!(path, "{name}"),
-                Step::Attribute(name) => write!(path, ".{name}"),
+                Step::Attribute(name) => {
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    path.push_str(name);
+                    Ok(())
+                }
                 Step::Index(index) => write!(path, "[{index}]"),
                 Step::Key(key) => write!(path, "[{}]", key.as_str()),
             };

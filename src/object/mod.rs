@@ -10,6 +10,7 @@
 //! | `scopes.rs` | where references are looked up, and in which order |
 //! | `find.rs` | following a reference into an object |
 //! | `resolve.rs` | replacing the references of one text |
+//! | `stream.rs`, `trail.rs` | which strings the characters of that text are from, and which references led there |
 //! | `interpolate.rs` | walking an object to interpolate and check it |
 //! | `compare.rs`, `display.rs` | equality, order, hashes; `str()` and `repr()` |
 //! | `problem.rs` | what can go wrong |
@@ -31,6 +32,8 @@ mod replaced;
 mod report;
 mod resolve;
 mod scopes;
+mod stream;
+mod trail;
 mod types;
 
 #[cfg(test)]
@@ -39,7 +42,7 @@ mod tests;
 pub use given::{Given, GivenKind};
 pub use interpolate::{Interpolation, Limits, Resolution};
 pub use number::float_text;
-pub use object::{Field, Leaf, Object};
+pub use object::{Field, Identity, Leaf, Object};
 pub use problem::{
     GivenTo, ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, UnboundReference, Way,
 };

@@ -5,6 +5,7 @@ use super::{Given, GivenKind, ObjectError, ObjectErrorKind, Type, TypeKind};
 use crate::source::{Span, Text};
 use crate::template::{Environment, Template};
 use num_bigint::BigInt;
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 /// An immutable object; cloning shares it.
@@ -50,6 +51,24 @@ pub(super) struct State {
     pub poisoned: bool,
     /// How deeply objects are nested in it, its scopes included.
     pub depth: u16,
+}
+
+/// An object as a key: the very same one, not one that is equal.
+#[derive(Clone, Debug)]
+pub struct Identity(pub Object);
+
+impl PartialEq for Identity {
+    fn eq(&self, other: &Identity) -> bool {
+        self.0.is(&other.0)
+    }
+}
+
+impl Eq for Identity {}
+
+impl Hash for Identity {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        Rc::as_ptr(&self.0.0).hash(state);
+    }
 }
 
 /// A simple value.
@@ -197,6 +216,11 @@ impl Object {
     /// Whether both are the very same object (Python's `is`), rather than equal ones.
     pub fn is(&self, other: &Object) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Whether something else holds the very same object too.
+    pub fn is_shared(&self) -> bool {
+        Rc::strong_count(&self.0) > 1
     }
 
     /// Whether anything in it is the result of an expression that failed.

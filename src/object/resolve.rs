@@ -7,20 +7,20 @@
 use super::find::{Hit, Target, find};
 use super::interpolate::{Resolution, Shown, Walk};
 use super::scopes::Scopes;
+use super::stream::{Origin, Source, Sources, Stream};
+use super::trail::Trail;
 use super::{Place, ProblemKind, UnboundReference, Way};
-use crate::source::{Span, Text, TextBuilder};
-use crate::template::{PartKind, Reference, Template};
+use crate::source::{Span, Text};
+use crate::template::{Part, PartKind, Reference, Template};
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use std::ops::Range;
 use std::rc::Rc;
 
 /// A text without the references that could be resolved.
 pub(super) struct Resolved {
     pub text: Text,
-    /// The expression that wrote the text: a bound value, if the whole text came from there.
-    pub span: Span,
-    /// The references that led there.
-    pub labels: Vec<Way>,
+    pub origin: Origin,
     pub unbound: Vec<UnboundReference>,
     /// A value that could not be computed is needed.
     pub poisoned: bool,
@@ -33,39 +33,6 @@ const MAX_ROUNDS: usize = 100;
 
 /// The most references in one text that lead to texts with further references.
 const MAX_NESTED: usize = 20_000;
-
-/// A string that takes part.
-struct Source {
-    text: Text,
-    span: Span,
-    /// The reference that led to it; the first string has none.
-    trail: Option<Rc<Trail>>,
-}
-
-/// How a reference was reached.
-struct Trail {
-    reference: Reference,
-    place: Place,
-    /// Whether the reference stood in one string as a whole; else it was put together.
-    whole: bool,
-    parent: Option<Rc<Trail>>,
-}
-
-/// The text of a round.
-#[derive(Default)]
-struct Stream {
-    text: String,
-    runs: Vec<Run>,
-}
-
-/// Characters from one string; up to the next run.
-#[derive(Clone, Copy)]
-struct Run {
-    start: usize,
-    source: usize,
-    /// Where in the string.
-    offset: usize,
-}
 
 #[derive(Clone)]
 enum Lookup {
@@ -83,17 +50,54 @@ struct Expansion {
     plain: Option<usize>,
 }
 
-enum Round {
-    Changed(Stream),
+enum Round<'t> {
+    Changed(Stream<'t>, Left),
     Unchanged,
     Failed,
+}
+
+/// What a round leaves of the references.
+#[derive(Default)]
+struct Left {
+    /// The parts that were not replaced, where they are now.
+    parts: Vec<Part>,
+    /// Whether there may be more: what was put in place has braces, or stands next to some.
+    more: bool,
+}
+
+/// What was found already. Most texts have few references.
+#[derive(Default)]
+struct Known {
+    few: SmallVec<[(Reference, Lookup); 4]>,
+    many: FxHashMap<Reference, Lookup>,
+}
+
+impl Known {
+    const FEW: usize = 8;
+
+    fn get(&self, reference: &Reference) -> Option<&Lookup> {
+        let few = self.few.iter().find(|(known, _)| known == reference);
+        few.map(|(_, lookup)| lookup)
+            .or_else(|| self.many.get(reference))
+    }
+
+    fn insert(&mut self, reference: &Reference, lookup: Lookup) {
+        let known = self.few.iter_mut().find(|(known, _)| known == reference);
+        if let Some((_, place)) = known {
+            *place = lookup;
+        } else if self.few.len() < Known::FEW {
+            self.few.push((reference.clone(), lookup));
+        } else {
+            self.many.insert(reference.clone(), lookup);
+        }
+    }
 }
 
 struct Frame<'w, 'a> {
     walk: &'w mut Walk<'a>,
     scopes: &'w Scopes,
-    sources: Vec<Source>,
-    found: FxHashMap<Reference, Lookup>,
+    sources: Sources,
+    found: Known,
     poisoned: bool,
     failed: bool,
 }
@@ -107,48 +111,54 @@ impl Walk<'_> {
         span: Span,
         scopes: &Scopes,
     ) -> Resolved {
+        let mut sources = Sources::new();
+        sources.push(Source {
+            text: text.clone(),
+            span,
+            trail: None,
+        });
         let frame = Frame {
             walk: self,
             scopes,
-            sources: vec![Source {
-                text: text.clone(),
-                span,
-                trail: None,
-            }],
-            found: FxHashMap::default(),
+            sources,
+            found: Known::default(),
             poisoned: false,
             failed: false,
         };
-        frame.run(template)
+        frame.run(text, template)
     }
 }
 
 impl Frame<'_, '_> {
-    fn run(mut self, template: &Template) -> Resolved {
-        let mut stream = Stream::default();
-        let whole = 0..self.sources[0].text.len();
-        stream.push(&self.sources, 0, whole);
+    fn run(mut self, text: &Text, template: &Template) -> Resolved {
+        let mut stream = Stream::first(text);
         let mut parsed;
         let mut template = template;
         let mut rounds = 0;
         loop {
-            match self.round(&stream, template) {
-                Round::Unchanged => return self.finish(&stream, Some(template)),
+            let left = match self.round(&stream, template) {
+                Round::Unchanged => return self.finish(stream, &template.parts),
                 Round::Failed => {
                     self.failed = true;
-                    return self.finish(&stream, None);
+                    return self.finish(stream, &[]);
                 }
-                Round::Changed(next) => stream = next,
-            }
+                Round::Changed(next, left) => {
+                    stream = next;
+                    left
+                }
+            };
             rounds += 1;
             if rounds == MAX_ROUNDS {
                 let limit = format!("{MAX_ROUNDS} rounds of replacing references");
                 self.too_large(limit);
                 self.failed = true;
-                return self.finish(&stream, None);
+                return self.finish(stream, &[]);
+            }
+            if !left.more {
+                return self.finish(stream, &left.parts);
             }
             let Some(next) = Template::parse(&stream.text) else {
-                return self.finish(&stream, None);
+                return self.finish(stream, &[]);
             };
             parsed = next;
             template = &parsed;
@@ -156,33 +166,42 @@ impl Frame<'_, '_> {
     }
 
     /// Replaces every reference that is bound.
-    fn round(&mut self, stream: &Stream, template: &Template) -> Round {
+    fn round(&mut self, stream: &Stream<'_>, template: &Template) -> Round<'static> {
         let mut next = Stream::default();
+        let mut left = Left {
+            parts: Vec::new(),
+            more: template.has_other_braces,
+        };
         let mut changed = false;
         let mut done = 0;
         for part in &template.parts {
-            next.copy(&self.sources, stream, done..part.range.start);
-            done = part.range.end;
-            let PartKind::Reference(reference) = &part.kind else {
-                next.copy(&self.sources, stream, part.range.clone());
-                continue;
+            let expansion = match &part.kind {
+                PartKind::Reference(reference) => self
+                    .lookup(reference, stream, &part.range)
+                    .and_then(|found| {
+                        let source = self.enter(reference, &found, stream, &part.range)?;
+                        Some((found, source))
+                    }),
+                PartKind::Escape(_) | PartKind::Invalid(_) => None,
             };
-            match self.lookup(reference, stream, &part.range) {
-                Lookup::Found(expansion) => {
-                    let Some(source) = self.enter(reference, &expansion, stream, &part.range)
-                    else {
-                        next.copy(&self.sources, stream, part.range.clone());
-                        continue;
-                    };
-                    changed = true;
-                    let whole = 0..expansion.text.len();
-                    next.push(&self.sources, source, whole);
-                }
-                Lookup::Missing | Lookup::Failed => {
-                    next.copy(&self.sources, stream, part.range.clone());
-                }
+            if let Some((expansion, source)) = expansion {
+                changed = true;
+                next.copy(&self.sources, stream, done..part.range.start);
+                next.push(&self.sources, source, 0..expansion.text.len());
+                done = part.range.end;
+                left.more |= expansion.plain.is_none() && expansion.text.contains(['{', '}']);
+            } else if changed {
+                next.copy(&self.sources, stream, done..part.range.end);
+                done = part.range.end;
+                left.parts.push(part.ending_at(next.text.len()));
+            } else {
+                left.parts.push(part.clone());
             }
-            if next.text.len() > self.walk.limits.expansion {
+            let length = match changed {
+                true => next.text.len(),
+                false => part.range.end,
+            };
+            if length > self.walk.limits.expansion {
                 self.too_large(format!("{} bytes", self.walk.limits.expansion));
                 return Round::Failed;
             }
@@ -195,26 +214,47 @@ impl Frame<'_, '_> {
             return Round::Unchanged;
         }
         next.copy(&self.sources, stream, done..stream.text.len());
-        Round::Changed(next)
+        Round::Changed(next, left)
     }
 
-    fn lookup(&mut self, reference: &Reference, stream: &Stream, range: &Range<usize>) -> Lookup {
-        if let Some(lookup) = self.found.get(reference) {
-            return lookup.clone();
+    /// What to put in place of a reference, if it leads anywhere.
+    fn lookup(
+        &mut self,
+        reference: &Reference,
+        stream: &Stream<'_>,
+        range: &Range<usize>,
+    ) -> Option<Rc<Expansion>> {
+        let lookup = match self.found.get(reference) {
+            Some(lookup) => lookup.clone(),
+            None => {
+                let lookup = self.look_up(reference, stream, range);
+                self.found.insert(reference, lookup.clone());
+                lookup
+            }
+        };
+        match lookup {
+            Lookup::Found(expansion) => Some(expansion),
+            Lookup::Missing | Lookup::Failed => None,
         }
-        let lookup = match find(self.scopes, reference, &mut self.walk.budget) {
+    }
+
+    fn look_up(
+        &mut self,
+        reference: &Reference,
+        stream: &Stream<'_>,
+        range: &Range<usize>,
+    ) -> Lookup {
+        match find(self.scopes, reference, &mut self.walk.budget) {
             Ok(None) => Lookup::Missing,
             Ok(Some(hit)) => self.expand(hit),
             Err(obstacle) => {
                 self.failed = true;
-                let place = self.place(stream, range);
-                let labels = self.labels_of(stream, range);
+                let place = stream.place(&self.sources, range);
+                let labels = stream.labels_of(&self.sources, range);
                 self.walk.obstacle(obstacle, reference, place, labels);
                 Lookup::Failed
             }
-        };
-        self.found.insert(reference.clone(), lookup.clone());
-        lookup
+        }
     }
 
     fn expand(&mut self, hit: Hit) -> Lookup {
@@ -250,7 +290,7 @@ impl Frame<'_, '_> {
         &mut self,
         reference: &Reference,
         expansion: &Rc<Expansion>,
-        stream: &Stream,
+        stream: &Stream<'_>,
         range: &Range<usize>,
     ) -> Option<usize> {
         if self.walk.trace.is_some() {
@@ -262,7 +302,7 @@ impl Frame<'_, '_> {
         let run = stream.run_at(range.start);
         let whole = stream.run_at(range.end - 1).start == run.start;
         let parent = self.sources[run.source].trail.clone();
-        let place = self.place(stream, range);
+        let place = stream.place(&self.sources, range);
         if whole && self.leads_back(reference, parent.as_ref(), &place) {
             return None;
         }
@@ -285,7 +325,7 @@ impl Frame<'_, '_> {
                 ..**expansion
             };
             let lookup = Lookup::Found(Rc::new(shared));
-            self.found.insert(reference.clone(), lookup);
+            self.found.insert(reference, lookup);
         }
         Some(source)
     }
@@ -357,12 +397,43 @@ impl Frame<'_, '_> {
         self.walk.problem_at(kind, primary, labels, message);
     }
 
-    /// Unescapes what is left, and says which references are.
-    fn finish(mut self, stream: &Stream, template: Option<&Template>) -> Resolved {
-        let mut next = Stream::default();
+    /// Says which references are left, and unescapes what has to be.
+    fn finish(mut self, stream: Stream<'_>, left: &[Part]) -> Resolved {
         let mut unbound = Vec::new();
+        let mut is_final = true;
+        for part in left {
+            match &part.kind {
+                PartKind::Escape(_) => is_final = false,
+                PartKind::Reference(reference) => {
+                    if matches!(self.found.get(reference), Some(Lookup::Missing)) {
+                        unbound.push(self.unbound(reference, &stream, &part.range));
+                    }
+                    is_final &= !is_long_form(&stream, part);
+                }
+                PartKind::Invalid(reason) => self.invalid(reason, &stream, &part.range),
+            }
+        }
+        let stream = match is_final {
+            true => stream,
+            false => self.rewritten(&stream, left),
+        };
+        Resolved {
+            text: stream.to_text(&self.sources),
+            origin: Origin {
+                sources: self.sources,
+                runs: stream.runs,
+            },
+            unbound,
+            poisoned: self.poisoned,
+            failed: self.failed,
+        }
+    }
+
+    /// Unescaped, and with each address in its shortest form.
+    fn rewritten(&mut self, stream: &Stream<'_>, left: &[Part]) -> Stream<'static> {
+        let mut next = Stream::default();
         let mut done = 0;
-        for part in template.into_iter().flat_map(|template| &template.parts) {
+        for part in left {
             next.copy(&self.sources, stream, done..part.range.start);
             done = part.range.end;
             match &part.kind {
@@ -375,82 +446,54 @@ impl Frame<'_, '_> {
                         next.copy(&self.sources, stream, range);
                     }
                 }
-                PartKind::Reference(reference) => {
-                    if matches!(self.found.get(reference), Some(Lookup::Missing)) {
-                        unbound.push(self.unbound(reference, stream, &part.range));
-                    }
-                    self.push_address(&mut next, reference, stream, &part.range);
+                PartKind::Reference(reference) if is_long_form(stream, part) => {
+                    let run = stream.run_at(part.range.start);
+                    let origin = &self.sources[run.source];
+                    let source = Source {
+                        span: origin.span,
+                        trail: origin.trail.clone(),
+                        text: Text::from(format!("{{{{{reference}}}}}")),
+                    };
+                    let whole = 0..source.text.len();
+                    self.sources.push(source);
+                    next.push(&self.sources, self.sources.len() - 1, whole);
                 }
-                PartKind::Invalid(reason) => {
-                    self.invalid(reason, stream, &part.range);
+                PartKind::Reference(_) | PartKind::Invalid(_) => {
                     next.copy(&self.sources, stream, part.range.clone());
                 }
             }
         }
         next.copy(&self.sources, stream, done..stream.text.len());
-        let (span, labels) = self.origin(&next);
-        Resolved {
-            text: next.to_text(&self.sources),
-            span,
-            labels,
-            unbound,
-            poisoned: self.poisoned,
-            failed: self.failed,
-        }
-    }
-
-    /// An address is written back in its shortest form: `{{.name}}` becomes `{{name}}`.
-    fn push_address(
-        &mut self,
-        next: &mut Stream,
-        reference: &Reference,
-        stream: &Stream,
-        range: &Range<usize>,
-    ) {
-        let address = format!("{{{{{reference}}}}}");
-        if stream.text[range.clone()] == address {
-            next.copy(&self.sources, stream, range.clone());
-            return;
-        }
-        let run = stream.run_at(range.start);
-        let origin = &self.sources[run.source];
-        let source = Source {
-            span: origin.span,
-            trail: origin.trail.clone(),
-            text: Text::from(address),
-        };
-        let whole = 0..source.text.len();
-        self.sources.push(source);
-        next.push(&self.sources, self.sources.len() - 1, whole);
+        next
     }
 
     fn unbound(
         &self,
         reference: &Reference,
-        stream: &Stream,
+        stream: &Stream<'_>,
         range: &Range<usize>,
     ) -> UnboundReference {
-        let place = self.place(stream, range);
+        let place = stream.place(&self.sources, range);
         UnboundReference {
             reference: reference.clone(),
             text: place.text,
             range: place.range,
             span: place.span,
-            labels: self.labels_of(stream, range),
+            labels: stream.labels_of(&self.sources, range),
             path: self.walk.path(),
             scopes: self.scopes.clone(),
         }
     }
 
-    fn invalid(&mut self, reason: &str, stream: &Stream, range: &Range<usize>) {
+    fn invalid(&mut self, reason: &str, stream: &Stream<'_>, range: &Range<usize>) {
         let address = stream.text[range.start + 2..range.end - 2].to_owned();
         let message = format!("Badly formed address {address}");
         let kind = ProblemKind::InvalidReference {
             address,
             reason: reason.to_owned(),
         };
-        let place = self.place(stream, range);
-        let labels = self.labels_of(stream, range);
+        let place = stream.place(&self.sources, range);
+        let labels = stream.labels_of(&self.sources, range);
         self.walk.problem_at(kind, place, labels, message);
         self.failed = true;
     }
@@ -474,12 +517,12 @@ impl Frame<'_, '_> {
         &mut self,
         reference: &Reference,
         expansion: &Expansion,
-        stream: &Stream,
+        stream: &Stream<'_>,
         range: &Range<usize>,
     ) {
         let resolution = Resolution {
             reference: reference.clone(),
-            place: self.place(stream, range),
+            place: stream.place(&self.sources, range),
             name_span: expansion.name_span,
             value_span: expansion.value_span,
             value: expansion.text.clone(),
@@ -488,132 +531,9 @@ impl Frame<'_, '_> {
             trace.push(resolution);
         }
     }
-
-    /// Where the characters of a range were written.
-    fn place(&self, stream: &Stream, range: &Range<usize>) -> Place {
-        let run = stream.run_at(range.start);
-        let source = &self.sources[run.source];
-        let last = stream.run_at(range.end.saturating_sub(1).max(range.start));
-        if last.start == run.start {
-            let start = run.offset + range.start - run.start;
-            return Place {
-                text: source.text.clone(),
-                range: start..start + range.len(),
-                span: source.span,
-            };
-        }
-        // Put together from several strings: the text of the round, whose pieces still know their literals.
-        Place {
-            text: stream.to_text(&self.sources),
-            range: range.clone(),
-            span: source.span,
-        }
-    }
-
-    /// The references that led to the string that a range stands in.
-    fn labels_of(&self, stream: &Stream, range: &Range<usize>) -> Vec<Way> {
-        let run = stream.run_at(range.start);
-        trail_labels(self.sources[run.source].trail.as_ref())
-    }
-
-    /// The expression that wrote the whole text, and how it was reached; where several did, the first string and the
-    /// bound values that went into it.
-    fn origin(&self, stream: &Stream) -> (Span, Vec<Way>) {
-        match stream.runs.as_slice() {
-            [run] => {
-                let source = &self.sources[run.source];
-                (source.span, trail_labels(source.trail.as_ref()))
-            }
-            runs => {
-                let bound = runs.iter().filter_map(|run| {
-                    let source = &self.sources[run.source];
-                    let trail = source.trail.as_ref()?;
-                    Some(Way {
-                        place: Place {
-                            text: source.text.clone(),
-                            range: 0..source.text.len(),
-                            span: source.span,
-                        },
-                        message: format!("`{}` is bound here", trail.reference),
-                    })
-                });
-                (self.sources[0].span, bound.take(8).collect())
-            }
-        }
-    }
 }
 
-fn trail_labels(trail: Option<&Rc<Trail>>) -> Vec<Way> {
-    let mut labels = Vec::new();
-    let mut next = trail;
-    while let Some(trail) = next {
-        labels.push(Way {
-            place: trail.place.clone(),
-            message: format!("reached through `{{{{{}}}}}`", trail.reference),
-        });
-        next = trail.parent.as_ref();
-    }
-    labels
-}
-
-impl Stream {
-    /// Appends a part of a source.
-    fn push(&mut self, sources: &[Source], source: usize, range: Range<usize>) {
-        if range.is_empty() {
-            return;
-        }
-        let continues = self.runs.last().is_some_and(|last| {
-            last.source == source && last.offset + (self.text.len() - last.start) == range.start
-        });
-        if !continues {
-            self.runs.push(Run {
-                start: self.text.len(),
-                source,
-                offset: range.start,
-            });
-        }
-        self.text.push_str(&sources[source].text[range]);
-    }
-
-    /// Appends a part of another round's text.
-    fn copy(&mut self, sources: &[Source], from: &Stream, range: Range<usize>) {
-        if range.is_empty() {
-            return;
-        }
-        let first = from.runs.partition_point(|run| run.start <= range.start) - 1;
-        for (position, run) in from.runs.iter().enumerate().skip(first) {
-            if run.start >= range.end {
-                break;
-            }
-            let next = from.runs.get(position + 1);
-            let end = next
-                .map_or(from.text.len(), |next| next.start)
-                .min(range.end);
-            let start = run.start.max(range.start);
-            let offset = run.offset + start - run.start;
-            self.push(sources, run.source, offset..offset + end - start);
-        }
-    }
-
-    /// The run that a byte belongs to. Every byte does, and a stream with references in it has bytes.
-    fn run_at(&self, offset: usize) -> Run {
-        let index = self.runs.partition_point(|run| run.start <= offset);
-        self.runs[index.saturating_sub(1)]
-    }
-
-    fn to_text(&self, sources: &[Source]) -> Text {
-        if let [run] = self.runs.as_slice()
-            && run.offset == 0
-            && sources[run.source].text.len() == self.text.len()
-        {
-            return sources[run.source].text.clone();
-        }
-        let mut builder = TextBuilder::new();
-        for (position, run) in self.runs.iter().enumerate() {
-            let next = self.runs.get(position + 1);
-            let length = next.map_or(self.text.len(), |next| next.start) - run.start;
-            builder.push_part(&sources[run.source].text, run.offset, run.offset + length);
-        }
-        builder.finish()
-    }
+/// Whether an address is longer than it has to be: `{{.name}}` is `{{name}}`.
+fn is_long_form(stream: &Stream<'_>, part: &Part) -> bool {
+    stream.text[part.range.clone()].starts_with("{{.")
 }

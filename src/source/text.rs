@@ -66,6 +66,11 @@ impl Text {
         &self.0.text
     }
 
+    /// Whether both are the very same text, written in the same places.
+    pub fn is(&self, other: &Text) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
     /// Whether every character is ASCII, so that byte offsets are character offsets.
     pub fn is_ascii(&self) -> bool {
         self.0.ascii

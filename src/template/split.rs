@@ -25,11 +25,31 @@ pub struct Part {
     pub kind: PartKind,
 }
 
+impl Part {
+    /// The same part in a text where it ends elsewhere.
+    pub(crate) fn ending_at(&self, end: usize) -> Part {
+        let start = end - self.range.len();
+        let kind = match &self.kind {
+            PartKind::Escape(inside) => {
+                let before = inside.start - self.range.start;
+                PartKind::Escape(start + before..start + before + inside.len())
+            }
+            kind => kind.clone(),
+        };
+        Part {
+            range: start..end,
+            kind,
+        }
+    }
+}
+
 /// The references of a string, in order; what is between them stands for itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
     /// The parts, ascending, without overlaps.
     pub parts: Vec<Part>,
+    /// Whether there are braces that belong to no part: when the parts are replaced, these may become part of one.
+    pub has_other_braces: bool,
 }
 
 impl Template {
@@ -40,19 +60,20 @@ impl Template {
         let mut parts: Vec<Part> = Vec::new();
         // A text that was expanded often has the same reference many times.
         let mut seen: FxHashMap<&str, PartKind> = FxHashMap::default();
+        let mut has_other_braces = false;
         let mut from = 0;
-        while let Some(start) = text.get(from..).and_then(|rest| rest.find("{{")) {
-            let start = from + start;
+        while let Some(start) = next_brace(text, from) {
             let inside = start + 2;
-            let Some(length) = text[inside..].find(['{', '}']) else {
-                break;
+            let end = match text.as_bytes()[start..] {
+                [b'{', b'{', ..] => next_brace(text, inside),
+                _ => None,
             };
-            let end = inside + length;
-            if length == 0 || !text[end..].starts_with("}}") {
+            let Some(end) = end.filter(|&end| end > inside && text[end..].starts_with("}}")) else {
                 // The next two braces may overlap these: `{{{name}}`.
+                has_other_braces = true;
                 from = start + 1;
                 continue;
-            }
+            };
             let body = &text[inside..end];
             let kind = match seen.get(body) {
                 Some(kind) => kind.clone(),
@@ -71,8 +92,18 @@ impl Template {
             });
             from = end + 2;
         }
-        (!parts.is_empty()).then_some(Template { parts })
+        (!parts.is_empty()).then_some(Template {
+            parts,
+            has_other_braces,
+        })
     }
+}
+
+/// The next brace of either kind.
+fn next_brace(text: &str, from: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(from..)?;
+    let length = rest.iter().position(|byte| matches!(byte, b'{' | b'}'))?;
+    Some(from + length)
 }
 
 fn classify(body: &str, at: usize) -> PartKind {

@@ -38,7 +38,8 @@ pub(super) fn check(case: &mut Case<'_>) {
         return;
     }
     let orders = read(task);
-    let (_, errors) = Plan::new(&orders.steps, &orders.names);
+    let (plan, errors) = Plan::new(&orders.steps, &orders.names);
+    case.plan = Some(plan);
     let found: Vec<Diagnostic> = errors
         .iter()
         .map(|error| found(case, &orders, error))

@@ -1,0 +1,25 @@
+//! Which references led to a string.
+
+use super::{Place, Way};
+use crate::template::Reference;
+use std::rc::Rc;
+
+/// How a reference was reached.
+pub(super) struct Trail {
+    pub reference: Reference,
+    pub place: Place,
+    /// Whether the reference stood in one string as a whole; else it was put together.
+    pub whole: bool,
+    pub parent: Option<Rc<Trail>>,
+}
+
+/// The way, the nearest reference first.
+pub(super) fn labels(trail: Option<&Rc<Trail>>) -> Vec<Way> {
+    let steps = std::iter::successors(trail, |trail| trail.parent.as_ref());
+    steps
+        .map(|trail| Way {
+            place: trail.place.clone(),
+            message: format!("reached through `{{{{{}}}}}`", trail.reference),
+        })
+        .collect()
+}
