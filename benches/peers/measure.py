@@ -66,5 +66,5 @@ def table(results, against):
     print('| %s | %s | %s | %.2f | %.0f MB | %d |' % (
       name, duration(result.best), duration(result.median), result.best / results[against].best,
       result.memory / 1e6, len(result.seconds)))
-  spread = max(result.median / result.best for result in results.values() if len(result.seconds) > 2)
+  spread = max(result.median / result.best for result in results.values())
   print('\nNoise: the median of a row is up to %.0f %% above its best.\n' % ((spread - 1) * 100))
