@@ -1,7 +1,7 @@
 //! Leaving out what only follows from a syntax error.
 
 use crate::diagnostic::{Code, Diagnostic, codes};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Sources, Span};
 use crate::syntax::Parsed;
 use rustc_hash::FxHashSet;
 use std::rc::Rc;
@@ -18,9 +18,47 @@ static STRUCTURAL: [&Code; 4] = [
 pub(super) fn without_followers(
     mut diagnostics: Vec<Diagnostic>,
     files: &[(FileId, Rc<Parsed>)],
+    sources: &Sources,
 ) -> Vec<Diagnostic> {
+    if files.iter().all(|(_, parsed)| parsed.errors.is_empty()) {
+        return diagnostics;
+    }
+    leave_out_broken_names(&mut diagnostics, files, sources);
     keep_first_uses(&mut diagnostics, files);
     without_broken_values(diagnostics, files)
+}
+
+/// What a line that does not parse was going to define, nobody knows: a name in it that is not found elsewhere is no mistake
+/// of its own, nor is any name where the line was to include or import some.
+fn leave_out_broken_names(
+    diagnostics: &mut Vec<Diagnostic>,
+    files: &[(FileId, Rc<Parsed>)],
+    sources: &Sources,
+) {
+    let mut known = FxHashSet::default();
+    for error in files.iter().flat_map(|(_, parsed)| &parsed.errors) {
+        let span = error.primary.span;
+        let file = sources.get(span.file);
+        let statement = statement_of(span, files).map(|it| it.start as usize);
+        let places = statement.into_iter().chain([span.start as usize]);
+        let rows: FxHashSet<usize> = places.map(|offset| file.row(offset)).collect();
+        known.extend(rows.into_iter().flat_map(|row| words(file.line(row))));
+    }
+    let brings_names = known.contains("include") || known.contains("import");
+    diagnostics.retain(|it| {
+        let is_undefined = *it.code == codes::eval::UNDEFINED_NAME;
+        let is_name = is_undefined
+            || *it.code == codes::object::UNKNOWN_ATTRIBUTE
+            || *it.code == codes::template::UNBOUND_REFERENCE;
+        let is_known = || words(sources.text(it.primary.span)).any(|word| known.contains(word));
+        !(is_undefined && brings_names || is_name && is_known())
+    });
+}
+
+/// The names in a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.filter(|word| word.starts_with(|c: char| c.is_alphabetic() || c == '_'))
 }
 
 /// Where a statement does not parse, the name it defines may be missing: that is said once, not at each use of the name.

@@ -101,7 +101,7 @@ pub fn compile(input: &Input, options: &CompileOptions, host: &dyn Host) -> Comp
         }
     }
     let found = std::mem::take(&mut compilation.diagnostics);
-    let found = follow::without_followers(found, &compilation.files);
+    let found = follow::without_followers(found, &compilation.files, &compilation.sources);
     compilation.diagnostics = order::in_file_order(found, &compilation.sources);
     compilation.secrets = Secrets::of(&compilation.dependencies, host);
     compilation.secrets.hide(&mut compilation.diagnostics);

@@ -30,7 +30,7 @@ pub(super) fn time_limit(limit: u64, span: Span) -> Box<Raised> {
     Raised::abort(
         Diagnostic::new(
             &limits::TIME_LIMIT,
-            format!("evaluating took {limit} milliseconds, so it ends here"),
+            format!("evaluating takes more than {limit} milliseconds, so it ends here"),
             span,
         )
         .help("look for a loop that does too much; the limit is the setting `milliseconds`"),
