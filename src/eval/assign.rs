@@ -184,6 +184,10 @@ impl Interpreter<'_> {
         env: &Env,
     ) -> EvalResult {
         let value = self.expression(operand, env)?;
+        let old = match self.appended(operator, old, target, &value, span, env)? {
+            Ok(new) => return Ok(new),
+            Err(old) => old,
+        };
         self.binary_in_place(operator, &old, &value, span)
             .map_err(|raised| {
                 super::operator::label_operands(
@@ -194,6 +198,50 @@ impl Interpreter<'_> {
                 )
             })
             .or_else(|raised| self.recover(raised, span))
+    }
+
+    /// `text += more`: a text that only the variable holds grows where it is. A loop that puts a text together would copy all
+    /// of it in every round otherwise. An `Err` gives the old value back, as it is something else.
+    fn appended(
+        &mut self,
+        operator: BinaryOperator,
+        old: Value,
+        target: &Expression,
+        more: &Value,
+        span: Span,
+        env: &Env,
+    ) -> EvalResult<Result<Value, Value>> {
+        let is_unicode = matches!(old.kind, ValueKind::Unicode(_));
+        let (text, more) = match (&old.kind, &more.kind) {
+            (ValueKind::String(text), ValueKind::String(more))
+            | (ValueKind::Unicode(text), ValueKind::Unicode(more)) => (text, more),
+            _ => return Ok(Err(old)),
+        };
+        let ExpressionKind::Name(name) = &target.kind else {
+            return Ok(Err(old));
+        };
+        let mut variables = env.namespace_of(name).variables.borrow_mut();
+        let variable = variables
+            .get_mut(name)
+            .filter(|value| value.as_text().is_some_and(|held| held.is(text)));
+        let fits = text.len() + more.len() <= self.limits.size;
+        let Some(variable) =
+            variable.filter(|_| operator == BinaryOperator::Add && fits && text.holders() == 2)
+        else {
+            drop(variables);
+            return Ok(Err(old));
+        };
+        self.allocate(more.len(), span)?;
+        let text = text.clone();
+        // The new value is assigned next.
+        variable.kind = ValueKind::None;
+        drop(old);
+        let text = text.append(more);
+        let kind = match is_unicode {
+            true => ValueKind::Unicode(text),
+            false => ValueKind::String(text),
+        };
+        Ok(Ok(Value::new(kind, span)))
     }
 
     /// `del target`.

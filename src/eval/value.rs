@@ -569,7 +569,7 @@ impl Value {
     }
 
     /// A plain string without provenance.
-    pub fn string(text: impl Into<Box<str>>, origin: Span) -> Value {
+    pub fn string(text: impl Into<String>, origin: Span) -> Value {
         Value::new(ValueKind::String(Text::new(text)), origin)
     }
 

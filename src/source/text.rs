@@ -23,7 +23,7 @@ pub struct Piece {
 
 #[derive(Debug)]
 struct Data {
-    text: Box<str>,
+    text: String,
     ascii: bool,
     pieces: SmallVec<[Piece; 1]>,
 }
@@ -34,12 +34,12 @@ pub struct Text(Rc<Data>);
 
 impl Text {
     /// A text that stands in no literal.
-    pub fn new(text: impl Into<Box<str>>) -> Text {
+    pub fn new(text: impl Into<String>) -> Text {
         Text::with_pieces(text, SmallVec::new())
     }
 
     /// The decoded value of one string literal; `literal` is the span of the whole token.
-    pub fn from_literal(text: impl Into<Box<str>>, literal: Span) -> Text {
+    pub fn from_literal(text: impl Into<String>, literal: Span) -> Text {
         Text::with_pieces(
             text,
             SmallVec::from_buf([Piece {
@@ -51,7 +51,7 @@ impl Text {
     }
 
     /// A text with the pieces that a [`TextBuilder`] or a caller collected, in ascending order of `at`.
-    pub fn with_pieces(text: impl Into<Box<str>>, pieces: SmallVec<[Piece; 1]>) -> Text {
+    pub fn with_pieces(text: impl Into<String>, pieces: SmallVec<[Piece; 1]>) -> Text {
         let text = text.into();
         let ascii = text.is_ascii();
         Text(Rc::new(Data {
@@ -95,6 +95,27 @@ impl Text {
         let mut builder = TextBuilder::new();
         builder.push_part(self, start, end);
         builder.finish()
+    }
+
+    /// How many hold the very same text.
+    pub fn holders(&self) -> usize {
+        Rc::strong_count(&self.0)
+    }
+
+    /// Both texts, one after the other; in the place of this one, if nothing else holds it.
+    pub fn append(mut self, other: &Text) -> Text {
+        let Some(data) = Rc::get_mut(&mut self.0) else {
+            return self.concat(other);
+        };
+        let mut builder = TextBuilder {
+            text: std::mem::take(&mut data.text),
+            pieces: std::mem::take(&mut data.pieces),
+        };
+        builder.push(other);
+        data.text = builder.text;
+        data.pieces = builder.pieces;
+        data.ascii &= other.is_ascii();
+        self
     }
 
     /// Both texts, one after the other.
@@ -162,12 +183,17 @@ impl TextBuilder {
         let base = self.text.len();
         self.text.push_str(&part[start..end]);
         let pieces = part.pieces();
-        for (index, piece) in pieces.iter().enumerate() {
+        let first = pieces.partition_point(|piece| piece.at as usize <= start);
+        let overlapping = pieces.iter().enumerate().skip(first.saturating_sub(1));
+        for (index, piece) in overlapping {
             let piece_start = piece.at as usize;
             let piece_end = pieces
                 .get(index + 1)
                 .map_or(part.len(), |next| next.at as usize);
-            if piece_end <= start || piece_start >= end {
+            if piece_start >= end {
+                break;
+            }
+            if piece_end <= start {
                 continue;
             }
             let cut = start.saturating_sub(piece_start);
@@ -218,5 +244,58 @@ impl TextBuilder {
                 skip: 0,
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    fn literal(text: &str, at: usize) -> Text {
+        Text::from_literal(text, Span::new(FileId(0), at, at + text.len() + 2))
+    }
+
+    #[test]
+    fn appending_in_place_is_concatenating() {
+        let parts = [
+            literal("one", 0),
+            Text::new("computed"),
+            literal("é", 10),
+            Text::new(""),
+            literal("two", 20).slice(1, 3),
+        ];
+        let mut grown = Text::new("");
+        let mut made = Text::new("");
+        for part in &parts {
+            let held = made.clone();
+            made = held.concat(part);
+            grown = grown.append(part);
+            assert_eq!(grown, made);
+            assert_eq!(grown.pieces(), made.pieces());
+            assert_eq!(grown.is_ascii(), made.is_ascii());
+        }
+        let before = grown.clone();
+        let after = grown.append(&parts[0]);
+        assert_eq!(before, made, "what is held elsewhere stays as it is");
+        assert_eq!(after.as_str(), format!("{}one", before.as_str()));
+    }
+
+    #[test]
+    fn a_slice_keeps_the_pieces_it_overlaps() {
+        let text = literal("abc", 0)
+            .concat(&literal("def", 10))
+            .concat(&literal("ghi", 20));
+        let pieces = |start, end| -> Vec<(u32, usize, u32)> {
+            let slice = text.slice(start, end);
+            let pieces = slice.pieces().iter();
+            pieces
+                .filter_map(|piece| Some((piece.at, piece.literal?.range().start, piece.skip)))
+                .collect()
+        };
+        assert_eq!(pieces(0, 9), [(0, 0, 0), (3, 10, 0), (6, 20, 0)]);
+        assert_eq!(pieces(3, 6), [(0, 10, 0)]);
+        assert_eq!(pieces(2, 7), [(0, 0, 2), (1, 10, 0), (4, 20, 0)]);
+        assert_eq!(pieces(7, 9), [(0, 20, 1)]);
     }
 }

@@ -280,7 +280,9 @@ pub fn locate(text: &Text, start: usize, end: usize, sources: &Sources) -> Optio
     let end = end.max(start);
     let pieces = text.pieces();
     let mut found: Option<Span> = None;
-    for (index, piece) in pieces.iter().enumerate() {
+    let before = pieces.partition_point(|piece| (piece.at as usize) < start);
+    let overlapping = pieces.iter().enumerate().skip(before.saturating_sub(1));
+    for (index, piece) in overlapping.take_while(|(_, piece)| piece.at as usize <= end) {
         let from = piece.at as usize;
         let to = pieces
             .get(index + 1)

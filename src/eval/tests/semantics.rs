@@ -199,6 +199,22 @@ fn assignments_unpack_and_chain() {
         ("a, (b, c) = 1, [2, 3]\nx = c, b, a", "(3, 2, 1)"),
         ("a = b = []\na += [1]\nx = b", "[1]"),
         ("a = b = ()\na += (1,)\nx = b", "()"),
+        (
+            "a = 'a'\nb = a\na += 'b'\na += 'c'\nx = a, b",
+            "('abc', 'a')",
+        ),
+        (
+            "a = 'a' * 2\na += a\na += u'é'\nx = len(a), a[-1:]",
+            "(5, u'\\xe9')",
+        ),
+        (
+            "a = 'a' * 2\ntry:\n  a += 1\nexcept TypeError:\n  pass\nx = a",
+            "'aa'",
+        ),
+        (
+            "a = 'a' * 2\ndef f(b):\n  b += 'b'\n  return b\nx = f(a), f(a), a",
+            "('aab', 'aab', 'aa')",
+        ),
         ("a, *b, c = 1, 2, 3, 4\nx = b", "[2, 3]"),
         ("a, b = 1, 2\na, b = b, a\nx = a, b", "(2, 1)"),
         ("[a, b] = 'xy'\nx = a + b", "'xy'"),

@@ -6,6 +6,7 @@ use crate::job::Job;
 use crate::job::Process;
 use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
+use rustc_hash::FxHashMap;
 
 rule! {
     /// Two processes of a task with the same name.
@@ -49,10 +50,16 @@ rule! {
 
 fn check(context: &Context, job: &Job, findings: &mut Findings) {
     let processes = job.task().map(|task| task.processes()).unwrap_or_default();
-    for (index, process) in processes.iter().enumerate() {
-        let Some(name) = process.name() else { continue };
-        let same = |other: &&Process| other.name().as_ref() == Some(&name);
-        let Some(last) = processes[index + 1..].iter().rfind(same) else {
+    let names: Vec<Option<String>> = processes.iter().map(Process::name).collect();
+    let last: FxHashMap<&String, usize> = names
+        .iter()
+        .enumerate()
+        .filter_map(|(index, name)| Some((name.as_ref()?, index)))
+        .collect();
+    for (index, (process, name)) in processes.iter().zip(&names).enumerate() {
+        let Some(name) = name else { continue };
+        let later = last.get(name).filter(|&&last| last > index);
+        let Some(last) = later.and_then(|&last| processes.get(last)) else {
             continue;
         };
         let Some(place) = place_of(context, process, "name") else {

@@ -57,30 +57,54 @@ const SHORT: &[&str] = &[
     "rm", "rmdir", "sed", "tar", "test", "touch", "true", "unzip",
 ];
 
+/// The processes on one side of a process.
+#[derive(Clone, Copy)]
+enum Neighbour {
+    None,
+    One(usize),
+    Several,
+}
+
+impl Neighbour {
+    fn add(&mut self, other: usize) {
+        *self = match self {
+            Neighbour::None => Neighbour::One(other),
+            _ => Neighbour::Several,
+        };
+    }
+}
+
 fn check(context: &Context, job: &Job, findings: &mut Findings) {
     let commands = commands(job);
     let processes = job.task().map(|task| task.processes()).unwrap_or_default();
     if commands.len() != processes.len() {
         return;
     }
-    let edges = &job.plan.edges;
-    let alone = |index: usize, is_before: bool| {
-        let side = edges
-            .iter()
-            .filter(|edge| index == if is_before { edge.before } else { edge.after });
-        side.count() == 1
+    // What comes behind and before each process, if it is one process only.
+    let mut behind = vec![Neighbour::None; commands.len()];
+    let mut before = behind.clone();
+    for edge in &job.plan.edges {
+        for (list, index, other) in [
+            (&mut behind, edge.before, edge.after),
+            (&mut before, edge.after, edge.before),
+        ] {
+            if let Some(neighbour) = list.get_mut(index) {
+                neighbour.add(other);
+            }
+        }
+    }
+    let one = |list: &[Neighbour], index: usize| match list.get(index) {
+        Some(Neighbour::One(other)) => Some(*other),
+        _ => None,
     };
     let follower = |index: usize| {
-        let edge = edges.iter().find(|edge| edge.before == index)?;
-        let next = commands.get(edge.after)?;
-        let follows = alone(index, true) && alone(edge.after, false) && is_short(next);
-        follows.then_some(edge.after)
+        let next = one(&behind, index)?;
+        one(&before, next)?;
+        commands.get(next).is_some_and(is_short).then_some(next)
     };
     let continues = |index: usize| {
-        edges.iter().any(|edge| {
-            edge.after == index
-                && follower(edge.before) == Some(index)
-                && commands.get(edge.before).is_some_and(is_short)
+        one(&before, index).is_some_and(|former| {
+            follower(former) == Some(index) && commands.get(former).is_some_and(is_short)
         })
     };
     for (index, command) in commands.iter().enumerate() {
