@@ -204,7 +204,7 @@ fn assignments_unpack_and_chain() {
             "('abc', 'a')",
         ),
         (
-            "a = 'a' * 2\na += a\na += u'é'\nx = len(a), a[-1:]",
+            "a = 'a' * 2\na += a\na += u'\\xe9'\nx = len(a), a[-1:]",
             "(5, u'\\xe9')",
         ),
         (
