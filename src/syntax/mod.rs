@@ -38,7 +38,7 @@ pub fn parse(text: &str, file: FileId) -> Parsed {
     let mut tokens = Lexer::file(text, file);
     let shared = Shared::new(text, file, tokens.is_utf8);
     shared.errors.replace(std::mem::take(&mut tokens.errors));
-    let kinds = String::from_utf8_lossy(&tokens.kinds);
+    let kinds = grammar::input(&tokens.kinds);
     let mut body = Block::new();
     for (start, end) in chunks(&tokens.kinds, CHUNK) {
         parse_chunk(&shared, &tokens, &kinds, start, end, &mut body);

@@ -100,6 +100,9 @@ kinds! {
     INDENT = b'<',
     DEDENT = b'>',
     ILLEGAL = b'?',
+    LONE_NAME = b'k',
+    LONE = b'q',
+    BARE = b'n',
 }
 
 /// Whether an operand can end with a token of this kind, so that an operator, a call or a subscript may follow.

@@ -3,6 +3,7 @@
 use super::{BinaryOperator, CompareOperator, Identifier, Name, Parameters, UnaryOperator};
 use crate::source::{Span, Text};
 use num_bigint::BigInt;
+use smallvec::SmallVec;
 use std::rc::Rc;
 
 /// An expression.
@@ -140,7 +141,7 @@ pub struct StringLiteral {
     /// Whether one of the literals has the prefix `u`.
     pub is_unicode: bool,
     /// The spans of the literals, more than one if they stand side by side.
-    pub literals: Vec<Span>,
+    pub literals: SmallVec<[Span; 1]>,
 }
 
 /// A part of an f-string.

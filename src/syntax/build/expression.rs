@@ -41,7 +41,7 @@ impl Builder<'_, '_> {
     pub(super) fn node(&self, pair: Pair<'_, Rule>) -> Node {
         let span = self.span(&pair);
         match pair.as_rule() {
-            Rule::leaf => self.leaf(pair),
+            Rule::lone | Rule::bare | Rule::leaf => self.leaf(pair),
             Rule::chain | Rule::plain_chain | Rule::target => self.chain(pair.into_inner()),
             Rule::group => self.group(pair),
             Rule::list => Node::bare(self.list(pair), span),

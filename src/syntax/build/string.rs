@@ -2,7 +2,7 @@
 
 use super::super::ast::*;
 use super::super::depth::NESTING_LIMIT;
-use super::super::grammar::{Grammar, Rule};
+use super::super::grammar::{self, Grammar, Rule};
 use super::super::lexer::Lexer;
 use super::super::literal::{Style, Unit, units};
 use super::Builder;
@@ -21,8 +21,9 @@ const NESTING_IN_BRACES: u32 = 20;
 impl<'s> Builder<'_, 's> {
     /// The literals `start..end` side by side.
     pub(super) fn string(&self, start: usize, end: usize) -> ExpressionKind {
-        let literals: Vec<Span> = (start..end).map(|token| self.token_span(token)).collect();
-        let styles: Vec<Style> = literals
+        let literals: SmallVec<[Span; 1]> =
+            (start..end).map(|token| self.token_span(token)).collect();
+        let styles: SmallVec<[Style; 1]> = literals
             .iter()
             .map(|&span| Style::of(self.text(span), self.shared.is_utf8))
             .collect();
@@ -112,7 +113,7 @@ impl<'s> Builder<'_, 's> {
             );
             return error;
         }
-        let kinds = String::from_utf8_lossy(&tokens.kinds);
+        let kinds = grammar::input(&tokens.kinds);
         let pairs = Grammar::parse(Rule::formatted, &kinds);
         let inner = Builder {
             shared,
