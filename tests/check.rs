@@ -603,6 +603,53 @@ fn settings_in_force_are_shown_with_their_origin() {
 }
 
 #[test]
+fn clusters_are_those_of_the_client() {
+    let repository = Repository::shared();
+    repository.write(
+        "jobc.toml",
+        "[lint]\nselect = ['J015']\n[lint.thresholds]\nclusters = ['here']\nclusters-file = 'ops/clusters.json'\n",
+    );
+    let check = || repository.run(&["check", "--output-format", "concise"]);
+    let missing = check();
+    assert_eq!((missing.code, missing.out.as_str()), (2, ""), "{missing:?}");
+    assert!(
+        missing
+            .err
+            .contains("cannot use the clusters in `ops/clusters.json`: No such file"),
+        "{missing:?}"
+    );
+
+    repository.write(
+        "ops/clusters.json",
+        r#"[{"name": "west", "zk": "10.0.0.1"}]"#,
+    );
+    assert_eq!(check().code, 0);
+    let config = repository.run(&["config"]).out;
+    let line =
+        "lint.thresholds.clusters = [\"here\",\"west\"]  # jobc.toml and ops/clusters.json\n";
+    assert!(config.contains(line), "{config}");
+
+    // What was found with another list is not what is found now.
+    repository.write("ops/clusters.json", r#"[{"name": "wset"}]"#);
+    let run = check();
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.contains("there is no cluster `west`"), "{run:?}");
+}
+
+#[test]
+fn a_logger_that_rotates_has_a_policy_also_where_none_is_written() {
+    let logging = BASE.replace("}}')", "}}', logger = Logger(mode = 'rotate'))");
+    let repository = Repository::new(&[
+        ("shared/base.aurora", &logging),
+        ("services/a.aurora", &service("a")),
+    ]);
+    let run = repository.run(&["check", "--select", "R007", "--output-format", "concise"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    let message = "rotated logs of the task may take 1.2 GB, but it has 64 MB of disk space";
+    assert!(run.out.contains(message), "{run:?}");
+}
+
+#[test]
 fn the_other_switches() {
     let repository = Repository::shared();
     let run = repository.run(&["check", "--select", "J001", "--statistics"]);

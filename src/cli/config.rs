@@ -88,6 +88,7 @@ pub fn show(
             .collect(),
         written: leaves(&written, ""),
         file: file.as_deref().unwrap_or("jobc.toml"),
+        clusters: found.settings.lint.thresholds.clusters_file.as_deref(),
     };
     let mut text = String::new();
     for (name, value) in leaves(&table, "") {
@@ -106,16 +107,24 @@ struct Source<'a> {
     arguments: Vec<String>,
     written: Vec<(String, Value)>,
     file: &'a str,
+    /// The file that has further clusters.
+    clusters: Option<&'a str>,
 }
 
+/// The setting that a file of clusters adds to.
+const CLUSTERS: &str = "lint.thresholds.clusters";
+
 impl Source<'_> {
-    fn of(&self, name: &str) -> &str {
+    fn of(&self, name: &str) -> String {
         if self.arguments.iter().any(|it| it == name) {
-            return "the command line";
+            return "the command line".to_owned();
         }
-        match self.written.iter().any(|(it, _)| it == name) {
-            true => self.file,
-            false => "default",
+        let is_written = self.written.iter().any(|(it, _)| it == name);
+        match (is_written, self.clusters.filter(|_| name == CLUSTERS)) {
+            (true, Some(clusters)) => format!("{} and {clusters}", self.file),
+            (true, None) => self.file.to_owned(),
+            (false, Some(clusters)) => clusters.to_owned(),
+            (false, None) => "default".to_owned(),
         }
     }
 }

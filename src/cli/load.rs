@@ -151,7 +151,8 @@ impl CompileArguments {
                 format!("cannot read the settings `{name}`: {error}"),
             )
         })?;
-        let settings = Settings::parse(&name, &text).map_err(|bad| {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let settings = Settings::parse_in(folder, &name, &text).map_err(|bad| {
             terminal.findings(&Finding::all(&bad.sources, &bad.diagnostics));
             Failure::new(Exit::Usage, "")
         })?;

@@ -79,6 +79,8 @@ pub struct Thresholds {
     pub heap_percent: f64,
     /// The clusters that there are; any, if empty.
     pub clusters: Vec<String>,
+    /// A client's `clusters.json`, relative to the settings file, whose clusters there are beside these.
+    pub clusters_file: Option<String>,
     /// How many short processes in a row are too many.
     pub short_processes: usize,
 }
@@ -89,6 +91,7 @@ impl Default for Thresholds {
             machine_cpu: 64.0,
             heap_percent: 90.0,
             clusters: Vec::new(),
+            clusters_file: None,
             short_processes: 4,
         }
     }

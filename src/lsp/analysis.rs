@@ -229,7 +229,8 @@ fn settings(file: &Path) -> (Settings, Option<PathBuf>, Option<Box<BadSettings>>
         return (Settings::default(), None, None);
     };
     let folder = path.parent().map(Path::to_owned);
-    match Settings::parse(&path.display().to_string(), &text) {
+    let inside = folder.as_deref().unwrap_or(Path::new(""));
+    match Settings::parse_in(inside, &path.display().to_string(), &text) {
         Ok(settings) => (settings, folder, None),
         Err(bad) => (Settings::default(), folder, Some(bad)),
     }

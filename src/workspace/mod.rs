@@ -22,6 +22,7 @@ pub mod baseline;
 pub mod cache;
 pub mod changed;
 pub mod checked;
+mod clusters;
 pub mod contents;
 mod disk;
 mod environment;

@@ -1,12 +1,12 @@
 //! `jobc.toml`: what a repository of configurations decides for itself.
 
-use super::{Environment, Passing};
+use super::{Environment, Passing, clusters};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::eval::Limits;
 use crate::lint::{self, Selector};
 use crate::source::{Ownership, SourceFile, Sources, Span};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The settings, as they are written; see `docs/settings.md`.
@@ -83,6 +83,20 @@ impl Settings {
         }
     }
 
+    /// Reads settings with the files that they name; they are relative to `folder`.
+    pub fn parse_in(folder: &Path, name: &str, text: &str) -> Result<Settings, Box<BadSettings>> {
+        let mut settings = Settings::parse(name, text)?;
+        let thresholds = &mut settings.lint.thresholds;
+        if let Some(file) = &thresholds.clusters_file {
+            let names = clusters::read(&folder.join(file))
+                .map_err(|error| Box::new(explain_clusters(name, text, file, &error)))?;
+            thresholds.clusters.extend(names);
+            let mut seen = BTreeSet::new();
+            thresholds.clusters.retain(|it| seen.insert(it.clone()));
+        }
+        Ok(settings)
+    }
+
     /// The globs of the files that `check` looks for.
     pub fn include(&self) -> Vec<&str> {
         match &self.include {
@@ -129,6 +143,21 @@ fn explain_selectors(name: &str, text: &str, unknown: &[&(&str, Selector)]) -> B
     BadSettings {
         diagnostics: diagnostics.collect(),
         sources,
+    }
+}
+
+/// Says why a file of clusters cannot be used, where the settings name it.
+fn explain_clusters(name: &str, text: &str, path: &str, error: &str) -> BadSettings {
+    let mut sources = Sources::new();
+    let file = sources.add(SourceFile::new(name, text, Ownership::User));
+    let start = place(text, path);
+    let length = start.map_or(0, |_| path.len());
+    let start = start.unwrap_or(0);
+    let message = format!("cannot use the clusters in `{path}`: {error}");
+    let span = Span::new(file, start, start + length);
+    BadSettings {
+        sources,
+        diagnostics: vec![Diagnostic::new(&codes::files::BAD_SETTINGS, message, span)],
     }
 }
 

@@ -34,11 +34,17 @@ rule! {
     /// ```
     ///
     /// ## Settings
-    /// The names come from `thresholds.clusters`; as long as that is empty, every cluster is taken.
+    /// The names come from `thresholds.clusters`; as long as there are none, every cluster is taken.
     /// ```toml
     /// [lint.thresholds]
     /// clusters = ["example", "west"]
+    /// clusters-file = "clusters.json"
     /// ```
+    /// `clusters-file` is a client's own list of clusters, JSON as in `[{"name": "example", …}]`, relative to the settings file; its names
+    /// count beside `clusters`.
+    ///
+    /// ## Source
+    /// The Aurora documentation, `docs/reference/client-cluster-configuration.md`: the `name` of an entry is the cluster of a job key.
     "J015" "unknown-cluster" Warning Jobs on Job(check)
 }
 

@@ -44,7 +44,7 @@ rule! {
     /// ```
     ///
     /// ## Source
-    /// The executor: `ThermosTaskRunner` kills what is left after one minute.
+    /// The Aurora documentation, `docs/reference/configuration.md`, under `finalization_wait`: capped at 60 seconds on Aurora.
     "P008" "long-finalization-wait" Warning Processes on Job(check)
 }
 

@@ -42,6 +42,10 @@ rule! {
     ///   ),
     /// )]
     /// ```
+    ///
+    /// ## Source
+    /// The Aurora documentation, `docs/reference/configuration.md`, under `finalization_wait`: ending the ordinary processes and running the
+    /// final ones has to fit into it; what remains then gets SIGKILL.
     "P007" "slow-finalizer" Warning Processes on Job(check)
 }
 

@@ -40,7 +40,8 @@ rule! {
     /// The job changes, although it runs the same: the fix is unsafe.
     ///
     /// ## Source
-    /// The Aurora reference, `Process.max_failures`: at most 100 runs before a process counts as failed, whatever is set.
+    /// The Aurora documentation, `docs/reference/configuration.md`, says under `daemon` that `max_failures` is capped at 100 on Mesos, and under
+    /// `max_failures` that 0 stands for no limit.
     "P006" "too-many-process-failures" Warning Processes on Job(check)
 }
 

@@ -40,7 +40,8 @@ rule! {
     /// ```
     ///
     /// ## Source
-    /// Thermos rotates the standard output and the standard error of a process separately.
+    /// The Aurora documentation, `docs/reference/configuration.md`, under `logger`: a file each for `stdout` and `stderr`; a logger that rotates
+    /// without a policy of its own keeps 5 backups of 100 MiB.
     "R007" "logs-exceed-disk" Warning Resources on Job(check)
 }
 
@@ -84,6 +85,9 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
     findings.push_for(job, diagnostic);
 }
 
+/// Size and backups of a logger that rotates and has no policy.
+const UNWRITTEN_POLICY: (i64, i64) = (100 << 20, 5);
+
 /// The bytes that the logs of a process take at most, if it rotates them.
 fn logs(process: &Process) -> Option<i64> {
     let logger = attribute(&process.0, "logger")?;
@@ -97,8 +101,13 @@ fn logs(process: &Process) -> Option<i64> {
     if word("mode").as_deref() != Some("rotate") || !writes_files {
         return None;
     }
-    let rotate = attribute(&logger, "rotate")?;
-    let number = |name: &str| attribute(&rotate, name).as_ref().and_then(value::integer);
-    let files = number("backups")?.saturating_add(1).saturating_mul(2);
-    Some(number("log_size")?.saturating_mul(files))
+    let (log_size, backups) = match attribute(&logger, "rotate") {
+        Some(rotate) => {
+            let number = |name: &str| attribute(&rotate, name).as_ref().and_then(value::integer);
+            (number("log_size")?, number("backups")?)
+        }
+        None => UNWRITTEN_POLICY,
+    };
+    let files = backups.saturating_add(1).saturating_mul(2);
+    Some(log_size.saturating_mul(files))
 }

@@ -1,0 +1,49 @@
+//! A client's `clusters.json`: the clusters that it can reach.
+
+use serde_json::Value;
+use std::path::Path;
+
+/// The names of the clusters in a file.
+pub fn read(path: &Path) -> Result<Vec<String>, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+    parse(&text)
+}
+
+/// A list of objects, each with a `name`; what else they have is the client's business.
+fn parse(text: &str) -> Result<Vec<String>, String> {
+    let value: Value =
+        serde_json::from_str(text).map_err(|error| format!("it is not JSON: {error}"))?;
+    let Value::Array(clusters) = value else {
+        return Err("expected a list of clusters, `[{\"name\": …}, …]`".to_owned());
+    };
+    let name = |(index, cluster): (usize, &Value)| match cluster.get("name") {
+        Some(Value::String(name)) => Ok(name.clone()),
+        _ => Err(format!("cluster {} of the list has no `name`", index + 1)),
+    };
+    clusters.iter().enumerate().map(name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_and_everything_else_is_an_error() {
+        let text = r#"[{"name": "west", "zk": "10.0.0.1"}, {"name": "east"}]"#;
+        assert_eq!(parse(text).unwrap(), ["west", "east"]);
+        for (text, message) in [
+            (
+                "[",
+                "it is not JSON: EOF while parsing a list at line 1 column 1",
+            ),
+            ("{}", "expected a list of clusters, `[{\"name\": …}, …]`"),
+            (
+                "[{\"name\": \"a\"}, {\"name\": 1}]",
+                "cluster 2 of the list has no `name`",
+            ),
+            ("[\"west\"]", "cluster 1 of the list has no `name`"),
+        ] {
+            assert_eq!(parse(text).unwrap_err(), message);
+        }
+    }
+}
