@@ -28,7 +28,11 @@ fn shown(start: &'static str, format: Format) -> String {
 
 /// A snapshot of the terminal and of JSON for the codes of a stage.
 macro_rules! stages {
-    ($($name:ident = $start:literal;)+) => {$(
+    ($($name:ident = $start:literal;)+) => {
+    /// How the codes of each stage begin.
+    const STAGES: [&str; [$($start),+].len()] = [$($start),+];
+
+    $(
         mod $name {
             #[test]
             fn terminal() {
@@ -55,6 +59,24 @@ stages! {
     scheduler = "E6";
     files = "E7";
     limits = "E8";
+}
+
+/// A new code without a case here is a failure: each is shown in a terminal and as JSON.
+#[test]
+fn every_code_has_a_case() {
+    let (terminal, json) = with_stack(|| {
+        let of = |format| STAGES.map(|stage| shown(stage, format)).concat();
+        (of(Format::Full), of(Format::JsonLines))
+    });
+    let without: Vec<&str> = jobc::diagnostic::codes::all()
+        .filter(|code| {
+            let heading = format!("{} {}\n", code.code, code.name);
+            let field = format!("\"code\":\"{}\"", code.code);
+            !terminal.contains(&heading) || !json.contains(&field)
+        })
+        .map(|code| code.code)
+        .collect();
+    assert!(without.is_empty(), "no case shows {}", without.join(", "));
 }
 
 /// All messages follow one style: they begin with a small letter, a name or an acronym, and end without a full stop.
@@ -122,6 +144,49 @@ macro_rules! cases {
 }
 
 cases! {
+    /// All that a call leaves out is one mistake.
+    everything_that_a_job_lacks: ["E303", "E303", "E303"], [NAME => "\
+jobs = [Job(name = 'web', task = Task(processes = [Process(name = 'web')], resources = Resources(ram = 1*GB)))]
+"];
+    /// Names from elsewhere, and names that are not finished.
+    words_of_other_languages: ["E301", "E201", "E201", "E201"], [NAME => "\
+web = Process(name = 'web', cmd = 'serve', daemon = true)
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod', contact = null,
+  task = Task(processes = [web], resources = Resources(cpu = 1, ram = 128*MiB, disk = 1*GB)))]
+"];
+    /// Each element of a list is judged, with the attribute it was given to.
+    elements_of_a_list: ["E302", "E302"], [NAME => "\
+web = Process(name = 'web', cmdline = 'serve')
+task = Task(processes = ['web', web, 3], resources = Resources(cpu = 1, ram = 1*GB, disk = 1*GB))
+jobs = [Job(cluster = 'west', role = 'www-data', environment = 'prod', task = task)]
+"];
+    /// The start of a reference is bound, but leads no further.
+    parts_that_are_not_bound: ["E401", "E401"], [NAME => "\
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod',
+  task = SimpleTask('web', 'serve {{app.version}} {{profile.name}}')).bind(
+    app = {'package': 'web', 'flags': '-v'},
+    profile = 'large')]
+"];
+    /// A line that is indented like no block belongs to the one it comes nearest to.
+    line_beside_its_block: ["E104"], [NAME => "\
+def cluster(environment):
+    if environment == 'prod':
+        return 'west'
+   return 'east'
+
+jobs = [Job(
+  cluster = cluster('prod'), role = 'www-data', environment = 'prod',
+  task = SimpleTask('web', 'serve'))]
+"];
+    /// A quote inside of a literal ends it too early.
+    quote_in_a_literal: ["E106"], [NAME => "\
+web = Process(name = 'web', cmdline = 'echo it's on')
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod',
+  task = Task(processes = [web], resources = Resources(cpu = 1, ram = 1*GB, disk = 1*GB)))]
+"];
     /// A mistake of the syntax, of a type and of a reference: each is reported.
     three_errors_in_one_file: ["E101", "E401", "E302"], [NAME => "\
 hello = Process(name = 'hello' cmdline = 'echo hello')

@@ -25,6 +25,7 @@ pub(super) fn without_followers(
     }
     leave_out_broken_names(&mut diagnostics, files, sources);
     keep_first_uses(&mut diagnostics, files);
+    without_repeated_calls(&mut diagnostics);
     without_broken_values(diagnostics, files)
 }
 
@@ -74,6 +75,17 @@ fn keep_first_uses(diagnostics: &mut Vec<Diagnostic>, files: &[(FileId, Rc<Parse
             || !is_broken(file)
             || said.insert((file, it.message.clone()))
     });
+}
+
+/// An argument that is given twice is wrong as it stands: that the call fails for it needs no saying.
+fn without_repeated_calls(diagnostics: &mut Vec<Diagnostic>) {
+    let repeated = diagnostics
+        .iter()
+        .filter(|it| *it.code == codes::syntax::REPEATED_ARGUMENT)
+        .map(|it| it.primary.span);
+    let repeated: FxHashSet<Span> = repeated.collect();
+    diagnostics
+        .retain(|it| *it.code != codes::eval::BAD_CALL || !repeated.contains(&it.primary.span));
 }
 
 /// Leaves out what was found wrong with the values of top-level statements whose brackets are wrong.

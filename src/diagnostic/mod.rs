@@ -116,7 +116,7 @@ impl Diagnostic {
     pub fn suggest(mut self, span: Span, replacement: impl Into<String>) -> Diagnostic {
         let replacement = replacement.into();
         if self.help.is_none() {
-            self.help = Some(format!("did you mean `{replacement}`?"));
+            self.help = Some(format!("did you mean `{}`?", replacement.trim()));
         }
         self.fix = Some(Fix {
             message: format!("Replace with `{replacement}`"),

@@ -200,8 +200,10 @@ impl Interpreter<'_> {
             span,
         )
         .at("not defined");
-        // Thousands of misspelled names among thousands of names would take minutes.
-        if self.names_compared < NAMES_COMPARED {
+        // Comparing thousands of misspelled names with thousands of names would take minutes.
+        if let Some(meant) = word_of_this_language(name) {
+            diagnostic = diagnostic.suggest(span, meant);
+        } else if self.names_compared < NAMES_COMPARED {
             let visible = env.visible_names();
             let builtins = self.builtins.names();
             self.names_compared += visible.len() + builtins.len();
@@ -407,4 +409,18 @@ pub(super) fn nesting_limit(span: Span) -> Box<Raised> {
         format!("more than {NESTING_LIMIT} expressions and calls are nested in each other"),
         span,
     ))
+}
+
+/// What a word of JSON, YAML or another language is here.
+fn word_of_this_language(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "true" | "TRUE" => "True",
+        "false" | "FALSE" => "False",
+        "null" | "NULL" | "nil" | "none" => "None",
+        "KiB" | "Ki" | "kB" => "KB",
+        "MiB" | "Mi" => "MB",
+        "GiB" | "Gi" => "GB",
+        "TiB" | "Ti" => "TB",
+        _ => return None,
+    })
 }

@@ -46,5 +46,6 @@ pub use object::{Field, Identity, Leaf, Object};
 pub use problem::{
     GivenTo, ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, UnboundReference, Way,
 };
+pub use report::missing;
 pub use scopes::Scope;
 pub use types::{Attribute, StructType, Type, TypeKind};

@@ -1,6 +1,7 @@
 //! Problems with objects as diagnostics.
 
 use super::replaced::{self, Replacement};
+use super::scopes::PartlyBound;
 use super::{
     GivenTo, ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, Type, TypeKind,
     UnboundReference, Way,
@@ -10,6 +11,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{Sources, Span};
 use crate::syntax::literal::locate;
 use crate::template::Reference;
+use std::rc::Rc;
 
 impl Place {
     /// The characters in the file; the whole expression, if the text was not written as it is.
@@ -21,13 +23,18 @@ impl Place {
 impl ObjectError {
     /// The error as a diagnostic.
     pub fn diagnostic(&self, sources: &Sources) -> Diagnostic {
+        self.diagnostic_of(None, sources)
+    }
+
+    /// The error as a diagnostic that names the attribute which the wrong value was given to.
+    pub fn diagnostic_of(&self, given_to: Option<&GivenTo>, sources: &Sources) -> Diagnostic {
         match &self.kind {
             ObjectErrorKind::UnknownAttribute { ty, attribute } => {
                 unknown_attribute(ty, attribute, self.span, sources)
             }
             ObjectErrorKind::Mismatch { expected, found }
             | ObjectErrorKind::Coercion { expected, found } => {
-                mismatch(expected, found, None, self.span, sources)
+                mismatch(expected, found, given_to, self.span, sources)
             }
             ObjectErrorKind::BadKey { ty, found } => {
                 let message = format!(
@@ -106,7 +113,9 @@ impl Problem {
                 Diagnostic::new(&template::UNBOUND_REFERENCE, message, span)
                     .at("has to be known here")
             }
-            ProblemKind::Missing { ty, attribute } => missing(ty, attribute, span),
+            ProblemKind::Missing { ty, attribute } => {
+                missing(ty, std::slice::from_ref(attribute), span)
+            }
             ProblemKind::UnknownAttribute { ty, attribute } => {
                 unknown_attribute(ty, attribute, span, sources)
             }
@@ -168,13 +177,35 @@ impl UnboundReference {
                 }
             }
             None => {
-                diagnostic = diagnostic.help(format!(
-                    "bind it with `.bind({} = …)`, or write `{{{{&{reference}}}}}` to keep the braces",
-                    first_name(reference)
-                ));
+                diagnostic = match self.scopes.partly_bound(reference) {
+                    Some(start) => partly_bound(diagnostic, &start, sources),
+                    None => diagnostic.help(format!(
+                        "bind it with `.bind({} = …)`, or write `{{{{&{reference}}}}}` to keep the braces",
+                        first_name(reference)
+                    )),
+                };
             }
         }
         with_labels(diagnostic, &self.labels, sources)
+    }
+}
+
+/// Says what is bound under the start of a reference that leads nowhere.
+fn partly_bound(diagnostic: Diagnostic, start: &PartlyBound, sources: &Sources) -> Diagnostic {
+    const SHOWN: usize = 5;
+    let name = &start.address;
+    let parts = start.parts.iter().take(SHOWN);
+    let mut listed: Vec<String> = parts.map(|part| format!("`{{{{{part}}}}}`")).collect();
+    if start.parts.len() > SHOWN {
+        listed.push("…".to_owned());
+    }
+    let diagnostic = match listed.is_empty() {
+        true => diagnostic.help(format!("`{name}` is bound to a text, which has no parts")),
+        false => diagnostic.help(format!("`{name}` is bound with {}", listed.join(", "))),
+    };
+    match sources.is_users(start.bound) {
+        true => diagnostic.label(start.bound, format!("`{name}` is bound here")),
+        false => diagnostic,
     }
 }
 
@@ -204,8 +235,18 @@ impl Type {
         };
         match renamed {
             Some(renamed) => Some(renamed),
-            None => nearest(attribute, attributes.keys().map(|name| &**name)),
+            None => nearest(attribute, attributes.keys().map(|name| &**name))
+                .or_else(|| self.completed_attribute(attribute)),
         }
+    }
+
+    /// The only attribute that begins with what is written: `cmdline` for `cmd`, `interval_secs` for `interval`.
+    fn completed_attribute(&self, start: &str) -> Option<&str> {
+        const SHORTEST: usize = 3;
+        let attributes = &self.as_struct()?.attributes;
+        let mut longer = attributes.keys().filter(|name| name.starts_with(start));
+        let only = longer.next()?;
+        (start.len() >= SHORTEST && longer.next().is_none()).then_some(only)
     }
 }
 
@@ -330,6 +371,9 @@ fn mismatch(
                 diagnostic.help("leave the attribute out, or give it `Empty`, if it has no value")
             }
             (TypeKind::String, "a list") => diagnostic.help("join the parts: `' '.join([…])`"),
+            (TypeKind::List { element }, _) if found == format!("a {} object", element.name()) => {
+                diagnostic.help("put it in brackets: `[…]`")
+            }
             _ => diagnostic,
         };
     };
@@ -388,26 +432,44 @@ fn suggest_inside(
     }
 }
 
-fn missing(ty: &Type, attribute: &str, span: Span) -> Diagnostic {
-    let message = format!("{} needs the attribute `{attribute}`", ty.called());
-    let diagnostic =
-        Diagnostic::new(&object::MISSING_ATTRIBUTE, message, span).at(format!("no `{attribute}`"));
-    let declared = ty.as_struct().and_then(|ty| ty.attributes.get(attribute));
-    let example = declared.and_then(|declared| match (attribute, declared.ty.kind()) {
+/// Says that a call gives an object not all that it needs.
+pub fn missing(ty: &Type, attributes: &[Rc<str>], span: Span) -> Diagnostic {
+    let quoted: Vec<String> = attributes.iter().map(|name| format!("`{name}`")).collect();
+    let (noun, listed) = match quoted.as_slice() {
+        [first @ .., last] if !first.is_empty() => {
+            ("attributes", format!("{} and {last}", first.join(", ")))
+        }
+        _ => ("attribute", quoted.join("")),
+    };
+    let message = format!("{} needs the {noun} {listed}", ty.called());
+    let diagnostic = Diagnostic::new(&object::MISSING_ATTRIBUTE, message, span)
+        .at(format!("no {}", quoted.join(", no ")));
+    let declared = |name: &str| Some(&ty.as_struct()?.attributes.get(name)?.ty);
+    if let [attribute] = attributes
+        && example(attribute, declared(attribute)).is_none()
+    {
+        return match declared(attribute) {
+            Some(ty) => diagnostic.help(format!("add `{attribute} = …`, which {}", takes(ty))),
+            None => diagnostic,
+        };
+    }
+    let examples = attributes.iter().map(|name| {
+        let example = example(name, declared(name)).unwrap_or("…");
+        format!("{name} = {example}")
+    });
+    let examples: Vec<String> = examples.collect();
+    diagnostic.help(format!("add `{}`", examples.join(", ")))
+}
+
+/// What a value of an attribute looks like.
+fn example(attribute: &str, declared: Option<&Type>) -> Option<&'static str> {
+    match (attribute, declared?.kind()) {
         ("ram" | "disk", TypeKind::Integer) => Some("128 * MB"),
         (_, TypeKind::String) => Some("'…'"),
         (_, TypeKind::Integer) => Some("1"),
         (_, TypeKind::Float) => Some("1.0"),
         (_, TypeKind::Boolean) => Some("True"),
         _ => None,
-    });
-    match (example, declared) {
-        (Some(example), _) => diagnostic.help(format!("add `{attribute} = {example}`")),
-        (None, Some(declared)) => diagnostic.help(format!(
-            "add `{attribute} = …`, which {}",
-            takes(&declared.ty)
-        )),
-        (None, None) => diagnostic,
     }
 }
 

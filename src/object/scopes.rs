@@ -6,7 +6,8 @@
 
 use super::object::Data;
 use super::{Given, GivenKind, Object, ObjectError, TypeKind};
-use crate::template::{Component, Environment, Reference};
+use crate::source::Span;
+use crate::template::{BindingValue, Component, Environment, Reference};
 use std::rc::Rc;
 
 /// Something that names can be looked up in: an environment, or a struct, list or map.
@@ -74,6 +75,16 @@ enum NodeKind {
     /// What the attributes of a struct see: `self`, the attributes, the scopes of the struct, and these again
     /// behind `super` (Pystachio: `Structural.scopes`).
     Struct(Object, Scopes),
+}
+
+/// What is bound to the start of a reference that leads no further.
+pub(super) struct PartlyBound {
+    /// The start.
+    pub address: String,
+    /// What is bound that begins like it.
+    pub parts: Vec<String>,
+    /// The keyword or key of the first binding of it.
+    pub bound: Span,
 }
 
 /// A step of a walk through scopes.
@@ -189,6 +200,48 @@ impl Scopes {
         None
     }
 
+    /// What is bound to the longest start of a reference: `app` for `{{app.version}}`, if `app` is a text or has other parts.
+    pub fn partly_bound(&self, reference: &Reference) -> Option<PartlyBound> {
+        const MOST: usize = 2000;
+        let wanted = reference.components();
+        let mut best: Option<(usize, PartlyBound)> = None;
+        let mut seen = 0;
+        for environment in self.environments() {
+            for (address, binding) in environment.iter() {
+                seen += 1;
+                if seen > MOST {
+                    break;
+                }
+                let steps = address.components();
+                let shared = steps.iter().zip(wanted).take_while(|(a, b)| a == b).count();
+                let longest = best.as_ref().map_or(0, |(length, _)| *length);
+                if shared == 0 || shared < longest {
+                    continue;
+                }
+                if shared > longest {
+                    let start = Reference::from_components(Rc::from(&wanted[..shared]));
+                    let found = PartlyBound {
+                        address: start.to_string(),
+                        parts: Vec::new(),
+                        bound: binding.name_span,
+                    };
+                    best = Some((shared, found));
+                }
+                let Some((_, found)) = &mut best else {
+                    continue;
+                };
+                match &binding.value {
+                    _ if steps.len() > shared => found.parts.push(address.to_string()),
+                    BindingValue::Object(object) => {
+                        push_attributes(&address.to_string(), object, &mut found.parts);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        best.map(|(_, found)| found)
+    }
+
     /// Names that are bound, to suggest one that was meant by `reference`.
     pub fn names(&self, reference: &Reference) -> Vec<String> {
         const MOST: usize = 2000;
@@ -199,7 +252,7 @@ impl Scopes {
                     for (address, binding) in environment.iter() {
                         names.push(address.to_string());
                         let is_prefix = reference.components().starts_with(address.components());
-                        if let crate::template::BindingValue::Object(object) = &binding.value
+                        if let BindingValue::Object(object) = &binding.value
                             && is_prefix
                         {
                             push_attributes(&address.to_string(), object, &mut names);

@@ -33,6 +33,8 @@ pub(super) struct Excerpt {
     labels: Vec<LabeledSpan>,
     /// Row and column of the start of each label, to be found by its offset.
     starts: Vec<(usize, usize, usize)>,
+    /// Row and column of the primary label, if it is not drawn: what the first label is said to be at.
+    heading: Option<(usize, usize)>,
 }
 
 /// Neighbouring lines of one file.
@@ -71,9 +73,15 @@ impl Excerpt {
         let mut plans = Vec::<Plan>::new();
         let diagnostic = finding.diagnostic;
         let labels = std::iter::once(&diagnostic.primary).chain(&diagnostic.labels);
+        let mut heading = None;
         for (index, label) in labels.enumerate() {
             let file = finding.sources.get(label.span.file);
             let mark = Mark::new(file, label, index == 0);
+            if mark.primary && says_less_than_labels(&mark, finding) {
+                let location = file.location(mark.start);
+                heading = Some((location.row, location.column));
+                continue;
+            }
             match plans.iter_mut().find(|plan| plan.takes(file, &mark)) {
                 Some(plan) => plan.add(mark),
                 None => plans.push(Plan {
@@ -89,6 +97,7 @@ impl Excerpt {
             groups: Vec::new(),
             labels: Vec::new(),
             starts: Vec::new(),
+            heading,
         };
         for plan in plans {
             excerpt.write_group(plan, width);
@@ -161,12 +170,25 @@ impl Excerpt {
             false => Some(escape::text(&mark.label.message).into_owned()),
         };
         let location = file.location(mark.start);
-        self.starts.push((from, location.row, location.column));
+        let own = (location.row, location.column);
+        let (row, column) = self.heading.take().unwrap_or(own);
+        self.starts.push((from, row, column));
         self.labels.push(match mark.primary {
             true => LabeledSpan::new_primary_with_span(message, (from, to - from)),
             false => LabeledSpan::new_with_span(message, (from, to - from)),
         });
     }
+}
+
+/// Whether the primary label only underlines, without a word, characters that another label says something of.
+fn says_less_than_labels(primary: &Mark, finding: &Finding) -> bool {
+    let labels = &finding.diagnostic.labels;
+    primary.label.message.is_empty()
+        && labels.iter().any(|label| {
+            let file = finding.sources.get(label.span.file);
+            label.span.file == primary.label.span.file
+                && primary.collides(&Mark::new(file, label, false))
+        })
 }
 
 impl<'a> Mark<'a> {

@@ -204,9 +204,6 @@ impl<'s> Reader<'_, '_, 's> {
             "import", "return", "from", "class", "while", "raise", "assert", "print", "global",
             "elif", "else", "except", "finally", "with", "def", "for", "try", "del", "pass",
         ];
-        const STATEMENTS: &[&str] = &[
-            "switch", "match", "case", "async", "function", "var", "let", "const", "do", "foreach",
-        ];
         let next = self.kind(self.at + 1);
         if self.kind(self.at) != kind::NAME
             || !(matches!(next, b'a'..=b'g' | kind::COLON | kind::DEF) && next != kind::NEWLINE)
@@ -215,12 +212,10 @@ impl<'s> Reader<'_, '_, 's> {
         }
         let word = self.text(self.at);
         let span = self.span(self.at);
-        if STATEMENTS.contains(&word) {
-            return self.fail(
-                &codes::INVALID_SYNTAX,
-                format!("`{word}` is no statement of the language"),
-                self.at,
-            );
+        if let Some(instead) = word_of_another_language(word) {
+            let message = format!("`{word}` is no statement of the language");
+            let found = Diagnostic::new(&codes::INVALID_SYNTAX, message, span);
+            return Err(Box::new(found.help(instead)));
         }
         match nearest(word, WORDS.iter().copied()) {
             Some(meant) => {
@@ -636,7 +631,12 @@ impl<'s> Reader<'_, '_, 's> {
             )
         {
             let message = format!("expected an expression, found {}", self.describe(token));
-            return self.fail(&codes::MISSING_OPERAND, message, token);
+            let diagnostic = Diagnostic::new(&codes::MISSING_OPERAND, message, self.span(token));
+            let is_comment = previous.is_empty() && self.text(token) == "//";
+            return Err(Box::new(match is_comment {
+                true => diagnostic.help("a comment begins with `#`"),
+                false => diagnostic,
+            }));
         }
         // Point behind what waits for its operand, not at the innocent token that follows.
         let span = self.builder.token_span(token - 1);
@@ -928,5 +928,17 @@ fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or(String::new(), |first| {
         first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// What is written in place of a word that begins a statement in other languages.
+fn word_of_another_language(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "var" | "let" | "const" => "a variable is written `name = value`, without a word in front",
+        "switch" | "match" | "case" => "choose with `if` and `elif`, or by the key of a dict",
+        "function" => "a function begins with `def`",
+        "foreach" | "do" => "a loop is written `for name in values:` or `while condition:`",
+        "async" | "await" => "leave it out: nothing waits for anything in a configuration",
+        _ => return None,
     })
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::codes::object as codes;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::eval::value::{Arguments, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
-use crate::object::{Given, GivenKind, Object, ObjectError, Type, TypeKind};
+use crate::object::{Given, GivenKind, GivenTo, Object, ObjectError, Type, TypeKind};
 use crate::source::{Sources, Span};
 use std::rc::Rc;
 
@@ -127,9 +127,16 @@ fn make(
             Some(name) => sound.push(poisoned(name, keyword.1)),
             None => is_all_known = false,
         }
-        let diagnostic = error.diagnostic(&interpreter.sources);
-        let diagnostic = at_use(&interpreter.sources, diagnostic, &keywords);
-        interpreter.report_with_callers(diagnostic);
+        let given_to = GivenTo {
+            ty: ty.clone(),
+            attribute: keyword.0.clone(),
+            set_by: keyword.1,
+        };
+        for error in wrong_elements(keyword, &object_of).unwrap_or_else(|| vec![error]) {
+            let diagnostic = error.diagnostic_of(Some(&given_to), &interpreter.sources);
+            let diagnostic = at_use(&interpreter.sources, diagnostic, &keywords);
+            interpreter.report_with_callers(diagnostic);
+        }
     }
     // What is still wrong is not about a keyword.
     let object = object_of(&sound).map_err(raise(interpreter))?;
@@ -138,6 +145,23 @@ fn make(
     }
     sound.extend(missing(&object, error.span));
     object_of(&sound).map_err(raise(interpreter))
+}
+
+/// What is wrong with each element of a list, where the exception ends at the first.
+fn wrong_elements(
+    (name, set_by, given): &Keyword,
+    object_of: impl Fn(&[Keyword]) -> Result<Object, ObjectError>,
+) -> Option<Vec<ObjectError>> {
+    let GivenKind::List(elements) = &given.kind else {
+        return None;
+    };
+    let errors = elements.iter().filter_map(|element| {
+        let kind = GivenKind::List(Rc::from([element.clone()]));
+        let alone = Given { kind, ..*given };
+        object_of(&[(name.clone(), *set_by, alone)]).err()
+    });
+    let errors: Vec<ObjectError> = errors.collect();
+    (!errors.is_empty()).then_some(errors)
 }
 
 /// The attribute that a keyword gives, or was probably to give.

@@ -1,12 +1,14 @@
 //! Problems of types and references.
 
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::{INVALID_PORT_REFERENCE, RUNTIME_REFERENCE};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::job::case::Case;
 use crate::job::reference::{Known, known};
-use crate::object::{Leaf, Object, Problem, ProblemKind, TypeKind, UnboundReference};
+use crate::object::{self, Leaf, Object, Problem, ProblemKind, TypeKind, UnboundReference};
 use crate::source::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// Attributes of a job with numbers that only the executor reads; they may wait until an instance runs.
 const READ_LATE: &[&str] = &[
@@ -166,24 +168,36 @@ fn too_late(message: String, span: Span) -> Diagnostic {
 }
 
 fn problems(case: &mut Case<'_>) {
+    let missing = missing_of_calls(&case.problems);
     let found: Vec<Diagnostic> = case
         .problems
         .iter()
-        .filter_map(|problem| problem_found(case, problem))
+        .filter_map(|problem| problem_found(case, problem, &missing))
         .collect();
-    for diagnostic in found {
-        let repeated = |seen: &Diagnostic| is_same(seen, diagnostic.code, diagnostic.primary.span);
-        if !case.found.iter().any(repeated) {
-            case.found.push(diagnostic);
+    let place = |it: &Diagnostic| (it.code.code, it.primary.span);
+    let mut seen: FxHashSet<_> = case.found.iter().map(place).collect();
+    let new = |it: &Diagnostic| seen.insert(place(it));
+    case.found.extend(found.into_iter().filter(new));
+}
+
+/// What each call leaves out.
+type Missing = FxHashMap<Span, Vec<Rc<str>>>;
+
+/// Everything that a call leaves out is one mistake.
+fn missing_of_calls(problems: &[Problem]) -> Missing {
+    let mut missing = Missing::default();
+    for problem in problems {
+        if let ProblemKind::Missing { attribute, .. } = &problem.kind {
+            let of_call = missing.entry(problem.span).or_default();
+            if !of_call.contains(attribute) {
+                of_call.push(attribute.clone());
+            }
         }
     }
+    missing
 }
 
-fn is_same(seen: &Diagnostic, code: &Code, span: Span) -> bool {
-    seen.code == code && seen.primary.span == span
-}
-
-fn problem_found(case: &Case<'_>, problem: &Problem) -> Option<Diagnostic> {
+fn problem_found(case: &Case<'_>, problem: &Problem, missing: &Missing) -> Option<Diagnostic> {
     if let ProblemKind::Unresolved {
         reference,
         expected,
@@ -211,7 +225,10 @@ fn problem_found(case: &Case<'_>, problem: &Problem) -> Option<Diagnostic> {
             }
         }
     }
-    let mut diagnostic = problem.diagnostic(case.sources);
+    let mut diagnostic = match (&problem.kind, missing.get(&problem.span)) {
+        (ProblemKind::Missing { ty, .. }, Some(all)) => object::missing(ty, all, problem.span),
+        _ => problem.diagnostic(case.sources),
+    };
     if !case.sources.is_users(diagnostic.primary.span) {
         let (owner, _) = owner(&case.job, &problem.path);
         diagnostic.primary.span = case.place(&[problem.span, owner.span()]);

@@ -104,30 +104,34 @@ impl Lexer<'_> {
                 self.mark(kind::NEWLINE);
             }
         } else if column < current {
-            self.dedent_to(column);
-            if self.indents.last().copied().unwrap_or(0) != column {
-                self.line.tokens = self.out.tokens.len();
-                let length = self.word_length();
-                let outer: Vec<String> = std::iter::once(0)
-                    .chain(self.indents.iter().copied())
-                    .rev()
-                    .take(1)
-                    .chain(Some(current))
-                    .map(|column| column.to_string())
-                    .collect();
-                let diagnostic = Diagnostic::new(
-                    &codes::BAD_INDENTATION,
-                    "this line is indented like no block around it",
-                    self.span(self.position, self.position + length),
-                )
-                .at(format!("indented by {column} columns"))
-                .help(format!(
-                    "the blocks around it are indented by {} columns",
-                    outer.join(" and ")
-                ));
-                self.out.errors.push(diagnostic);
-            }
+            self.close_blocks(column);
         }
+    }
+
+    /// Closes the blocks that a line at `column` is behind. One that is indented like none of them is taken to be in the block
+    /// it comes nearest to.
+    fn close_blocks(&mut self, column: u32) {
+        let levels = || std::iter::once(0).chain(self.indents.iter().copied());
+        let outer = levels().filter(|&it| it <= column).max().unwrap_or(0);
+        if outer == column {
+            return self.dedent_to(column);
+        }
+        let inner = levels().filter(|&it| it > column).min().unwrap_or(outer);
+        let is_inner = inner - column <= column - outer;
+        self.dedent_to(if is_inner { inner } else { outer });
+        self.line.tokens = self.out.tokens.len();
+        let length = self.word_length();
+        let noun = if column == 1 { "column" } else { "columns" };
+        let diagnostic = Diagnostic::new(
+            &codes::BAD_INDENTATION,
+            "this line is indented like no block around it",
+            self.span(self.position, self.position + length),
+        )
+        .at(format!("indented by {column} {noun}"))
+        .help(format!(
+            "the blocks around it are indented by {outer} and {inner} columns"
+        ));
+        self.out.errors.push(diagnostic);
     }
 
     pub(super) fn dedent_to(&mut self, column: u32) {

@@ -2,8 +2,10 @@
 
 use super::super::token::kind;
 use super::Lexer;
+use super::word::is_name_byte;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax as codes;
+use crate::source::Span;
 
 impl Lexer<'_> {
     pub(super) fn string(&mut self, start: usize) {
@@ -38,9 +40,27 @@ impl Lexer<'_> {
                     "close it with `{quotes}`; a literal over several lines is written in `{}`",
                     quotes.repeat(3)
                 ));
+                if let Some(early) = self.early_end(quote) {
+                    diagnostic = diagnostic.label(early, "or this one ends too early");
+                }
             }
             self.report(diagnostic);
         }
+    }
+
+    /// The literal on this line that a word follows without a blank: `'it's'`, or `'a, b = 'c'` with a quote missing.
+    fn early_end(&self, quote: u8) -> Option<Span> {
+        let tokens = &self.out.tokens[self.line.tokens..];
+        let kinds = &self.out.kinds[self.line.tokens..];
+        let early = tokens.windows(2).zip(kinds).find(|(pair, kind)| {
+            let end = pair[0].end as usize;
+            **kind == kind::STRING
+                && end == pair[1].start as usize
+                && self.bytes[end - 1] == quote
+                && is_name_byte(self.bytes[end])
+        });
+        let (pair, _) = early?;
+        Some(self.span(pair[0].start as usize, pair[0].end as usize))
     }
 
     /// Reads to behind the closing quotes; false if there are none.

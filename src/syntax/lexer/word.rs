@@ -17,7 +17,8 @@ impl Lexer<'_> {
             self.position += length;
             return self.string(start);
         }
-        if behind >= 0x80 {
+        let next = self.text[start + length..self.end].chars().next();
+        if behind >= 0x80 && next.is_some_and(char::is_alphanumeric) {
             return self.foreign_word();
         }
         let end = start + length;
