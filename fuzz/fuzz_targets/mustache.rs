@@ -9,6 +9,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 static DIGIT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d").expect("an expression"));
+/// Python's `\w`: marks that combine with a letter are not of it.
+static WORD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[\p{L}\p{N}_]").expect("an expression"));
 
 /// A part: its bytes, whether it is an escape, and the bytes of its address.
 type Plain = (Range<usize>, bool, Range<usize>);
@@ -60,7 +63,7 @@ fn slow_match(text: &[u8], start: usize) -> Option<Plain> {
 /// An address: a name, or `.name` or `[index]`, then more of the latter. Names start with a letter or `_`, the first one with
 /// a letter of ASCII if no dot is before it.
 fn slow_address(text: &str) -> Option<Vec<String>> {
-    let is_word = |it: char| it.is_alphanumeric() || it == '_';
+    let is_word = |it: char| WORD.is_match(it.encode_utf8(&mut [0; 4]));
     // Numerals that are no decimal digits, such as `Ⅷ`, are letters for expressions.
     let is_start = |it: char| is_word(it) && !DIGIT.is_match(it.encode_utf8(&mut [0; 4]));
     let mut steps = Vec::new();

@@ -18,7 +18,7 @@ pub fn write(source: &Source<'_>, items: &[Item], width: usize) -> String {
         builder: Builder::new(source, Style::of(source)),
         layout: Layout {
             width,
-            newline: newline(source.text),
+            newline: newline(source),
         },
         out: String::with_capacity(source.text.len()),
         after_definition: false,
@@ -34,17 +34,18 @@ pub fn write(source: &Source<'_>, items: &[Item], width: usize) -> String {
     writer.out
 }
 
-/// How most lines of a text end.
-fn newline(text: &str) -> &'static str {
-    let pairs = text.matches("\r\n").count();
-    let feeds = text.matches('\n').count() - pairs;
-    let returns = text.matches('\r').count() - pairs;
-    if pairs > feeds && pairs >= returns {
-        "\r\n"
-    } else if returns > feeds {
-        "\r"
-    } else {
-        "\n"
+/// How the first statement's line ends, or, without one, the first line. Blank lines in front do not count: they go, and
+/// what is then formatted again has to come out the same.
+fn newline(source: &Source) -> &'static str {
+    let text = source.text.trim_start();
+    let first = source.lines.first().map_or(text, |line| {
+        &source.text[line.comment.as_ref().map_or(line.span.end, |it| it.end)..]
+    });
+    let ends = [first, text].map(|text| text.find(['\n', '\r']).map(|at| &text[at..]));
+    match ends.into_iter().flatten().next() {
+        Some(end) if end.starts_with("\r\n") => "\r\n",
+        Some(end) if end.starts_with('\r') => "\r",
+        _ => "\n",
     }
 }
 

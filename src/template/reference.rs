@@ -113,7 +113,10 @@ impl fmt::Display for Reference {
 }
 
 fn reason_of_failure(address: &str) -> String {
-    let is_word = |character: char| character.is_alphanumeric() || character == '_';
+    // The grammar's letters and digits: marks that combine with a letter are neither.
+    let is_word = |character: char| {
+        AddressParser::parse(Rule::word, character.encode_utf8(&mut [0; 4])).is_ok()
+    };
     if address.trim().is_empty() {
         return "there is no name between the braces".into();
     }

@@ -117,3 +117,13 @@ fn says_why_an_address_is_none() {
         assert_eq!(Reference::parse(address).unwrap_err(), reason, "{address}");
     }
 }
+
+/// Python's `\w` has no marks that combine with a letter, though Unicode counts some of them as alphabetic.
+#[test]
+fn combining_marks_are_no_letters() {
+    let template = Template::parse("{{nau\u{611}}}").expect("a part");
+    let PartKind::Invalid(reason) = &template.parts[0].kind else {
+        panic!("{template:?}");
+    };
+    assert_eq!(reason, "a name cannot contain `\u{611}`");
+}
