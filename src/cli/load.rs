@@ -307,7 +307,9 @@ pub(super) fn standard_input(limit: u64) -> Result<Vec<u8>, Failure> {
     match bytes.len() as u64 > limit {
         true => Err(Failure::new(
             Exit::Unreadable,
-            format!("standard input is larger than {limit} bytes; see `--limit file-size`"),
+            format!(
+                "standard input is larger than {limit} bytes (E807); the limit is the setting `file-size`"
+            ),
         )),
         false => Ok(bytes),
     }

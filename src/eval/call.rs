@@ -1,5 +1,6 @@
 //! Calling: evaluating arguments, and what a call does to each kind of value.
 
+use super::compare::ELEMENT;
 use super::scope::Env;
 use super::value::{Arguments, BuiltinType, Method, NativeFunction, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, methods, objects};
@@ -254,6 +255,9 @@ impl Interpreter<'_> {
             }
         }
         self.step(span)?;
+        for argument in &arguments.positional {
+            self.work(extent(argument), span)?;
+        }
         self.nested(span, |interpreter| {
             (native.call)(interpreter, arguments, span)
         })
@@ -294,5 +298,19 @@ impl Diagnostic {
             return self;
         }
         self.label(span, message)
+    }
+}
+
+/// How much a native function may have to go through of an argument: bytes of a string, elements of a collection.
+fn extent(value: &Value) -> usize {
+    match &value.kind {
+        ValueKind::String(text) | ValueKind::Unicode(text) => text.len(),
+        ValueKind::List(list) => list.borrow().len() * ELEMENT,
+        ValueKind::Tuple(tuple) => tuple.items.len() * ELEMENT,
+        ValueKind::Dict(dict) => dict.entries.borrow().len() * ELEMENT,
+        ValueKind::Set(set) => set.items.borrow().len() * ELEMENT,
+        ValueKind::BigInteger(number) => number.bits() as usize,
+        ValueKind::Instance(instance) => instance.payload.as_ref().map_or(0, extent),
+        _ => 0,
     }
 }

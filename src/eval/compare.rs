@@ -12,6 +12,9 @@ use num_traits::{FromPrimitive, ToPrimitive, Zero};
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+/// The work that comparing an element is, next to that of a byte.
+pub(super) const ELEMENT: usize = 16;
+
 impl Interpreter<'_> {
     /// `left operator right`.
     pub fn compare_operator(
@@ -23,6 +26,13 @@ impl Interpreter<'_> {
     ) -> EvalResult {
         if left.is_poison() || right.is_poison() {
             return Ok(Value::poison(span));
+        }
+        if let (
+            ValueKind::String(text) | ValueKind::Unicode(text),
+            ValueKind::String(_) | ValueKind::Unicode(_),
+        ) = (&left.kind, &right.kind)
+        {
+            self.work(text.len(), span)?;
         }
         let result = match operator {
             CompareOperator::Is => same(left, right),
@@ -179,6 +189,7 @@ impl Interpreter<'_> {
                 if a.len() != b.len() || in_order && !a.keys().eq(b.keys()) {
                     return Ok(false);
                 }
+                self.work(a.len().saturating_mul(ELEMENT), span)?;
                 self.nested(span, |interpreter| {
                     for (key, value) in &a {
                         match b.get(key) {
@@ -220,6 +231,7 @@ impl Interpreter<'_> {
         if a.len() != b.len() {
             return Ok(false);
         }
+        self.work(a.len().saturating_mul(ELEMENT), span)?;
         self.nested(span, |interpreter| {
             for (a, b) in a.iter().zip(b) {
                 if !interpreter.equal(a, b, span)? {
@@ -336,6 +348,7 @@ impl Interpreter<'_> {
     }
 
     fn compare_items(&mut self, a: &[Value], b: &[Value], span: Span) -> EvalResult<Ordering> {
+        self.work(a.len().min(b.len()).saturating_mul(ELEMENT), span)?;
         self.nested(span, |interpreter| {
             for (a, b) in a.iter().zip(b) {
                 if !interpreter.equal(a, b, span)? {
@@ -393,6 +406,7 @@ impl Interpreter<'_> {
         match &container.kind {
             ValueKind::String(text) | ValueKind::Unicode(text) => match &payload(item).kind {
                 ValueKind::String(part) | ValueKind::Unicode(part) => {
+                    self.work(text.len(), span)?;
                     Ok(text.contains(part.as_str()))
                 }
                 ValueKind::Poison => Err(Raised::poisoned()),

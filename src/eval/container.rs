@@ -551,6 +551,8 @@ pub(super) fn sort(
     items: &mut [Value],
     span: Span,
 ) -> EvalResult<()> {
+    let rounds = items.len().checked_ilog2().unwrap_or(0) as usize;
+    interpreter.work(items.len().saturating_mul(rounds), span)?;
     let mut failure = None;
     items.sort_by(|a, b| {
         if failure.is_some() {

@@ -23,7 +23,9 @@ impl fmt::Display for HostError {
             HostError::NotFound => f.write_str("there is no such file"),
             HostError::OutsideRoot(root) => write!(f, "it is outside the root `{root}`"),
             HostError::NotAFile(what) => write!(f, "it is {what}, not a file"),
-            HostError::TooLarge(limit) => write!(f, "it is larger than {limit} bytes"),
+            HostError::TooLarge(limit) => {
+                write!(f, "it is larger than {limit} bytes (the limit `file-size`)")
+            }
             HostError::Refused(reason) => f.write_str(reason),
         }
     }
@@ -63,6 +65,11 @@ pub trait Host {
 
     /// Seconds since 1970-01-01 UTC.
     fn now(&self) -> f64;
+
+    /// The bytes of memory that the process takes, where that can be told.
+    fn memory(&self) -> Option<usize> {
+        None
+    }
 
     /// The current directory, absolute.
     fn current_directory(&self) -> String;

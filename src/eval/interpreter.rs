@@ -18,7 +18,13 @@ pub const STACK_SIZE: usize = 256 << 20;
 pub(super) const NESTING_LIMIT: usize = 6_000;
 
 /// How many steps are made before the clock is looked at again.
-const STEPS_BETWEEN_LOOKS: u64 = 4096;
+const STEPS_BETWEEN_LOOKS: u64 = 512;
+
+/// How many bytes and elements native functions go through before the clock is looked at again.
+const WORK_BETWEEN_LOOKS: usize = 1 << 20;
+
+/// How many seconds pass before the memory of the process is looked at again.
+const SECONDS_BETWEEN_MEMORY: f64 = 0.01;
 
 /// What an evaluation starts from.
 #[derive(Clone, Debug, Default)]
@@ -120,7 +126,12 @@ pub struct Interpreter<'a> {
     steps: u64,
     /// When the evaluation began, in seconds since 1970.
     started: f64,
+    /// What native functions went through since the clock was looked at.
+    worked: usize,
     memory: usize,
+    /// The memory of the process when it was looked at first, if the host tells it, and when it was looked at last.
+    memory_before: Option<usize>,
+    memory_seen: f64,
     /// Whether attributes of the standard library's classes or functions were set or deleted.
     pub(super) changed_standard: bool,
     dependencies: FxHashSet<Dependency>,
@@ -163,7 +174,10 @@ impl<'a> Interpreter<'a> {
             parsed: FxHashMap::default(),
             steps: 0,
             started: host.now(),
+            worked: 0,
             memory: 0,
+            memory_before: None,
+            memory_seen: host.now(),
             changed_standard: false,
             dependencies: FxHashSet::default(),
             diagnostics: Vec::new(),
@@ -311,10 +325,32 @@ impl<'a> Interpreter<'a> {
         Ok(())
     }
 
-    /// The clock only ends an evaluation; nothing that comes out depends on it.
+    /// Counts what a native function goes through (bytes, elements), so that one that takes long ends in time.
+    #[inline]
+    pub fn work(&mut self, units: usize, span: Span) -> EvalResult<()> {
+        self.worked = self.worked.saturating_add(units);
+        if self.worked > WORK_BETWEEN_LOOKS {
+            self.worked = 0;
+            return self.look_at_clock(span);
+        }
+        Ok(())
+    }
+
+    /// The clock and the memory of the process only end an evaluation; nothing that comes out depends on them.
     #[cold]
     fn look_at_clock(&mut self, span: Span) -> EvalResult<()> {
-        let elapsed = (self.host.now() - self.started) * 1e3;
+        let now = self.host.now();
+        if now - self.memory_seen >= SECONDS_BETWEEN_MEMORY {
+            self.memory_seen = now;
+            if let Some(memory) = self.host.memory() {
+                let before = *self.memory_before.get_or_insert(memory);
+                if memory.saturating_sub(before) > self.limits.memory {
+                    self.exhausted = true;
+                    return Err(recovery::memory_limit(self.limits.memory, span));
+                }
+            }
+        }
+        let elapsed = (now - self.started) * 1e3;
         if elapsed >= self.limits.milliseconds as f64 || self.host.is_cancelled() {
             self.exhausted = true;
             return Err(recovery::time_limit(self.limits.milliseconds, span));
@@ -338,7 +374,7 @@ impl<'a> Interpreter<'a> {
             self.exhausted = true;
             return Err(recovery::memory_limit(self.limits.memory, span));
         }
-        Ok(())
+        self.work(size, span)
     }
 
     /// [`Interpreter::allocate`] for the elements of a list.

@@ -1,6 +1,6 @@
 //! Values as dict keys: which are hashable, hashing and equality.
 
-use super::compare::{address, same};
+use super::compare::{ELEMENT, address, same};
 use super::value::{Key, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, objects};
 use crate::diagnostic::Diagnostic;
@@ -19,6 +19,7 @@ impl Interpreter<'_> {
             }
             ValueKind::Set(set) if !set.frozen => Err(self.unhashable(value, span)),
             ValueKind::Tuple(tuple) => {
+                self.work(tuple.items.len().saturating_mul(ELEMENT), span)?;
                 self.nested(span, |interpreter| {
                     for item in &tuple.items {
                         interpreter.key(item, span)?;

@@ -105,6 +105,9 @@ pub(super) fn label_operands(
     })
 }
 
+/// How many steps of a division of large integers count as a bit of its result.
+const DIVISION_STEPS: u64 = 64;
+
 impl Interpreter<'_> {
     /// `left operator right`.
     pub fn binary(
@@ -367,6 +370,7 @@ impl Interpreter<'_> {
                 if b.is_zero() {
                     return Err(division_by_zero("integer division or modulo by zero", span));
                 }
+                self.bound_division(&a, &b, span)?;
                 let (quotient, remainder) = floor_division(&a, &b);
                 if operator == BinaryOperator::Modulo {
                     remainder
@@ -407,6 +411,13 @@ impl Interpreter<'_> {
             return Ok(());
         }
         self.allocate(usize::try_from(bits).unwrap_or(usize::MAX), span)
+    }
+
+    /// Dividing takes time with the product of the lengths of quotient and divisor, and cannot be interrupted.
+    pub(super) fn bound_division(&mut self, a: &BigInt, b: &BigInt, span: Span) -> EvalResult<()> {
+        let quotient = a.bits().saturating_sub(b.bits()) / 64;
+        let steps = quotient.saturating_mul(b.bits() / 64) / DIVISION_STEPS;
+        self.allocate_bits(steps, span)
     }
 
     fn integer_power(&mut self, base: BigInt, exponent: BigInt, span: Span) -> EvalResult {
@@ -465,7 +476,13 @@ impl Interpreter<'_> {
             BinaryOperator::BitAnd
             | BinaryOperator::BitOr
             | BinaryOperator::BitXor
-            | BinaryOperator::Subtract => Ok(set_operation(operator, left, right, span)),
+            | BinaryOperator::Subtract => {
+                if let (ValueKind::Set(a), ValueKind::Set(b)) = (&left.kind, &right.kind) {
+                    let size = a.items.borrow().len() + b.items.borrow().len();
+                    self.allocate_items(size, span)?;
+                }
+                Ok(set_operation(operator, left, right, span))
+            }
             _ => Ok(None),
         }
     }

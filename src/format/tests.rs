@@ -453,7 +453,10 @@ fn blank_lines_do_not_decide_how_lines_end() {
     for (text, expected) in [
         ("\r\r\r\rx=1\ny=2\n", "x = 1\ny = 2\n"),
         ("\n\n\n# c\r\n", "# c\r\n"),
-        ("# c\nx=f(1,\n2)\r\ny=2\n", "# c\r\nx = f(1, 2)\r\ny = 2\r\n"),
+        (
+            "# c\nx=f(1,\n2)\r\ny=2\n",
+            "# c\r\nx = f(1, 2)\r\ny = 2\r\n",
+        ),
         ("x=1 # c\ry=2\n", "x = 1  # c\ry = 2\r"),
     ] {
         let file = crate::source::FileId(0);

@@ -160,6 +160,10 @@ impl From<String> for Text {
     }
 }
 
+/// How many pieces a text has at most: what is behind counts as computed. A letter that is repeated a million times would
+/// else take twenty million bytes.
+const MOST_PIECES: usize = 1 << 14;
+
 /// Puts a text together from parts of others, keeping their provenance.
 #[derive(Debug, Default)]
 pub struct TextBuilder {
@@ -182,19 +186,22 @@ impl TextBuilder {
     pub fn push_part(&mut self, part: &Text, start: usize, end: usize) {
         let base = self.text.len();
         self.text.push_str(&part[start..end]);
+        if start >= end {
+            return;
+        }
         let pieces = part.pieces();
+        // The piece that `start` is in, and those behind it.
         let first = pieces.partition_point(|piece| piece.at as usize <= start);
-        let overlapping = pieces.iter().enumerate().skip(first.saturating_sub(1));
-        for (index, piece) in overlapping {
+        if first == 0 {
+            self.computed(base);
+        }
+        for piece in &pieces[first.saturating_sub(1)..] {
             let piece_start = piece.at as usize;
-            let piece_end = pieces
-                .get(index + 1)
-                .map_or(part.len(), |next| next.at as usize);
             if piece_start >= end {
                 break;
             }
-            if piece_end <= start {
-                continue;
+            if self.pieces.len() >= MOST_PIECES {
+                return self.computed(base);
             }
             let cut = start.saturating_sub(piece_start);
             self.pieces.push(Piece {
@@ -202,9 +209,6 @@ impl TextBuilder {
                 literal: piece.literal,
                 skip: piece.skip + cut as u32,
             });
-        }
-        if pieces.is_empty() && start < end {
-            self.computed(base);
         }
     }
 

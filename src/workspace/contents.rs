@@ -171,6 +171,10 @@ impl Host for ContentHost<'_> {
         self.disk.now()
     }
 
+    fn memory(&self) -> Option<usize> {
+        self.disk.memory()
+    }
+
     fn current_directory(&self) -> String {
         self.disk.current_directory()
     }

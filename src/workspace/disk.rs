@@ -169,6 +169,10 @@ impl Host for DiskHost {
             .map_or(0.0, |since| since.as_secs_f64())
     }
 
+    fn memory(&self) -> Option<usize> {
+        machine::memory()
+    }
+
     fn root(&self) -> Option<String> {
         Some(self.root.display().to_string())
     }

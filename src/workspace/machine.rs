@@ -1,4 +1,4 @@
-//! The user's and the machine's name, without calling into the C library.
+//! The user's and the machine's name, and the memory of the process, without calling into the C library.
 
 use super::Environment;
 use crate::eval::Variable;
@@ -50,4 +50,21 @@ pub(super) fn hostname() -> String {
         .map(|name| name.trim().to_owned())
         .filter(|name| !name.is_empty())
         .unwrap_or_else(|| "localhost".to_owned())
+}
+
+/// The bytes of memory that this process takes.
+#[cfg(target_os = "linux")]
+pub(super) fn memory() -> Option<usize> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kilobytes: usize = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    kilobytes.checked_mul(1 << 10)
+}
+
+/// Elsewhere only what strings and lists take is counted.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn memory() -> Option<usize> {
+    None
 }

@@ -149,6 +149,10 @@ impl Host for OverlayHost<'_> {
         self.behind.now()
     }
 
+    fn memory(&self) -> Option<usize> {
+        self.behind.memory()
+    }
+
     fn root(&self) -> Option<String> {
         self.behind.root()
     }

@@ -3,5 +3,7 @@
 mod damage;
 mod documentation;
 mod environment;
+mod hostile;
+mod limits;
 mod support;
 mod terminal;

@@ -128,6 +128,10 @@ pub(super) fn pow(interpreter: &mut Interpreter, arguments: Arguments, span: Spa
     }
     interpreter.allocate(modulus.bits() as usize, span)?;
     interpreter.allocate(exponent.big().bits() as usize, span)?;
+    // Each bit of the exponent takes a multiplication and a division, none of which can be interrupted.
+    let length = modulus.bits() / 64 + 1;
+    let steps = exponent.big().bits().saturating_mul(length * length) / 32;
+    interpreter.allocate(usize::try_from(steps).unwrap_or(usize::MAX), span)?;
     let result = base.big().modpow(&exponent.big(), &modulus);
     let number = if long {
         Number::Big(result)

@@ -206,8 +206,12 @@ impl Match {
     }
 
     /// Replaces the references of a template (`\1`, `\g<name>`) with what the groups matched.
-    fn fill(&self, template: &[Part], output: &mut TextBuilder, source: &Text) {
+    /// It ends where the output is longer than `limit`; the caller says so.
+    fn fill(&self, template: &[Part], output: &mut TextBuilder, source: &Text, limit: usize) {
         for part in template {
+            if output.len() > limit {
+                return;
+            }
             match part {
                 Part::Literal(start, end) => output.push_part(source, *start, *end),
                 Part::Character(c) => output.push_str(c.encode_utf8(&mut [0; 4])),
@@ -523,7 +527,7 @@ fn sub(interpreter: &mut Interpreter, arguments: Arguments, name: &str, span: Sp
                     text: text.clone(),
                     groups,
                 };
-                found.fill(parts, &mut output, &source.text);
+                found.fill(parts, &mut output, &source.text, interpreter.limits.size);
             }
             Replacement::Function(function) => {
                 let found = pattern.result(&text, groups, span);
@@ -618,13 +622,14 @@ fn place(arguments: Arguments, name: &str, span: Span) -> EvalResult {
     })
 }
 
-fn expand(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+fn expand(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let ([this, text], []) = take("expand", arguments, ["", ""], [], span)?;
     let found = receiver::<Match>("expand", &this, span)?;
     let text = string("expand", &text, span)?;
     let unicode = common_kind(&[&text, &found.text], span)?;
     let parts = template(&text.text, &found.pattern, span)?;
     let mut output = TextBuilder::new();
-    found.fill(&parts, &mut output, &text.text);
+    found.fill(&parts, &mut output, &text.text, interpreter.limits.size);
+    interpreter.allocate(output.len(), span)?;
     Ok(string_value(output.finish(), unicode, span))
 }

@@ -483,3 +483,29 @@ proptest! {
         check(&tokens.join(if blanks { " " } else { "" }));
     }
 }
+
+/// A semicolon that stands where a block should is that block, and inside of its statement.
+#[test]
+fn a_semicolon_behind_a_colon_is_inside() {
+    for header in [
+        "for x in y:",
+        "if x:",
+        "while x:",
+        "def f():",
+        "class A:",
+        "try:",
+        "with x:",
+    ] {
+        for end in [
+            ";",
+            ";;",
+            "; ;\n",
+            "\n  ;\n",
+            "\n  y\n  ;;\n",
+            " ;y\n",
+            ";\nelse:;\n",
+        ] {
+            check(&format!("{header}{end}"));
+        }
+    }
+}

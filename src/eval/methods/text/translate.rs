@@ -79,6 +79,9 @@ fn by_dict(interpreter: &mut Interpreter, subject: &Subject, table: &Value) -> E
             }
         }
         interpreter.step(span)?;
+        if builder.len() > interpreter.limits.size {
+            interpreter.allocate(builder.len(), span)?;
+        }
     }
     interpreter.allocate(builder.len(), span)?;
     Ok(subject.make(builder.finish()))

@@ -1,0 +1,130 @@
+//! Configurations that would take all time or memory: each ends with the diagnostic of the limit that it runs into.
+
+use super::support::{JOB, Run, World};
+use std::time::Duration;
+
+/// Runs with little time, so that a test takes as little.
+fn run(text: &str) -> Run {
+    let world = World::new(&[("a.aurora", &format!("{text}\n{JOB}"))]);
+    let run = world
+        .run(&["list", "--limit", "milliseconds=200", "a.aurora"])
+        .verdict(text);
+    assert!(
+        run.elapsed < Duration::from_secs(60),
+        "{text}: {:?}",
+        run.elapsed
+    );
+    run
+}
+
+/// Built-in functions that take long are ended by the clock, though few statements are executed.
+#[test]
+fn the_clock_ends_built_in_functions() {
+    for text in [
+        "x = range(100000)\nfor i in xrange(1000000): x.sort()",
+        "x = range(100000)\ny = range(100000)\nfor i in xrange(1000000): x == y",
+        "x = range(100000)\nfor i in xrange(1000000): x.count(7), max(x), x.reverse()",
+        "x = 'a' * 1000000\nfor i in xrange(1000000): x.upper(), x.find('b'), x.strip()",
+        "x = 'a' * 1000000\nfor i in xrange(1000000): 'b' in x",
+        "x = {i: i for i in range(10000)}\ny = dict(x)\nfor i in xrange(1000000): x == y",
+        "x = 10 ** 100000\nfor i in xrange(1000000): str(x)",
+    ] {
+        run(text).says("E809", text);
+    }
+}
+
+/// Structures that hold the same part twice, many times over: few values, but endless for who looks at each path.
+#[test]
+fn the_clock_ends_comparisons_of_shared_parts() {
+    let build = "y = (1,)\nz = (1,)\nfor i in range(60):\n  y = (y, y)\n  z = (z, z)\n";
+    for use_of_it in [
+        "y == z",
+        "y < z",
+        "cmp(y, z)",
+        "sorted([y, z])",
+        "{y: 1}",
+        "set([y])",
+    ] {
+        let text = format!("{build}x = {use_of_it}");
+        run(&text).says("E809", &text);
+    }
+}
+
+/// What cannot be interrupted is refused before it begins.
+#[test]
+fn operations_on_huge_integers_are_refused() {
+    for text in [
+        "x = 10 ** 10 ** 10",
+        "x = 1 << 10 ** 12",
+        "x = pow(3, 10 ** 50000, 10 ** 50000 + 1)",
+        "x = (1 << 9000000) // ((1 << 4500000) + 1)",
+        "x = int('1' * 9000000)",
+        "import math\nx = math.factorial(10 ** 9)",
+    ] {
+        run(text).says("E804", text);
+    }
+}
+
+#[test]
+fn texts_and_lists_do_not_explode() {
+    for text in [
+        "x = 'a' * 10 ** 12",
+        "x = range(10 ** 12)",
+        "x = [0] * 10 ** 12",
+        "x = '%1000000000d' % 1",
+        "x = '%*d' % (10 ** 9, 1)",
+        "x = '{:1000000000}'.format(1)",
+        "x = 'a'.ljust(10 ** 12) + 'a'.center(10 ** 12)",
+        "x = 'a'.zfill(10 ** 12)",
+        "x = ('a' * 100000).replace('a', 'b' * 100000)",
+        "x = ('a' * 100000).join('b' * 100000)",
+        "x = '\\t'.expandtabs(10 ** 12)",
+        "x = (u'a' * 100000).translate({97: u'b' * 100000})",
+        "import re\nx = re.match('(a*)', 'a' * 100000).expand(r'\\1' * 100000)",
+    ] {
+        run(text).says("E804", text);
+    }
+}
+
+/// The process takes more memory than it may, whatever holds it.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_is_limited_as_a_whole() {
+    let world = World::new(&[]);
+    for text in [
+        "y = []\nwhile True: y.append('a' * 1000000)",
+        "y = []\nwhile True: y.append((1,) * 100000)",
+        "x = {i: i for i in range(10000)}\ny = []\nwhile True: y.append(dict(x))",
+        "y = []\nx = 1 << 9000000\nwhile True: y.append(x + len(y))",
+        "y = []\nwhile True: y.append(Process(name = 'a', cmdline = 'b'))",
+    ] {
+        world.write("a.aurora", text.as_bytes());
+        world
+            .run(&["list", "--limit", "memory=100_000_000", "a.aurora"])
+            .verdict(text)
+            .says("E804", text)
+            .says("`memory`", text);
+    }
+}
+
+/// A value inside of itself: every function that walks over values ends.
+#[test]
+fn values_that_hold_themselves() {
+    let text = "import copy, json\nx = []\nx.append(x)\nd = {}\nd['name'] = d\n\
+        print x, repr(d), '%s' % x, '{0}'.format(d), copy.copy(x), copy.deepcopy(d)\n\
+        def attempt(f):\n  try: f()\n  except Exception as e: print e.__class__.__name__\n";
+    for mistake in [
+        "json.dumps(x)",
+        "hash((x,))",
+        "x == [[x]]",
+        "cmp(x, [[x]])",
+        "List(String)(x)",
+        "Process(d)",
+        "Task(**d)",
+        "Process(name = '{{x}}').bind(x = x)",
+        "Process(name = '{{d.name}}').bind(d = d)",
+    ] {
+        let text = format!("{text}attempt(lambda: {mistake})");
+        run(&text);
+    }
+}

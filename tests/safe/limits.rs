@@ -1,0 +1,193 @@
+//! Each limit can be set by a flag and in `jobc.toml`, and running into it gives a diagnostic that names it. A limit
+//! without a configuration here fails `every_limit_is_tested`.
+
+use super::support::{JOB, World};
+use jobc::eval::Limits;
+use std::collections::BTreeSet;
+
+/// A limit, a value that is too low for the configuration, and the code of the diagnostic.
+struct Case {
+    limit: &'static str,
+    value: u64,
+    code: &'static str,
+    text: &'static str,
+}
+
+const CASES: [Case; 10] = [
+    Case {
+        limit: "statements",
+        value: 1000,
+        code: "E802",
+        text: "while True:\n  pass\n",
+    },
+    Case {
+        limit: "call-depth",
+        value: 20,
+        code: "E803",
+        text: "def f(x):\n  return x and f(x - 1)\nf(30)\n",
+    },
+    Case {
+        limit: "size",
+        value: 1000,
+        code: "E804",
+        text: "x = 'a' * 1001\n",
+    },
+    Case {
+        limit: "memory",
+        value: 100_000,
+        code: "E804",
+        text: "x = ['a' * 1000 for i in range(200)]\n",
+    },
+    Case {
+        limit: "expansion",
+        value: 100,
+        code: "E805",
+        text: "long = True\n",
+    },
+    Case {
+        limit: "includes",
+        value: 3,
+        code: "E806",
+        text: "for i in range(4):\n  include('leaf.aurora')\n",
+    },
+    Case {
+        limit: "include-depth",
+        value: 3,
+        code: "E806",
+        text: "include('deep1.aurora')\n",
+    },
+    Case {
+        limit: "jobs",
+        value: 3,
+        code: "E808",
+        text: "many = True\n",
+    },
+    Case {
+        limit: "file-size",
+        value: 2000,
+        code: "E807",
+        text: "include('large.aurora')\n",
+    },
+    Case {
+        limit: "milliseconds",
+        value: 1,
+        code: "E809",
+        text: "for i in xrange(9000000):\n  i * i\n",
+    },
+];
+
+fn world(case: &Case) -> World {
+    let jobs = match case.limit {
+        "jobs" => format!("{JOB}jobs = [jobs[0](name = 'j%d' % i) for i in range(4)]\n"),
+        "expansion" => {
+            format!("{JOB}jobs = [jobs[0](contact = '{{{{a}}}}{{{{a}}}}').bind(a = 'b' * 60)]\n")
+        }
+        _ => JOB.to_owned(),
+    };
+    let world = World::new(&[
+        ("a.aurora", &format!("{}{jobs}", case.text)),
+        ("leaf.aurora", "y = 1\n"),
+        ("large.aurora", &"# large\n".repeat(300)),
+    ]);
+    for depth in 1..6 {
+        let next = format!("include('deep{}.aurora')\n", depth + 1);
+        world.write(&format!("deep{depth}.aurora"), next.as_bytes());
+    }
+    world.write("deep6.aurora", b"z = 1\n");
+    world
+}
+
+#[test]
+fn every_limit_is_tested() {
+    let limits = serde_json::to_value(Limits::default()).expect("limits");
+    let limits = limits.as_object().expect("an object").keys().cloned();
+    let tested = CASES.iter().map(|case| case.limit.to_owned());
+    assert_eq!(limits.collect::<BTreeSet<_>>(), tested.collect());
+}
+
+#[test]
+fn a_limit_is_set_by_a_flag() {
+    for case in &CASES {
+        let world = world(case);
+        let setting = format!("{}={}", case.limit, case.value);
+        let run = world
+            .run(&["list", "--limit", &setting, "a.aurora"])
+            .verdict(case.limit)
+            .says(case.code, case.limit)
+            .says(&format!("`{}`", case.limit), case.limit);
+        assert_eq!(run.code, Some(3), "{run:?}");
+    }
+}
+
+#[test]
+fn a_limit_is_set_in_the_settings() {
+    for case in &CASES {
+        let world = world(case);
+        let settings = format!("[limits]\n{} = {}\n", case.limit, case.value);
+        world.write("jobc.toml", settings.as_bytes());
+        let run = world
+            .run(&["list", "a.aurora"])
+            .verdict(case.limit)
+            .says(case.code, case.limit)
+            .says(&format!("`{}`", case.limit), case.limit);
+        assert_eq!(run.code, Some(3), "{run:?}");
+    }
+}
+
+/// The same configurations are within the default limits, so that it is the setting that refuses them.
+#[test]
+fn the_defaults_let_them_through() {
+    for case in &CASES {
+        if matches!(case.limit, "statements" | "milliseconds") {
+            continue;
+        }
+        let run = world(case).run(&["list", "a.aurora"]).verdict(case.limit);
+        assert_eq!(run.code, Some(0), "{}: {run:?}", case.limit);
+    }
+}
+
+#[test]
+fn the_main_file_and_standard_input_are_limited_too() {
+    let world = World::new(&[("a.aurora", JOB)]);
+    let run = world
+        .run(&["list", "--limit", "file-size=10", "a.aurora"])
+        .says("`file-size`", "a file");
+    assert_eq!(run.code, Some(4), "{run:?}");
+    let mut command = world.command(&["list", "--limit", "file-size=10", "-"]);
+    let run = super::support::run(&mut command, JOB.as_bytes()).says("`file-size`", "an input");
+    assert_eq!(run.code, Some(4), "{run:?}");
+}
+
+/// 24 levels of two references each: the reference implementation runs for minutes.
+#[test]
+fn an_expansion_that_doubles_ends() {
+    let bindings: String = (0..24)
+        .map(|level| format!("a{level} = '{{{{a{0}}}}}{{{{a{0}}}}}', ", level + 1))
+        .collect();
+    let text = format!("print String('{{{{a0}}}}').bind({bindings}a24 = 'x')\n{JOB}");
+    let world = World::new(&[("a.aurora", &text)]);
+    world
+        .run(&["list", "a.aurora"])
+        .verdict("24 levels")
+        .says("E805", "24 levels");
+}
+
+#[test]
+fn what_cannot_be_set_is_named() {
+    let nested = format!("x = {}1{}\n", "(".repeat(20_000), ")".repeat(20_000));
+    let chain: String = (0..120)
+        .map(|level| format!(".bind(a{level} = '{{{{a{}}}}} x')", level + 1))
+        .collect();
+    let chain = format!("print String('{{{{a0}}}}'){chain}.bind(a120 = 1)\n");
+    for (what, text, code, name) in [
+        ("brackets", nested, "E801", "nested too deeply"),
+        ("rounds", chain, "E805", "100 rounds"),
+    ] {
+        let world = World::new(&[("a.aurora", &text)]);
+        world
+            .run(&["list", "a.aurora"])
+            .verdict(what)
+            .says(code, what)
+            .says(name, what);
+    }
+}
