@@ -202,7 +202,10 @@ impl Frame<'_, '_> {
                 false => part.range.end,
             };
             if length > self.walk.limits.expansion {
-                self.too_large(format!("{} bytes", self.walk.limits.expansion));
+                self.too_large(format!(
+                    "{} bytes (the limit `expansion`)",
+                    self.walk.limits.expansion
+                ));
                 return Round::Failed;
             }
             if self.sources.len() > MAX_NESTED {
