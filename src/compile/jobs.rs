@@ -39,7 +39,7 @@ pub(super) fn objects(
             visible(evaluation, jobs.origin),
         );
         diagnostics
-            .push(diagnostic.help("raise it with `--limit jobs=…`, or make several files of it"));
+            .push(diagnostic.help("the limit is the setting `jobs`; or make several files of it"));
     }
     let mut objects = Vec::new();
     for element in elements.into_iter().take(limit) {

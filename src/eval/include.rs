@@ -140,21 +140,21 @@ impl Interpreter<'_> {
         self.includes += 1;
         if self.includes > self.limits.includes {
             self.exhausted = true;
-            return Err(Raised::abort(Diagnostic::new(
-                &limits::INCLUDE_LIMIT,
-                format!("more than {} files are included", self.limits.includes),
-                at,
-            )));
+            let message = format!("more than {} files are included", self.limits.includes);
+            return Err(Raised::abort(
+                Diagnostic::new(&limits::INCLUDE_LIMIT, message, at)
+                    .help("the limit is the setting `includes`"),
+            ));
         }
         if self.executing.len() > self.limits.include_depth {
-            return Err(Raised::abort(Diagnostic::new(
-                &limits::INCLUDE_LIMIT,
-                format!(
-                    "more than {} files are included inside each other",
-                    self.limits.include_depth
-                ),
-                at,
-            )));
+            let message = format!(
+                "more than {} files are included inside each other",
+                self.limits.include_depth
+            );
+            return Err(Raised::abort(
+                Diagnostic::new(&limits::INCLUDE_LIMIT, message, at)
+                    .help("the limit is the setting `include-depth`"),
+            ));
         }
         Ok(())
     }
