@@ -47,7 +47,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
             {
                 continue;
             }
-            let ty = object.ty().name();
+            let ty = object.ty().called();
             let message = format!(
                 "binding `{reference}` has no effect: this {ty} has an attribute `{reference}`, which goes first"
             );
