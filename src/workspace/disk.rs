@@ -170,7 +170,9 @@ impl Host for DiskHost {
     }
 
     fn memory(&self) -> Option<usize> {
-        machine::memory()
+        // Where files are compiled in parallel, what the others of the pool take is not this file's.
+        let sharing = rayon::current_thread_index().map_or(1, |_| rayon::current_num_threads());
+        Some(machine::memory()? / sharing)
     }
 
     fn root(&self) -> Option<String> {
