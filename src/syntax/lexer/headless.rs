@@ -48,8 +48,8 @@ impl Lexer<'_> {
     }
 
     /// A bracket that closes nothing, in a block that nothing opens or directly behind it: its counterpart is missing above
-    /// the block, and all from there on is one statement, of which nothing more is to be said.
-    /// The kind of the last token above the block, and its end.
+    /// the block, and all from there on is one statement, of which nothing more is to be said. Gives the kind of the last
+    /// token above the block, and its end, which is where the counterpart may be missing.
     pub(super) fn join_headless(&mut self) -> Option<(u8, Span)> {
         let headless = self.headless.take().or_else(|| self.unfinished())?;
         let from = headless.line.tokens;
