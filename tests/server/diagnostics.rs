@@ -1,0 +1,83 @@
+//! What is wrong with files, published version by version.
+
+use crate::client::{Client, HELLO};
+use serde_json::{Value, json};
+
+#[test]
+fn diagnostics_are_those_of_the_command_line_for_each_version() {
+    let mut client = Client::with(HELLO);
+    assert_eq!(client.codes("a.aurora", 1), [""; 0]);
+    let wrong = HELLO.replace("cmdline =", "cmdlin =");
+    client.replace("a.aurora", 2, &wrong);
+    let found = client.diagnostics("a.aurora", 2);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["severity"], 1);
+    assert_eq!(found[0]["source"], "jobc");
+    assert_eq!(
+        found[0]["range"]["start"],
+        json!({"line": 8, "character": 30})
+    );
+    assert_eq!(
+        found[0]["range"]["end"],
+        json!({"line": 8, "character": 36})
+    );
+    let message = found[0]["message"].as_str().expect("a message");
+    assert!(message.contains("did you mean `cmdline`?"), "{message}");
+    client.replace("a.aurora", 3, HELLO);
+    assert_eq!(client.codes("a.aurora", 3), [""; 0]);
+    assert_eq!(client.end(), 0);
+}
+
+#[test]
+fn included_files_are_judged_as_parts_of_the_open_ones() {
+    let part = "process = Process(name = 'p', cmdline = command)\n";
+    let main = "command = 'echo'\ninclude('part.aurora')\ntask = Task(processes = [process], \
+                resources = Resources(cpu = 1, ram = 1*MB, disk = 1*MB))\n\
+                jobs = [Job(cluster = 'c', role = 'r', environment = 'prod', name = 'n', contact = 'a@b.c', task = task)]\n";
+    let mut client = Client::new(&[("part.aurora", part), ("a.aurora", main)]);
+    client.open("part.aurora", part);
+    assert!(!client.codes("part.aurora", 1).is_empty());
+    client.open("a.aurora", main);
+    assert_eq!(client.codes("a.aurora", 1), [""; 0]);
+    // Nothing was saved: the buffer counts.
+    client.replace("part.aurora", 2, "process = Process(nam = 'p')\n");
+    let found = client.diagnostics("part.aurora", 2);
+    assert!(!found.is_empty());
+    let found = client.at("textDocument/definition", main, "process]", 1);
+    assert_eq!(found[0]["uri"], client.uri("part.aurora"));
+    let found = client.at("textDocument/definition", main, "part.aurora", 1);
+    assert_eq!(found["uri"], client.uri("part.aurora"));
+    let links = client.ask("textDocument/documentLink", client.document());
+    assert_eq!(links[0]["target"], client.uri("part.aurora"));
+    assert_eq!(
+        links[0]["range"]["start"],
+        json!({"line": 1, "character": 8})
+    );
+    let mut params = client.place(main, "process]", 1);
+    params["newName"] = json!("renamed");
+    let edit = client.ask("textDocument/rename", params);
+    assert_eq!(edit["changes"].as_object().expect("changes").len(), 2);
+    let uri = client.uri("part.aurora");
+    client.tell(
+        "textDocument/didClose",
+        json!({"textDocument": {"uri": uri}}),
+    );
+    client.replace("a.aurora", 2, main);
+    assert_eq!(client.codes("a.aurora", 2), [""; 0]);
+}
+
+#[test]
+fn a_newer_text_ends_the_work_on_an_older_one() {
+    let mut client = Client::with("jobs = []\n");
+    client.diagnostics("a.aurora", 1);
+    let slow = "x = 0\nfor i in xrange(9000000):\n  x = x + i\njobs = y\n";
+    client.replace("a.aurora", 2, slow);
+    let params = client.place("x", "x", 0);
+    let id = client.request("textDocument/hover", params);
+    client.replace("a.aurora", 3, "jobs = z\n");
+    assert_eq!(client.answer(id)["error"]["code"], -32801);
+    assert_eq!(client.codes("a.aurora", 3).len(), 1);
+    let id = client.request("textDocument/hover", Value::Null);
+    client.tell("$/cancelRequest", json!({"id": id}));
+    assert!(client.answer(id)["error"]["code"].is_i64());
+}

@@ -1,0 +1,15 @@
+//! `jobc server`, the built binary, over the protocol: one file a feature.
+
+mod actions;
+mod broken;
+mod client;
+mod completion;
+mod diagnostics;
+mod formatting;
+mod hints;
+mod hover;
+mod navigation;
+mod positions;
+mod protocol;
+mod rename;
+mod settings;

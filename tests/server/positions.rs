@@ -1,0 +1,41 @@
+//! Columns in UTF-16 and in UTF-8.
+
+use crate::client::Client;
+use serde_json::json;
+
+#[test]
+fn changes_are_made_in_utf_16_units() {
+    let mut client = Client::with("a = u'\u{1d11e}x'\n");
+    client.diagnostics("a.aurora", 1);
+    let range = json!({"start": {"line": 0, "character": 8}, "end": {"line": 0, "character": 9}});
+    let document = json!({"uri": client.uri("a.aurora"), "version": 2});
+    let changes = json!([
+        {"range": range, "text": "' + b + '"},
+        {"range": {"start": {"line": 1, "character": 0}, "end": {"line": 9, "character": 9}}, "text": "jobs = c\n"},
+    ]);
+    client.tell(
+        "textDocument/didChange",
+        json!({"textDocument": document, "contentChanges": changes}),
+    );
+    let found = client.diagnostics("a.aurora", 2);
+    let starts: Vec<_> = found.iter().map(|it| &it["range"]["start"]).collect();
+    assert_eq!(
+        starts,
+        [
+            &json!({"line": 0, "character": 12}),
+            &json!({"line": 1, "character": 7})
+        ]
+    );
+    assert!(found[0]["message"].as_str().expect("words").contains("`b`"));
+}
+
+#[test]
+fn utf_8_columns_can_be_agreed_on() {
+    let mut client = Client::silent(&[]);
+    let capabilities = json!({"general": {"positionEncodings": ["utf-16", "utf-8"]}});
+    let answer = client.ask("initialize", json!({"capabilities": capabilities}));
+    assert_eq!(answer["capabilities"]["positionEncoding"], "utf-8");
+    client.open("a.aurora", "a = u'\u{1d11e}' + b\njobs = a");
+    let found = client.diagnostics("a.aurora", 1);
+    assert_eq!(found[0]["range"]["start"]["character"], 14);
+}
