@@ -13,6 +13,7 @@ fn formatted(text: &str) -> String {
 fn formatted_lines(text: &str, first: usize, last: usize) -> String {
     let options = Options {
         lines: Some(first..=last),
+        ..Options::default()
     };
     format(text, FileId(0), &options).text
 }

@@ -159,6 +159,7 @@ fn one(
     let id = sources.add(SourceFile::new(name, text, Ownership::User));
     let options = Options {
         lines: arguments.range.clone(),
+        ..Options::default()
     };
     let formatted = format(text, id, &options);
     if !formatted.errors.is_empty() {

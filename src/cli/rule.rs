@@ -41,7 +41,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
                 )
             })
             .collect(),
-        (false, false) => codes.into_iter().map(page).collect(),
+        (false, false) => codes.into_iter().map(Code::document).collect(),
     };
     terminal.output(&text)?;
     Ok(Exit::Success)
@@ -49,7 +49,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
 
 /// Prints the page of a rule.
 pub fn explain(wanted: &str, terminal: &Terminal) -> Result<Exit, Failure> {
-    terminal.output(&page(find(wanted)?))?;
+    terminal.output(&find(wanted)?.document())?;
     Ok(Exit::Success)
 }
 
@@ -76,20 +76,12 @@ fn find(wanted: &str) -> Result<&'static Code, Failure> {
     ))
 }
 
-fn page(code: &Code) -> String {
-    let text = code.text();
-    format!(
-        "# {} {} ({})\n\n{text}\n",
-        code.code, code.name, code.severity
-    )
-}
-
 fn object(code: &Code) -> serde_json::Value {
     serde_json::json!({
         "code": code.code,
         "name": code.name,
         "severity": code.severity,
-        "page": page(code),
+        "page": code.document(),
     })
 }
 

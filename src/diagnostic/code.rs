@@ -26,6 +26,15 @@ impl fmt::Display for Severity {
     }
 }
 
+/// What an editor can show of the characters beside that something is wrong with them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// They can be taken out: shown faded.
+    Unnecessary,
+    /// There is something newer: shown struck through.
+    Deprecated,
+}
+
 /// One kind of diagnostic. Two are the same if their codes are.
 #[derive(Debug)]
 pub struct Code {
@@ -37,6 +46,8 @@ pub struct Code {
     pub severity: Severity,
     /// The page that `jobc rule CODE` prints, in Markdown: the doc comment beside the code.
     pub page: &'static str,
+    /// How editors show the characters.
+    pub tag: Option<Tag>,
 }
 
 impl Code {
@@ -47,6 +58,15 @@ impl Code {
             .map(|line| line.strip_prefix(' ').unwrap_or(line))
             .collect();
         lines.join("\n")
+    }
+
+    /// The page under its heading, as a file of its own.
+    pub fn document(&self) -> String {
+        let text = self.text();
+        format!(
+            "# {} {} ({})\n\n{text}\n",
+            self.code, self.name, self.severity
+        )
     }
 
     /// The first paragraph of the page, on one line.
@@ -66,9 +86,9 @@ impl PartialEq for Code {
 impl Eq for Code {}
 
 /// Declares codes. The doc comment of each is its page: what it means in a paragraph or two, then the sections
-/// `## Example` (a fenced file that shows it) and `## Use instead` (the corrected file).
+/// `## Example` (a fenced file that shows it) and `## Use instead` (the corrected file). Behind the severity may stand a [`Tag`].
 macro_rules! codes {
-    ($($(#[doc = $doc:expr])+ $ident:ident = $code:literal $name:literal $severity:ident;)+) => {
+    ($($(#[doc = $doc:expr])+ $ident:ident = $code:literal $name:literal $severity:ident $($tag:ident)?;)+) => {
         $(
             $(#[doc = $doc])+
             pub static $ident: $crate::diagnostic::Code = $crate::diagnostic::Code {
@@ -76,6 +96,7 @@ macro_rules! codes {
                 name: $name,
                 severity: $crate::diagnostic::Severity::$severity,
                 page: concat!($($doc, "\n"),+),
+                tag: $crate::diagnostic::tag!($($tag)?),
             };
         )+
 
@@ -84,3 +105,14 @@ macro_rules! codes {
     };
 }
 pub(crate) use codes;
+
+/// The [`Tag`] of a code, if it has one.
+macro_rules! tag {
+    () => {
+        None
+    };
+    ($tag:ident) => {
+        Some($crate::diagnostic::Tag::$tag)
+    };
+}
+pub(crate) use tag;

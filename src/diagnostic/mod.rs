@@ -4,7 +4,8 @@ mod code;
 pub mod codes;
 pub mod page;
 
-pub use code::{Code, Severity};
+pub(crate) use code::tag;
+pub use code::{Code, Severity, Tag};
 
 use crate::source::Span;
 

@@ -29,6 +29,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 use crate::syntax;
 use source::Source;
+use spacing::Style;
 use std::ops::RangeInclusive;
 
 /// The columns that a line may have.
@@ -39,6 +40,8 @@ pub const WIDTH: usize = 100;
 pub struct Options {
     /// Only the statements that these lines touch, counted from 1; all if absent.
     pub lines: Option<RangeInclusive<usize>>,
+    /// The text that decides between `name = value` and `name=value`; the one that is formatted if absent.
+    pub style_of: Option<String>,
 }
 
 /// A formatted text.
@@ -83,7 +86,11 @@ fn lay_out(text: &str, errors: &[Diagnostic], options: &Options, width: usize) -
     if let Some(lines) = &options.lines {
         item::keep_outside(&source, &mut items, lines);
     }
-    statement::write(&source, &items, width)
+    let style = match &options.style_of {
+        Some(text) => Style::of(&Source::new(text)),
+        None => Style::of(&source),
+    };
+    statement::write(&source, &items, style, width)
 }
 
 /// The number of line ends in a text.

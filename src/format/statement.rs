@@ -11,11 +11,11 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 /// Writes a file.
-pub fn write(source: &Source<'_>, items: &[Item], width: usize) -> String {
+pub fn write(source: &Source<'_>, items: &[Item], style: Style, width: usize) -> String {
     let mut writer = Writer {
         source,
         items,
-        builder: Builder::new(source, Style::of(source)),
+        builder: Builder::new(source, style),
         layout: Layout {
             width,
             newline: newline(source),

@@ -328,7 +328,7 @@ proptest! {
         survive(&text, width)?;
         let errors = syntax::parse(&text, FileId(0)).errors;
         if let Some((first, count)) = lines && errors.is_empty() {
-            let options = Options { lines: Some(first..=first + count) };
+            let options = Options { lines: Some(first..=first + count), ..Options::default() };
             let new = lay_out(&text, &errors, &options, width);
             prop_assert_eq!(tree(&text), tree(&new));
             prop_assert_eq!(super::equal::difference(&text, &new), None);
@@ -351,7 +351,7 @@ proptest! {
 
     #[test]
     fn any_text_is_survived(text in any::<String>(), first in 1usize..9, count in 0usize..9) {
-        let options = Options { lines: Some(first..=first + count) };
+        let options = Options { lines: Some(first..=first + count), ..Options::default() };
         let formatted = super::format(&text, FileId(0), &options);
         prop_assert!(super::equal::is_equal(&text, &formatted.text));
     }

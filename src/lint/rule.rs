@@ -72,11 +72,13 @@ pub struct Rule {
 
 /// Declares the rule of a file. Its doc comment is its page: what it does, why it matters, then `## Example` (a
 /// complete file that it finds fault with), `## Use instead` (one that it does not), and where needed `## Fix safety`, `## Settings`,
-/// `## Source`. `off` in place of `on` makes a rule that has to be selected.
+/// `## Source`. `off` in place of `on` makes a rule that has to be selected. Behind the check may
+/// stand a [`Tag`](crate::diagnostic::Tag).
 macro_rules! rule {
     (
         $(#[doc = $doc:expr])+
         $code:literal $name:literal $severity:ident $group:ident $default:ident $kind:ident$(($check:path))?
+        $($tag:ident)?
     ) => {
         $(#[doc = $doc])+
         pub static RULE: $crate::lint::Rule = $crate::lint::Rule {
@@ -85,6 +87,7 @@ macro_rules! rule {
                 name: $name,
                 severity: $crate::diagnostic::Severity::$severity,
                 page: concat!($($doc, "\n"),+),
+                tag: $crate::diagnostic::tag!($($tag)?),
             },
             group: $crate::lint::Group::$group,
             default: $crate::lint::rule::$default,

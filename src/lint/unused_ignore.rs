@@ -44,7 +44,7 @@ rule! {
     ///
     /// ## Fix safety
     /// The fix takes the comment away, or those of its codes that are of no use. The jobs stay as they are.
-    "L090" "unused-ignore" Warning Language on Comments
+    "L090" "unused-ignore" Warning Language on Comments Unnecessary
 }
 
 /// What is wrong with a comment that switched off what is in `used`.

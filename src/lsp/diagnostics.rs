@@ -1,15 +1,16 @@
 //! Diagnostics as the protocol has them.
 
+use super::pages;
 use super::position::Encoding;
 use super::session::Session;
 use super::uri;
 use crate::diagnostic::codes::job::NO_JOBS;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, Tag};
 use crate::lint;
 use crate::source::{Sources, Span};
 use lsp_types::{
-    DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location, NumberOrString,
-    PublishDiagnosticsParams, Uri,
+    ClientCapabilities, CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity,
+    DiagnosticTag, Location, NumberOrString, PublishDiagnosticsParams, Uri,
 };
 use std::collections::BTreeMap;
 
@@ -125,7 +126,8 @@ pub fn convert(
         source: Some("jobc".to_owned()),
         message: message(finding),
         related_information: (!related.is_empty()).then_some(related),
-        tags: tags(finding.code.name),
+        tags: finding.code.tag.map(|it| vec![tag(it)]),
+        code_description: link(&session.client, finding.code),
         ..lsp_types::Diagnostic::default()
     }
 }
@@ -153,13 +155,21 @@ fn message(finding: &Diagnostic) -> String {
     message
 }
 
-fn tags(name: &str) -> Option<Vec<DiagnosticTag>> {
-    let is_unnecessary = ["unused", "unreachable", "redundant", "useless"];
-    if is_unnecessary.iter().any(|word| name.contains(word)) {
-        Some(vec![DiagnosticTag::UNNECESSARY])
-    } else if name.contains("deprecated") {
-        Some(vec![DiagnosticTag::DEPRECATED])
-    } else {
-        None
+fn tag(tag: Tag) -> DiagnosticTag {
+    match tag {
+        Tag::Unnecessary => DiagnosticTag::UNNECESSARY,
+        Tag::Deprecated => DiagnosticTag::DEPRECATED,
     }
+}
+
+/// The link to the page of a code, for a client that shows links.
+fn link(client: &ClientCapabilities, code: &Code) -> Option<CodeDescription> {
+    let publishing = client
+        .text_document
+        .as_ref()?
+        .publish_diagnostics
+        .as_ref()?;
+    publishing.code_description_support.filter(|&it| it)?;
+    let href = pages::address(code)?;
+    Some(CodeDescription { href })
 }

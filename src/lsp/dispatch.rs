@@ -105,6 +105,9 @@ pub fn request(session: &mut Session, method: &str, params: Value) -> Answer {
         ask::RangeFormatting::METHOD => {
             maybe::<ask::RangeFormatting>(session, params, formatting::range)
         }
+        ask::OnTypeFormatting::METHOD => {
+            maybe::<ask::OnTypeFormatting>(session, params, on_type::format_on_type)
+        }
         ask::CodeActionRequest::METHOD => {
             maybe::<ask::CodeActionRequest>(session, params, actions::actions)
         }

@@ -1,7 +1,7 @@
 //! The first words with a client: who can do what.
 
 use super::dispatch::{Failure, parse};
-use super::handlers::{commands, semantic_tokens};
+use super::handlers::{commands, on_type, semantic_tokens};
 use super::position::Encoding;
 use super::session::Session;
 use lsp_types::{
@@ -80,6 +80,7 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
         document_formatting_provider: Some(OneOf::Left(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),
+        document_on_type_formatting_provider: Some(on_type::options()),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(vec![
                 CodeActionKind::QUICKFIX,

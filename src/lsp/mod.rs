@@ -16,6 +16,7 @@
 //! | `cancel.rs` | ending work whose result nobody waits for |
 //! | `view.rs` | a file as a request looks at it |
 //! | `diagnostics.rs` | diagnostics as the protocol has them |
+//! | `pages.rs` | the pages of codes, as files to link to |
 //! | `names.rs` | what names mean, scope by scope |
 //! | `template_names.rs` | names bound for `{{references}}` |
 //! | `node.rs` | what stands at an offset of a tree |
@@ -35,6 +36,7 @@ mod handlers;
 mod lifecycle;
 mod names;
 mod node;
+mod pages;
 mod position;
 mod server;
 mod session;

@@ -4,7 +4,8 @@ use crate::client::{Client, HELLO};
 use serde_json::{Value, json};
 
 /// Every request that is about a place or a file.
-const REQUESTS: [&str; 20] = [
+const REQUESTS: [&str; 21] = [
+    "textDocument/onTypeFormatting",
     "textDocument/declaration",
     "textDocument/typeDefinition",
     "textDocument/hover",
@@ -38,6 +39,7 @@ fn everything(client: &Client, line: usize, column: usize) -> Value {
         "context": {"includeDeclaration": true, "diagnostics": [], "triggerKind": 1, "isRetrigger": false},
         "options": {"tabSize": 2, "insertSpaces": true},
         "query": "",
+        "ch": "\n",
     })
 }
 

@@ -33,6 +33,7 @@ impl Client {
         }
         let mut child = Command::new(env!("CARGO_BIN_EXE_jobc"))
             .arg("server")
+            .env("XDG_CACHE_HOME", folder.path().join("cache"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -59,8 +60,10 @@ impl Client {
 
     pub fn new(files: &[(&str, &str)]) -> Client {
         let mut client = Client::silent(files);
-        let snippets = json!({"completion": {"completionItem": {"snippetSupport": true}}});
-        let capabilities = json!({"textDocument": snippets});
+        let capabilities = json!({"textDocument": {
+            "completion": {"completionItem": {"snippetSupport": true}},
+            "publishDiagnostics": {"codeDescriptionSupport": true},
+        }});
         let answer = client.ask("initialize", json!({"capabilities": capabilities}));
         assert_eq!(answer["capabilities"]["positionEncoding"], "utf-16");
         client.tell("initialized", json!({}));

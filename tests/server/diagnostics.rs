@@ -81,3 +81,51 @@ fn a_newer_text_ends_the_work_on_an_older_one() {
     client.tell("$/cancelRequest", json!({"id": id}));
     assert!(client.answer(id)["error"]["code"].is_i64());
 }
+
+#[test]
+fn every_diagnostic_links_to_the_page_of_its_code() {
+    let mut client = Client::with("import json\njobs = [Job(nam = 'x')]\n");
+    let found = client.diagnostics("a.aurora", 1);
+    assert!(found.len() > 1, "{found:?}");
+    for it in &found {
+        let code = it["code"].as_str().expect("a code");
+        let href = it["codeDescription"]["href"].as_str().expect("a link");
+        let path = href.strip_prefix("file://").expect("a file");
+        assert!(path.starts_with(&*client.path("cache").to_string_lossy()));
+        let page = std::fs::read_to_string(path).expect("a page");
+        let printed = std::process::Command::new(env!("CARGO_BIN_EXE_jobc"))
+            .args(["rule", code])
+            .output()
+            .expect("a page");
+        assert_eq!(page, String::from_utf8_lossy(&printed.stdout));
+    }
+    // Not for a client that cannot show links.
+    let mut client = Client::silent(&[]);
+    client.ask("initialize", json!({"capabilities": {}}));
+    client.open("a.aurora", "jobs = x\n");
+    let found = client.diagnostics("a.aurora", 1);
+    assert!(found[0].get("codeDescription").is_none(), "{found:?}");
+    assert!(!client.path("cache").exists());
+}
+
+#[test]
+fn what_is_unnecessary_or_deprecated_is_tagged() {
+    let text = format!("import json\nX = '1' if 'a' <> 'b' else '2'\nY = X\n{HELLO}").replace(
+        "task = task",
+        "task = task, production = True, tier = 'preferred'",
+    );
+    let mut client = Client::with(&text);
+    let found = client.diagnostics("a.aurora", 1);
+    let tags: Vec<_> = found
+        .iter()
+        .map(|it| (it["code"].as_str().expect("a code"), &it["tags"]))
+        .collect();
+    for (code, tag) in [
+        ("L003", json!([1])),
+        ("L001", json!([1])),
+        ("L008", json!([2])),
+        ("J010", json!([2])),
+    ] {
+        assert!(tags.contains(&(code, &tag)), "{code}: {tags:?}");
+    }
+}

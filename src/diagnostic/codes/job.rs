@@ -543,7 +543,7 @@ codes! {
     ///   tier = 'preferred',
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
-    PRODUCTION_WITHOUT_TIER = "W502" "production-without-tier" Warning;
+    PRODUCTION_WITHOUT_TIER = "W502" "production-without-tier" Warning Deprecated;
     /// Every name in an order is unknown to the task, and so the client passes over the order without a word.
     ///
     /// ## Example
@@ -569,5 +569,5 @@ codes! {
     ///     constraints = order('install', 'run'),
     ///     resources = Resources(cpu = 1, ram = 128*MB, disk = 128*MB)))]
     /// ```
-    ORDER_WITHOUT_EFFECT = "W503" "order-without-effect" Warning;
+    ORDER_WITHOUT_EFFECT = "W503" "order-without-effect" Warning Unnecessary;
 }

@@ -19,7 +19,11 @@ pub fn range(
     let first = params.range.start.line as usize + 1;
     let last = params.range.end.line as usize + 1;
     let lines = Some(first..=last.max(first));
-    edits(session, &params.text_document.uri, &Options { lines })
+    let options = Options {
+        lines,
+        ..Options::default()
+    };
+    edits(session, &params.text_document.uri, &options)
 }
 
 fn edits(session: &Session, uri: &Uri, options: &Options) -> Option<Vec<TextEdit>> {
@@ -29,7 +33,7 @@ fn edits(session: &Session, uri: &Uri, options: &Options) -> Option<Vec<TextEdit
 }
 
 /// The lines that differ, run by run.
-fn changes(source: &SourceFile, new: &str, encoding: Encoding) -> Vec<TextEdit> {
+pub(super) fn changes(source: &SourceFile, new: &str, encoding: Encoding) -> Vec<TextEdit> {
     let old: &str = &source.text;
     let diff = similar::TextDiff::from_lines(old, new);
     let mut edits = Vec::<(usize, usize, String)>::new();

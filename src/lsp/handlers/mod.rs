@@ -10,6 +10,7 @@ pub mod hints;
 pub mod hover;
 pub mod lenses;
 pub mod links;
+pub mod on_type;
 pub mod references;
 pub mod rename;
 pub mod selection;

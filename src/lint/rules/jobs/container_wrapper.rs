@@ -37,7 +37,7 @@ rule! {
     /// ## Fix safety
     /// The container is the same, but the description of the job that the executor is given loses a level. The fix is therefore
     /// unsafe.
-    "J011" "container-wrapper" Warning Jobs on Job(check)
+    "J011" "container-wrapper" Warning Jobs on Job(check) Deprecated
 }
 
 fn check(context: &Context, job: &Job, findings: &mut Findings) {

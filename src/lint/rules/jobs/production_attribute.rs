@@ -37,7 +37,7 @@ rule! {
     ///
     /// ## Fix safety
     /// Taking `production` out changes what the scheduler is sent, although it reads the tier. The fix is therefore unsafe.
-    "J010" "production-attribute" Warning Jobs on Job(check)
+    "J010" "production-attribute" Warning Jobs on Job(check) Deprecated
 }
 
 fn check(context: &Context, job: &Job, findings: &mut Findings) {

@@ -42,7 +42,7 @@ rule! {
     ///
     /// ## Fix safety
     /// Both mean the same, and so the fix is safe.
-    "L008" "obsolete-operator" Info Language on File(check)
+    "L008" "obsolete-operator" Info Language on File(check) Deprecated
 }
 
 fn check(context: &Context, file: &File, findings: &mut Findings) {

@@ -43,7 +43,7 @@ rule! {
     ///   ),
     /// ]
     /// ```
-    "L005" "redefined-before-use" Warning Language on Compilation(check)
+    "L005" "redefined-before-use" Warning Language on Compilation(check) Unnecessary
 }
 
 fn check(context: &Context, findings: &mut Findings) {

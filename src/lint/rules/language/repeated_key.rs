@@ -47,7 +47,7 @@ rule! {
     /// ## Fix safety
     /// Taking out an entry that is lost anyway can change the order of the others, and it may be the one that was meant: the fix is
     /// unsafe.
-    "L007" "repeated-key" Warning Language on File(check)
+    "L007" "repeated-key" Warning Language on File(check) Unnecessary
 }
 
 fn check(context: &Context, file: &File, findings: &mut Findings) {

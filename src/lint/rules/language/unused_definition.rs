@@ -49,7 +49,7 @@ rule! {
     /// ## Fix safety
     /// Taking the definition out leaves the jobs as they are; but what was forgotten should be used rather than removed. The fix
     /// is therefore unsafe.
-    "L002" "unused-definition" Warning Language on Compilation(check)
+    "L002" "unused-definition" Warning Language on Compilation(check) Unnecessary
 }
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -43,7 +43,7 @@ rule! {
     /// ## Fix safety
     /// Importing a module of jobc's does nothing but make its names known, and so taking the import out is safe. It is unsafe for a
     /// module that is a file of the repository.
-    "L003" "unused-import" Warning Language on Compilation(check)
+    "L003" "unused-import" Warning Language on Compilation(check) Unnecessary
 }
 
 fn check(context: &Context, findings: &mut Findings) {

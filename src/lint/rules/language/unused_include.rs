@@ -46,7 +46,7 @@ rule! {
     ///
     /// ## Fix safety
     /// The included file only defines names that nothing reads, and so taking the line out is safe.
-    "L004" "unused-include" Warning Language on Compilation(check)
+    "L004" "unused-include" Warning Language on Compilation(check) Unnecessary
 }
 
 fn check(context: &Context, findings: &mut Findings) {

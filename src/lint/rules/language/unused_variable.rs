@@ -46,7 +46,7 @@ rule! {
     ///
     /// ## Fix safety
     /// Taking the assignment out is safe where its value does nothing but make a value, and unsafe where it calls a function.
-    "L001" "unused-variable" Warning Language on Compilation(check)
+    "L001" "unused-variable" Warning Language on Compilation(check) Unnecessary
 }
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -36,7 +36,7 @@ rule! {
     ///
     /// ## Source
     /// Pystachio: `Structural.scopes` puts the attributes of a struct before what is bound to it.
-    "T002" "binding-without-effect" Warning Templates on Job(check)
+    "T002" "binding-without-effect" Warning Templates on Job(check) Unnecessary
 }
 
 fn check(context: &Context, job: &Job, findings: &mut Findings) {

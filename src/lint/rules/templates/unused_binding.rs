@@ -44,7 +44,7 @@ rule! {
     ///
     /// ## Fix safety
     /// The jobs stay the same, but the value that was bound may have been computed by something with an effect, so the fix is unsafe.
-    "T001" "unused-binding" Warning Templates on Compilation(check)
+    "T001" "unused-binding" Warning Templates on Compilation(check) Unnecessary
 }
 
 fn check(context: &Context, findings: &mut Findings) {
