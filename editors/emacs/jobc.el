@@ -1,6 +1,6 @@
 ;;; jobc.el --- Aurora job configurations -*- lexical-binding: t -*-
 
-;; Load this from your init file. Needs Emacs 29 or newer, which has eglot.
+;; Load this from your init file. Emacs 29 and newer have eglot; before, it is a package of the same name.
 
 ;;; Code:
 

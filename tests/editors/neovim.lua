@@ -59,5 +59,18 @@ vim.cmd('write')
 check('diagnostics on save', vim.wait(20000, function()
   for _, it in ipairs(vim.diagnostic.get(0)) do if it.message:find('comand') then return true end end
 end, 50), codes())
+-- From 0.11 on Neovim keeps the configurations itself; where it is older, they are only looked at.
+if not (vim.lsp.config and vim.lsp.enable) then
+  local configured, enabled
+  vim.lsp.config = function(name, it) configured = { name = name, it = it } end
+  vim.lsp.enable = function(name) enabled = name end
+  dofile(os.getenv('JOBC_SETUP'))
+  local it = configured and configured.it or {}
+  check('set-up of 0.11', configured and configured.name == enabled and it.cmd[1] == 'jobc'
+    and it.cmd[2] == 'server' and vim.tbl_contains(it.filetypes, vim.bo.filetype)
+    and vim.tbl_contains(it.root_markers, 'jobc.toml'), configured)
+else
+  check('set-up of 0.11', vim.lsp.get_clients({ name = 'jobc' })[1] ~= nil)
+end
 io.stdout:write(('neovim: %d checks passed, %d failed\n'):format(passed, failed))
-vim.cmd(failed == 0 and passed == 8 and 'qall!' or 'cquit 1')
+vim.cmd(failed == 0 and passed == 9 and 'qall!' or 'cquit 1')

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/node';
 import { Results, resultOf, scheme } from './result';
-import { documentSelector, serverCommand, startFailure } from './server';
+import { documentSelector, serverCommand, settingsFor, startFailure } from './server';
 
 let client: LanguageClient | undefined;
 
@@ -45,10 +45,12 @@ async function start(
   results: Results,
   changed: vscode.EventEmitter<vscode.Uri>,
 ): Promise<void> {
-  const command = serverCommand(vscode.workspace.getConfiguration('jobc').get<string>('path'));
+  const configuration = vscode.workspace.getConfiguration('jobc');
+  const command = serverCommand(configuration.get<string>('path'));
   const options: LanguageClientOptions = {
     documentSelector,
     outputChannel: output,
+    initializationOptions: settingsFor((name) => configuration.get(name)),
     middleware: {
       // The client registers the server's commands itself; here their answers become visible.
       executeCommand: async (name, args, next) => {
