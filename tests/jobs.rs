@@ -116,3 +116,39 @@ fn what_is_written_as_json_is_read_back() {
     let second = with(&first.0, options, written);
     assert_eq!(first, second);
 }
+
+#[test]
+fn nothing_is_chosen_by_what_only_an_instance_knows() {
+    for reference in [
+        "{{thermos.ports[{{mesos.instance}}]}}",
+        "{{docker.image[{{mesos.instance}}][x]}}",
+    ] {
+        let text = format!(
+            "{BASE}jobs = [base(name = 'n', task = SimpleTask('t', 'serve {reference}'))]\n"
+        );
+        let found = found(&text);
+        let found: Vec<_> = found
+            .iter()
+            .map(|(code, text, _)| (&**code, &**text))
+            .collect();
+        assert_eq!(found, [("E522", "{{mesos.instance}}")], "{reference}");
+    }
+}
+
+#[test]
+fn external_references_are_those_that_settings_allow() {
+    let text = format!(
+        "{BASE}jobs = [base(name = 'n', task = SimpleTask('t', '{{{{packer[web][app][live].copy}}}}'))]\n"
+    );
+    assert!(found(&text).is_empty());
+    let mut options = CompileOptions::default();
+    options.scheduler.external_references.clear();
+    let help = with(&text, options, |compilation| {
+        let all = compilation.diagnostics.iter();
+        all.map(|it| (it.code.code, it.help.clone().unwrap_or_default()))
+            .collect::<Vec<_>>()
+    });
+    assert_eq!(help.len(), 1, "{help:?}");
+    assert_eq!(help[0].0, "E401");
+    assert!(help[0].1.contains("external-references"), "{help:?}");
+}

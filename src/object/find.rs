@@ -50,28 +50,71 @@ pub(super) fn find(scopes: &Scopes, reference: &Reference, budget: &mut u64) -> 
             return Some(Err(Obstacle::Exhausted));
         }
         let rest = components.get(skip..).unwrap_or(&[]);
-        let outcome = match visit {
-            Visit::Scope(Scope::Environment(environment)) => find_in_environment(environment, rest),
-            // Behind `super` stands the object itself: `{'super': scope}`.
-            Visit::Scope(Scope::Object(object)) if rest.is_empty() => Ok(Some(hit(
-                object.span(),
-                object.span(),
-                Target::Object(object.clone(), Scopes::default()),
-            ))),
-            Visit::Scope(Scope::Object(object)) => {
-                find_in_object(object.clone(), Scopes::default(), rest)
-            }
-            Visit::Fields(object) => find_in_fields(object, rest),
-            Visit::SelfFields(object) => match rest.split_first() {
-                Some((Component::Attribute(name), rest)) if &**name == "self" => {
-                    find_in_fields(object, rest)
-                }
-                _ => Ok(None),
-            },
-        };
+        let outcome = find_in_scope(&visit, rest);
         outcome.transpose()
     });
     found.transpose()
+}
+
+/// What a nearer scope has for the start of a reference that only a scope farther out answers: the keyword that set it.
+pub(super) fn passed_over(scopes: &Scopes, reference: &Reference) -> Option<Span> {
+    let components = reference.components();
+    if components.len() < 2 {
+        return None;
+    }
+    let mut nearest = None;
+    let found = scopes.walk(components, |visit, skip| {
+        let rest = components.get(skip..).unwrap_or(&[]);
+        match find_in_scope(&visit, rest) {
+            Ok(None) => {
+                nearest = nearest.or_else(|| start_in_scope(&visit, rest));
+                None
+            }
+            _ => Some(()),
+        }
+    });
+    found.and(nearest)
+}
+
+fn find_in_scope(visit: &Visit<'_>, components: &[Component]) -> Outcome {
+    match visit {
+        Visit::Scope(Scope::Environment(environment)) => {
+            find_in_environment(environment, components)
+        }
+        // Behind `super` stands the object itself: `{'super': scope}`.
+        Visit::Scope(Scope::Object(object)) if components.is_empty() => Ok(Some(hit(
+            object.span(),
+            object.span(),
+            Target::Object(object.clone(), Scopes::default()),
+        ))),
+        Visit::Scope(Scope::Object(object)) => {
+            find_in_object(object.clone(), Scopes::default(), components)
+        }
+        Visit::Fields(object) => find_in_fields(object, components),
+        Visit::SelfFields(object) => match components.split_first() {
+            Some((Component::Attribute(name), rest)) if &**name == "self" => {
+                find_in_fields(object, rest)
+            }
+            _ => Ok(None),
+        },
+    }
+}
+
+/// Where a scope has an object under the start of a reference.
+fn start_in_scope(visit: &Visit<'_>, components: &[Component]) -> Option<Span> {
+    let of_field = |object: &Object| match components.first() {
+        Some(Component::Attribute(name)) => object.field(name).map(|field| field.set_by),
+        _ => None,
+    };
+    match visit {
+        Visit::Scope(Scope::Environment(environment)) => (1..components.len())
+            .rev()
+            .find_map(|length| environment.get(&components[..length]))
+            .map(|binding| binding.name_span),
+        Visit::Scope(Scope::Object(object)) => of_field(object),
+        Visit::Fields(object) => of_field(object),
+        Visit::SelfFields(_) => None,
+    }
 }
 
 /// An exact binding, else the longest one whose object has the rest. Pystachio: `Environment.find`.

@@ -55,6 +55,8 @@ pub struct Resolution {
     pub value_span: Span,
     /// The text that takes its place, with the references in it as they are.
     pub value: Text,
+    /// The keyword or key of something nearer that has the start of the reference, but not the rest.
+    pub passed_over: Option<Span>,
 }
 
 impl Object {

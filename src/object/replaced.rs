@@ -22,6 +22,13 @@ const REPLACED: &[(&str, &str, Replacement)] = &[
     ),
     ("MesosJob", "max_failures", Name("max_task_failures")),
     (
+        "MesosJob",
+        "restart_threshold",
+        Words(
+            "leave it out: the scheduler decides by itself how long an instance may take to start",
+        ),
+    ),
+    (
         "UpdateConfig",
         "restart_threshold",
         Words(

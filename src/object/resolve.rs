@@ -4,7 +4,7 @@
 //! on the whole text, references may be put together from parts: `{{urls[{{region}}]}}`. Here the text additionally
 //! knows, run by run, which string its characters come from and which references led to that string.
 
-use super::find::{Hit, Target, find};
+use super::find::{Hit, Target, find, passed_over};
 use super::interpolate::{Resolution, Shown, Walk};
 use super::scopes::Scopes;
 use super::stream::{Origin, Source, Sources, Stream};
@@ -529,6 +529,7 @@ impl Frame<'_, '_> {
             name_span: expansion.name_span,
             value_span: expansion.value_span,
             value: expansion.text.clone(),
+            passed_over: passed_over(self.scopes, reference),
         };
         if let Some(trace) = &mut self.walk.trace {
             trace.push(resolution);

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::{INVALID_PORT_REFERENCE, RUNTIME_REFERENCE};
+use crate::job::Settings;
 use crate::job::case::Case;
 use crate::job::reference::{Known, known};
 use crate::object::{self, Leaf, Object, Problem, ProblemKind, TypeKind, UnboundReference};
@@ -97,8 +98,18 @@ fn unbound_reference(case: &Case<'_>, unbound: &UnboundReference) -> Option<Diag
                 None => diagnostic.help("write `{{thermos.ports[http]}}`"),
             })
         }
-        Known::Nobody => Some(unbound.diagnostic(case.sources)),
+        Known::Nobody => Some(explain_external(case, unbound)),
         _ => None,
+    }
+}
+
+/// Says of a reference that something outside usually resolves why nothing does here.
+fn explain_external(case: &Case<'_>, unbound: &UnboundReference) -> Diagnostic {
+    let diagnostic = unbound.diagnostic(case.sources);
+    match known(&unbound.reference, &Settings::default()) {
+        Known::Elsewhere => diagnostic
+            .help("bind it, or allow it: `external-references` under `[scheduler]` in jobc.toml"),
+        _ => diagnostic,
     }
 }
 
@@ -143,7 +154,7 @@ fn nested(case: &mut Case<'_>) {
     let found: Vec<Diagnostic> = case
         .unbound_later
         .iter()
-        .filter(|unbound| known(&unbound.reference, case.settings) == Known::Nobody)
+        .filter(|unbound| known(&unbound.reference, case.settings) != Known::Cluster)
         .map(|unbound| {
             let inner = case.unbound.iter().find(|inner| {
                 inner.span == unbound.span

@@ -10,6 +10,7 @@ mod health_check_without_port;
 mod impossible_health_check;
 mod lifecycle_without_port;
 mod missing_contact;
+mod portmap_without_process;
 mod production_attribute;
 mod production_without_health_check;
 mod production_without_spread;
@@ -40,4 +41,5 @@ pub static RULES: &[&Rule] = &[
     &cron_every_minute::RULE,
     &unknown_cluster::RULE,
     &unsatisfiable_sla_policy::RULE,
+    &portmap_without_process::RULE,
 ];

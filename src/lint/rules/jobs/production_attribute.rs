@@ -8,7 +8,8 @@ use crate::lint::{Context, Findings};
 
 rule! {
     /// A job that sets `production` and `tier`. The scheduler reads the tier; `production` is what old clients had in its place,
-    /// and says nothing beside it. (`production = True` without a tier is the warning W502.)
+    /// and says nothing beside it. Neither does `production = False` by itself, which is the default. (`production = True` without
+    /// a tier is the warning W502.)
     ///
     /// ## Example
     /// ```python
@@ -44,10 +45,16 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
     let Some(field) = job.field("production").filter(|field| !field.is_default) else {
         return;
     };
-    if job.field("tier").is_none() || !context.sources.is_users(field.set_by) {
+    let has_tier = job.field("tier").is_some();
+    let value = field.value.span();
+    let is_default = context.sources.is_users(value) && context.text(value) == "False";
+    if !has_tier && !is_default || !context.sources.is_users(field.set_by) {
         return;
     }
-    let message = "`production` says nothing beside `tier`, which has replaced it";
+    let message = match has_tier {
+        true => "`production` says nothing beside `tier`, which has replaced it",
+        false => "`production = False` says nothing, and `tier` has replaced it",
+    };
     let mut diagnostic = Diagnostic::new(&RULE.code, message, field.set_by).help("leave it out");
     let argument = field.set_by.to(field.value.span());
     let source = context.sources.get(argument.file);

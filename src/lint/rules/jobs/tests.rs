@@ -57,6 +57,9 @@ fn what_is_sound_is_left_alone() {
         "job(service = False, instances = 1, command = 'run')",
         "job(command = 'run {{thermos.ports[http]}}', announce = Announcer(portmap = {'health': 'http'}))",
         "job(command = 'run', health_check_config = HealthCheckConfig(health_checker = {'shell': {'shell_command': 'x'}}))",
+        "job(command = 'run {{thermos.ports[health]}} {{thermos.ports[http]}}', announce = Announcer(portmap = {'x': 'y', 'y': 'http'}))",
+        "job(command = 'run {{thermos.ports[health]}} {{thermos.ports[y]}}', announce = Announcer(primary_port = 'y', portmap = {'y': 'admin'}))",
+        "job(tier = Empty, environment = 'devel', production = '{{no}}').bind(no = False)",
         "job(constraints = {'zone': 'limit:2'})",
         "job(constraints = {'dedicated': 'r/x'}, update_config = UpdateConfig(max_total_failures = 1))",
         "job(update_config = UpdateConfig(watch_secs = 0))",
@@ -126,6 +129,14 @@ fn what_is_not_sound_is_found() {
             "lifecycle-without-port",
         ),
         ("job(production = True)", "production-attribute"),
+        (
+            "job(tier = Empty, environment = 'devel', production = False)",
+            "production-attribute",
+        ),
+        (
+            "job(command = 'run {{thermos.ports[health]}} {{thermos.ports[http]}}', announce = Announcer(portmap = {'x': 'admin'}))",
+            "portmap-without-process",
+        ),
         (
             "job(container = Container(docker = Docker(image = 'x')))",
             "container-wrapper",

@@ -3,14 +3,17 @@
 mod bidirectional_control;
 mod function_for_template;
 mod integer_division;
+mod leaked_variable;
+mod list_in_python2;
 mod missing_comma;
-mod names;
+pub(in crate::lint::rules) mod names;
 mod naming_convention;
 mod obsolete_operator;
 mod outside_value;
 mod redefined_before_use;
 mod repeated_copy;
 mod repeated_key;
+mod rounding;
 #[cfg(test)]
 mod tests;
 mod unused_definition;
@@ -36,4 +39,7 @@ pub static RULES: &[&Rule] = &[
     &repeated_copy::RULE,
     &naming_convention::RULE,
     &bidirectional_control::RULE,
+    &leaked_variable::RULE,
+    &list_in_python2::RULE,
+    &rounding::RULE,
 ];

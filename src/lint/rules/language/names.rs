@@ -180,7 +180,7 @@ fn strings(list: &Expression) -> Vec<Name> {
 
 /// How a name is bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum BindingKind {
+pub(in crate::lint::rules) enum BindingKind {
     /// `name = value`.
     Assignment,
     /// `for name in …`, `with … as name`, a part of a tuple: the name has to be there, used or not.
@@ -195,7 +195,7 @@ pub(super) enum BindingKind {
 
 /// A name that a statement binds.
 #[derive(Clone, Debug)]
-pub(super) struct Binding<'a> {
+pub(in crate::lint::rules) struct Binding<'a> {
     /// The name and where it stands.
     pub name: Identifier,
     /// How it is bound.
@@ -209,7 +209,7 @@ pub(super) struct Binding<'a> {
 }
 
 /// The names that the statements of a file or function bind, without those of functions and classes inside.
-pub(super) fn bindings(block: &Block) -> Vec<Binding<'_>> {
+pub(in crate::lint::rules) fn bindings(block: &Block) -> Vec<Binding<'_>> {
     let mut found = Vec::new();
     collect(block, false, &mut found);
     found

@@ -223,3 +223,45 @@ fn keys_and_divisions() {
         assert_eq!(found(rule, text, &[]), places, "{rule}: {text}");
     }
 }
+
+#[test]
+fn variables_that_comprehensions_leave() {
+    for (text, names) in [
+        ("x = [i for i in [1]]\nprint i\nJOB", vec!["i"]),
+        ("i = 5\nx = [i for i in [1]]\nprint i\nJOB", vec!["i"]),
+        ("x = [i for i in [1]]\ni = 5\nprint i\nJOB", vec![]),
+        ("i = 5\nprint i\nx = [i for i in [1]]\nJOB", vec![]),
+        ("x = [i for i in [1]]\ny = [i for i in [2]]\nJOB", vec![]),
+        ("x = set(i for i in [1])\ni = 5\nprint i\nJOB", vec![]),
+        ("x = [i for i in [1]]\ny = lambda i: i\nJOB", vec![]),
+        (
+            "def f():\n  x = [(k, v) for k, v in [(1, 2)]]\n  return k\nprint f()\nJOB",
+            vec!["k"],
+        ),
+    ] {
+        assert_eq!(found("leaked-variable", text, &[]), names, "{text}");
+    }
+}
+
+#[test]
+fn lists_of_python_2() {
+    for (text, places) in [
+        ("x = map(str, [1])[0]\nJOB", vec!["map(str, [1])"]),
+        ("x = list(map(str, [1]))[0]\nJOB", vec![]),
+        ("x = ' '.join(map(str, [1]))\nJOB", vec![]),
+        ("x = {}.keys()\nJOB", vec![]),
+        ("x = len({}.keys())\nJOB", vec![]),
+        ("x = {}.keys() + []\nJOB", vec!["{}.keys()"]),
+        ("x = len(zip([1]))\nJOB", vec!["zip([1])"]),
+        (
+            "if filter(None, [0]):\n  print 1\nJOB",
+            vec!["filter(None, [0])"],
+        ),
+        ("x = not {}.items()\nJOB", vec![]),
+        ("x = '%s' % range(3)\nJOB", vec!["range(3)"]),
+        ("x = '%s %s' % (range(3)[0], 1)\nJOB", vec![]),
+        ("for x in range(3):\n  print x\nJOB", vec![]),
+    ] {
+        assert_eq!(found("list-in-python-2", text, &[]), places, "{text}");
+    }
+}

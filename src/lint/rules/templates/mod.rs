@@ -3,10 +3,13 @@
 mod binding_without_effect;
 mod bound;
 mod format_eats_mustaches;
+mod mixed_scopes;
 mod reference_in_python;
 mod runtime_reference;
 mod self_referring_default;
 mod shadowed_job_name;
+#[cfg(test)]
+mod tests;
 mod unused_binding;
 
 use crate::lint::Rule;
@@ -15,6 +18,7 @@ use crate::lint::Rule;
 pub static RULES: &[&Rule] = &[
     &binding_without_effect::RULE,
     &format_eats_mustaches::RULE,
+    &mixed_scopes::RULE,
     &reference_in_python::RULE,
     &runtime_reference::RULE,
     &self_referring_default::RULE,

@@ -1,0 +1,59 @@
+//! L017
+
+use crate::diagnostic::Diagnostic;
+use crate::lint::rule::rule;
+use crate::lint::visit::each_expression;
+use crate::lint::{Context, File, Findings};
+use crate::syntax::ast::{Argument, ExpressionKind};
+
+rule! {
+    /// `round` without a number of digits. In Python 2, and jobc with it, the result is a Float, and half a number is rounded away from zero:
+    /// `round(2.5)` is `3.0`. In Python 3 it is an Integer, and the even one of the two next: `2`.
+    ///
+    /// ## Example
+    /// ```python
+    /// SHARES = 5
+    ///
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'report',
+    ///     contact = 'shop-team@example.com',
+    ///     task = SimpleTask('report', './report --shares %s' % round(SHARES / 2.0)),
+    ///   ),
+    /// ]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// SHARES = 5
+    ///
+    /// jobs = [
+    ///   Job(
+    ///     cluster = 'example', role = 'www-data', environment = 'devel', name = 'report',
+    ///     contact = 'shop-team@example.com',
+    ///     task = SimpleTask('report', './report --shares %s' % int(SHARES / 2.0 + 0.5)),
+    ///   ),
+    /// ]
+    /// ```
+    "L017" "rounding" Info Language off File(check)
+}
+
+fn check(_: &Context, file: &File, findings: &mut Findings) {
+    each_expression(&file.parsed.module.body, &mut |expression| {
+        let ExpressionKind::Call {
+            function,
+            arguments,
+        } = &expression.kind
+        else {
+            return;
+        };
+        let is_round = matches!(&function.kind, ExpressionKind::Name(name) if &**name == "round");
+        if is_round && matches!(arguments.as_slice(), [Argument::Positional(_)]) {
+            let message = "Python 2 rounds halves away from zero and gives a Float, Python 3 rounds them to even and gives an Integer";
+            findings.push(
+                Diagnostic::new(&RULE.code, message, expression.span)
+                    .help("for a positive number, `int(x + 0.5)` is the same in both"),
+            );
+        }
+    });
+}
