@@ -19,6 +19,12 @@ pub struct RuleArguments {
     /// These rules too
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     extend_select: Vec<String>,
+    /// Let shellcheck look at command lines, too
+    #[arg(long, overrides_with = "no_shellcheck")]
+    shellcheck: bool,
+    /// Do not, whatever the settings say
+    #[arg(long, overrides_with = "shellcheck")]
+    no_shellcheck: bool,
     /// Not this rule in files that match the glob
     #[arg(long, value_name = "GLOB:RULE", value_delimiter = ',', value_parser = pair)]
     per_file_ignores: Vec<(String, String)>,
@@ -56,6 +62,11 @@ impl RuleArguments {
         Ok(())
     }
 
+    /// Whether shellcheck was asked for, so that it has to be there.
+    pub fn wants_shellcheck(&self) -> bool {
+        self.shellcheck
+    }
+
     /// The settings with what the arguments change.
     pub fn apply(&self, settings: &Settings) -> Settings {
         let mut settings = settings.clone();
@@ -72,6 +83,8 @@ impl RuleArguments {
             .extend_select
             .extend(selectors(&self.extend_select));
         settings.ignore.extend(selectors(&self.ignore));
+        settings.shellcheck.enabled |= self.shellcheck;
+        settings.shellcheck.enabled &= !self.no_shellcheck;
         settings
     }
 
@@ -102,6 +115,9 @@ impl RuleArguments {
         let mut names = Vec::new();
         if self.select.is_some() {
             names.extend(["lint.select", "lint.extend-select", "lint.ignore"]);
+        }
+        if self.shellcheck || self.no_shellcheck {
+            names.push("lint.shellcheck.enabled");
         }
         if !self.ignore.is_empty() {
             names.push("lint.ignore");

@@ -197,7 +197,7 @@ fn finish(
 impl Compilation {
     /// What the linter's rules find, in file order; comments that switch rules off are obeyed.
     pub fn lint(&self, settings: &lint::Settings) -> Vec<Diagnostic> {
-        let found = self.with_context(settings, |context| lint::lint(context, settings));
+        let found = self.with_context(settings, None, |context| lint::lint(context, settings));
         let mut found = found.unwrap_or_default();
         self.secrets.hide(&mut found);
         found
@@ -206,7 +206,16 @@ impl Compilation {
     /// Everything that is wrong or unwise, in file order: errors and what the linter's rules find, without what settings and
     /// comments switch off.
     pub fn check(&self, settings: &lint::Settings) -> Vec<Diagnostic> {
-        let found = self.with_context(settings, |context| {
+        self.check_with(settings, None)
+    }
+
+    /// The same, with something that looks at command lines.
+    pub fn check_with(
+        &self,
+        settings: &lint::Settings,
+        shell: Option<&dyn lint::Shell>,
+    ) -> Vec<Diagnostic> {
+        let found = self.with_context(settings, shell, |context| {
             let mut found = lint::check(context, settings, &self.diagnostics);
             self.secrets.hide(&mut found);
             found
@@ -225,6 +234,7 @@ impl Compilation {
     fn with_context<T>(
         &self,
         settings: &lint::Settings,
+        shell: Option<&dyn lint::Shell>,
         look: impl FnOnce(&lint::Context) -> T,
     ) -> Option<T> {
         let main = self.main?;
@@ -244,6 +254,7 @@ impl Compilation {
             globals: &self.globals,
             has_errors: self.diagnostics.iter().any(Diagnostic::is_error),
             thresholds: &settings.thresholds,
+            shell,
             resolutions: Default::default(),
         }))
     }

@@ -1,6 +1,6 @@
 //! What a rule may look at, and where its findings go.
 
-use super::{Settings, Suppressions, Thresholds};
+use super::{Settings, Shell, Suppressions, Thresholds};
 use crate::diagnostic::Diagnostic;
 use crate::eval::value::Namespace;
 use crate::job::Job;
@@ -35,6 +35,8 @@ pub struct Context<'a> {
     pub has_errors: bool,
     /// The numbers to compare with.
     pub thresholds: &'a Thresholds,
+    /// What looks at command lines, if it is there and wanted.
+    pub shell: Option<&'a dyn Shell>,
     /// What answered the references of the jobs; found when a rule first asks.
     pub resolutions: OnceCell<Vec<Vec<Resolution>>>,
 }
@@ -42,27 +44,36 @@ pub struct Context<'a> {
 /// What rules found.
 #[derive(Default)]
 pub struct Findings {
-    diagnostics: Vec<Diagnostic>,
+    /// Each with what tells it from another of the same rule at the same place.
+    diagnostics: Vec<(u32, Diagnostic)>,
 }
 
 impl Findings {
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        self.push_kind(0, diagnostic);
+    }
+
+    /// Adds a finding of a rule that may have others, of other kinds, at the same place.
+    pub fn push_kind(&mut self, kind: u32, diagnostic: Diagnostic) {
+        self.diagnostics.push((kind, diagnostic));
     }
 
     /// Adds a finding about a job: the same mistake in a template of many jobs is one finding that names them.
     pub fn push_for(&mut self, job: &Job, mut diagnostic: Diagnostic) {
         diagnostic.jobs.push(job.key.to_string());
-        self.diagnostics.push(diagnostic);
+        self.push_kind(0, diagnostic);
     }
 
     /// The findings in file order, those of several jobs merged, each with the severity that the settings give it.
     pub fn into_diagnostics(self, settings: &Settings) -> Vec<Diagnostic> {
         let mut merged = indexmap::IndexMap::<_, Diagnostic>::new();
-        for mut diagnostic in self.diagnostics {
-            diagnostic.severity = settings.severity(diagnostic.code);
-            let place = (diagnostic.primary.span, diagnostic.code.code);
+        for (kind, mut diagnostic) in self.diagnostics {
+            // A rule may find some things less bad than others, which the settings need not.
+            if diagnostic.severity == diagnostic.code.severity || settings.sets(diagnostic.code) {
+                diagnostic.severity = settings.severity(diagnostic.code);
+            }
+            let place = (diagnostic.primary.span, diagnostic.code.code, kind);
             match merged.entry(place) {
                 indexmap::map::Entry::Occupied(mut entry) => {
                     entry.get_mut().jobs.extend(diagnostic.jobs)

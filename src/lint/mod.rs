@@ -7,6 +7,7 @@
 //! | `context.rs` | what a rule may look at |
 //! | `settings.rs` | which rules are on, and their thresholds |
 //! | `ignore.rs` | writing such comments |
+//! | `shell.rs` | command lines as shellcheck reads them |
 //! | `suppression.rs` | `# jobc: ignore[…]` comments |
 //! | `unused_ignore.rs` | the rule about such comments |
 //! | `repository.rs` | rules over the jobs of many files |
@@ -23,6 +24,7 @@ mod repository;
 mod rule;
 pub mod rules;
 mod settings;
+pub(crate) mod shell;
 mod suppression;
 mod unused_ignore;
 pub mod visit;
@@ -31,7 +33,8 @@ pub use context::{Context, File, Findings};
 pub use ignore::{code_list, ignore_comment};
 pub use repository::{JobPlace, duplicate_keys};
 pub use rule::{Check, Group, Rule};
-pub use settings::{Selector, Settings, Thresholds};
+pub use settings::{Selector, Settings, ShellcheckSettings, Thresholds};
+pub use shell::{Remark, Shell};
 pub use suppression::{Suppression, Suppressions, can_be_ignored, is_suppressed, long_strings};
 
 use crate::diagnostic::Diagnostic;

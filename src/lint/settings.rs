@@ -67,6 +67,30 @@ pub struct Settings {
     pub per_file_ignores: BTreeMap<String, Vec<Selector>>,
     /// The numbers that rules compare with.
     pub thresholds: Thresholds,
+    /// Whether and how shellcheck looks at command lines.
+    pub shellcheck: ShellcheckSettings,
+}
+
+/// Whether and how shellcheck looks at command lines.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ShellcheckSettings {
+    /// Whether it is started.
+    pub enabled: bool,
+    /// Its own codes that are not wanted, such as `SC2086`.
+    pub exclude: Vec<String>,
+    /// How long it may take for the command lines of one file.
+    pub milliseconds: u64,
+}
+
+impl Default for ShellcheckSettings {
+    fn default() -> ShellcheckSettings {
+        ShellcheckSettings {
+            enabled: false,
+            exclude: Vec::new(),
+            milliseconds: 20_000,
+        }
+    }
 }
 
 /// The numbers that rules compare with.
@@ -141,6 +165,12 @@ impl Settings {
         let severities = self.severity.keys();
         all.extend(severities.map(|code| ("severity", Selector(code.clone()))));
         all
+    }
+
+    /// Whether they say how bad the findings of a code are.
+    pub fn sets(&self, code: &Code) -> bool {
+        let set = [code.code, code.name];
+        set.iter().any(|it| self.severity.contains_key(*it))
     }
 
     /// How bad a finding is.

@@ -119,6 +119,8 @@ fn complaint(
     let is_on = match rule {
         // Whether it is needed, only all files together would tell.
         Some(rule) if matches!(rule.check, Check::Repository) => false,
+        // Only shellcheck would tell.
+        Some(rule) if rule.code.name == "shellcheck" && context.shell.is_none() => false,
         Some(rule) => settings.is_selected(rule),
         None => !settings.is_ignored(code),
     };

@@ -1,5 +1,4 @@
-//! Which files differ from a revision, as git tells. The only place that starts another program, and only for
-//! `--changed-since`.
+//! Which files differ from a revision, as git tells. Starts `git`, and only for `--changed-since`.
 
 use super::files::normalize;
 use rustc_hash::FxHashSet;

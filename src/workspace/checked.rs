@@ -31,6 +31,8 @@ pub struct Checked {
     pub dependencies: Vec<Dependency>,
     /// What it printed.
     pub output: String,
+    /// Why shellcheck said nothing of its command lines although it was asked.
+    pub shell_failure: Option<String>,
 }
 
 impl Checked {
@@ -53,6 +55,7 @@ impl Checked {
                 .collect(),
             dependencies: compilation.dependencies,
             output: compilation.output,
+            shell_failure: None,
         };
         let mut sources = Sources::new();
         let mut known = FxHashMap::default();

@@ -17,6 +17,7 @@
 //! | `cache.rs`, `stored.rs` | the same, kept for the next run |
 //! | `baseline.rs` | findings that were there before |
 //! | `changed.rs` | files that differ from a revision |
+//! | `shellcheck.rs` | the program that looks at command lines |
 
 pub mod baseline;
 pub mod cache;
@@ -34,6 +35,7 @@ mod output;
 mod root;
 pub mod schema;
 pub mod settings;
+pub mod shellcheck;
 mod stored;
 #[cfg(test)]
 mod tests;

@@ -130,6 +130,21 @@ const FIELDS: &[(&str, Kind, &str)] = &[
         "Severities that differ from the rule's own, by code or name",
     ),
     (
+        "lint.shellcheck.enabled",
+        Kind::Boolean,
+        "Whether `check` starts shellcheck, if it is installed, and reports what it finds in command lines",
+    ),
+    (
+        "lint.shellcheck.exclude",
+        Kind::Texts,
+        "Codes of shellcheck's that are not reported, such as SC2086",
+    ),
+    (
+        "lint.shellcheck.milliseconds",
+        Kind::Integer,
+        "Milliseconds that shellcheck may take for the command lines of one file",
+    ),
+    (
         "lint.per-file-ignores",
         Kind::TextsMap,
         "Rules that are off in some files, by a glob as in .gitignore",
@@ -140,6 +155,7 @@ const FIELDS: &[(&str, Kind, &str)] = &[
 #[derive(Clone, Copy)]
 enum Kind {
     Text,
+    Boolean,
     Integer,
     Texts,
     TextMap,
@@ -152,6 +168,7 @@ impl Kind {
         let texts = json!({"type": "array", "items": {"type": "string"}});
         match self {
             Kind::Text => json!({"type": "string"}),
+            Kind::Boolean => json!({"type": "boolean"}),
             Kind::Integer => json!({"type": "integer", "minimum": 0}),
             Kind::Texts => texts,
             Kind::TextMap => json!({"type": "object", "additionalProperties": {"type": "string"}}),
@@ -205,7 +222,7 @@ fn plain(default: &Value) -> Value {
     match default {
         Value::Number(number) if number.is_f64() => json!({"type": "number"}),
         Value::Number(_) => Kind::Integer.schema(),
-        Value::Bool(_) => json!({"type": "boolean"}),
+        Value::Bool(_) => Kind::Boolean.schema(),
         Value::Array(_) => Kind::Texts.schema(),
         _ => Kind::Text.schema(),
     }

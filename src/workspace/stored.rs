@@ -120,6 +120,7 @@ impl Stored {
             files: self.files,
             dependencies: paths.chain(variables).chain(user).collect(),
             output: self.output,
+            shell_failure: None,
         })
     }
 }

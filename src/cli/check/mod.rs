@@ -169,6 +169,9 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let mut run = run::run(&plan, &Contents::default(), terminal);
     for checked in &run.checked {
         terminal.printed(&checked.output);
+        if let Some(failure) = &checked.shell_failure {
+            terminal.fail(&format!("{}: {failure}", checked.name));
+        }
     }
     for error in &plan.errors {
         terminal.fail(error);

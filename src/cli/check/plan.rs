@@ -10,6 +10,7 @@ use crate::workspace::DiskHost;
 use crate::workspace::cache::{CACHE_FOLDER, Cache};
 use crate::workspace::files::{normalize, walk};
 use crate::workspace::globs::Globs;
+use crate::workspace::shellcheck::Program;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Path, PathBuf};
 
@@ -25,6 +26,8 @@ pub struct Circumstances {
     pub lint: lint::Settings,
     /// Rules that are off in some files.
     pub per_file: PerFile,
+    /// What looks at command lines.
+    pub shellcheck: Option<Program>,
     /// What earlier runs found.
     pub cache: Option<Cache>,
     include: Globs,
@@ -92,6 +95,7 @@ pub fn plan(paths: &[String], options: &Options) -> Result<Plan, Failure> {
         },
         folders: FxHashMap::default(),
         known: FxHashSet::default(),
+        program: None,
     };
     // What is named goes before what is only in a folder.
     let (folders, files): (Vec<_>, Vec<_>) =
@@ -114,6 +118,8 @@ struct Planner<'a> {
     /// The circumstances of each folder, and its true path.
     folders: FxHashMap<PathBuf, (usize, PathBuf)>,
     known: FxHashSet<PathBuf>,
+    /// shellcheck, once it was looked for.
+    program: Option<Option<Program>>,
 }
 
 impl Planner<'_> {
@@ -218,20 +224,46 @@ impl Planner<'_> {
         }
     }
 
+    /// shellcheck, if it is wanted and there.
+    fn shellcheck(&mut self, lint: &lint::Settings) -> Result<Option<Program>, Failure> {
+        let rule = lint::rules::find(SHELLCHECK);
+        let is_selected = rule.is_some_and(|rule| lint.is_selected(rule));
+        if !lint.shellcheck.enabled || !is_selected {
+            return Ok(None);
+        }
+        if let Some(program) = &self.program {
+            return Ok(program.clone());
+        }
+        let program = Program::find();
+        if program.is_none() {
+            let message = "shellcheck is not installed, or does not tell its version";
+            if self.options.rules.wants_shellcheck() {
+                return Err(Failure::new(Exit::Usage, message.to_owned()));
+            }
+            if !self.options.terminal.quiet {
+                let text = format!("{message}: command lines are checked without it\n");
+                self.options.terminal.error(&text);
+            }
+        }
+        self.program = Some(program.clone());
+        Ok(program)
+    }
+
     fn new_circumstances(
-        &self,
+        &mut self,
         found: Found,
         options: CompileOptions,
         host: DiskHost,
     ) -> Result<Circumstances, Failure> {
+        let rules = self.options.rules;
+        let lint = rules.apply(&found.settings.lint);
+        let shellcheck = self.shellcheck(&lint)?;
         let current = &self.plan.current;
         let folder = match &found.folder {
             Some(folder) => current.join(folder),
             None => host.root().to_owned(),
         };
         let folder = folder.canonicalize().unwrap_or(folder);
-        let rules = self.options.rules;
-        let lint = rules.apply(&found.settings.lint);
         let bad = |error: String| Failure::new(Exit::Usage, error);
         let per_file = rules.per_file(&lint, &folder, current).map_err(bad)?;
         let include = Globs::new(&folder, found.settings.include()).map_err(bad)?;
@@ -243,7 +275,7 @@ impl Planner<'_> {
                 None => host.root().join(CACHE_FOLDER),
             };
             let depends = format!(
-                "{} {current:?} {:?} {options:?} {lint:?} {:?} {host:?}",
+                "{} {shellcheck:?} {current:?} {:?} {options:?} {lint:?} {:?} {host:?}",
                 version(),
                 folder,
                 rules,
@@ -256,12 +288,16 @@ impl Planner<'_> {
             host,
             lint,
             per_file,
+            shellcheck,
             cache,
             include,
             exclude,
         })
     }
 }
+
+/// The rule that needs another program.
+const SHELLCHECK: &str = "shellcheck";
 
 /// The version, and which build of it.
 fn version() -> String {

@@ -5,10 +5,12 @@ use super::super::terminal::Terminal;
 use super::plan::{Circumstances, Plan, Target};
 use crate::compile::{Compilation, CompileOptions, Input, STACK_SIZE, compile};
 use crate::diagnostic::Diagnostic;
+use crate::lint::Shell;
 use crate::source::Sources;
 use crate::workspace::checked::Checked;
 use crate::workspace::contents::{ContentHost, Contents};
 use crate::workspace::files::normalize;
+use crate::workspace::shellcheck::Shellcheck;
 use rayon::prelude::*;
 use std::io::IsTerminal;
 use std::path::Path;
@@ -116,11 +118,19 @@ fn check(plan: &Plan, target: &Target, contents: &Contents, compiled: &AtomicUsi
         let near = near_file(Path::new(&target.name));
         diagnostic.help = near.map(|near| format!("did you mean `{near}`?"));
     }
-    let mut found = compilation.check(&circumstances.lint);
+    let settings = &circumstances.lint;
+    let shell = circumstances.shellcheck.as_ref().map(|program| Shellcheck {
+        program,
+        limit: Duration::from_millis(settings.shellcheck.milliseconds),
+        exclude: &settings.shellcheck.exclude,
+        failure: Default::default(),
+    });
+    let mut found = compilation.check_with(settings, shell.as_ref().map(|it| it as &dyn Shell));
     found.retain(|it| !is_off(circumstances, &compilation.sources, it, &plan.current));
     let mut checked = Checked::of(&target.name, compilation, found);
     checked.defines_jobs |= target.is_json || circumstances.options.read_json;
-    if let Some(cache) = cache {
+    checked.shell_failure = shell.and_then(|shell| shell.failure.take());
+    if let Some(cache) = cache.filter(|_| checked.shell_failure.is_none()) {
         cache.put(&checked, &host);
     }
     checked

@@ -13,6 +13,7 @@ mod order_over_all;
 mod positional_parameter;
 mod process_outside_order;
 mod secret;
+pub(in crate::lint) mod shellcheck;
 mod slow_finalizer;
 mod too_many_failures;
 mod unbalanced_quotes;
@@ -32,6 +33,7 @@ pub static RULES: &[&Rule] = &[
     &positional_parameter::RULE,
     &process_outside_order::RULE,
     &secret::RULE,
+    &shellcheck::RULE,
     &slow_finalizer::RULE,
     &too_many_failures::RULE,
     &unbalanced_quotes::RULE,
