@@ -3,19 +3,22 @@
 use super::cancel::{CancellableHost, Cancellation};
 use super::document::Document;
 use super::names::Names;
+use super::surroundings::Surroundings;
 use super::uri;
 use crate::compile::{Compilation, CompileOptions, Input, compile};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::value::Namespace;
 use crate::eval::{Host, Value, ValueKind};
+use crate::lint::{Selector, can_be_ignored};
 use crate::object::{Resolution, Type};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::syntax::Parsed;
+use crate::workspace::globs::Globs;
 use crate::workspace::settings::{BadSettings, Settings};
-use crate::workspace::{DiskHost, MemoryHost, OverlayHost, find_root, find_settings};
+use crate::workspace::{DiskHost, MemoryHost, OverlayHost};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 
 /// Hovering and hints look at the references of so many jobs.
@@ -38,10 +41,12 @@ impl Analysis {
     pub fn new(
         document: &Document,
         texts: &BTreeMap<String, Vec<u8>>,
+        surroundings: &Surroundings,
         cancellation: &Cancellation,
     ) -> Option<Analysis> {
-        let (settings, folder, bad_settings) = settings(Path::new(&document.path));
-        let options = options(&settings, folder.as_deref());
+        let in_force = surroundings.in_force(&document.path);
+        let settings = &in_force.settings;
+        let options = options(settings, in_force.folder.as_deref());
         let compilation = match document.source.text.len() as u64 > settings.limits.file_size {
             true => too_large(document, settings.limits.file_size),
             false => {
@@ -50,17 +55,26 @@ impl Analysis {
                     texts,
                     cancellation,
                 };
-                host.compile(&settings, folder.as_deref(), &options)
+                let root = surroundings.root(&document.path, &in_force);
+                host.compile(&root, settings, &options)
             }
         };
         if cancellation.is_cancelled() {
             return None;
         }
-        let findings = compilation.check(&settings.lint);
+        let mut findings = compilation.check(&settings.lint);
+        let folder = in_force.folder.as_deref().unwrap_or(Path::new("/"));
+        let ignores = settings.lint.per_file_ignores.iter();
+        let ignores: Vec<_> = ignores
+            .filter_map(|(glob, rules)| {
+                Some((Globs::new(folder, [glob.as_str()]).ok()?, rules.as_slice()))
+            })
+            .collect();
+        findings.retain(|it| !is_ignored_here(it, &compilation.sources, &ignores));
         Some(Analysis {
             compilation,
             findings,
-            bad_settings,
+            bad_settings: in_force.bad,
             names: OnceCell::new(),
             resolutions: OnceCell::new(),
         })
@@ -167,20 +181,11 @@ struct Buffers<'a> {
 }
 
 impl Buffers<'_> {
-    fn compile(
-        &self,
-        settings: &Settings,
-        folder: Option<&Path>,
-        options: &CompileOptions,
-    ) -> Compilation {
+    fn compile(&self, root: &Path, settings: &Settings, options: &CompileOptions) -> Compilation {
         let path = Path::new(&self.document.path);
         let parent = path.parent().unwrap_or(Path::new("/"));
-        let root = match folder {
-            Some(folder) => settings.root_in(folder),
-            None => find_root(path, parent),
-        };
         let size = settings.limits.file_size;
-        match DiskHost::new(&root, parent, settings.environment(), size) {
+        match DiskHost::new(root, parent, settings.environment(), size) {
             Ok(mut disk) => {
                 for prelude in &options.evaluation.preludes {
                     disk.name_file(Path::new(prelude));
@@ -219,21 +224,17 @@ fn options(settings: &Settings, folder: Option<&Path>) -> CompileOptions {
     }
 }
 
-/// The settings in force for a file, the folder they are in, and what is wrong with them: then there are none.
-fn settings(file: &Path) -> (Settings, Option<PathBuf>, Option<Box<BadSettings>>) {
-    let path = file.parent().and_then(find_settings);
-    let text = path
-        .as_ref()
-        .and_then(|path| std::fs::read_to_string(path).ok());
-    let (Some(path), Some(text)) = (path, text) else {
-        return (Settings::default(), None, None);
-    };
-    let folder = path.parent().map(Path::to_owned);
-    let inside = folder.as_deref().unwrap_or(Path::new(""));
-    match Settings::parse_in(inside, &path.display().to_string(), &text) {
-        Ok(settings) => (settings, folder, None),
-        Err(bad) => (Settings::default(), folder, Some(bad)),
-    }
+/// Whether the settings switch a finding off in the file that it is in.
+fn is_ignored_here(
+    finding: &Diagnostic,
+    sources: &Sources,
+    ignores: &[(Globs, &[Selector])],
+) -> bool {
+    let path = uri::normalize(&sources.get(finding.primary.span.file).name);
+    can_be_ignored(finding.code)
+        && ignores.iter().any(|(globs, rules)| {
+            rules.iter().any(|it| it.selects(finding.code)) && globs.matches(Path::new(&path))
+        })
 }
 
 fn too_large(document: &Document, limit: u64) -> Compilation {

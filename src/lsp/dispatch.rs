@@ -151,9 +151,18 @@ pub fn notification(session: &mut Session, method: &str, params: Value) -> bool 
                 session.close(&params.text_document.uri);
             })
         }
-        notify::DidSaveTextDocument::METHOD
-        | notify::DidChangeWatchedFiles::METHOD
-        | notify::DidChangeConfiguration::METHOD => {
+        notify::DidChangeWorkspaceFolders::METHOD => {
+            take::<notify::DidChangeWorkspaceFolders>(params, |params| {
+                session.surroundings.change_folders(params.event);
+                session.forget_everything();
+            })
+        }
+        notify::DidChangeConfiguration::METHOD => {
+            session.surroundings.configure(&params["settings"]);
+            session.forget_everything();
+            true
+        }
+        notify::DidSaveTextDocument::METHOD | notify::DidChangeWatchedFiles::METHOD => {
             session.forget_everything();
             true
         }

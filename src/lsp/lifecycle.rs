@@ -5,13 +5,14 @@ use super::handlers::{commands, on_type, semantic_tokens};
 use super::position::Encoding;
 use super::session::Session;
 use lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    CompletionOptions, DeclarationCapability, DocumentLinkOptions, ExecuteCommandOptions,
-    FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, OneOf,
-    RenameOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions,
-    SemanticTokensOptions, ServerCapabilities, SignatureHelpOptions, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    TypeDefinitionProviderCapability,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
+    CodeLensOptions, CompletionOptions, DeclarationCapability, DocumentLinkOptions,
+    ExecuteCommandOptions, FoldingRangeProviderCapability, HoverProviderCapability,
+    InitializeParams, OneOf, RenameOptions, SelectionRangeProviderCapability,
+    SemanticTokensFullOptions, SemanticTokensOptions, ServerCapabilities, SignatureHelpOptions,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, TypeDefinitionProviderCapability,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 use serde_json::{Value, json};
 
@@ -28,6 +29,7 @@ pub enum Phase {
 
 /// Answers `initialize`.
 pub fn initialize(session: &mut Session, params: Value) -> Result<Value, Failure> {
+    session.surroundings.initialize(&params);
     let params: InitializeParams = parse(params)?;
     session.client = params.capabilities;
     let general = session.client.general.as_ref();
@@ -105,22 +107,46 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
             }
             .into(),
         ),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            file_operations: None,
+        }),
         ..ServerCapabilities::default()
     }
 }
 
-/// What to ask the client to watch, if it can: configurations and settings.
-pub fn watched_files(session: &Session) -> Option<Value> {
-    let workspace = session.client.workspace.as_ref()?;
-    let watching = workspace.did_change_watched_files.as_ref()?;
-    watching.dynamic_registration.filter(|&it| it)?;
-    Some(json!({"registrations": [{
-        "id": "watched-files",
-        "method": "workspace/didChangeWatchedFiles",
-        "registerOptions": {"watchers": [
-            {"globPattern": "**/*.aurora"},
-            {"globPattern": "**/*.thermos"},
-            {"globPattern": "**/jobc.toml"},
-        ]},
-    }]}))
+/// What the client is asked to tell of, if it can: changes of configurations, of settings files and of its own settings.
+pub fn registrations(client: &ClientCapabilities) -> Vec<Value> {
+    let workspace = client.workspace.as_ref();
+    let files = workspace.and_then(|it| it.did_change_watched_files.as_ref());
+    let settings = workspace.and_then(|it| it.did_change_configuration.as_ref());
+    let mut all = Vec::new();
+    if files.and_then(|it| it.dynamic_registration) == Some(true) {
+        all.push(json!({
+            "id": "watched-files",
+            "method": "workspace/didChangeWatchedFiles",
+            "registerOptions": {"watchers": [
+                {"globPattern": "**/*.aurora"},
+                {"globPattern": "**/*.thermos"},
+                {"globPattern": "**/jobc.toml"},
+            ]},
+        }));
+    }
+    if settings.and_then(|it| it.dynamic_registration) == Some(true) {
+        all.push(json!({
+            "id": "settings",
+            "method": "workspace/didChangeConfiguration",
+            "registerOptions": {"section": "jobc"},
+        }));
+    }
+    all
+}
+
+/// Whether the client can be asked for settings.
+pub fn can_be_asked_for_settings(client: &ClientCapabilities) -> bool {
+    let workspace = client.workspace.as_ref();
+    workspace.and_then(|it| it.configuration) == Some(true)
 }

@@ -11,8 +11,10 @@
 //! | `lifecycle.rs` | what client and server can do |
 //! | `dispatch.rs` | from the name of a message to its handler |
 //! | `session.rs` | the open files and their analyses |
+//! | `surroundings.rs`, `client_settings.rs` | the folders of the client, and its settings |
 //! | `document.rs` | a buffer of the editor |
 //! | `analysis.rs` | what jobc knows of an open file |
+//! | `closed_files.rs` | what files define that are not open |
 //! | `cancel.rs` | ending work whose result nobody waits for |
 //! | `view.rs` | a file as a request looks at it |
 //! | `diagnostics.rs` | diagnostics as the protocol has them |
@@ -27,6 +29,8 @@
 
 mod analysis;
 mod cancel;
+mod client_settings;
+mod closed_files;
 mod cursor;
 mod describe;
 mod diagnostics;
@@ -40,6 +44,7 @@ mod pages;
 mod position;
 mod server;
 mod session;
+mod surroundings;
 mod template_names;
 mod transport;
 mod units;

@@ -6,6 +6,7 @@ use super::lifecycle::{self, Phase};
 use super::session::Session;
 use super::transport::{self, Incoming};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
+use lsp_types::MessageType;
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Write};
@@ -39,6 +40,9 @@ pub fn serve(mut input: impl BufRead + Send + 'static, output: impl Write) -> bo
 fn is_change(incoming: &Incoming) -> bool {
     matches!(incoming, Incoming::Message(Message::Notification(it)) if it.method == "textDocument/didChange")
 }
+
+/// The id of the request for the client's settings.
+const SETTINGS: &str = "settings";
 
 struct Server<W> {
     receiver: Receiver<Incoming>,
@@ -81,8 +85,9 @@ impl<W: Write> Server<W> {
                     return Ok(self.phase == Phase::ShutDown);
                 }
                 Incoming::Message(Message::Notification(it)) => self.notification(it)?,
-                Incoming::Message(Message::Response(_)) => {}
+                Incoming::Message(Message::Response(it)) => self.response(it),
             }
+            self.complain()?;
         }
         Ok(self.phase == Phase::ShutDown)
     }
@@ -192,18 +197,61 @@ impl<W: Write> Server<W> {
             return Ok(());
         }
         let Notification { method, params } = notification;
-        if method == "initialized" {
-            if let Some(params) = lifecycle::watched_files(&self.session) {
-                let request = json!({
-                    "jsonrpc": "2.0", "id": "watched-files",
-                    "method": "client/registerCapability", "params": params,
-                });
-                transport::write(&mut self.output, &request)?;
+        match method.as_str() {
+            "initialized" => return self.initialized(),
+            "workspace/didChangeWorkspaceFolders" => {
+                self.is_stale |= dispatch::notification(&mut self.session, &method, params);
+                return self.ask_for_settings();
             }
-            return Ok(());
+            // Some clients tell of settings, others only that there are new ones.
+            "workspace/didChangeConfiguration" => self.ask_for_settings()?,
+            _ => {}
         }
         self.is_stale |= dispatch::notification(&mut self.session, &method, params);
         Ok(())
+    }
+
+    fn initialized(&mut self) -> io::Result<()> {
+        let registrations = lifecycle::registrations(&self.session.client);
+        if !registrations.is_empty() {
+            let params = json!({"registrations": registrations});
+            self.ask("registrations", "client/registerCapability", params)?;
+        }
+        self.ask_for_settings()
+    }
+
+    fn ask_for_settings(&mut self) -> io::Result<()> {
+        if !lifecycle::can_be_asked_for_settings(&self.session.client) {
+            return Ok(());
+        }
+        let params = json!({"items": self.session.surroundings.sections()});
+        self.ask(SETTINGS, "workspace/configuration", params)
+    }
+
+    /// Takes the client's answer to a request.
+    fn response(&mut self, response: Response) {
+        if response.id == RequestId::from(SETTINGS.to_owned())
+            && let Ok(Value::Array(answers)) = response.response_result
+        {
+            self.session.surroundings.configure_all(&answers);
+            self.session.forget_everything();
+            self.is_stale = true;
+        }
+    }
+
+    /// Says what is wrong with the client's settings.
+    fn complain(&mut self) -> io::Result<()> {
+        for complaint in std::mem::take(&mut self.session.surroundings.complaints) {
+            let message = format!("jobc: {complaint}");
+            let params = json!({"type": MessageType::WARNING, "message": message});
+            self.notify("window/showMessage", params)?;
+        }
+        Ok(())
+    }
+
+    fn ask(&mut self, id: &str, method: &str, params: Value) -> io::Result<()> {
+        let request = json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params});
+        transport::write(&mut self.output, &request)
     }
 
     fn malformed(&mut self, reason: &str) -> io::Result<()> {

@@ -2,12 +2,14 @@
 
 use super::analysis::Analysis;
 use super::cancel::Cancellation;
+use super::closed_files::{ClosedFiles, Compiling};
 use super::diagnostics::{self, Published};
 use super::document::Document;
 use super::position::Encoding;
+use super::surroundings::Surroundings;
 use super::uri;
 use super::view::View;
-use lsp_types::{ClientCapabilities, TextDocumentContentChangeEvent, Uri};
+use lsp_types::{ClientCapabilities, SymbolInformation, TextDocumentContentChangeEvent, Uri};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -21,6 +23,8 @@ pub struct Session {
     pub encoding: Encoding,
     /// What the client can do.
     pub client: ClientCapabilities,
+    /// The client's folders and settings.
+    pub surroundings: Surroundings,
     /// Whether what is asked for still matters.
     pub cancellation: Cancellation,
     was_cancelled: bool,
@@ -28,6 +32,7 @@ pub struct Session {
     /// What is known of the open files. What is missing or out of date is not in it.
     analyses: BTreeMap<String, Rc<Analysis>>,
     published: BTreeMap<String, Published>,
+    closed_files: ClosedFiles,
 }
 
 impl Session {
@@ -64,6 +69,7 @@ impl Session {
     /// Something outside has changed: files, settings.
     pub fn forget_everything(&mut self) {
         self.analyses.clear();
+        self.closed_files.forget();
     }
 
     /// A file has another text: whatever read it is out of date.
@@ -95,13 +101,11 @@ impl Session {
         if stale.is_empty() {
             return;
         }
-        let texts: BTreeMap<String, Vec<u8>> = self
-            .documents
-            .values()
-            .map(|it| (it.path.clone(), it.source.text.as_bytes().to_vec()))
-            .collect();
+        let texts = self.texts();
         for document in stale {
-            let Some(analysis) = Analysis::new(document, &texts, &self.cancellation) else {
+            let Some(analysis) =
+                Analysis::new(document, &texts, &self.surroundings, &self.cancellation)
+            else {
                 self.was_cancelled = true;
                 return;
             };
@@ -172,6 +176,26 @@ impl Session {
             .filter(|(path, it)| !it.diagnostics.is_empty() || self.documents.contains_key(path))
             .collect();
         Some(new)
+    }
+
+    /// Visits what the files of the folders define that are not open.
+    pub fn of_closed_files(&mut self, visit: impl FnMut(&SymbolInformation)) {
+        let texts = self.texts();
+        let compiling = Compiling {
+            texts: &texts,
+            surroundings: &self.surroundings,
+            cancellation: &self.cancellation,
+            encoding: self.encoding,
+        };
+        self.closed_files.symbols(&compiling).for_each(visit);
+    }
+
+    /// All buffers by path.
+    fn texts(&self) -> BTreeMap<String, Vec<u8>> {
+        let documents = self.documents.values();
+        documents
+            .map(|it| (it.path.clone(), it.source.text.as_bytes().to_vec()))
+            .collect()
     }
 
     /// Whether compiling was cancelled since this was asked last.

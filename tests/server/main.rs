@@ -5,6 +5,7 @@ mod broken;
 mod client;
 mod completion;
 mod diagnostics;
+mod folders;
 mod formatting;
 mod hints;
 mod hover;

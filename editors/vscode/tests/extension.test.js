@@ -9,7 +9,7 @@ const test = require('node:test');
 const oniguruma = require('vscode-oniguruma');
 const textmate = require('vscode-textmate');
 const rpc = require('vscode-jsonrpc/node');
-const { serverCommand } = require('../dist/test/server.js');
+const { serverCommand, serverSettings, settingsFor } = require('../dist/test/server.js');
 const { resultOf } = require('../dist/test/result.js');
 
 const extension = path.join(__dirname, '..');
@@ -97,13 +97,47 @@ for (const [name, snippet] of Object.entries(read('snippets/aurora.json'))) {
   });
 }
 
-test('the server starts, diagnoses, hovers, completes, formats, shows a job and ends', async () => {
+/** A server with a connection to it. */
+function connect() {
   const { command, args } = serverCommand(jobc);
   const child = spawn(command, args);
   const connection = rpc.createMessageConnection(
     new rpc.StreamMessageReader(child.stdout),
     new rpc.StreamMessageWriter(child.stdin),
   );
+  const end = async () => {
+    await connection.sendRequest('shutdown');
+    await connection.sendNotification('exit');
+    return new Promise((resolve) => child.on('exit', resolve));
+  };
+  return { child, connection, end };
+}
+
+test('the server takes every setting of package.json, when it starts and when it asks', async () => {
+  const { properties } = read('package.json').contributes.configuration;
+  const samples = { array: ['J001'], object: {}, boolean: false, string: 'tests' };
+  const sample = (name) => samples[[properties[`jobc.${name}`].type].flat()[0]];
+  const settings = { ...settingsFor(sample), config: null };
+  assert.equal(Object.keys(settings.inlayHints).length, serverSettings.filter((it) => it.startsWith('inlayHints')).length);
+  const { connection, end } = connect();
+  const messages = [];
+  connection.onNotification('window/showMessage', (it) => messages.push(it.message));
+  const asked = new Promise((resolve) => {
+    connection.onRequest('workspace/configuration', (it) => (resolve(it.items), it.items.map(() => ({ ...settings, lnt: {} }))));
+  });
+  connection.listen();
+  const capabilities = { workspace: { configuration: true } };
+  await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities, initializationOptions: settings });
+  await connection.sendNotification('initialized', {});
+  assert.deepEqual(await asked, [{ section: 'jobc' }]);
+  assert.equal(await end(), 0);
+  // The one that is none.
+  assert.equal(messages.length, 1, messages.join());
+  assert.match(messages[0], /there is no setting `lnt`/);
+});
+
+test('the server starts, diagnoses, hovers, completes, formats, shows a job and ends', async () => {
+  const { connection, end } = connect();
   const diagnostics = new Promise((resolve) => {
     connection.onNotification('textDocument/publishDiagnostics', (it) => it.diagnostics.length && resolve(it));
   });
@@ -132,7 +166,5 @@ test('the server starts, diagnoses, hovers, completes, formats, shows a job and 
   const result = resultOf(name, given, await ask('workspace/executeCommand', { command: name, arguments: given }));
   assert.equal(result.path, '/devcluster/www-data/devel/hello_world.json');
   assert.equal(JSON.parse(result.text).name, 'hello_world');
-  await ask('shutdown');
-  await connection.sendNotification('exit');
-  assert.equal(await new Promise((resolve) => child.on('exit', resolve)), 0);
+  assert.equal(await end(), 0);
 });

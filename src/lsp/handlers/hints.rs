@@ -6,6 +6,7 @@ use crate::lint::visit::{Visitor, walk_block, walk_expression};
 use crate::lsp::describe::quoted;
 use crate::lsp::session::Session;
 use crate::lsp::units;
+use crate::lsp::uri;
 use crate::lsp::view::View;
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expression, ExpressionKind};
@@ -26,9 +27,15 @@ pub fn hints(session: &mut Session, params: InlayHintParams) -> Option<Vec<Inlay
         view: &view,
         found: Vec::new(),
     };
-    walk_block(&mut finder, &parsed.module.body);
+    let path = uri::path(&params.text_document.uri);
+    let hidden = session.surroundings.client(&path).hidden;
+    if !hidden.sizes {
+        walk_block(&mut finder, &parsed.module.body);
+    }
     let mut found = finder.found;
-    found.extend(references(&view));
+    if !hidden.references {
+        found.extend(references(&view));
+    }
     let start = view.offset(params.range.start);
     let end = view.offset(params.range.end);
     found.retain(|(offset, _)| start <= *offset && *offset <= end);

@@ -2,6 +2,7 @@
 
 use super::hover::job_line;
 use crate::lsp::session::Session;
+use crate::lsp::uri;
 use lsp_types::{CodeLens, CodeLensParams, Command};
 use serde_json::json;
 
@@ -11,6 +12,10 @@ const MOST: usize = 5;
 /// Answers `textDocument/codeLens`.
 pub fn lenses(session: &mut Session, params: CodeLensParams) -> Option<Vec<CodeLens>> {
     let view = session.view(&params.text_document.uri)?;
+    let path = uri::path(&params.text_document.uri);
+    if session.surroundings.client(&path).hidden.lenses {
+        return Some(Vec::new());
+    }
     let mut lenses = Vec::new();
     let mut last = None;
     let mut of_call = 0;

@@ -1,5 +1,6 @@
 //! Outlines: variables, functions, classes, and jobs by their keys.
 
+use crate::lsp::names;
 use crate::lsp::session::Session;
 use crate::lsp::view::View;
 use crate::source::Span;
@@ -29,7 +30,7 @@ pub fn document(
     Some(DocumentSymbolResponse::Nested(symbols))
 }
 
-/// Answers `workspace/symbol`: what all open files and their includes define.
+/// Answers `workspace/symbol`: what all open files and their includes define, and the other files of the folders.
 pub fn workspace(
     session: &mut Session,
     params: WorkspaceSymbolParams,
@@ -38,42 +39,49 @@ pub fn workspace(
     let paths: Vec<String> = session.paths().cloned().collect();
     let query = params.query.to_lowercase();
     let mut found: Vec<SymbolInformation> = Vec::new();
+    let mut add = |it: &SymbolInformation| {
+        if found.len() < MOST && it.name.to_lowercase().contains(&query) && !found.contains(it) {
+            found.push(it.clone());
+        }
+    };
     for path in paths {
-        let Some(view) = session.uri(&path).and_then(|uri| session.view(&uri)) else {
-            continue;
-        };
-        let names = view.analysis.names();
-        let mut seen = rustc_hash::FxHashSet::default();
-        let definitions = names.occurrences.iter().filter(|it| it.is_definition);
-        let firsts = definitions.filter(|it| seen.insert(it.symbol));
-        let variables = firsts.filter_map(|it| {
-            let symbol = names.symbols.get(it.symbol).filter(|it| it.is_global)?;
-            Some((symbol.name.to_string(), SymbolKind::VARIABLE, it.span))
-        });
-        let keys = jobs(&view).into_iter();
-        let keys = keys.map(|(key, span)| (key, SymbolKind::OBJECT, span));
-        for (name, kind, span) in variables.chain(keys) {
-            if found.len() >= MOST || !name.to_lowercase().contains(&query) {
-                continue;
-            }
-            let Some(location) = view.location(span) else {
-                continue;
-            };
-            #[allow(deprecated)] // The field has to be there.
-            let information = SymbolInformation {
-                name,
-                kind,
-                tags: None,
-                deprecated: None,
-                location,
-                container_name: None,
-            };
-            if !found.contains(&information) {
-                found.push(information);
-            }
+        if let Some(view) = session.uri(&path).and_then(|uri| session.view(&uri)) {
+            of_view(&view).iter().for_each(&mut add);
         }
     }
+    session.of_closed_files(add);
     Some(WorkspaceSymbolResponse::Flat(found))
+}
+
+/// The variables, functions, structs and jobs of a file and of what it includes.
+pub fn of_view(view: &View) -> Vec<SymbolInformation> {
+    let names = view.analysis.names();
+    let mut seen = rustc_hash::FxHashSet::default();
+    let definitions = names.occurrences.iter().filter(|it| it.is_definition);
+    let firsts = definitions.filter(|it| seen.insert(it.symbol));
+    let variables = firsts.filter_map(|it| {
+        let symbol = names.symbols.get(it.symbol).filter(|it| it.is_global)?;
+        let kind = match symbol.kind {
+            names::SymbolKind::Function => SymbolKind::FUNCTION,
+            names::SymbolKind::Class => SymbolKind::STRUCT,
+            _ => SymbolKind::VARIABLE,
+        };
+        Some((symbol.name.to_string(), kind, it.span))
+    });
+    let keys = jobs(view).into_iter();
+    let keys = keys.map(|(key, span)| (key, SymbolKind::OBJECT, span));
+    let all = variables.chain(keys).filter_map(|(name, kind, span)| {
+        #[allow(deprecated)] // The field has to be there.
+        Some(SymbolInformation {
+            name,
+            kind,
+            tags: None,
+            deprecated: None,
+            location: view.location(span)?,
+            container_name: None,
+        })
+    });
+    all.collect()
 }
 
 /// The jobs of the analysis with the calls that made them.
