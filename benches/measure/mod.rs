@@ -1,6 +1,8 @@
 //! Running the compiled `jobc` and taking its time and its memory.
 #![allow(dead_code)] // Each benchmark has its own part.
 
+pub mod client;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};

@@ -4,27 +4,36 @@ use crate::eval::{Host, HostError, Variable};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Counts changes of texts: those that have arrived, and those that were made.
+/// Counts what the editor tells of changes: how many have arrived. Shared by all threads.
 #[derive(Clone, Debug, Default)]
+pub struct Arrivals(Arc<AtomicU64>);
+
+impl Arrivals {
+    /// A change has arrived. Called by the thread that reads.
+    pub fn arrived(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// The end of work on what the editor was after so many changes.
+    pub fn cancellation(&self, number: u64) -> Cancellation {
+        Cancellation {
+            arrived: self.clone(),
+            number,
+        }
+    }
+}
+
+/// Whether work is still worth doing.
+#[derive(Clone, Debug)]
 pub struct Cancellation {
-    arrived: Arc<AtomicU64>,
-    made: u64,
+    arrived: Arrivals,
+    number: u64,
 }
 
 impl Cancellation {
-    /// A change has arrived. Called by the thread that reads.
-    pub fn arrived(&self) {
-        self.arrived.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// A change that has arrived is made.
-    pub fn made(&mut self) {
-        self.made += 1;
-    }
-
-    /// Whether a change has arrived that is not made yet.
+    /// Whether a change has arrived that the work does not know of.
     pub fn is_cancelled(&self) -> bool {
-        self.arrived.load(Ordering::Relaxed) != self.made
+        self.arrived.0.load(Ordering::Relaxed) != self.number
     }
 }
 

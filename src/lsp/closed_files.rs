@@ -14,6 +14,7 @@ use lsp_types::SymbolInformation;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// The most files that are looked at.
@@ -84,7 +85,9 @@ impl Compiling<'_> {
         let view = View {
             analysis: Rc::new(analysis),
             file,
-            uri: document.uri,
+            uri: document.uri.clone(),
+            document: Arc::new(document),
+            shift: None,
             encoding: self.encoding,
         };
         let mut symbols = of_view(&view);

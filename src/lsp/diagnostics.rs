@@ -41,9 +41,9 @@ impl Published {
 /// What is wrong with each open file, and with each file that one of them includes.
 pub fn collect(session: &Session) -> BTreeMap<String, Published> {
     let mut files = BTreeMap::<String, Published>::new();
-    for path in session.paths() {
-        let version = session.version(path);
-        files.entry(path.clone()).or_default().version = version;
+    for document in session.editor.documents() {
+        let published = files.entry(document.path.clone()).or_default();
+        published.version = Some(document.version);
     }
     for (_, analysis) in session.mains() {
         let sources = analysis.sources();
@@ -99,7 +99,7 @@ pub fn convert(
     finding: &Diagnostic,
     sources: &Sources,
 ) -> lsp_types::Diagnostic {
-    let encoding = session.encoding;
+    let encoding = session.editor.encoding;
     let related: Vec<_> = finding
         .labels
         .iter()
@@ -127,7 +127,7 @@ pub fn convert(
         message: message(finding),
         related_information: (!related.is_empty()).then_some(related),
         tags: finding.code.tag.map(|it| vec![tag(it)]),
-        code_description: link(&session.client, finding.code),
+        code_description: link(&session.editor.client, finding.code),
         ..lsp_types::Diagnostic::default()
     }
 }

@@ -1,10 +1,15 @@
 //! From the name of a message to the function that deals with it.
 
+use super::editor::Editor;
 use super::handlers::*;
 use super::session::Session;
 use lsp_server::ErrorCode;
 use lsp_types::notification::{self as notify, Notification};
 use lsp_types::request::{self as ask, Request};
+use lsp_types::{
+    DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams,
+};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -57,6 +62,37 @@ fn maybe<R: Request>(
     answer::<R>(session, params, |session, params| {
         Ok(handler(session, params))
     })
+}
+
+/// How new what a request is answered from has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// The text is all it takes.
+    Text,
+    /// About a place: what was known a moment ago is as good, if the newest is not there soon.
+    Recent,
+    /// It is shown until the next change, or edits the text.
+    Newest,
+}
+
+/// How new what a request is answered from has to be.
+pub fn freshness(method: &str) -> Freshness {
+    match method {
+        ask::Formatting::METHOD
+        | ask::RangeFormatting::METHOD
+        | ask::OnTypeFormatting::METHOD
+        | ask::FoldingRangeRequest::METHOD
+        | ask::SelectionRangeRequest::METHOD => Freshness::Text,
+        ask::HoverRequest::METHOD
+        | ask::Completion::METHOD
+        | ask::SignatureHelpRequest::METHOD
+        | ask::GotoDefinition::METHOD
+        | ask::GotoDeclaration::METHOD
+        | ask::GotoTypeDefinition::METHOD
+        | ask::References::METHOD
+        | ask::DocumentHighlightRequest::METHOD => Freshness::Recent,
+        _ => Freshness::Newest,
+    }
 }
 
 /// Answers a request.
@@ -130,52 +166,52 @@ pub fn request(session: &mut Session, method: &str, params: Value) -> Answer {
     }
 }
 
-/// Takes a notification; whether diagnostics may have changed. What is unknown or malformed is ignored: nobody waits
-/// for an answer.
-pub fn notification(session: &mut Session, method: &str, params: Value) -> bool {
+/// What a notification says of the editor's side.
+type Take = fn(&mut Editor, Value);
+
+/// How to take a notification, if it is one of those that change something. What is malformed is ignored: nobody waits for an answer.
+fn taken(method: &str) -> Option<Take> {
     match method {
-        notify::DidOpenTextDocument::METHOD => {
-            take::<notify::DidOpenTextDocument>(params, |params| {
+        notify::DidOpenTextDocument::METHOD => Some(|editor, params| {
+            if let Ok(params) = parse::<DidOpenTextDocumentParams>(params) {
                 let it = params.text_document;
-                session.open(it.uri, it.version, it.text);
-            })
-        }
-        notify::DidChangeTextDocument::METHOD => {
-            take::<notify::DidChangeTextDocument>(params, |params| {
+                editor.open(it.uri, it.version, it.text);
+            }
+        }),
+        notify::DidChangeTextDocument::METHOD => Some(|editor, params| {
+            if let Ok(params) = parse::<DidChangeTextDocumentParams>(params) {
                 let it = params.text_document;
-                session.change(&it.uri, it.version, params.content_changes);
-            })
-        }
-        notify::DidCloseTextDocument::METHOD => {
-            take::<notify::DidCloseTextDocument>(params, |params| {
-                session.close(&params.text_document.uri);
-            })
-        }
-        notify::DidChangeWorkspaceFolders::METHOD => {
-            take::<notify::DidChangeWorkspaceFolders>(params, |params| {
-                session.surroundings.change_folders(params.event);
-                session.forget_everything();
-            })
-        }
-        notify::DidChangeConfiguration::METHOD => {
-            session.surroundings.configure(&params["settings"]);
-            session.forget_everything();
-            true
-        }
+                editor.change(&it.uri, it.version, params.content_changes);
+            }
+        }),
+        notify::DidCloseTextDocument::METHOD => Some(|editor, params| {
+            if let Ok(params) = parse::<DidCloseTextDocumentParams>(params) {
+                editor.close(&params.text_document.uri);
+            }
+        }),
+        notify::DidChangeWorkspaceFolders::METHOD => Some(|editor, params| {
+            if let Ok(params) = parse::<DidChangeWorkspaceFoldersParams>(params) {
+                editor.surroundings_mut().change_folders(params.event);
+            }
+        }),
+        notify::DidChangeConfiguration::METHOD => Some(|editor, params| {
+            editor.surroundings_mut().configure(&params["settings"]);
+        }),
         notify::DidSaveTextDocument::METHOD | notify::DidChangeWatchedFiles::METHOD => {
-            session.forget_everything();
-            true
+            Some(|editor, _| editor.outside_changed())
         }
-        _ => false,
+        _ => None,
     }
 }
 
-fn take<N: Notification>(params: Value, work: impl FnOnce(N::Params)) -> bool {
-    match parse(params) {
-        Ok(params) => {
-            work(params);
-            true
-        }
-        Err(_) => false,
+/// Whether a notification may change what is known of the files.
+pub fn is_change(method: &str) -> bool {
+    taken(method).is_some()
+}
+
+/// Takes a notification. Those that are unknown are ignored.
+pub fn notification(editor: &mut Editor, method: &str, params: Value) {
+    if let Some(take) = taken(method) {
+        take(editor, params);
     }
 }

@@ -1,9 +1,9 @@
 //! The first words with a client: who can do what.
 
 use super::dispatch::{Failure, parse};
+use super::editor::Editor;
 use super::handlers::{commands, on_type, semantic_tokens};
 use super::position::Encoding;
-use super::session::Session;
 use lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
     CodeLensOptions, CompletionOptions, DeclarationCapability, DocumentLinkOptions,
@@ -15,6 +15,7 @@ use lsp_types::{
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// How far a connection is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,15 +29,15 @@ pub enum Phase {
 }
 
 /// Answers `initialize`.
-pub fn initialize(session: &mut Session, params: Value) -> Result<Value, Failure> {
-    session.surroundings.initialize(&params);
+pub fn initialize(editor: &mut Editor, params: Value) -> Result<Value, Failure> {
+    editor.surroundings_mut().initialize(&params);
     let params: InitializeParams = parse(params)?;
-    session.client = params.capabilities;
-    let general = session.client.general.as_ref();
+    editor.client = Arc::new(params.capabilities);
+    let general = editor.client.general.as_ref();
     let offered = general.and_then(|it| it.position_encodings.as_deref());
-    session.encoding = Encoding::negotiate(offered.unwrap_or_default());
+    editor.encoding = Encoding::negotiate(offered.unwrap_or_default());
     Ok(json!({
-        "capabilities": capabilities(session.encoding),
+        "capabilities": capabilities(editor.encoding),
         "serverInfo": {"name": "jobc", "version": env!("CARGO_PKG_VERSION")},
     }))
 }

@@ -1,8 +1,8 @@
 //! The language server: the same core as the command line, for editors.
 //!
-//! One thread reads messages, another owns everything else and answers them in order. What waits is looked at before anything
-//! is done: diagnostics are computed only when nothing waits, a request is not answered if a newer text of its file has
-//! arrived, and a compilation ends when a newer text arrives.
+//! One thread reads messages, one keeps what the editor has told, and two work: while one analyses the newest texts, the other
+//! answers requests from what it has analysed before, with positions led back to the text as it was then. A request is not
+//! answered if a newer text of its file arrives while it waits, and an analysis ends when a newer text arrives.
 //!
 //! | file or folder | what |
 //! | --- | --- |
@@ -10,12 +10,16 @@
 //! | `transport.rs` | messages on the wire |
 //! | `lifecycle.rs` | what client and server can do |
 //! | `dispatch.rs` | from the name of a message to its handler |
-//! | `session.rs` | the open files and their analyses |
+//! | `editor.rs` | what the editor has told: open files, what it can do |
+//! | `pending.rs` | requests that wait |
+//! | `worker.rs` | a thread that analyses and answers |
+//! | `session.rs` | what such a thread knows of the open files |
 //! | `surroundings.rs`, `client_settings.rs` | the folders of the client, and its settings |
 //! | `document.rs` | a buffer of the editor |
 //! | `analysis.rs` | what jobc knows of an open file |
 //! | `closed_files.rs` | what files define that are not open |
 //! | `cancel.rs` | ending work whose result nobody waits for |
+//! | `shift.rs` | from an older text to a later one |
 //! | `view.rs` | a file as a request looks at it |
 //! | `diagnostics.rs` | diagnostics as the protocol has them |
 //! | `pages.rs` | the pages of codes, as files to link to |
@@ -36,19 +40,23 @@ mod describe;
 mod diagnostics;
 mod dispatch;
 mod document;
+mod editor;
 mod handlers;
 mod lifecycle;
 mod names;
 mod node;
 mod pages;
+mod pending;
 mod position;
 mod server;
 mod session;
+mod shift;
 mod surroundings;
 mod template_names;
 mod transport;
 mod units;
 mod uri;
 mod view;
+mod worker;
 
 pub use server::serve;

@@ -1,247 +1,394 @@
-//! The course of a connection: messages in, answers out, diagnostics whenever nothing else waits.
+//! The course of a connection: messages in, answers and diagnostics out.
+//!
+//! One thread reads messages, this one keeps the editor's side and decides who does what, and two work. The one behind analyses
+//! the newest texts, the one in front answers requests from what it has analysed before; when an analysis is finished, they
+//! change places. So no answer waits for an analysis for long, and typing waits for nothing.
 
-use super::cancel::Cancellation;
-use super::dispatch;
+use super::cancel::Arrivals;
+use super::diagnostics::Published;
+use super::dispatch::{self, Freshness};
+use super::editor::Editor;
 use super::lifecycle::{self, Phase};
-use super::session::Session;
+use super::pending::{Pending, Queue};
 use super::transport::{self, Incoming};
+use super::worker::{Done, Work, Worker};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::MessageType;
 use serde_json::{Value, json};
-use std::collections::VecDeque;
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
-use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::time::{Duration, Instant};
 
 /// The most messages that wait; the client waits then.
 const WAITING: usize = 4096;
 
-/// Serves a client until it is done or gone; whether it ended the connection properly. Needs a stack of
-/// [`STACK_SIZE`](crate::compile::STACK_SIZE).
-pub fn serve(mut input: impl BufRead + Send + 'static, output: impl Write) -> bool {
-    let (sender, receiver) = sync_channel(WAITING);
-    let cancellation = Cancellation::default();
-    let counter = cancellation.clone();
-    // It is never joined: it may wait for input for ever.
-    let reading = std::thread::Builder::new().spawn(move || {
-        while let Ok(Some(incoming)) = transport::read(&mut input) {
-            if is_change(&incoming) {
-                counter.arrived();
-            }
-            if sender.send(incoming).is_err() {
-                break;
-            }
-        }
-    });
-    let mut server = Server::new(receiver, output);
-    server.session.cancellation = cancellation;
-    reading.is_ok() && server.run().unwrap_or(false)
-}
-
-fn is_change(incoming: &Incoming) -> bool {
-    matches!(incoming, Incoming::Message(Message::Notification(it)) if it.method == "textDocument/didChange")
-}
+/// How long an answer about a place waits for the analysis of the newest text.
+const PATIENCE: Duration = Duration::from_millis(8);
 
 /// The id of the request for the client's settings.
 const SETTINGS: &str = "settings";
 
+/// Something that happened.
+enum Event {
+    /// A message arrived.
+    Incoming(Incoming),
+    /// Nothing more will arrive.
+    Closed,
+    /// The worker of that number has done something.
+    Done(usize, Done),
+}
+
+/// Serves a client until it is done or gone; whether it ended the connection properly.
+pub fn serve(input: impl BufRead + Send + 'static, output: impl Write) -> bool {
+    let (sender, events) = sync_channel(WAITING);
+    let arrivals = Arrivals::default();
+    let worker = |index| {
+        let sender: SyncSender<Event> = sender.clone();
+        let done = move |done| sender.send(Event::Done(index, done)).is_ok();
+        Worker::start(arrivals.clone(), done)
+    };
+    let (Ok(first), Ok(second)) = (worker(0), worker(1)) else {
+        return false;
+    };
+    if read_all(input, sender, arrivals.clone()).is_err() {
+        return false;
+    }
+    let mut server = Server {
+        events,
+        output,
+        workers: [first, second],
+        front: 0,
+        analysed: None,
+        analysing: None,
+        queue: Queue::default(),
+        phase: Phase::Created,
+        editor: Editor::default(),
+        published: BTreeMap::new(),
+        is_closed: false,
+    };
+    server.run().unwrap_or(false)
+}
+
+/// Whether a message may change what is known of the files.
+fn is_change(incoming: &Incoming) -> bool {
+    match incoming {
+        Incoming::Message(Message::Notification(it)) => dispatch::is_change(&it.method),
+        Incoming::Message(Message::Response(it)) => it.id == RequestId::from(SETTINGS.to_owned()),
+        _ => false,
+    }
+}
+
+/// Reads messages in a thread that is never joined: it may wait for input for ever.
+fn read_all(
+    mut input: impl BufRead + Send + 'static,
+    sender: SyncSender<Event>,
+    arrivals: Arrivals,
+) -> io::Result<()> {
+    let reading = move || {
+        while let Ok(Some(incoming)) = transport::read(&mut input) {
+            if is_change(&incoming) {
+                arrivals.arrived();
+            }
+            if sender.send(Event::Incoming(incoming)).is_err() {
+                return;
+            }
+        }
+        let _ = sender.send(Event::Closed);
+    };
+    std::thread::Builder::new().spawn(reading).map(|_| ())
+}
+
+/// When a request can be answered.
+enum Due {
+    /// From that moment on.
+    At(Instant),
+    /// When the newest texts are analysed.
+    WhenAnalysed,
+}
+
 struct Server<W> {
-    receiver: Receiver<Incoming>,
+    events: Receiver<Event>,
     output: W,
-    /// What has arrived and waits.
-    queue: VecDeque<Incoming>,
+    workers: [Worker; 2],
+    /// The worker that answers; the other one analyses.
+    front: usize,
+    /// What the one in front has analysed.
+    analysed: Option<Editor>,
+    /// What the one behind is analysing.
+    analysing: Option<Editor>,
+    queue: Queue,
     phase: Phase,
-    session: Session,
-    /// Whether diagnostics may be out of date.
-    is_stale: bool,
+    editor: Editor,
+    /// What was said of each file.
+    published: BTreeMap<String, Published>,
     /// Whether nothing more will arrive.
     is_closed: bool,
 }
 
 impl<W: Write> Server<W> {
-    fn new(receiver: Receiver<Incoming>, output: W) -> Server<W> {
-        Server {
-            receiver,
-            output,
-            queue: VecDeque::new(),
-            phase: Phase::Created,
-            session: Session::default(),
-            is_stale: false,
-            is_closed: false,
-        }
-    }
-
     fn run(&mut self) -> io::Result<bool> {
-        while let Some(incoming) = self.next()? {
-            if is_change(&incoming) {
-                self.session.cancellation.made();
-            }
-            match incoming {
-                Incoming::Malformed(reason) => self.malformed(&reason)?,
-                Incoming::Message(Message::Request(request)) => {
-                    let response = self.request(request);
-                    self.respond(response)?;
+        loop {
+            let Some(event) = self.next() else {
+                return Ok(self.phase == Phase::ShutDown);
+            };
+            match event {
+                None => {}
+                Some(Event::Incoming(incoming)) => {
+                    let is_last = self.incoming(incoming)?;
+                    if is_last {
+                        return Ok(self.phase == Phase::ShutDown);
+                    }
                 }
-                Incoming::Message(Message::Notification(it)) if it.method == "exit" => {
-                    return Ok(self.phase == Phase::ShutDown);
-                }
-                Incoming::Message(Message::Notification(it)) => self.notification(it)?,
-                Incoming::Message(Message::Response(it)) => self.response(it),
-            }
-            self.complain()?;
-        }
-        Ok(self.phase == Phase::ShutDown)
-    }
-
-    /// The next message. Before waiting for one, says what is wrong with the files as they are now.
-    fn next(&mut self) -> io::Result<Option<Incoming>> {
-        self.drain();
-        if self.queue.is_empty() && self.is_stale && self.phase == Phase::Running {
-            let new = self.session.publish();
-            self.is_stale = new.is_none();
-            for params in new.into_iter().flatten() {
-                self.notify("textDocument/publishDiagnostics", json!(params))?;
-            }
-        }
-        Ok(match self.queue.pop_front() {
-            Some(incoming) => Some(incoming),
-            None if self.is_closed => None,
-            None => self.receiver.recv().ok(),
-        })
-    }
-
-    fn drain(&mut self) {
-        while self.queue.len() < WAITING {
-            match self.receiver.try_recv() {
-                Ok(incoming) => self.queue.push_back(incoming),
-                Err(TryRecvError::Empty) => break,
-                Err(TryRecvError::Disconnected) => {
-                    self.is_closed = true;
-                    break;
-                }
+                Some(Event::Closed) => self.is_closed = true,
+                Some(Event::Done(worker, done)) => self.done(worker, done)?,
             }
         }
     }
 
-    fn request(&mut self, request: Request) -> Response {
-        let Request { id, method, params } = request;
-        if self.is_cancelled(&id) {
-            let words = "cancelled by the client".to_owned();
-            return Response::new_err(id, ErrorCode::RequestCanceled as i32, words);
+    /// What happens next; nothing where something that waits is due. Gives work to the workers only when nothing more has
+    /// arrived: that may make it needless. `None` at the end.
+    fn next(&mut self) -> Option<Option<Event>> {
+        if let Ok(event) = self.events.try_recv() {
+            return Some(Some(event));
         }
-        let result = match (self.phase, method.as_str()) {
-            (Phase::Created, "initialize") => lifecycle::initialize(&mut self.session, params)
-                .inspect(|_| {
-                    self.phase = Phase::Running;
-                }),
-            (Phase::Created, _) => Err(dispatch::Failure {
-                code: ErrorCode::ServerNotInitialized,
-                message: "the first request has to be `initialize`".to_owned(),
-            }),
-            (Phase::ShutDown, _) | (Phase::Running, "initialize") => Err(dispatch::Failure {
-                code: ErrorCode::InvalidRequest,
-                message: format!("`{method}` cannot be asked for now"),
-            }),
-            (Phase::Running, "shutdown") => {
-                self.phase = Phase::ShutDown;
-                Ok(Value::Null)
+        self.give_work();
+        let is_busy = self.workers.iter().any(|it| it.is_busy);
+        if self.is_closed && !is_busy && self.queue.is_empty() {
+            return None;
+        }
+        let event = match self.next_due() {
+            Some(due) => {
+                let left = due.saturating_duration_since(Instant::now());
+                self.events.recv_timeout(left)
             }
-            (Phase::Running, _) if self.is_outdated(&params) => Err(dispatch::Failure {
-                code: ErrorCode::ContentModified,
-                message: "the text has changed since".to_owned(),
-            }),
-            (Phase::Running, _) => dispatch::request(&mut self.session, &method, params),
+            None => self.events.recv().map_err(RecvTimeoutError::from),
         };
-        match result {
-            // It was made of what was there, which may be nothing.
-            Ok(_) if self.session.was_cancelled() => {
-                let words = "the text has changed since".to_owned();
-                Response::new_err(id, ErrorCode::ContentModified as i32, words)
-            }
-            Ok(value) => Response::new_ok(id, value),
-            Err(failure) => Response::new_err(id, failure.code as i32, failure.message),
+        match event {
+            Ok(event) => Some(Some(event)),
+            Err(RecvTimeoutError::Timeout) => Some(None),
+            Err(RecvTimeoutError::Disconnected) => None,
         }
     }
 
-    /// Whether the client has taken a request back that waited.
-    fn is_cancelled(&self, id: &RequestId) -> bool {
-        self.waiting_notifications("$/cancelRequest").any(|params| {
-            let cancelled = params.get("id").cloned().unwrap_or_default();
-            serde_json::from_value::<RequestId>(cancelled).is_ok_and(|cancelled| cancelled == *id)
-        })
+    fn front_is_free(&self) -> bool {
+        !self.workers[self.front].is_busy
     }
 
-    /// Whether a newer text of the file that a request is about waits already: typing is not to wait for an answer that
-    /// nobody needs.
-    fn is_outdated(&self, params: &Value) -> bool {
-        let uri = |params: &Value| params.pointer("/textDocument/uri").cloned();
-        let Some(wanted) = uri(params) else {
-            return false;
+    /// Whether the newest texts are analysed.
+    fn is_current(&self) -> bool {
+        self.analysed.as_ref().map(|it| it.number) == Some(self.editor.number)
+    }
+
+    fn give_work(&mut self) {
+        let is_stale = self.phase == Phase::Running && !self.is_current();
+        let back = &mut self.workers[1 - self.front];
+        if is_stale && !back.is_busy {
+            back.give(Work::Analyse(self.editor.clone()));
+            self.analysing = Some(self.editor.clone());
+        }
+        if !self.front_is_free() {
+            return;
+        }
+        let now = Instant::now();
+        let due = |it: &Pending| matches!(self.due(it), Due::At(due) if due <= now);
+        let index = self.queue.iter().position(due);
+        if let Some(pending) = index.and_then(|index| self.queue.take(index)) {
+            let work = Work::Answer(self.editor.clone(), pending.request);
+            self.workers[self.front].give(work);
+        }
+    }
+
+    /// When a request can be answered by the worker in front.
+    fn due(&self, pending: &Pending) -> Due {
+        if self.is_current() {
+            return Due::At(pending.since);
+        }
+        let Some(document) = self.editor.document_of(&pending.request.params) else {
+            return match pending.is_about_a_file() {
+                true => Due::At(pending.since),
+                false => Due::WhenAnalysed,
+            };
         };
-        self.waiting_notifications("textDocument/didChange")
-            .any(|params| uri(params).as_ref() == Some(&wanted))
+        let is_known = |analysed: &Editor| analysed.at(&document.path).is_some();
+        match dispatch::freshness(&pending.request.method) {
+            Freshness::Text => Due::At(pending.since),
+            Freshness::Recent if self.analysed.as_ref().is_some_and(is_known) => {
+                Due::At(pending.since + PATIENCE)
+            }
+            _ => Due::WhenAnalysed,
+        }
     }
 
-    fn waiting_notifications<'a>(&'a self, method: &'a str) -> impl Iterator<Item = &'a Value> {
-        self.queue
+    /// When the next of the requests that wait can be answered, if nothing else happens first.
+    fn next_due(&self) -> Option<Instant> {
+        if !self.front_is_free() {
+            return None;
+        }
+        let due = self.queue.iter().filter_map(|it| match self.due(it) {
+            Due::At(due) => Some(due),
+            Due::WhenAnalysed => None,
+        });
+        due.min()
+    }
+
+    fn done(&mut self, worker: usize, done: Done) -> io::Result<()> {
+        self.workers[worker].is_busy = false;
+        match done {
+            Done::Answered(response) => self.respond(response),
+            Done::Analysed(None) => Ok(()),
+            Done::Analysed(Some(found)) => {
+                self.front = worker;
+                self.analysed = self.analysing.take();
+                self.publish(found)
+            }
+        }
+    }
+
+    /// Says what is new of what is wrong.
+    fn publish(&mut self, found: BTreeMap<String, Published>) -> io::Result<()> {
+        let nothing = Published::default();
+        let new = found
             .iter()
-            .filter_map(move |incoming| match incoming {
-                Incoming::Message(Message::Notification(it)) if it.method == method => {
-                    Some(&it.params)
-                }
-                _ => None,
-            })
-    }
-
-    fn notification(&mut self, notification: Notification) -> io::Result<()> {
-        if self.phase != Phase::Running {
-            return Ok(());
+            .filter(|(path, it)| self.published.get(*path) != Some(it));
+        let gone = self.published.keys();
+        let gone = gone.filter(|path| !found.contains_key(*path));
+        let all = new.chain(gone.map(|path| (path, &nothing)));
+        let notifications = all.filter_map(|(path, it)| it.params(self.editor.uri(path)));
+        for params in notifications.collect::<Vec<_>>() {
+            self.notify("textDocument/publishDiagnostics", json!(params))?;
         }
-        let Notification { method, params } = notification;
-        match method.as_str() {
-            "initialized" => return self.initialized(),
-            "workspace/didChangeWorkspaceFolders" => {
-                self.is_stale |= dispatch::notification(&mut self.session, &method, params);
-                return self.ask_for_settings();
-            }
-            // Some clients tell of settings, others only that there are new ones.
-            "workspace/didChangeConfiguration" => self.ask_for_settings()?,
-            _ => {}
-        }
-        self.is_stale |= dispatch::notification(&mut self.session, &method, params);
+        self.published = found;
+        let editor = &self.editor;
+        self.published
+            .retain(|path, it| !it.diagnostics.is_empty() || editor.at(path).is_some());
         Ok(())
     }
 
+    /// Takes a message; whether it was the last.
+    fn incoming(&mut self, incoming: Incoming) -> io::Result<bool> {
+        if is_change(&incoming) {
+            self.editor.number += 1;
+        }
+        match incoming {
+            Incoming::Malformed(reason) => self.malformed(&reason)?,
+            Incoming::Message(Message::Request(request)) => self.request(request)?,
+            Incoming::Message(Message::Notification(it)) if it.method == "exit" => return Ok(true),
+            Incoming::Message(Message::Notification(it)) => self.notification(it)?,
+            Incoming::Message(Message::Response(it)) => self.response(it)?,
+        }
+        Ok(false)
+    }
+
+    fn request(&mut self, request: Request) -> io::Result<()> {
+        let method = request.method.as_str();
+        let fail =
+            |id, code: ErrorCode, words: &str| Response::new_err(id, code as i32, words.to_owned());
+        let response = match (self.phase, method) {
+            (Phase::Created, "initialize") => {
+                match lifecycle::initialize(&mut self.editor, request.params) {
+                    Ok(value) => {
+                        self.phase = Phase::Running;
+                        Response::new_ok(request.id, value)
+                    }
+                    Err(failure) => fail(request.id, failure.code, &failure.message),
+                }
+            }
+            (Phase::Created, _) => {
+                let words = "the first request has to be `initialize`";
+                fail(request.id, ErrorCode::ServerNotInitialized, words)
+            }
+            (Phase::ShutDown, _) | (Phase::Running, "initialize") => {
+                let words = format!("`{method}` cannot be asked for now");
+                fail(request.id, ErrorCode::InvalidRequest, &words)
+            }
+            (Phase::Running, "shutdown") => {
+                self.phase = Phase::ShutDown;
+                for waiting in self.queue.take_all(|_| true) {
+                    let words = "the server shuts down";
+                    self.respond(fail(waiting.request.id, ErrorCode::RequestCanceled, words))?;
+                }
+                Response::new_ok(request.id, Value::Null)
+            }
+            (Phase::Running, _) if self.queue.len() >= WAITING => {
+                let words = "too many requests wait";
+                fail(request.id, ErrorCode::RequestFailed, words)
+            }
+            (Phase::Running, _) => {
+                self.queue.push(request);
+                return Ok(());
+            }
+        };
+        self.respond(response)
+    }
+
+    fn notification(&mut self, notification: Notification) -> io::Result<()> {
+        let Notification { method, params } = notification;
+        if self.phase != Phase::Running {
+            return Ok(());
+        }
+        match method.as_str() {
+            "initialized" => return self.initialized(),
+            "$/cancelRequest" => {
+                let cancelled = self.queue.take_all(|it| it.has_id(&params));
+                let words = "cancelled by the client";
+                self.fail_all(cancelled, ErrorCode::RequestCanceled, words)?;
+            }
+            // Nobody needs an answer about a text that is no more.
+            "textDocument/didChange" => {
+                let outdated = self.queue.take_all(|it| it.is_about_same_file(&params));
+                let words = "the text has changed since";
+                self.fail_all(outdated, ErrorCode::ContentModified, words)?;
+            }
+            _ => {}
+        }
+        dispatch::notification(&mut self.editor, &method, params);
+        match method.as_str() {
+            // Some clients tell of settings, others only that there are new ones.
+            "workspace/didChangeWorkspaceFolders" | "workspace/didChangeConfiguration" => {
+                self.ask_for_settings()?;
+            }
+            _ => {}
+        }
+        self.complain()
+    }
+
     fn initialized(&mut self) -> io::Result<()> {
-        let registrations = lifecycle::registrations(&self.session.client);
+        let registrations = lifecycle::registrations(&self.editor.client);
         if !registrations.is_empty() {
             let params = json!({"registrations": registrations});
             self.ask("registrations", "client/registerCapability", params)?;
         }
-        self.ask_for_settings()
+        self.ask_for_settings()?;
+        self.complain()
     }
 
     fn ask_for_settings(&mut self) -> io::Result<()> {
-        if !lifecycle::can_be_asked_for_settings(&self.session.client) {
+        if !lifecycle::can_be_asked_for_settings(&self.editor.client) {
             return Ok(());
         }
-        let params = json!({"items": self.session.surroundings.sections()});
+        let params = json!({"items": self.editor.surroundings.sections()});
         self.ask(SETTINGS, "workspace/configuration", params)
     }
 
     /// Takes the client's answer to a request.
-    fn response(&mut self, response: Response) {
+    fn response(&mut self, response: Response) -> io::Result<()> {
         if response.id == RequestId::from(SETTINGS.to_owned())
             && let Ok(Value::Array(answers)) = response.response_result
         {
-            self.session.surroundings.configure_all(&answers);
-            self.session.forget_everything();
-            self.is_stale = true;
+            self.editor.surroundings_mut().configure_all(&answers);
         }
+        self.complain()
     }
 
     /// Says what is wrong with the client's settings.
     fn complain(&mut self) -> io::Result<()> {
-        for complaint in std::mem::take(&mut self.session.surroundings.complaints) {
+        if self.editor.surroundings.complaints.is_empty() {
+            return Ok(());
+        }
+        let surroundings = Arc::make_mut(&mut self.editor.surroundings);
+        for complaint in std::mem::take(&mut surroundings.complaints) {
             let message = format!("jobc: {complaint}");
             let params = json!({"type": MessageType::WARNING, "message": message});
             self.notify("window/showMessage", params)?;
@@ -252,6 +399,14 @@ impl<W: Write> Server<W> {
     fn ask(&mut self, id: &str, method: &str, params: Value) -> io::Result<()> {
         let request = json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params});
         transport::write(&mut self.output, &request)
+    }
+
+    fn fail_all(&mut self, requests: Vec<Pending>, code: ErrorCode, words: &str) -> io::Result<()> {
+        for pending in requests {
+            let id = pending.request.id;
+            self.respond(Response::new_err(id, code as i32, words.to_owned()))?;
+        }
+        Ok(())
     }
 
     fn malformed(&mut self, reason: &str) -> io::Result<()> {

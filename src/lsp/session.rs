@@ -1,136 +1,97 @@
-//! The open files, and what is known of them.
+//! What one thread knows of the open files.
+//!
+//! Trees and values do not leave their thread. So there are two threads, each with a session: while one analyses the newest
+//! texts, the other answers from what it found out before (see `server.rs`).
 
 use super::analysis::Analysis;
-use super::cancel::Cancellation;
+use super::cancel::Arrivals;
 use super::closed_files::{ClosedFiles, Compiling};
 use super::diagnostics::{self, Published};
 use super::document::Document;
-use super::position::Encoding;
-use super::surroundings::Surroundings;
+use super::editor::Editor;
+use super::shift::Shift;
 use super::uri;
 use super::view::View;
-use lsp_types::{ClientCapabilities, SymbolInformation, TextDocumentContentChangeEvent, Uri};
+use crate::source::FileId;
+use crate::syntax::{Parsed, parse};
+use lsp_types::{SymbolInformation, Uri};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
-/// The most files that may be open.
-const DOCUMENTS: usize = 10_000;
-
-/// Everything that lives as long as the connection.
+/// Analyses of all open files, and the editor's side that requests are about.
 #[derive(Default)]
 pub struct Session {
-    /// What columns count.
-    pub encoding: Encoding,
-    /// What the client can do.
-    pub client: ClientCapabilities,
-    /// The client's folders and settings.
-    pub surroundings: Surroundings,
-    /// Whether what is asked for still matters.
-    pub cancellation: Cancellation,
-    was_cancelled: bool,
-    documents: BTreeMap<String, Document>,
-    /// What is known of the open files. What is missing or out of date is not in it.
+    /// The editor's side as it is now.
+    pub editor: Editor,
+    /// The editor's side as it was analysed.
+    analysed: Editor,
+    /// What is known of the files that were open then.
     analyses: BTreeMap<String, Rc<Analysis>>,
-    published: BTreeMap<String, Published>,
+    /// The tree of a text that is newer than its analysis.
+    newer: Option<(Arc<Document>, Rc<Parsed>)>,
     closed_files: ClosedFiles,
+    /// How many changes have arrived.
+    arrivals: Arrivals,
 }
 
 impl Session {
-    /// A file was opened.
-    pub fn open(&mut self, uri: Uri, version: i32, text: String) {
-        let document = Document::new(uri, version, text);
-        if self.documents.len() < DOCUMENTS || self.documents.contains_key(&document.path) {
-            self.forget(&document.path);
-            self.documents.insert(document.path.clone(), document);
+    /// A session that knows nothing.
+    pub fn new(arrivals: Arrivals) -> Session {
+        Session {
+            arrivals,
+            ..Session::default()
         }
     }
 
-    /// A file was changed in the editor.
-    pub fn change(
-        &mut self,
-        uri: &Uri,
-        version: i32,
-        changes: Vec<TextDocumentContentChangeEvent>,
-    ) {
-        let path = uri::path(uri);
-        if let Some(document) = self.documents.get_mut(&path) {
-            document.change(version, changes, self.encoding);
-            self.forget(&path);
+    /// Brings all analyses up to date with an editor's side, and gives what is wrong with its files; `None` if a newer one has
+    /// arrived meanwhile.
+    pub fn analyse(&mut self, editor: Editor) -> Option<BTreeMap<String, Published>> {
+        self.forget_older_than(&editor);
+        self.editor = editor.clone();
+        self.analysed = editor;
+        let cancellation = self.arrivals.cancellation(self.editor.number);
+        let (texts, surroundings) = (self.editor.texts(), &self.editor.surroundings);
+        for document in self.editor.documents() {
+            if !self.analyses.contains_key(&document.path) {
+                let analysis = Analysis::new(document, &texts, surroundings, &cancellation)?;
+                self.analyses
+                    .insert(document.path.clone(), Rc::new(analysis));
+            }
         }
+        Some(diagnostics::collect(self))
     }
 
-    /// A file was closed: what is on the disk counts again.
-    pub fn close(&mut self, uri: &Uri) {
-        let path = uri::path(uri);
-        self.documents.remove(&path);
-        self.forget(&path);
-    }
-
-    /// Something outside has changed: files, settings.
-    pub fn forget_everything(&mut self) {
-        self.analyses.clear();
-        self.closed_files.forget();
-    }
-
-    /// A file has another text: whatever read it is out of date.
-    fn forget(&mut self, path: &str) {
-        self.analyses
-            .retain(|main, analysis| main != path && !analysis.depends_on(path));
-    }
-
-    /// An open file.
-    pub fn document(&self, uri: &Uri) -> Option<&Document> {
-        self.documents.get(&uri::path(uri))
-    }
-
-    /// How the editor calls a file.
-    pub fn uri(&self, path: &str) -> Option<Uri> {
-        match self.documents.get(path) {
-            Some(document) => Some(document.uri.clone()),
-            None => uri::of_path(path),
+    /// Drops what was made of texts, files or settings that are different by now.
+    fn forget_older_than(&mut self, editor: &Editor) {
+        self.newer = None;
+        if editor.outside != self.analysed.outside {
+            self.analyses.clear();
+            self.closed_files.forget();
         }
-    }
-
-    /// Compiles whatever is out of date, unless it is cancelled.
-    pub fn refresh(&mut self) {
-        let stale = self
-            .documents
-            .values()
-            .filter(|it| !self.analyses.contains_key(&it.path));
-        let stale: Vec<&Document> = stale.collect();
-        if stale.is_empty() {
-            return;
-        }
-        let texts = self.texts();
-        for document in stale {
-            let Some(analysis) =
-                Analysis::new(document, &texts, &self.surroundings, &self.cancellation)
-            else {
-                self.was_cancelled = true;
-                return;
-            };
-            let analysis = Rc::new(analysis);
-            self.analyses.insert(document.path.clone(), analysis);
+        for path in editor.changed_since(&self.analysed) {
+            self.analyses
+                .retain(|main, analysis| main != path && !analysis.depends_on(path));
         }
     }
 
     /// The open files that are compiled for their own sake: all but those that others of them include.
     pub fn mains(&self) -> impl Iterator<Item = (&Document, &Rc<Analysis>)> {
-        self.documents.values().filter_map(|document| {
+        self.analysed.documents().filter_map(|document| {
             let analysis = self.analyses.get(&document.path)?;
             let is_part = self
                 .analyses
                 .iter()
                 .any(|(main, other)| includes(main, other, document, analysis));
-            (!is_part).then_some((document, analysis))
+            (!is_part).then_some((&**document, analysis))
         })
     }
 
-    /// An open file, up to date, as seen from the first file that includes it, else from itself.
-    pub fn view(&mut self, uri: &Uri) -> Option<View> {
-        self.refresh();
+    /// An open file as seen from the first file that includes it, else from itself.
+    pub fn view(&self, uri: &Uri) -> Option<View> {
         let path = uri::path(uri);
-        let document = self.documents.get(&path)?;
+        let document = self.editor.at(&path)?;
+        let analysed = self.analysed.at(&path)?;
         let mains = self.mains();
         let including = mains
             .filter(|(main, _)| main.path != path)
@@ -144,73 +105,51 @@ impl Session {
             }
         };
         // An include that was read from somewhere else, through a link, may have another text.
-        let is_same = analysis.sources().get(file).text == document.source.text;
+        let is_same = analysis.sources().get(file).text == analysed.source.text;
         is_same.then(|| View {
             analysis,
             file,
             uri: document.uri.clone(),
-            encoding: self.encoding,
+            encoding: self.editor.encoding,
+            shift: (!Arc::ptr_eq(document, analysed))
+                .then(|| Shift::between(&analysed.source.text, &document.source.text)),
+            document: document.clone(),
         })
     }
 
-    /// Compiles what is out of date, and gives the notifications of what is new; `None` if it was cancelled.
-    pub fn publish(&mut self) -> Option<Vec<lsp_types::PublishDiagnosticsParams>> {
-        self.refresh();
-        if std::mem::take(&mut self.was_cancelled) {
-            return None;
+    /// An open file with the tree of its text as it is now, whether it was analysed or not. Which file the spans are of, it does
+    /// not say.
+    pub fn tree(&mut self, uri: &Uri) -> Option<(Arc<Document>, Rc<Parsed>)> {
+        let document = self.editor.document(uri)?.clone();
+        if let Some(view) = self.view(uri).filter(|view| view.shift.is_none())
+            && let Some(parsed) = view.analysis.parsed(view.file)
+        {
+            return Some((document, parsed.clone()));
         }
-        let current = diagnostics::collect(self);
-        let mut new = Vec::new();
-        for (path, it) in &current {
-            if self.published.get(path) != Some(it) {
-                new.extend(it.params(self.uri(path)));
+        match &self.newer {
+            Some((known, _)) if Arc::ptr_eq(known, &document) => {}
+            _ => {
+                let parsed = Rc::new(parse(&document.source.text, FileId(0)));
+                self.newer = Some((document, parsed));
             }
         }
-        for path in self.published.keys() {
-            if !current.contains_key(path) {
-                new.extend(Published::default().params(self.uri(path)));
-            }
-        }
-        self.published = current
-            .into_iter()
-            .filter(|(path, it)| !it.diagnostics.is_empty() || self.documents.contains_key(path))
-            .collect();
-        Some(new)
+        self.newer.clone()
     }
 
     /// Visits what the files of the folders define that are not open.
     pub fn of_closed_files(&mut self, visit: impl FnMut(&SymbolInformation)) {
-        let texts = self.texts();
         let compiling = Compiling {
-            texts: &texts,
-            surroundings: &self.surroundings,
-            cancellation: &self.cancellation,
-            encoding: self.encoding,
+            texts: &self.editor.texts(),
+            surroundings: &self.editor.surroundings,
+            cancellation: &self.arrivals.cancellation(self.editor.number),
+            encoding: self.editor.encoding,
         };
         self.closed_files.symbols(&compiling).for_each(visit);
     }
 
-    /// All buffers by path.
-    fn texts(&self) -> BTreeMap<String, Vec<u8>> {
-        let documents = self.documents.values();
-        documents
-            .map(|it| (it.path.clone(), it.source.text.as_bytes().to_vec()))
-            .collect()
-    }
-
-    /// Whether compiling was cancelled since this was asked last.
-    pub fn was_cancelled(&mut self) -> bool {
-        std::mem::take(&mut self.was_cancelled)
-    }
-
-    /// The number of an open file's text.
-    pub fn version(&self, path: &str) -> Option<i32> {
-        Some(self.documents.get(path)?.version)
-    }
-
-    /// The paths of all open files.
-    pub fn paths(&self) -> impl Iterator<Item = &String> {
-        self.documents.keys()
+    /// How the editor calls a file.
+    pub fn uri(&self, path: &str) -> Option<Uri> {
+        self.editor.uri(path)
     }
 }
 

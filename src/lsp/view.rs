@@ -1,12 +1,18 @@
-//! A file as a request looks at it: the analysis that says the most of it, and how positions are counted.
+//! A file as a request looks at it: the analysis that says the most of it, the text that the editor has by now, and how positions are
+//! counted.
+//!
+//! Where the analysis is of an older text, positions of the editor are led back to it, and spans of it forth.
 
 use super::analysis::Analysis;
+use super::document::Document;
 use super::position::Encoding;
+use super::shift::Shift;
 use super::uri;
 use crate::source::{FileId, SourceFile, Span};
 use lsp_types::{Location, Position, Range, TextEdit, Uri, WorkspaceEdit};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// A file inside an analysis.
 #[derive(Clone)]
@@ -17,30 +23,42 @@ pub struct View {
     pub file: FileId,
     /// How the editor calls the file.
     pub uri: Uri,
+    /// The file as the editor has it now.
+    pub document: Arc<Document>,
+    /// What was changed since the analysis, if anything.
+    pub shift: Option<Shift>,
     /// What columns count.
     pub encoding: Encoding,
 }
 
 impl View {
-    /// The file's text and lines.
+    /// The file's text and lines, as they were analysed: what spans and offsets are of.
     pub fn source(&self) -> &SourceFile {
         self.analysis.sources().get(self.file)
     }
 
-    /// The whole text.
-    pub fn text(&self) -> &str {
-        &self.source().text
-    }
-
     /// The byte offset of a position.
     pub fn offset(&self, position: Position) -> u32 {
-        self.encoding.offset(self.source(), position) as u32
+        let offset = self.encoding.offset(&self.document.source, position) as u32;
+        self.shift.map_or(offset, |shift| shift.to_old(offset))
+    }
+
+    /// The position of a byte offset.
+    pub fn position(&self, offset: u32) -> Position {
+        self.range(Span::new(self.file, offset as usize, offset as usize))
+            .end
     }
 
     /// The range of a span, which may be of any file.
     pub fn range(&self, span: Span) -> Range {
-        self.encoding
-            .range(self.analysis.sources().get(span.file), span)
+        let Some(shift) = self.shift.filter(|_| span.file == self.file) else {
+            return self
+                .encoding
+                .range(self.analysis.sources().get(span.file), span);
+        };
+        let (start, end) = shift.to_new(span.start, span.end);
+        let moved = Span { start, end, ..span };
+        self.encoding.range(&self.document.source, moved)
     }
 
     /// The address of a file; `None` if it is one of jobc's own.

@@ -17,6 +17,8 @@ pub struct Client {
     pub input: ChildStdin,
     pub messages: Receiver<Value>,
     pub requests: i64,
+    /// The newest version of each file that was opened.
+    pub versions: BTreeMap<String, i64>,
     /// The last diagnostics of each file, with the version.
     pub published: BTreeMap<String, (Option<i64>, Vec<Value>)>,
 }
@@ -54,6 +56,7 @@ impl Client {
             input,
             messages,
             requests: 0,
+            versions: BTreeMap::new(),
             published: BTreeMap::new(),
         }
     }
@@ -149,11 +152,13 @@ impl Client {
 
     pub fn open(&mut self, name: &str, text: &str) {
         let uri = self.uri(name);
+        self.versions.insert(name.to_owned(), 1);
         let document = json!({"uri": uri, "languageId": "aurora", "version": 1, "text": text});
         self.tell("textDocument/didOpen", json!({"textDocument": document}));
     }
 
     pub fn replace(&mut self, name: &str, version: i64, text: &str) {
+        self.versions.insert(name.to_owned(), version);
         let document = json!({"uri": self.uri(name), "version": version});
         let changes = json!([{"text": text}]);
         self.tell(
@@ -181,8 +186,11 @@ impl Client {
         self.published[&uri].1.clone()
     }
 
-    /// The result of a request about the place of `mark` in the text of `a.aurora`, behind `skip` characters of it.
+    /// The result of a request about the place of `mark` in the text of `a.aurora`, behind `skip` characters of it. The text has
+    /// been analysed by then.
     pub fn at(&mut self, method: &str, text: &str, mark: &str, skip: usize) -> Value {
+        let version = self.versions["a.aurora"];
+        self.diagnostics("a.aurora", version);
         let params = self.place(text, mark, skip);
         self.ask(method, params)
     }

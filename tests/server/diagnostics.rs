@@ -72,8 +72,8 @@ fn a_newer_text_ends_the_work_on_an_older_one() {
     client.diagnostics("a.aurora", 1);
     let slow = "x = 0\nfor i in xrange(9000000):\n  x = x + i\njobs = y\n";
     client.replace("a.aurora", 2, slow);
-    let params = client.place("x", "x", 0);
-    let id = client.request("textDocument/hover", params);
+    let document = client.document();
+    let id = client.request("textDocument/codeLens", document);
     client.replace("a.aurora", 3, "jobs = z\n");
     assert_eq!(client.answer(id)["error"]["code"], -32801);
     assert_eq!(client.codes("a.aurora", 3).len(), 1);

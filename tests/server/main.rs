@@ -14,3 +14,4 @@ mod positions;
 mod protocol;
 mod rename;
 mod settings;
+mod typing;

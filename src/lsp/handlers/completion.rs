@@ -22,13 +22,15 @@ const MOST: usize = 1000;
 pub fn complete(session: &mut Session, params: CompletionParams) -> Option<CompletionResponse> {
     let position = params.text_document_position;
     let view = session.view(&position.text_document.uri)?;
-    let offset = view.offset(position.position) as usize;
-    let cursor = Cursor::new(view.text(), offset);
-    let snippets = session.client.text_document.as_ref();
+    let source = &view.document.source;
+    let offset = view.encoding.offset(source, position.position);
+    let cursor = Cursor::new(&source.text, offset);
+    let snippets = session.editor.client.text_document.as_ref();
     let snippets = snippets.and_then(|it| it.completion.as_ref()?.completion_item.as_ref());
     let proposals = Proposals {
         view: &view,
         offset,
+        analysed: view.offset(position.position),
         has_snippets: snippets.and_then(|it| it.snippet_support) == Some(true),
     };
     let mut items = proposals.all(&cursor);
@@ -42,7 +44,10 @@ pub fn complete(session: &mut Session, params: CompletionParams) -> Option<Compl
 
 struct Proposals<'a> {
     view: &'a View,
+    /// Where the cursor is, in the text as it is now.
     offset: usize,
+    /// Where that was when it was analysed.
+    analysed: u32,
     has_snippets: bool,
 }
 
@@ -99,7 +104,7 @@ impl Proposals<'_> {
 
     /// Replaces what is typed from an offset on.
     fn edit(&self, start: usize, text: &str) -> CompletionTextEdit {
-        let source = self.view.source();
+        let source = &self.view.document.source;
         let encoding = self.view.encoding;
         let range = lsp_types::Range::new(
             encoding.position(source, start),
@@ -299,7 +304,7 @@ impl Proposals<'_> {
         };
         let analysis = &self.view.analysis;
         let names = analysis.names();
-        for symbol in names.visible(self.view.file, self.offset as u32) {
+        for symbol in names.visible(self.view.file, self.analysed) {
             let kind = match symbol.kind {
                 SymbolKind::Function => CompletionItemKind::FUNCTION,
                 SymbolKind::Class => CompletionItemKind::STRUCT,

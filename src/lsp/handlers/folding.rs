@@ -9,10 +9,9 @@ use std::collections::BTreeMap;
 
 /// Answers `textDocument/foldingRange`.
 pub fn folding(session: &mut Session, params: FoldingRangeParams) -> Option<Vec<FoldingRange>> {
-    let view = session.view(&params.text_document.uri)?;
-    let parsed = view.analysis.parsed(view.file)?.clone();
+    let (document, parsed) = session.tree(&params.text_document.uri)?;
     let mut finder = Finder {
-        source: view.source(),
+        source: &document.source,
         ranges: BTreeMap::new(),
     };
     walk_block(&mut finder, &parsed.module.body);

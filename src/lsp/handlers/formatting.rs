@@ -27,9 +27,9 @@ pub fn range(
 }
 
 fn edits(session: &Session, uri: &Uri, options: &Options) -> Option<Vec<TextEdit>> {
-    let source = &session.document(uri)?.source;
+    let source = &session.editor.document(uri)?.source;
     let formatted = format(&source.text, FileId(0), options);
-    Some(changes(source, &formatted.text, session.encoding))
+    Some(changes(source, &formatted.text, session.editor.encoding))
 }
 
 /// The lines that differ, run by run.

@@ -28,7 +28,7 @@ pub fn hints(session: &mut Session, params: InlayHintParams) -> Option<Vec<Inlay
         found: Vec::new(),
     };
     let path = uri::path(&params.text_document.uri);
-    let hidden = session.surroundings.client(&path).hidden;
+    let hidden = session.editor.surroundings.client(&path).hidden;
     if !hidden.sizes {
         walk_block(&mut finder, &parsed.module.body);
     }
@@ -42,7 +42,7 @@ pub fn hints(session: &mut Session, params: InlayHintParams) -> Option<Vec<Inlay
     found.sort();
     found.truncate(MOST);
     let hints = found.into_iter().map(|(offset, text)| InlayHint {
-        position: view.encoding.position(view.source(), offset as usize),
+        position: view.position(offset),
         label: InlayHintLabel::String(text),
         kind: None,
         text_edits: None,

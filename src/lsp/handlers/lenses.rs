@@ -13,7 +13,7 @@ const MOST: usize = 5;
 pub fn lenses(session: &mut Session, params: CodeLensParams) -> Option<Vec<CodeLens>> {
     let view = session.view(&params.text_document.uri)?;
     let path = uri::path(&params.text_document.uri);
-    if session.surroundings.client(&path).hidden.lenses {
+    if session.editor.surroundings.client(&path).hidden.lenses {
         return Some(Vec::new());
     }
     let mut lenses = Vec::new();

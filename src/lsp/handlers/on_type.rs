@@ -30,8 +30,8 @@ pub fn format_on_type(
     params: DocumentOnTypeFormattingParams,
 ) -> Option<Vec<TextEdit>> {
     let position = params.text_document_position;
-    let source = &session.document(&position.text_document.uri)?.source;
-    let offset = session.encoding.offset(source, position.position);
+    let source = &session.editor.document(&position.text_document.uri)?.source;
+    let offset = session.editor.encoding.offset(source, position.position);
     let parsed = parse(&source.text, FileId(0));
     if !parsed.errors.is_empty() {
         return None;
@@ -41,7 +41,7 @@ pub fn format_on_type(
         ")" => closed_here(source, &parsed, offset)?,
         _ => return None,
     };
-    edits(source, lines, session.encoding)
+    edits(source, lines, session.editor.encoding)
 }
 
 /// The lines of the statement that ends on the line above an offset.

@@ -12,17 +12,17 @@ pub fn selection(
     session: &mut Session,
     params: SelectionRangeParams,
 ) -> Option<Vec<SelectionRange>> {
-    let view = session.view(&params.text_document.uri)?;
-    let parsed = view.analysis.parsed(view.file)?.clone();
+    let (document, parsed) = session.tree(&params.text_document.uri)?;
+    let (source, encoding) = (&document.source, session.editor.encoding);
     let positions = params.positions.into_iter().take(MOST);
     let ranges = positions.map(|position| {
-        let at = At::find(&parsed.module, view.offset(position));
+        let at = At::find(&parsed.module, encoding.offset(source, position) as u32);
         let mut range = SelectionRange {
-            range: view.range(parsed.module.span),
+            range: encoding.range(source, parsed.module.span),
             parent: None,
         };
         for span in at.path.iter().take(MOST) {
-            let inner = view.range(*span);
+            let inner = encoding.range(source, *span);
             let is_inside = range.range.start <= inner.start && inner.end <= range.range.end;
             if is_inside && inner != range.range {
                 range = SelectionRange {

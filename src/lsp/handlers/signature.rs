@@ -15,7 +15,9 @@ use lsp_types::{
 pub fn help(session: &mut Session, params: SignatureHelpParams) -> Option<SignatureHelp> {
     let position = params.text_document_position_params;
     let view = session.view(&position.text_document.uri)?;
-    let cursor = Cursor::new(view.text(), view.offset(position.position) as usize);
+    let source = &view.document.source;
+    let offset = view.encoding.offset(source, position.position);
+    let cursor = Cursor::new(&source.text, offset);
     if cursor.place == Place::Comment {
         return None;
     }

@@ -35,8 +35,7 @@ pub fn workspace(
     session: &mut Session,
     params: WorkspaceSymbolParams,
 ) -> Option<WorkspaceSymbolResponse> {
-    session.refresh();
-    let paths: Vec<String> = session.paths().cloned().collect();
+    let open: Vec<_> = session.editor.documents().cloned().collect();
     let query = params.query.to_lowercase();
     let mut found: Vec<SymbolInformation> = Vec::new();
     let mut add = |it: &SymbolInformation| {
@@ -44,8 +43,8 @@ pub fn workspace(
             found.push(it.clone());
         }
     };
-    for path in paths {
-        if let Some(view) = session.uri(&path).and_then(|uri| session.view(&uri)) {
+    for document in open {
+        if let Some(view) = session.view(&document.uri) {
             of_view(&view).iter().for_each(&mut add);
         }
     }

@@ -27,7 +27,9 @@ pub(super) fn each_bound<'a>(job: &'a Object, visit: &mut impl FnMut(&Object, &E
         pending.extend(object.as_list().unwrap_or_default());
         let pairs = object.as_map().unwrap_or_default();
         pending.extend(pairs.iter().map(|(_, value)| value));
-        pending.extend(object.fields().map(|(_, field)| &field.value));
+        // Nothing is bound to a default: a struct keeps it as a plain value.
+        let given = object.fields().filter(|(_, field)| !field.is_default);
+        pending.extend(given.map(|(_, field)| &field.value));
     }
 }
 
