@@ -76,13 +76,20 @@ impl RuleArguments {
             settings.extend_select.clear();
             settings.ignore.clear();
         }
-        settings
-            .ignore
-            .retain(|it| !self.extend_select.contains(&it.0));
-        settings
-            .extend_select
-            .extend(selectors(&self.extend_select));
-        settings.ignore.extend(selectors(&self.ignore));
+        // What the command line says goes before the settings, however exact these are.
+        let (selected, ignored) = (selectors(&self.extend_select), selectors(&self.ignore));
+        let is_covered = |it: &Selector, by: &[Selector]| by.iter().any(|by| by.covers(it));
+        settings.ignore.retain(|it| !is_covered(it, &selected));
+        if self.select.is_none() {
+            if let Some(select) = &mut settings.select {
+                select.retain(|it| !is_covered(it, &ignored));
+            }
+            settings
+                .extend_select
+                .retain(|it| !is_covered(it, &ignored));
+        }
+        settings.extend_select.extend(selected);
+        settings.ignore.extend(ignored);
         settings.shellcheck.enabled |= self.shellcheck;
         settings.shellcheck.enabled &= !self.no_shellcheck;
         settings

@@ -185,6 +185,11 @@ impl CompileArguments {
         all.map(|(table, (name, value))| (table, name.as_str(), value.as_str()))
     }
 
+    /// Whether a name for standard input was given, which is then meant to be read.
+    pub(super) fn names_stdin(&self) -> bool {
+        self.stdin_filename.is_some()
+    }
+
     /// The name that standard input stands for.
     pub(super) fn stdin_name(&self) -> &str {
         self.stdin_filename.as_deref().unwrap_or("<stdin>")

@@ -23,7 +23,7 @@ pub struct OutputArguments {
     /// When to use colours
     #[arg(long, value_enum, default_value_t, value_name = "WHEN", global = true)]
     pub color: ColorChoice,
-    /// Say only what is wrong: no warnings, nothing that was printed, no summary
+    /// Say only what is wrong: nothing that was printed, no summary, and warnings only in `check`
     #[arg(short, long, global = true)]
     pub quiet: bool,
     /// Also say what was read and how long it took

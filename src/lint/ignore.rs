@@ -4,13 +4,19 @@ use super::{File, Suppression, long_strings};
 use crate::diagnostic::{Code, Edit};
 use crate::source::{FileId, SourceFile, Span};
 
-/// The edit that switches codes off for a line: in a comment that is there, at the end of the line, or above it.
+/// The edit that switches codes off for a line: in a comment that is there, at the end of the line, or above it. A new comment
+/// tells the reason, if there is one.
 pub fn ignore_comment(
     file: &File,
     source: &SourceFile,
     row: usize,
     codes: &[&Code],
+    reason: &str,
 ) -> Option<Edit> {
+    let words = match reason {
+        "" => format!("[{}]", code_list(codes)),
+        reason => format!("[{}] {reason}", code_list(codes)),
+    };
     let start = source.line_start(row);
     let string = long_strings(file, source).into_iter().find(|string| {
         source.row(string.start as usize) <= row && row < source.row(string.end as usize)
@@ -36,29 +42,29 @@ pub fn ignore_comment(
                         replacement: format!(", {}", code_list(codes)),
                     })
                 }
-                None => Some(above(file.id, source, first, codes)),
+                None => Some(above(file.id, source, first, &words)),
             }
         }
         // A backslash has to stay the last character of its line.
-        None if source.line(last).ends_with('\\') => Some(above(file.id, source, first, codes)),
+        None if source.line(last).ends_with('\\') => Some(above(file.id, source, first, &words)),
         None => {
             let line = source.line(last);
             let code = source.line_start(last) + line.trim_end().len();
             Some(Edit {
                 span: Span::new(file.id, code.max(start.min(code)), end),
-                replacement: format!("  # jobc: ignore[{}]", code_list(codes)),
+                replacement: format!("  # jobc: ignore{words}"),
             })
         }
     }
 }
 
-fn above(id: FileId, source: &SourceFile, row: usize, codes: &[&Code]) -> Edit {
+fn above(id: FileId, source: &SourceFile, row: usize, words: &str) -> Edit {
     let line = source.line(row);
     let indentation = &line[..line.len() - line.trim_start().len()];
     let start = source.line_start(row);
     Edit {
         span: Span::new(id, start, start),
-        replacement: format!("{indentation}# jobc: ignore-next[{}]\n", code_list(codes)),
+        replacement: format!("{indentation}# jobc: ignore-next{words}\n"),
     }
 }
 

@@ -25,6 +25,13 @@ impl Selector {
             .is_some()
     }
 
+    /// Whether it names every code that another one names.
+    pub fn covers(&self, other: &Selector) -> bool {
+        let of_rules = rules::all().iter().map(|rule| &rule.code);
+        let mut all = of_rules.chain(codes::all());
+        all.all(|code| !other.selects(code) || self.selects(code))
+    }
+
     /// The code, name or group that is written most alike.
     pub fn nearest(&self) -> Option<&'static str> {
         let of_rules = rules::all()

@@ -89,7 +89,7 @@ fn full_disks() {
         ])
         .output()
         .expect("jobc runs");
-    assert_eq!(output.status.code(), Some(4), "{output:?}");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
     // Where not even the error can be said.
     let output = world
         .command(&["list", "bad.aurora"])

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The comments that switch findings off, one for each line.
-pub fn comments(merged: &Merged) -> Vec<Candidate> {
+pub fn comments(merged: &Merged, reason: &str) -> Vec<Candidate> {
     let mut lines = BTreeMap::<(FileId, usize), Vec<&'static Code>>::new();
     for diagnostic in &merged.diagnostics {
         let span = diagnostic.primary.span;
@@ -35,7 +35,7 @@ pub fn comments(merged: &Merged) -> Vec<Candidate> {
                 id,
                 parsed: parsed.clone(),
             };
-            let edit = ignore_comment(&file, source, row, &codes)?;
+            let edit = ignore_comment(&file, source, row, &codes, reason)?;
             Some(Candidate {
                 code: codes.first()?,
                 message: format!("Ignore {}", code_list(&codes)),

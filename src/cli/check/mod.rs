@@ -8,6 +8,7 @@
 //! | `fix.rs` | applying fixes that turn out to be harmless |
 //! | `ignore.rs` | adding comments that switch findings off |
 //! | `report.rs` | what is written where |
+//! | `watch.rs` | checking again when a file changes |
 
 mod fix;
 mod ignore;
@@ -15,6 +16,7 @@ mod merge;
 mod plan;
 mod report;
 mod run;
+mod watch;
 
 use super::choice::RuleArguments;
 use super::exit::{Exit, Failure};
@@ -39,8 +41,8 @@ use std::path::{Path, PathBuf};
 /// one run. Standard output has the findings and nothing else; the exit code is 1 if there are any, 0 if not.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Configurations and folders of them; `-` is standard input
-    #[arg(default_value = ".", value_name = "PATH")]
+    /// Configurations and folders of them; `-` is standard input [default: `.`, or `-` with --stdin-filename]
+    #[arg(value_name = "PATH")]
     paths: Vec<String>,
     /// How to write the findings
     #[arg(
@@ -54,11 +56,11 @@ pub struct Arguments {
     /// Write the findings to a file, whole or not at all
     #[arg(short, long, value_name = "FILE", help_heading = "Findings")]
     output_file: Option<PathBuf>,
-    /// Count the findings of each rule instead of showing them
+    /// Count the findings of each rule instead of showing them; with --output-format json as JSON
     #[arg(long, help_heading = "Findings")]
     statistics: bool,
     /// End with 0 also if there are findings
-    #[arg(long, help_heading = "Findings")]
+    #[arg(short, long, help_heading = "Findings")]
     exit_zero: bool,
     /// Report only what is not in this file
     #[arg(long, value_name = "FILE", help_heading = "Findings")]
@@ -84,14 +86,23 @@ pub struct Arguments {
     #[arg(long, help_heading = "Fixes")]
     unsafe_fixes: bool,
     /// Print what --fix would change, and change nothing
-    #[arg(long, help_heading = "Fixes", conflicts_with_all = ["fix", "add_ignore"])]
+    #[arg(long, help_heading = "Fixes", conflicts_with = "add_ignore")]
     diff: bool,
     /// Say which fixes were applied
     #[arg(long, help_heading = "Fixes")]
     show_fixes: bool,
-    /// Add a comment to every line with findings that ignores them
-    #[arg(long, help_heading = "Fixes", conflicts_with = "fix")]
-    add_ignore: bool,
+    /// Add a comment to every line with findings that ignores them, for a reason
+    #[arg(
+        long,
+        value_name = "REASON",
+        help_heading = "Fixes",
+        conflicts_with = "fix",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+        value_parser = line
+    )]
+    add_ignore: Option<String>,
     /// Print the files that would be checked
     #[arg(long, help_heading = "Files")]
     show_files: bool,
@@ -105,10 +116,10 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR", help_heading = "Files")]
     cache_dir: Option<PathBuf>,
     /// Neither use nor keep what was found
-    #[arg(long, help_heading = "Files")]
+    #[arg(short, long, help_heading = "Files")]
     no_cache: bool,
     /// Check again whenever a file changes
-    #[arg(long, help_heading = "Files", conflicts_with_all = ["fix", "diff", "add_ignore", "write_baseline"])]
+    #[arg(short, long, help_heading = "Files", conflicts_with_all = ["fix", "diff", "add_ignore", "write_baseline"])]
     watch: bool,
     #[command(flatten)]
     rules: RuleArguments,
@@ -116,25 +127,56 @@ pub struct Arguments {
     compile: CompileArguments,
 }
 
+/// A reason that fits on a line.
+fn line(text: &str) -> Result<String, String> {
+    match text.contains(['\n', '\r']) {
+        true => Err("a comment is one line".to_owned()),
+        false => Ok(text.trim().to_owned()),
+    }
+}
+
+impl Arguments {
+    /// The files and folders to check.
+    fn paths(&self) -> Vec<String> {
+        match (self.paths.as_slice(), self.compile.names_stdin()) {
+            ([], true) => vec!["-".to_owned()],
+            ([], false) => vec![".".to_owned()],
+            (paths, _) => paths.to_vec(),
+        }
+    }
+}
+
 /// Runs the command.
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    // As ruff has it, what cannot be read is a finding, and all that cannot be done is 2.
+    checked(arguments, terminal).map_err(|failure| match failure.exit {
+        Exit::Unreadable => Failure::new(Exit::Usage, failure.message),
+        _ => failure,
+    })
+}
+
+fn checked(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     if let Some(rule) = &arguments.explain {
         return super::rule::explain(rule, terminal);
     }
     arguments.rules.validate()?;
     if arguments.show_settings {
-        let path = arguments.paths.first().map_or(".", String::as_str);
+        let paths = arguments.paths();
+        let path = match paths.first().map(String::as_str) {
+            None | Some("-") => arguments.compile.stdin_name(),
+            Some(path) => path,
+        };
         return super::config::show(path, &arguments.compile, &arguments.rules, terminal);
     }
     if arguments.watch {
-        return watch(arguments, terminal);
+        return watch::watch(arguments, terminal);
     }
     once(arguments, terminal)
 }
 
 fn plan_of(arguments: &Arguments, terminal: &Terminal) -> Result<Plan, Failure> {
     plan::plan(
-        &arguments.paths,
+        &arguments.paths(),
         &plan::Options {
             compile: &arguments.compile,
             rules: &arguments.rules,
@@ -190,7 +232,7 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
         });
     }
     fixer.write()?;
-    let what = match arguments.add_ignore {
+    let what = match arguments.add_ignore.is_some() {
         true => "ignored",
         false => "fixed",
     };
@@ -199,22 +241,15 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
         write_baseline(path, &merged, &plan, terminal)?;
     } else {
         subtract_baseline(arguments, &mut merged, &plan, terminal)?;
-        if terminal.quiet {
-            merged.diagnostics.retain(|it| it.is_error());
-        }
         report::findings(arguments, &merged, terminal)?;
     }
     report::summary(&merged, &run, begin.elapsed(), terminal);
     save(plan, terminal);
-    Ok(if is_unreadable {
-        Exit::Unreadable
-    } else if merged.diagnostics.is_empty()
-        || arguments.exit_zero
-        || arguments.write_baseline.is_some()
-    {
-        Exit::Success
-    } else {
-        Exit::Findings
+    let is_written = arguments.write_baseline.is_some();
+    let is_found = is_unreadable || !merged.diagnostics.is_empty() && !is_written;
+    Ok(match is_found && !arguments.exit_zero {
+        true => Exit::Findings,
+        false => Exit::Success,
     })
 }
 
@@ -225,8 +260,8 @@ fn change(arguments: &Arguments, fixer: &mut Fixer, merged: Merged, run: Run) ->
         fixer.fix(merged, run, &|merged| {
             fix::fixes(&merged.diagnostics, with_unsafe)
         })
-    } else if arguments.add_ignore {
-        fixer.fix(merged, run, &ignore::comments)
+    } else if let Some(reason) = &arguments.add_ignore {
+        fixer.fix(merged, run, &|merged| ignore::comments(merged, reason))
     } else {
         (merged, run)
     }
@@ -299,30 +334,4 @@ fn save(plan: Plan, terminal: &Terminal) {
             terminal.error(&format!("cannot keep the cache: {error}\n"));
         }
     }
-}
-
-/// Checks again whenever a file in the root changes, until the process is ended.
-fn watch(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let mut before = None;
-    loop {
-        let now = state(&plan_of(arguments, terminal)?);
-        if before.as_ref() != Some(&now) {
-            once(arguments, terminal)?;
-            before = Some(now);
-        }
-        std::thread::sleep(std::time::Duration::from_millis(300));
-    }
-}
-
-/// When each file was changed that a configuration may use: all that are in a root, whatever their names.
-fn state(plan: &Plan) -> Vec<(PathBuf, Option<std::time::SystemTime>)> {
-    let roots = plan.circumstances.iter().map(|it| it.host.root());
-    let inside = roots.flat_map(|root| crate::workspace::files::walk(root).0);
-    let named = plan.targets.iter().map(|target| target.path.clone());
-    let all = inside.chain(named);
-    all.map(|path| (path.clone(), modified(&path))).collect()
-}
-
-fn modified(path: &Path) -> Option<std::time::SystemTime> {
-    std::fs::metadata(path).and_then(|it| it.modified()).ok()
 }

@@ -6,9 +6,10 @@ use super::Arguments;
 use super::fix::Fixer;
 use super::merge::Merged;
 use super::run::Run;
-use crate::diagnostic::Code;
-use crate::report::{Finding, Style, escape, render};
+use crate::diagnostic::{Applicability, Code};
+use crate::report::{Finding, Format, Style, escape, render};
 use crate::workspace::write_whole;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -23,7 +24,7 @@ pub fn findings(
         None => terminal.output_style(),
     };
     let text = match arguments.statistics {
-        true => statistics(merged),
+        true => statistics(merged, arguments.output_format),
         false => {
             let findings = Finding::all(&merged.sources, &merged.diagnostics);
             render(&findings, arguments.output_format, &style)
@@ -38,18 +39,35 @@ pub fn findings(
     }
 }
 
-/// A line for each code: how often, the code, its name; the most frequent first.
-fn statistics(merged: &Merged) -> String {
-    let mut counts = BTreeMap::<&str, (usize, &Code)>::new();
+/// A line for each code: how often, the code, its name; the most frequent first. As JSON the same, and how many have a safe fix.
+fn statistics(merged: &Merged, format: Format) -> String {
+    let mut counts = BTreeMap::<&str, (usize, usize, &Code)>::new();
     for diagnostic in &merged.diagnostics {
         let code = diagnostic.code;
-        counts.entry(code.code).or_insert((0, code)).0 += 1;
+        let (count, fixable, _) = counts.entry(code.code).or_insert((0, 0, code));
+        *count += 1;
+        let fix = diagnostic.fix.as_ref();
+        *fixable += usize::from(fix.is_some_and(|fix| fix.applicability == Applicability::Safe));
     }
     let mut counts: Vec<_> = counts.into_values().collect();
-    counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    counts
-        .iter()
-        .map(|(count, code)| format!("{count:>5}  {:<5} {}\n", code.code, code.name))
+    counts.sort_by_key(|(count, ..)| std::cmp::Reverse(*count));
+    let rows = counts.iter();
+    if matches!(format, Format::Json | Format::JsonLines) {
+        let rows = rows.map(|(count, fixable, code)| {
+            json!({
+                "code": code.code, "name": code.name, "count": count,
+                "fixable": fixable == count, "fixable_count": fixable,
+            })
+        });
+        return match format {
+            Format::Json => {
+                let rows: Vec<Value> = rows.collect();
+                serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n"
+            }
+            _ => rows.map(|row| format!("{row}\n")).collect(),
+        };
+    }
+    rows.map(|(count, _, code)| format!("{count:>5}  {:<5} {}\n", code.code, code.name))
         .collect()
 }
 

@@ -103,7 +103,7 @@ fn ignore(session: &Session, view: &View, finding: &Diagnostic) -> Option<CodeAc
         parsed: view.analysis.parsed(view.file)?.clone(),
     };
     let row = source.row(finding.primary.span.start as usize);
-    let edit = lint::ignore_comment(&file, source, row, &[finding.code])?;
+    let edit = lint::ignore_comment(&file, source, row, &[finding.code], "")?;
     Some(CodeAction {
         title: format!("Ignore {code} ({}) here", finding.code.name),
         kind: Some(CodeActionKind::QUICKFIX),

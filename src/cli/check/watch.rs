@@ -1,0 +1,134 @@
+//! Checking again whenever a file changes.
+
+use super::super::exit::{Exit, Failure};
+use super::super::terminal::Terminal;
+use super::plan::Plan;
+use super::{Arguments, once, plan_of};
+use crate::workspace::files::walk;
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::{Duration, SystemTime};
+
+/// How long to wait for the other changes that come with one: an editor writes, renames and removes.
+const QUIET: Duration = Duration::from_millis(50);
+
+/// How often to look where the system does not tell what changes: on some network drives, or if there are too many folders.
+const PERIOD: Duration = Duration::from_millis(300);
+
+/// When each file was changed, and how long it is.
+type State = BTreeMap<PathBuf, Option<(SystemTime, u64)>>;
+
+/// Checks again whenever a file in the root changes, until the process is ended.
+pub fn watch(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    if arguments.paths().iter().any(|path| path == "-") {
+        let message = "standard input cannot be watched: name files or folders";
+        return Err(Failure::new(Exit::Usage, message.to_owned()));
+    }
+    let mut roots = roots(&plan_of(arguments, terminal)?);
+    let mut alarm = Alarm::new(&roots);
+    let mut before = state(&roots);
+    loop {
+        // Settings that are wrong for a moment are no reason to go.
+        if let Err(failure) = once(arguments, terminal) {
+            terminal.fail(&failure.message);
+        }
+        let changed = loop {
+            alarm.wait();
+            let now = state(&roots);
+            if let Some(path) = difference(&before, &now) {
+                before = now;
+                break path;
+            }
+        };
+        if !terminal.quiet {
+            let current = std::env::current_dir().unwrap_or_default();
+            let name = changed.strip_prefix(current).unwrap_or(&changed);
+            terminal.error(&format!("\n{} changed\n", name.display()));
+        }
+        let plan = plan_of(arguments, terminal);
+        if let Ok(new) = plan.map(|plan| self::roots(&plan))
+            && new != roots
+        {
+            alarm = Alarm::new(&new);
+            before = state(&new);
+            roots = new;
+        }
+    }
+}
+
+/// What the files of a plan may use, whatever the names: all that is in their roots.
+fn roots(plan: &Plan) -> Vec<PathBuf> {
+    let roots = plan.circumstances.iter().map(|it| it.host.root());
+    let named = plan.targets.iter().map(|target| target.path.as_path());
+    let mut all: Vec<PathBuf> = roots.chain(named).map(Path::to_owned).collect();
+    if all.is_empty() {
+        all.push(plan.current.clone());
+    }
+    all.sort();
+    // What is in one that is watched needs no watch of its own.
+    all.dedup_by(|path, before| path.starts_with(before));
+    all
+}
+
+fn state(roots: &[PathBuf]) -> State {
+    let files = roots.iter().flat_map(|root| match root.is_dir() {
+        true => walk(root).0,
+        false => vec![root.clone()],
+    });
+    files.map(|path| (path.clone(), stamp(&path))).collect()
+}
+
+fn stamp(path: &Path) -> Option<(SystemTime, u64)> {
+    let metadata = std::fs::metadata(path).ok()?;
+    Some((metadata.modified().ok()?, metadata.len()))
+}
+
+/// The first file that is not what it was, is new, or is gone.
+fn difference(before: &State, now: &State) -> Option<PathBuf> {
+    let changed = now
+        .iter()
+        .find(|(path, stamp)| before.get(*path) != Some(*stamp));
+    let gone = || before.iter().find(|(path, _)| !now.contains_key(*path));
+    changed.or_else(gone).map(|(path, _)| path.clone())
+}
+
+/// What says that something in some folders changed.
+struct Alarm {
+    /// It stops when it is dropped; `None` if the system has none for these folders.
+    watcher: Option<RecommendedWatcher>,
+    rings: mpsc::Receiver<()>,
+}
+
+impl Alarm {
+    fn new(roots: &[PathBuf]) -> Alarm {
+        let (ring, rings) = mpsc::channel();
+        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            // Looking at files is no change, and is what we do ourselves.
+            if event.map_or(true, |event| !event.kind.is_access()) {
+                // Nobody listens any more once other folders are watched.
+                let _ = ring.send(());
+            }
+        })
+        .ok();
+        if let Some(all) = &mut watcher {
+            let watched = roots
+                .iter()
+                .try_for_each(|root| all.watch(root, RecursiveMode::Recursive));
+            if watched.is_err() {
+                watcher = None;
+            }
+        }
+        Alarm { watcher, rings }
+    }
+
+    /// Returns after something may have changed.
+    fn wait(&self) {
+        if self.watcher.is_none() || self.rings.recv().is_err() {
+            std::thread::sleep(PERIOD);
+            return;
+        }
+        while self.rings.recv_timeout(QUIET).is_ok() {}
+    }
+}
