@@ -31,7 +31,7 @@ pub struct Cursor {
     pub place: Place,
     /// The letters, digits and `_` right before it.
     pub word: String,
-    /// The name before the dot before the word.
+    /// The text before the dot before the word.
     pub receiver: Option<String>,
     /// The calls around it, the innermost last.
     pub calls: Vec<OpenCall>,
@@ -97,7 +97,7 @@ impl Cursor {
         let receiver = before
             .strip_suffix('.')
             .filter(|_| place == Place::Code)
-            .map(|before| word_before(before, before.len()).to_owned());
+            .map(str::to_owned);
         Cursor {
             word: word.to_owned(),
             place,
@@ -381,8 +381,11 @@ mod tests {
         ] {
             assert_eq!(at(text).reference(), reference, "{text}");
         }
-        assert_eq!(at("a = Tasks.si|").receiver.as_deref(), Some("Tasks"));
-        assert_eq!(at("a = Tasks.|").receiver.as_deref(), Some("Tasks"));
+        assert_eq!(at("a = Tasks.si|").receiver.as_deref(), Some("a = Tasks"));
+        assert_eq!(
+            at("b\na = Tasks.|").receiver.as_deref(),
+            Some("b\na = Tasks")
+        );
         assert_eq!(at("a = Tas|").receiver, None);
         assert_eq!(at("a = Tas|").word, "Tas");
     }

@@ -22,6 +22,8 @@ pub fn type_text(ty: &Type) -> String {
             let words: Vec<String> = values.iter().take(40).map(|it| format!("'{it}'")).collect();
             format!("Enum({})", words.join(", "))
         }
+        // So it is called in configurations.
+        TypeKind::Struct(_) if &**ty.name() == "MesosJob" => "Job".to_owned(),
         _ => ty.name().to_string(),
     }
 }
@@ -54,7 +56,7 @@ pub fn attribute_page(ty: &Type, name: &str) -> Option<String> {
     let declaration = fenced(&attribute_text(name, attribute));
     Some(format!(
         "{declaration}\n{words}\n\n*{need}; an attribute of `{}`*",
-        ty.name()
+        type_text(ty)
     ))
 }
 
@@ -64,7 +66,7 @@ pub fn type_page(ty: &Type) -> String {
         return fenced(&type_text(ty));
     };
     let words = structure.documentation.as_deref().map(struct_documentation);
-    let mut page = fenced(&format!("class {}(Struct)", ty.name()));
+    let mut page = fenced(&format!("class {}(Struct)", type_text(ty)));
     page.push_str(&format!("{}\n\n", words.unwrap_or_default()));
     for (name, attribute) in structure.attributes.iter().take(80) {
         let words = attribute_words(ty, name).unwrap_or_default();
@@ -232,7 +234,7 @@ fn write_object(object: &Object, out: &mut String, depth: usize) {
         return out.push('…');
     }
     if object.ty().as_struct().is_some() {
-        out.push_str(object.ty().name());
+        out.push_str(&type_text(object.ty()));
         let fields = object.fields().filter(|(_, field)| !field.is_default);
         return write_list(fields, ("(", ")"), out, depth, |(name, field), out| {
             out.push_str(&format!("{name} = "));

@@ -25,6 +25,7 @@
 //! | `pages.rs` | the pages of codes, as files to link to |
 //! | `names.rs` | what names mean, scope by scope |
 //! | `template_names.rs` | names bound for `{{references}}` |
+//! | `scope_names.rs` | what the scopes of a string bind |
 //! | `node.rs` | what stands at an offset of a tree |
 //! | `cursor.rs` | what is being typed at an offset |
 //! | `describe.rs`, `units.rs` | types, values and sizes in words |
@@ -48,6 +49,7 @@ mod node;
 mod pages;
 mod pending;
 mod position;
+mod scope_names;
 mod server;
 mod session;
 mod shift;

@@ -282,6 +282,47 @@ impl Object {
     pub fn names_in_scope(&self, reference: &Reference) -> Vec<String> {
         Scopes::inside(self, &Scopes::default()).names(reference)
     }
+
+    /// The attributes, keys and indices of what a reference leads to in the scopes of this object: addresses that start with
+    /// it. At most a few thousand.
+    pub fn parts_in_scope(&self, reference: &Reference) -> Vec<String> {
+        let mut parts = Vec::new();
+        let wanted = reference.components();
+        let address = reference.to_string();
+        let mut descend = |object: &Object, steps: usize| {
+            let rest = &wanted[steps..];
+            let found = match rest.is_empty() {
+                true => Some(object.clone()),
+                false => object.find(&Reference::from_components(Rc::from(rest))),
+            };
+            let found = found.map(|it| it.unwrap_choice());
+            if let Some(found) = found {
+                push_attributes(&address, &found, &mut parts);
+                let count = found.as_list().map_or(0, |it| it.len().min(100));
+                parts.extend((0..count).map(|index| format!("{address}[{index}]")));
+            }
+            (parts.len() > 2000).then_some(())
+        };
+        Scopes::inside(self, &Scopes::default()).walk(&[], |visit, _| match visit {
+            Visit::Scope(Scope::Environment(environment)) => {
+                environment.iter().find_map(|(address, binding)| {
+                    let steps = address.components();
+                    match &binding.value {
+                        BindingValue::Object(object) if wanted.starts_with(steps) => {
+                            descend(object, steps.len())
+                        }
+                        _ => None,
+                    }
+                })
+            }
+            Visit::Scope(Scope::Object(object)) | Visit::Fields(object) => match wanted.first() {
+                Some(Component::Attribute(first)) => descend(&object.field(first)?.value, 1),
+                _ => None,
+            },
+            Visit::SelfFields(_) => None,
+        });
+        parts
+    }
 }
 
 fn push_attributes(address: &str, object: &Object, names: &mut Vec<String>) {

@@ -40,3 +40,23 @@ fn quick_fixes() {
     client.replace("a.aurora", 3, &ignored);
     assert_eq!(client.codes("a.aurora", 3), [""; 0], "{ignored}");
 }
+
+#[test]
+fn fixing_all() {
+    let text = format!("import json\nif 'a' <> 'b':\n  pass\n{HELLO}");
+    let mut client = Client::with(&text);
+    client.diagnostics("a.aurora", 1);
+    let start = json!({"line": 0, "character": 0});
+    let params = json!({
+        "textDocument": {"uri": client.uri("a.aurora")}, "range": {"start": start, "end": start},
+        "context": {"diagnostics": [], "only": ["source.fixAll"]},
+    });
+    let found = client.ask("textDocument/codeAction", params);
+    let [action] = &found.as_array().expect("actions")[..] else {
+        panic!("{found}");
+    };
+    assert_eq!(action["kind"], "source.fixAll");
+    let edits = &action["edit"]["changes"][client.uri("a.aurora")];
+    let expected = format!("if 'a' != 'b':\n  pass\n{HELLO}");
+    assert_eq!(apply(&text, edits), expected);
+}

@@ -129,3 +129,20 @@ fn what_is_unnecessary_or_deprecated_is_tagged() {
         assert!(tags.contains(&(code, &tag)), "{code}: {tags:?}");
     }
 }
+
+#[test]
+fn labels_are_related_information() {
+    let text = HELLO.replace("memory = 64*MB", "memory = 'much'");
+    let mut client = Client::with(&text);
+    let found = client.diagnostics("a.aurora", 1);
+    let related: Vec<_> = found
+        .iter()
+        .filter_map(|it| it["relatedInformation"].as_array())
+        .flatten()
+        .collect();
+    assert!(!related.is_empty(), "{found:?}");
+    for it in related {
+        assert_eq!(it["location"]["uri"], client.uri("a.aurora"));
+        assert!(!it["message"].as_str().expect("words").is_empty());
+    }
+}

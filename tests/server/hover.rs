@@ -43,3 +43,50 @@ fn hovering() {
         Value::Null
     );
 }
+
+#[test]
+fn hovering_on_what_makes_jobs() {
+    let text = HELLO.replace(
+        "jobs = [",
+        "jobs = [job(name = 'b', instances = 3, cron_schedule = '5 * * * *').bind(profile = Profile()), ",
+    );
+    let mut client = Client::with(&text);
+    for (mark, expected) in [
+        (
+            "job(name = 'b'",
+            vec![
+                "west/www/prod/b",
+                "1 cpu, 64 MB ram, 1 GB disk, 3 instances (3 cpu, 192 MB ram, 3 GB disk in total)",
+                "at `5 * * * *`",
+            ],
+        ),
+        (
+            "Job(cluster",
+            vec!["class Job(Struct)", "west/www/prod/hello"],
+        ),
+    ] {
+        let hover = client.at("textDocument/hover", &text, mark, 1);
+        for words in expected {
+            assert!(text_of(&hover).contains(words), "{mark}: {words}: {hover}");
+        }
+    }
+}
+
+#[test]
+fn hovering_on_a_reference_tells_each_value_and_where_it_is_bound() {
+    let text = HELLO.replace(
+        "jobs = [",
+        "jobs = [\n  job(name = 'b').bind(profile = Profile()),\n  ",
+    );
+    let mut client = Client::with(&text);
+    let hover = client.at("textDocument/hover", &text, "profile.greeting", 1);
+    let uri = client.uri("a.aurora");
+    assert_eq!(
+        text_of(&hover),
+        format!(
+            "```python\n{{{{profile.greeting}}}}\n```\n\
+             - `'hello'`, bound in [a.aurora:6]({uri}#L6)  \n  in `west/www/prod/b`\n\
+             - `'hey'`, bound in [a.aurora:19]({uri}#L19)  \n  in `west/www/prod/hello`\n"
+        )
+    );
+}

@@ -81,3 +81,28 @@ fn outlines() {
     );
     assert_eq!(ranges[0]["parent"]["range"]["start"]["line"], 13);
 }
+
+#[test]
+fn highlights_of_a_reference_are_its_bindings_and_its_uses() {
+    let mut client = Client::with(HELLO);
+    let found = client.at(
+        "textDocument/documentHighlight",
+        HELLO,
+        "profile.greeting",
+        9,
+    );
+    assert!(found.is_null() || found.as_array().is_some_and(|it| !it.is_empty()));
+    let text = HELLO
+        .replace("{{mesos.instance}}", "{{word}} {{word}}")
+        .replace("'hey')", "'hey'), word = 'y'");
+    client.replace("a.aurora", 2, &text);
+    let found = client.at("textDocument/documentHighlight", &text, "word}}", 1);
+    let kinds: Vec<_> = found
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|it| it["kind"].as_i64().expect("a kind"))
+        .collect();
+    assert_eq!(kinds.iter().filter(|it| **it == 3).count(), 1);
+    assert_eq!(kinds.iter().filter(|it| **it == 2).count(), 2);
+}

@@ -39,3 +39,31 @@ fn utf_8_columns_can_be_agreed_on() {
     let found = client.diagnostics("a.aurora", 1);
     assert_eq!(found[0]["range"]["start"]["character"], 14);
 }
+
+#[test]
+fn all_answers_count_in_what_was_agreed_on() {
+    let text =
+        "x = u'\u{1d11e}é'; y = 1\nz = u'é\u{1d11e}'; w = y; include('b.aurora')\njobs = []\n";
+    for (encoding, link, definition) in [("utf-16", 27, 12), ("utf-8", 30, 15)] {
+        let mut client = Client::silent(&[("b.aurora", "")]);
+        let capabilities = json!({"general": {"positionEncodings": [encoding]}});
+        client.ask("initialize", json!({"capabilities": capabilities}));
+        client.open("a.aurora", text);
+        let links = client.ask("textDocument/documentLink", client.document());
+        assert_eq!(
+            links[0]["range"]["start"],
+            json!({"line": 1, "character": link}),
+            "{encoding}"
+        );
+        // `y`, eleven units before the link's parenthesis.
+        let mut params = client.document();
+        params["position"] = json!({"line": 1, "character": link - 11});
+        let found = client.ask("textDocument/definition", params);
+        let start = &found[0]["range"]["start"];
+        assert_eq!(
+            *start,
+            json!({"line": 0, "character": definition}),
+            "{encoding}"
+        );
+    }
+}

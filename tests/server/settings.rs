@@ -158,7 +158,7 @@ fn settings_that_there_are_not_are_named() {
 
 #[test]
 fn hints_and_lenses_can_be_switched_off() {
-    let options = json!({"inlayHints": {"sizes": false}});
+    let options = json!({"inlayHints": {"sizes": false, "names": false}});
     let mut client = started(HELLO, options);
     let labels = |client: &mut Client| -> Vec<Value> {
         let mut params = client.document();
@@ -171,7 +171,7 @@ fn hints_and_lenses_can_be_switched_off() {
     assert_eq!(labels(&mut client), ["= 'hey'"]);
     let settings = json!({"inlayHints": {"references": false}, "codeLens": false});
     configure(&mut client, settings);
-    assert_eq!(labels(&mut client), ["= 64 MB"]);
+    assert_eq!(labels(&mut client), ["name = 'hi'", "= 64 MB"]);
     let lenses = client.ask("textDocument/codeLens", client.document());
     assert_eq!(lenses, json!([]));
 }

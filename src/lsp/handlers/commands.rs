@@ -1,6 +1,6 @@
 //! Commands that show something of a job. Their arguments are the address of a file and the job's key; they give a text.
 
-use super::hover::job_page;
+use super::job_page;
 use crate::emit::Json;
 use crate::lsp::dispatch::{Failure, parse};
 use crate::lsp::session::Session;
@@ -8,7 +8,7 @@ use lsp_types::{ExecuteCommandParams, Uri};
 use serde_json::Value;
 
 /// The commands.
-pub const ALL: [&str; 2] = ["jobc.inspect", "jobc.json"];
+pub const ALL: [&str; 3] = ["jobc.inspect", "jobc.schedule", "jobc.json"];
 
 /// Answers `workspace/executeCommand`.
 pub fn execute(
@@ -31,7 +31,8 @@ pub fn execute(
         .ok_or_else(|| Failure::refused(format!("there is no valid job `{key}`")))?;
     let text = match command {
         "jobc.json" => Json::of(&job.object).to_pretty(),
-        _ => job_page(job),
+        "jobc.schedule" => job_page::schedule(job),
+        _ => job_page::inspection(job),
     };
     Ok(Some(Value::String(text)))
 }

@@ -1,9 +1,11 @@
 //! What can be typed here.
 
+use super::members;
 use crate::eval::{Value, ValueKind};
 use crate::lsp::cursor::{Cursor, OpenCall, Place};
 use crate::lsp::describe::{attribute_text, attribute_words, type_text, value_text};
 use crate::lsp::names::SymbolKind;
+use crate::lsp::scope_names;
 use crate::lsp::session::Session;
 use crate::lsp::view::View;
 use crate::object::{Attribute, Object, Type, TypeKind};
@@ -17,6 +19,14 @@ use std::path::Path;
 
 /// The most proposals.
 const MOST: usize = 1000;
+
+/// What the cluster fills in when an instance starts.
+const BY_CLUSTER: [&str; 4] = [
+    "mesos.instance",
+    "mesos.hostname",
+    "thermos.task_id",
+    "thermos.user",
+];
 
 /// Answers `textDocument/completion`.
 pub fn complete(session: &mut Session, params: CompletionParams) -> Option<CompletionResponse> {
@@ -60,7 +70,7 @@ impl Proposals<'_> {
                 None => self.in_string(cursor, before),
             },
             Place::Code => match &cursor.receiver {
-                Some(receiver) => self.members(receiver),
+                Some(before) => members::of(self.view, before),
                 None => self.in_code(cursor),
             },
         }
@@ -68,30 +78,13 @@ impl Proposals<'_> {
 
     /// The names that a reference can be made of, here.
     fn references(&self, typed: &str) -> Vec<CompletionItem> {
-        let prefix = match typed.rfind(['.', '[']) {
-            Some(end) => &typed[..end],
-            None => "_",
-        };
-        let mut names = BTreeMap::new();
-        if let Ok(reference) = Reference::parse(prefix) {
-            for job in self.view.analysis.compilation.jobs.iter().take(50) {
-                collect_names(&job.bound, &reference, &mut names, 0);
-            }
-        }
-        // Without a valid job: whatever variables could be bound.
-        for name in [
-            "mesos.instance",
-            "mesos.hostname",
-            "thermos.task_id",
-            "thermos.user",
-        ] {
-            names.entry(name.to_owned()).or_insert(());
+        let mut names = scope_names::at(self.view, self.analysed, typed);
+        if !typed.contains(['.', '[']) {
+            // What the cluster fills in is bound nowhere.
+            names.extend(BY_CLUSTER.map(str::to_owned));
         }
         let start = self.offset - typed.len();
-        let names = names.into_keys().filter(|name| {
-            let behind = name.strip_prefix(prefix).unwrap_or_default();
-            prefix == "_" && !name.contains('[') || behind.starts_with(['.', '['])
-        });
+        let names = names.into_iter();
         names
             .map(|name| CompletionItem {
                 text_edit: Some(self.edit(start, &name)),
@@ -170,49 +163,6 @@ impl Proposals<'_> {
         }
         items.sort_by(|left, right| left.label.cmp(&right.label));
         items
-    }
-
-    /// Attributes behind a dot.
-    fn members(&self, receiver: &str) -> Vec<CompletionItem> {
-        let Some(value) = self.view.analysis.global(receiver) else {
-            return Vec::new();
-        };
-        let item = |name: &str, kind| CompletionItem {
-            label: name.to_owned(),
-            kind: Some(kind),
-            ..CompletionItem::default()
-        };
-        match &value.kind {
-            ValueKind::Object(object) => {
-                let attributes = object.ty().as_struct().map(|it| it.attributes.keys());
-                let attributes = attributes.into_iter().flatten();
-                let methods = ["bind", "in_scope", "get", "check", "interpolate"];
-                attributes
-                    .map(|name| item(name, CompletionItemKind::FIELD))
-                    .chain(methods.map(|name| item(name, CompletionItemKind::METHOD)))
-                    .collect()
-            }
-            ValueKind::Class(class) => {
-                let attributes = class.attributes.variables.borrow();
-                let names = attributes.keys().filter(|name| !name.starts_with('_'));
-                names
-                    .map(|name| item(name, CompletionItemKind::METHOD))
-                    .collect()
-            }
-            ValueKind::String(_) | ValueKind::Unicode(_) => STRING_METHODS
-                .iter()
-                .map(|name| item(name, CompletionItemKind::METHOD))
-                .collect(),
-            ValueKind::Dict(_) => ["get", "items", "keys", "values", "update", "copy", "pop"]
-                .iter()
-                .map(|name| item(name, CompletionItemKind::METHOD))
-                .collect(),
-            ValueKind::List(_) => ["append", "extend", "insert", "sort", "index", "pop"]
-                .iter()
-                .map(|name| item(name, CompletionItemKind::METHOD))
-                .collect(),
-            _ => Vec::new(),
-        }
     }
 
     fn in_code(&self, cursor: &Cursor) -> Vec<CompletionItem> {
@@ -403,25 +353,6 @@ fn markdown(text: &str) -> Documentation {
         value: text.to_owned(),
     })
 }
-
-const STRING_METHODS: [&str; 16] = [
-    "capitalize",
-    "endswith",
-    "find",
-    "format",
-    "join",
-    "lower",
-    "lstrip",
-    "replace",
-    "rsplit",
-    "rstrip",
-    "split",
-    "splitlines",
-    "startswith",
-    "strip",
-    "title",
-    "upper",
-];
 
 const BUILTINS: [&str; 40] = [
     "include",

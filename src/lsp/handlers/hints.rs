@@ -1,4 +1,4 @@
-//! What is not to be seen in the text: sizes in human units, what references stand for.
+//! What is not to be seen in the text: sizes in human units, what references stand for, names that are taken over.
 
 use super::hover::expanded;
 use crate::eval::ValueKind;
@@ -8,8 +8,9 @@ use crate::lsp::session::Session;
 use crate::lsp::units;
 use crate::lsp::uri;
 use crate::lsp::view::View;
+use crate::object::Field;
 use crate::source::Span;
-use crate::syntax::ast::{Argument, Expression, ExpressionKind};
+use crate::syntax::ast::{Argument, BinaryOperator, Expression, ExpressionKind};
 use lsp_types::{InlayHint, InlayHintLabel, InlayHintParams};
 use std::collections::BTreeMap;
 
@@ -23,15 +24,19 @@ const MOST: usize = 2000;
 pub fn hints(session: &mut Session, params: InlayHintParams) -> Option<Vec<InlayHint>> {
     let view = session.view(&params.text_document.uri)?;
     let parsed = view.analysis.parsed(view.file)?.clone();
-    let mut finder = Sizes {
+    let mut finder = Calls {
         view: &view,
+        names: BTreeMap::new(),
+        sizes: true,
         found: Vec::new(),
     };
     let path = uri::path(&params.text_document.uri);
     let hidden = session.editor.surroundings.client(&path).hidden;
-    if !hidden.sizes {
-        walk_block(&mut finder, &parsed.module.body);
+    finder.sizes = !hidden.sizes;
+    if !hidden.names {
+        finder.names = inherited_names(&view);
     }
+    walk_block(&mut finder, &parsed.module.body);
     let mut found = finder.found;
     if !hidden.references {
         found.extend(references(&view));
@@ -87,15 +92,53 @@ fn references(view: &View) -> Vec<(u32, String)> {
         .collect()
 }
 
-struct Sizes<'v> {
+/// The calls that make a job or a task that has its name from somewhere else, with that name where it is one in all jobs.
+fn inherited_names(view: &View) -> BTreeMap<Span, String> {
+    let mut names = BTreeMap::<Span, Option<String>>::new();
+    let is_default = |field: Option<&Field>| field.is_some_and(|it| it.is_default);
+    let mut add = |span: Span, name: Option<String>| {
+        let known = names.entry(span).or_insert_with(|| name.clone());
+        if *known != name {
+            *known = None;
+        }
+    };
+    for job in &view.analysis.compilation.jobs {
+        if is_default(job.written.field("name")) {
+            add(job.span, Some(job.key.name.to_string()));
+        }
+        if let Some(task) = job.written.field("task") {
+            let task = task.value.unwrap_choice();
+            if is_default(task.field("name")) {
+                add(task.span(), job.task().and_then(|it| it.name()));
+            }
+        }
+    }
+    let known = names.into_iter();
+    known
+        .filter_map(|(span, name)| Some((span, name?)))
+        .collect()
+}
+
+struct Calls<'v> {
     view: &'v View,
+    names: BTreeMap<Span, String>,
+    sizes: bool,
     found: Vec<(u32, String)>,
 }
 
-impl<'a> Visitor<'a> for Sizes<'_> {
+impl<'a> Visitor<'a> for Calls<'_> {
     fn expression(&mut self, expression: &'a Expression) {
-        if let ExpressionKind::Call { arguments, .. } = &expression.kind {
-            for argument in arguments {
+        if let ExpressionKind::Call {
+            function,
+            arguments,
+        } = &expression.kind
+        {
+            if let Some(name) = self.names.get(&expression.span) {
+                // Right behind the parenthesis.
+                let text = format!("name = {}", quoted(name));
+                self.found.push((function.span.end + 1, text));
+            }
+            for argument in arguments.iter().filter(|_| self.sizes) {
                 if let Argument::Keyword(name, value) = argument
                     && matches!(&*name.name, "ram" | "disk")
                     && let Some(bytes) = self.bytes(value)
@@ -109,11 +152,11 @@ impl<'a> Visitor<'a> for Sizes<'_> {
     }
 }
 
-impl Sizes<'_> {
+impl Calls<'_> {
     /// A number of bytes that says nothing to a person.
     fn bytes(&self, value: &Expression) -> Option<i64> {
         let bytes = match &value.kind {
-            ExpressionKind::Integer(bytes) => *bytes,
+            ExpressionKind::Integer(_) | ExpressionKind::Binary { .. } => product(value)?,
             ExpressionKind::Name(name) if !matches!(&**name, "KB" | "MB" | "GB" | "TB") => {
                 match self.view.analysis.global(name)?.kind {
                     ValueKind::Integer(bytes) => bytes,
@@ -123,5 +166,19 @@ impl Sizes<'_> {
             _ => return None,
         };
         (bytes >= 1024).then_some(bytes)
+    }
+}
+
+/// The value of a product of numbers that are written out.
+fn product(value: &Expression) -> Option<i64> {
+    match &value.kind {
+        ExpressionKind::Integer(number) => Some(*number),
+        ExpressionKind::Binary {
+            left,
+            operator: BinaryOperator::Multiply,
+            right,
+            ..
+        } => product(left)?.checked_mul(product(right)?),
+        _ => None,
     }
 }

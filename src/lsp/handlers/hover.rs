@@ -1,5 +1,6 @@
 //! What a thing is: attributes, structs, variables, references inside strings, jobs.
 
+use super::job_page::job_page;
 use crate::job::Job;
 use crate::lsp::describe::{attribute_page, fenced, quoted, value_page};
 use crate::lsp::node::{At, callee_type};
@@ -68,9 +69,13 @@ fn page(view: &View, offset: u32) -> Option<(String, Span)> {
     }
     let value = view.analysis.global(&symbol.name)?;
     let mut page = value_page(&symbol.name, &value);
-    let jobs = view.analysis.compilation.jobs.iter();
-    let of_value = jobs.filter(|job| job.span == value.origin).take(SHOWN);
-    for job in of_value {
+    // The jobs that the value is, or that the call makes whose function this is.
+    let is_meant = |job: &&Job| {
+        let call = job.span;
+        call == value.origin || call.file == view.file && call.start == occurrence.span.start
+    };
+    let jobs = view.analysis.compilation.jobs.iter().filter(is_meant);
+    for job in jobs.take(SHOWN) {
         page.push_str(&format!("\n\n{}", job_page(job)));
     }
     Some((page, occurrence.span))
@@ -199,38 +204,4 @@ fn job_at<'v>(view: &'v View, at: &At) -> Option<&'v Job> {
         Some(_) => None,
         None => jobs.find(|job| job.span == call.span),
     }
-}
-
-/// A page about a job.
-pub fn job_page(job: &Job) -> String {
-    let mut page = format!("**`{}`**\n\n", job.key);
-    page.push_str(&format!("{}\n", job_line(job)));
-    let (waves, last) = job.schedule();
-    for (index, wave) in waves.iter().chain(&last).take(30).enumerate() {
-        page.push_str(&format!("{}. {}\n", index + 1, wave.join(", ")));
-    }
-    page
-}
-
-/// Resources and instances of a job on one line.
-pub fn job_line(job: &Job) -> String {
-    let mut parts = Vec::new();
-    if let Some(resources) = job.task().and_then(|task| task.resources()) {
-        let instances = job.instances();
-        parts.push(format!("{} cpu", resources.cpu));
-        parts.push(format!("{} ram", crate::lsp::units::bytes(resources.ram)));
-        parts.push(format!("{} disk", crate::lsp::units::bytes(resources.disk)));
-        if instances != 1 {
-            let total = resources.ram.saturating_mul(instances);
-            parts.push(format!(
-                "{instances} instances ({} cpu, {} ram in total)",
-                resources.cpu * instances as f64,
-                crate::lsp::units::bytes(total)
-            ));
-        }
-    }
-    if let Some(schedule) = job.text("cron_schedule") {
-        parts.push(format!("at `{schedule}`"));
-    }
-    parts.join(", ")
 }

@@ -1,6 +1,6 @@
 //! What stands above jobs, and can be clicked.
 
-use super::hover::job_line;
+use super::job_page::job_line;
 use crate::lsp::session::Session;
 use crate::lsp::uri;
 use lsp_types::{CodeLens, CodeLensParams, Command};
@@ -35,7 +35,8 @@ pub fn lenses(session: &mut Session, params: CodeLensParams) -> Option<Vec<CodeL
         let range = view.range(job.span.at_start());
         let key = job.key.to_string();
         let titles = [
-            (format!("{key}: {}", job_line(job)), "jobc.inspect"),
+            (format!("inspect {key}: {}", job_line(job)), "jobc.inspect"),
+            ("schedule".to_owned(), "jobc.schedule"),
             ("JSON".to_owned(), "jobc.json"),
         ];
         for (title, command) in titles {

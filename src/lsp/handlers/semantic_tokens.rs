@@ -100,7 +100,7 @@ impl Finder<'_> {
                 SymbolKind::Parameter => PARAMETER,
                 SymbolKind::Unknown => match analysis.global(&symbol.name).map(|it| it.kind) {
                     Some(ValueKind::Type(_)) => STRUCT,
-                    Some(ValueKind::Function(_)) => FUNCTION,
+                    Some(ValueKind::Function(_) | ValueKind::Native(_)) => FUNCTION,
                     _ => VARIABLE,
                 },
                 _ => VARIABLE,

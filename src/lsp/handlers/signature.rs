@@ -3,7 +3,7 @@
 use crate::eval::ValueKind;
 use crate::eval::value::Code;
 use crate::lsp::cursor::{Cursor, Place};
-use crate::lsp::describe::{attribute_text, attribute_words, parameter_texts};
+use crate::lsp::describe::{attribute_text, attribute_words, parameter_texts, type_text};
 use crate::lsp::session::Session;
 use crate::object::Type;
 use lsp_types::{
@@ -63,7 +63,13 @@ fn of_struct(ty: &Type, current: Option<&str>) -> Option<SignatureHelp> {
         format!("{}\n\n{words}", attribute_text(name, attribute))
     });
     let active = current.and_then(|current| all.iter().position(|(name, _)| &***name == current));
-    Some(signature(ty.name(), labels, words.collect(), active, None))
+    Some(signature(
+        &type_text(ty),
+        labels,
+        words.collect(),
+        active,
+        None,
+    ))
 }
 
 fn signature(
