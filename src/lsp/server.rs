@@ -27,9 +27,6 @@ const WAITING: usize = 4096;
 /// How long an answer about a place waits for the analysis of the newest text.
 const PATIENCE: Duration = Duration::from_millis(8);
 
-/// The id of the request for the client's settings.
-const SETTINGS: &str = "settings";
-
 /// Something that happened.
 enum Event {
     /// A message arrived.
@@ -66,6 +63,7 @@ pub fn serve(input: impl BufRead + Send + 'static, output: impl Write) -> bool {
         phase: Phase::Created,
         editor: Editor::default(),
         published: BTreeMap::new(),
+        settings_asked: 0,
         is_closed: false,
     };
     server.run().unwrap_or(false)
@@ -75,7 +73,8 @@ pub fn serve(input: impl BufRead + Send + 'static, output: impl Write) -> bool {
 fn is_change(incoming: &Incoming) -> bool {
     match incoming {
         Incoming::Message(Message::Notification(it)) => dispatch::is_change(&it.method),
-        Incoming::Message(Message::Response(it)) => it.id == RequestId::from(SETTINGS.to_owned()),
+        // The client's settings are an answer.
+        Incoming::Message(Message::Response(_)) => true,
         _ => false,
     }
 }
@@ -123,6 +122,8 @@ struct Server<W> {
     editor: Editor,
     /// What was said of each file.
     published: BTreeMap<String, Published>,
+    /// How often the client was asked for its settings.
+    settings_asked: u64,
     /// Whether nothing more will arrive.
     is_closed: bool,
 }
@@ -369,12 +370,18 @@ impl<W: Write> Server<W> {
             return Ok(());
         }
         let params = json!({"items": self.editor.surroundings.sections()});
-        self.ask(SETTINGS, "workspace/configuration", params)
+        self.settings_asked += 1;
+        self.ask(&self.settings_id(), "workspace/configuration", params)
+    }
+
+    /// The id of the newest request for settings. Answers to older ones may be of other folders, and do not count.
+    fn settings_id(&self) -> String {
+        format!("settings-{}", self.settings_asked)
     }
 
     /// Takes the client's answer to a request.
     fn response(&mut self, response: Response) -> io::Result<()> {
-        if response.id == RequestId::from(SETTINGS.to_owned())
+        if response.id == RequestId::from(self.settings_id())
             && let Ok(Value::Array(answers)) = response.response_result
         {
             self.editor.surroundings_mut().configure_all(&answers);

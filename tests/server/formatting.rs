@@ -102,3 +102,52 @@ fn formatting_while_typing_moves_no_more_than_it_has_to() {
     let last = edits.as_array().and_then(|it| it.last()).expect("an edit");
     assert_eq!(last["range"]["end"], json!({"line": 1, "character": 6}));
 }
+
+#[test]
+fn formatting_while_typing_leaves_what_is_behind_the_cursor_and_all_meaning() {
+    let whole = |text: &str| {
+        jobc::format::format(
+            text,
+            jobc::source::FileId(0),
+            &jobc::format::Options::default(),
+        )
+        .text
+    };
+    let mut client = Client::with("");
+    let mut version = 1;
+    let mut changed = 0;
+    for entry in std::fs::read_dir("examples").expect("examples") {
+        let path = entry.expect("an entry").path();
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        if !text.is_ascii() || path.extension().is_none_or(|it| it != "aurora") {
+            continue;
+        }
+        // Not as the formatter writes it.
+        let text = text.replace(" = ", " =  ").replace(", ", " ,");
+        let ends = text.match_indices('\n').map(|(at, _)| at);
+        for (row, end) in ends.enumerate().step_by(4) {
+            let text = format!("{}\n{}", &text[..end], &text[end..]);
+            version += 1;
+            client.replace("a.aurora", version, &text);
+            let mut params = client.document();
+            params["position"] = json!({"line": row + 1, "character": 0});
+            params["ch"] = json!("\n");
+            params["options"] = json!({"tabSize": 2, "insertSpaces": true});
+            let edits = client.ask("textDocument/onTypeFormatting", params);
+            let Some(list) = edits.as_array().filter(|it| !it.is_empty()) else {
+                continue;
+            };
+            changed += 1;
+            for edit in list {
+                let last = &edit["range"]["end"];
+                let is_before = last["line"].as_u64() <= Some(row as u64)
+                    || *last == json!({"line": row + 1, "character": 0});
+                assert!(is_before, "{}:{row}: {edit}", path.display());
+            }
+            let new = apply(&text, &edits);
+            assert!(new.ends_with(&text[end + 1..]), "{}:{row}", path.display());
+            assert_eq!(whole(&new), whole(&text), "{}:{row}", path.display());
+        }
+    }
+    assert!(changed > 5, "{changed}");
+}

@@ -232,4 +232,12 @@ fn a_client_that_can_be_asked_for_its_settings_is_asked() {
     configure(&mut client, Value::Null);
     answer_settings(&mut client, json!([ignoring, null, null]));
     assert_eq!(client.codes("two/a.aurora", 1), [""; 0]);
+    // Of two questions the newer one counts.
+    configure(&mut client, Value::Null);
+    let old = client.wait(|it| it["method"] == "workspace/configuration");
+    configure(&mut client, Value::Null);
+    answer_settings(&mut client, json!([ignoring, null, null]));
+    client.send(&json!({"jsonrpc": "2.0", "id": old["id"], "result": [{}, null, null]}));
+    client.replace("two/a.aurora", 2, &text);
+    assert_eq!(client.codes("two/a.aurora", 2), [""; 0]);
 }
