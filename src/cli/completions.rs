@@ -50,6 +50,34 @@ pub fn man(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
             .map_err(unwritable)?;
         man.render_options_section(&mut page).map_err(unwritable)?;
     }
-    terminal.output(&String::from_utf8_lossy(&page))?;
+    terminal.output(&tidy(&String::from_utf8_lossy(&page)))?;
     Ok(Exit::Success)
+}
+
+/// A page that every roff reads without complaint: letters beyond ASCII by their numbers, no line breaks beside empty lines, and
+/// no date, so that the version stands where it belongs.
+fn tidy(page: &str) -> String {
+    let lines: Vec<&str> = page.lines().map(str::trim_end).collect();
+    let is_space = |index: Option<usize>| {
+        let line = index.and_then(|index| lines.get(index));
+        line.is_some_and(|line| line.is_empty() || *line == ".sp")
+    };
+    let mut out = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        if *line == ".br" && (is_space(index.checked_sub(1)) || is_space(Some(index + 1))) {
+            continue;
+        }
+        let line = match line.strip_prefix(".TH jobc 1  ") {
+            Some(rest) => format!(".TH jobc 1 \"\" {rest}"),
+            None => line.to_string(),
+        };
+        for character in line.chars() {
+            match character.is_ascii() {
+                true => out.push(character),
+                false => out.push_str(&format!("\\[u{:04X}]", u32::from(character))),
+            }
+        }
+        out.push('\n');
+    }
+    out
 }

@@ -233,7 +233,7 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     }
     fixer.write()?;
     let what = match arguments.add_ignore.is_some() {
-        true => "ignored",
+        true => "added",
         false => "fixed",
     };
     report::fixed(&fixer, what, arguments.show_fixes, terminal);

@@ -83,7 +83,13 @@ pub fn fixed(fixer: &Fixer, what: &str, in_detail: bool, terminal: &Terminal) {
         }
     }
     if !fixer.applied.is_empty() {
-        let number = count(fixer.applied.len(), "finding");
+        // A comment may be for several findings.
+        let noun = if what == "added" {
+            "comment"
+        } else {
+            "finding"
+        };
+        let number = count(fixer.applied.len(), noun);
         terminal.error(&format!("{what} {number}\n"));
     }
     if fixer.rejected() > 0 {
