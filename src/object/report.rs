@@ -348,14 +348,13 @@ fn mismatch(
         Some(&declared.ty)
     });
     // What stands in a list or map is of the type of its elements. Of anything else, a reference led there.
-    let (subject, is_part) = match declared.map(|declared| (declared, declared.kind())) {
-        Some((declared, _)) if declared == expected => (subject(attribute), false),
-        Some((_, TypeKind::List { .. } | TypeKind::Map { .. } | TypeKind::Choice { .. })) => {
-            (subject(attribute), true)
-        }
-        _ => (subject(None), false),
+    let (subject, part) = match declared.map(|declared| (declared, declared.kind())) {
+        Some((declared, _)) if declared == expected => (subject(attribute), ""),
+        Some((_, TypeKind::List { .. })) => (subject(attribute), "an element of "),
+        Some((_, TypeKind::Map { .. })) => (subject(attribute), "an entry of "),
+        Some((_, TypeKind::Choice { .. })) => (subject(attribute), "a part of "),
+        _ => (subject(None), ""),
     };
-    let part = if is_part { "a part of " } else { "" };
     let message = format!("{part}{subject} {}, but this is {found}", takes(expected));
     let label = match expected.kind() {
         TypeKind::Enum { .. } => "none of its values".to_owned(),
