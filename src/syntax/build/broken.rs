@@ -21,8 +21,9 @@ impl Builder<'_, '_> {
             .tokens
             .is_reported(start - usize::from(header != Header::None), line_end + 1)
         {
-            let diagnostic = explain::explain(self, start, line_end, header);
-            self.shared.report(diagnostic);
+            for diagnostic in explain::explain(self, start, line_end, header) {
+                self.shared.report(diagnostic);
+            }
         }
         self.block(pair.into_inner())
     }

@@ -162,6 +162,17 @@ fn a_mistake_is_one_diagnostic() {
     assert!(several.is_empty(), "{several:#?}");
 }
 
+/// What was meant is clear, so that reading goes on.
+#[test]
+fn every_colon_in_a_call_is_reported() {
+    let text = "x = Job(name: 'a', role = 'b', task: Task(name: [c for c in d]))\ny = f(a: 1\n";
+    let errors = parsed(text).errors;
+    let colons = errors.iter().filter(|it| it.message.contains("not `:`"));
+    let places: Vec<u32> = colons.map(|it| it.primary.span.start).collect();
+    let expected = text.match_indices(':').map(|(at, _)| at as u32);
+    assert_eq!(places, expected.take(3).collect::<Vec<_>>());
+}
+
 /// The files in the sections of a page.
 fn examples(page: &str) -> Option<(String, String)> {
     let file = |section: &str| {

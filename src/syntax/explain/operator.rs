@@ -1,0 +1,271 @@
+//! What stands behind a value: operators, commas, assignments, and what cannot stand there.
+
+use super::{Found, Header, Reader, capitalized, insert};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::syntax as codes;
+use crate::syntax::token::{kind, starts_operand};
+
+impl<'s> Reader<'_, '_, 's> {
+    /// Reads what follows an operand up to the next one; whether that one may be missing, or `None` where the
+    /// expression ends.
+    pub(super) fn operator(&mut self) -> Result<Option<bool>, Box<Diagnostic>> {
+        loop {
+            let token = self.at;
+            let kind = self.kind(token);
+            match kind {
+                b'0'..=b'9' | b'A'..=b'G' | kind::ELSE => {
+                    if kind == kind::ELSE && self.conditionals.pop().is_none() {
+                        return self
+                            .fail(
+                                &codes::INVALID_SYNTAX,
+                                "this `else` belongs to no `if`",
+                                token,
+                            )
+                            .map(|()| None);
+                    }
+                    self.at += 1;
+                    return Ok(Some(false));
+                }
+                kind::IF => {
+                    if !self.in_comprehension(token) {
+                        self.conditionals.push((token, self.open.len()));
+                    }
+                    self.at += 1;
+                    return Ok(Some(false));
+                }
+                kind::FOR if !self.open.is_empty() => {
+                    self.finish_conditionals()?;
+                    self.loop_targets(token)?;
+                    self.at += 1;
+                    return Ok(Some(false));
+                }
+                kind::CALL | kind::SUBSCRIPT => {
+                    self.open.push(token);
+                    self.at += 1;
+                    return Ok(Some(true));
+                }
+                kind::DOT => self.attribute()?,
+                _ if self.is_close(kind) => {
+                    self.finish_conditionals()?;
+                    self.close();
+                }
+                kind::COMMA => {
+                    self.finish_conditionals()?;
+                    self.at += 1;
+                    return Ok(Some(true));
+                }
+                _ => return self.separator(token, kind),
+            }
+        }
+    }
+
+    /// The same, for what is neither an operator nor a bracket.
+    pub(super) fn separator(
+        &mut self,
+        token: usize,
+        kind: u8,
+    ) -> Result<Option<bool>, Box<Diagnostic>> {
+        self.finish_conditionals()?;
+        let is_outermost = self.open.is_empty();
+        match kind {
+            kind::EQUAL if is_outermost && self.may_assign => {}
+            kind::EQUAL
+                if self.builder.kind(token - 1) == kind::KEYWORD
+                    && (self.is_in(kind::CALL) || self.header == Header::Def) => {}
+            kind::EQUAL => return self.assignment().map(|()| None),
+            kind::AUGMENTED if is_outermost && self.may_assign => {}
+            kind::COLON if self.is_in(kind::BRACE) => {}
+            kind::COLON if self.is_in(kind::CALL) && self.header == Header::Def => {}
+            kind::COLON if self.is_in(kind::CALL) => self.colon_in_call(token),
+            kind::COLON if self.is_in(kind::SUBSCRIPT) => {
+                self.at += 1;
+                return Ok(Some(true));
+            }
+            kind::AS if is_outermost && matches!(self.header, Header::With | Header::Except) => {}
+            kind::FROM if is_outermost && self.kind(self.start) == kind::RAISE => {}
+            _ if is_outermost => return Ok(None),
+            _ => return self.unexpected_in_brackets(token).map(|()| None),
+        }
+        self.at += 1;
+        Ok(Some(false))
+    }
+
+    /// Whether an `if` here filters a comprehension.
+    pub(super) fn in_comprehension(&self, token: usize) -> bool {
+        let Some(&open) = self.open.last() else {
+            return false;
+        };
+        let mut depth = 0usize;
+        (open + 1..token).any(|inside| {
+            match self.kind(inside) {
+                kind::CALL | kind::GROUP | kind::LIST | kind::BRACE | kind::SUBSCRIPT => depth += 1,
+                kind::PARENTHESIS_END | kind::BRACKET_END | kind::BRACE_END => {
+                    depth = depth.saturating_sub(1)
+                }
+                _ => {}
+            }
+            depth == 0 && self.kind(inside) == kind::FOR
+        })
+    }
+
+    /// Reports an `if` of this level without `else`.
+    pub(super) fn finish_conditionals(&mut self) -> Found {
+        match self.conditionals.last() {
+            Some(&(token, level)) if level >= self.open.len() => {
+                let diagnostic = Diagnostic::new(
+                    &codes::INVALID_SYNTAX,
+                    "this `if` between expressions has no `else`",
+                    self.span(token),
+                );
+                Err(Box::new(
+                    diagnostic.help("the conditional is written `a if condition else b`"),
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Behind a `for` there has to be an `in`.
+    pub(super) fn loop_targets(&self, token: usize) -> Found {
+        let stop = |kind: &u8| matches!(*kind, kind::COLON | kind::BRACKET_END | kind::BRACE_END);
+        let mut kinds = (token + 1..self.end)
+            .map(|inside| self.kind(inside))
+            .take_while(|kind| !stop(kind));
+        if kinds.any(|kind| kind == kind::IN) {
+            return Ok(());
+        }
+        let found = Diagnostic::new(
+            &codes::INVALID_SYNTAX,
+            "this `for` has no `in`",
+            self.builder.token_span(token),
+        );
+        Err(Box::new(found.help("it is written `for name in values`")))
+    }
+
+    pub(super) fn attribute(&mut self) -> Found {
+        let name = self.at + 1;
+        if matches!(self.kind(name), kind::NAME | kind::KEYWORD) {
+            self.at += 2;
+            return Ok(());
+        }
+        if self.is_reserved(name) {
+            return self.reserved(name);
+        }
+        self.fail(
+            &codes::MISSING_OPERAND,
+            "a name is missing behind this dot",
+            self.at,
+        )
+    }
+
+    /// A `=` at `at` where no assignment can be.
+    pub(super) fn assignment(&self) -> Found {
+        let span = self.span(self.at);
+        let diagnostic = if self.open.is_empty() && self.header != Header::None {
+            Diagnostic::new(
+                &codes::ASSIGNMENT_IN_EXPRESSION,
+                "`=` assigns, and cannot stand in a condition",
+                span,
+            )
+        } else if self.is_in(kind::BRACE) {
+            let found = Diagnostic::new(
+                &codes::ASSIGNMENT_IN_EXPRESSION,
+                "in a dict, `:` stands between key and value, not `=`",
+                span,
+            );
+            return Err(Box::new(found.suggest(span, ":")));
+        } else if self.is_in(kind::CALL) {
+            Diagnostic::new(
+                &codes::ASSIGNMENT_IN_EXPRESSION,
+                "only a plain name can stand before this `=`",
+                span,
+            )
+            .help("an argument is given as `name = value`; `==` compares")
+        } else {
+            Diagnostic::new(
+                &codes::ASSIGNMENT_IN_EXPRESSION,
+                "`=` assigns, and cannot stand in an expression",
+                span,
+            )
+        };
+        Err(Box::new(diagnostic.suggest(span, "==")))
+    }
+
+    /// What stands in brackets behind an operand and cannot.
+    pub(super) fn unexpected_in_brackets(&self, token: usize) -> Found {
+        let kind = self.kind(token);
+        let Some(&open) = self.open.last() else {
+            return self.unexpected();
+        };
+        if starts_operand(kind) && kind != kind::NOT || kind == kind::NUMBER {
+            return self.side_by_side(token, open);
+        }
+        let message = format!(
+            "{} cannot stand in these brackets",
+            capitalized(&self.describe(token))
+        );
+        let found = Diagnostic::new(&codes::INVALID_SYNTAX, message, self.span(token));
+        Err(Box::new(
+            found.label(self.span(open), "the brackets open here"),
+        ))
+    }
+
+    pub(super) fn colon_in_call(&mut self, token: usize) {
+        let span = self.span(token);
+        let message = "in a call, `=` stands between name and value, not `:`";
+        let found = Diagnostic::new(&codes::INVALID_SYNTAX, message, span);
+        self.clear.push(found.suggest(span, " ="));
+    }
+
+    /// Two operands in brackets with nothing between them.
+    pub(super) fn side_by_side(&self, token: usize, open: usize) -> Found {
+        let end = self.span(token - 1).at_end();
+        let is_adjacent = end.end == self.span(token).start;
+        if self.kind(token - 1) == kind::STRING && is_adjacent {
+            let quote = self.text(token - 1).chars().last().unwrap_or('\'');
+            let found = Diagnostic::new(
+                &codes::MISSING_COMMA,
+                format!("the string before {} ends here", self.describe(token)),
+                self.span(token),
+            );
+            return Err(Box::new(
+                found.label(self.span(token - 1), "this string").help(format!("a `{quote}` inside of a string is written `\\{quote}`; otherwise a comma is missing")),
+            ));
+        }
+        let what = match self.kind(open) {
+            kind::CALL => "these two arguments",
+            kind::BRACE => "these two entries",
+            _ => "these two elements",
+        };
+        let found = Diagnostic::new(
+            &codes::MISSING_COMMA,
+            format!("a comma is missing between {what}"),
+            self.span(token),
+        )
+        .at("expected `,` before this")
+        .label(self.span(token - 1), "behind this");
+        Err(Box::new(insert(found, end, ",")))
+    }
+
+    /// What stands behind a whole expression and cannot.
+    pub(super) fn unexpected(&self) -> Found {
+        let token = self.at;
+        let is_bare = self.open.is_empty() && token > self.start;
+        if is_bare && self.header != Header::None && self.kind(token) == kind::NEWLINE {
+            return self.missing_colon();
+        }
+        let message = match is_bare {
+            true => format!(
+                "{} cannot follow {} here",
+                capitalized(&self.describe(token)),
+                self.describe(token - 1)
+            ),
+            false => format!("{} cannot stand here", capitalized(&self.describe(token))),
+        };
+        let mut found = Diagnostic::new(&codes::INVALID_SYNTAX, message, self.span(token));
+        if is_bare && starts_operand(self.kind(token)) {
+            found = found.help("an operator is missing between the two, or a line end");
+        }
+        Err(Box::new(found))
+    }
+}
