@@ -130,11 +130,6 @@ impl Analysis {
         })
     }
 
-    /// Whether these are all there are.
-    pub fn has_all_resolutions(&self) -> bool {
-        self.compilation.jobs.len() <= JOBS
-    }
-
     /// The references that stand at an offset of a file, each with the index of its job and its place.
     pub fn references_at(&self, file: FileId, offset: u32) -> Vec<(usize, &Resolution, Span)> {
         let covers = |span: Span| span.file == file && span.touches(offset);

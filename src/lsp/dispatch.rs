@@ -69,7 +69,7 @@ fn maybe<R: Request>(
 pub enum Freshness {
     /// The text is all it takes.
     Text,
-    /// About a place: what was known a moment ago is as good, if the newest is not there soon.
+    /// About a place, or mostly about the text: what was known a moment ago is as good, if the newest is not there soon.
     Recent,
     /// It is shown until the next change, or edits the text.
     Newest,
@@ -90,7 +90,8 @@ pub fn freshness(method: &str) -> Freshness {
         | ask::GotoDeclaration::METHOD
         | ask::GotoTypeDefinition::METHOD
         | ask::References::METHOD
-        | ask::DocumentHighlightRequest::METHOD => Freshness::Recent,
+        | ask::DocumentHighlightRequest::METHOD
+        | ask::SemanticTokensFullRequest::METHOD => Freshness::Recent,
         _ => Freshness::Newest,
     }
 }
@@ -119,7 +120,7 @@ pub fn request(session: &mut Session, method: &str, params: Value) -> Answer {
             maybe::<ask::DocumentHighlightRequest>(session, params, references::highlights)
         }
         ask::PrepareRenameRequest::METHOD => {
-            maybe::<ask::PrepareRenameRequest>(session, params, rename::prepare)
+            answer::<ask::PrepareRenameRequest>(session, params, rename::prepare)
         }
         ask::Rename::METHOD => answer::<ask::Rename>(session, params, rename::rename),
         ask::DocumentSymbolRequest::METHOD => {

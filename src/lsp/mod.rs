@@ -31,6 +31,7 @@
 //! | `describe.rs`, `units.rs` | types, values and sizes in words |
 //! | `position.rs`, `uri.rs` | positions and addresses |
 //! | `handlers/` | one file a request |
+//! | `rename/` | other names for things |
 
 mod analysis;
 mod cancel;
@@ -49,6 +50,7 @@ mod node;
 mod pages;
 mod pending;
 mod position;
+mod rename;
 mod scope_names;
 mod server;
 mod session;

@@ -123,3 +123,14 @@ pub fn callee_type(analysis: &Analysis, function: &Expression) -> Option<Type> {
         _ => None,
     }
 }
+
+/// Whether the keywords of a call are names that it binds.
+pub fn binds(function: &Expression) -> bool {
+    match &function.kind {
+        ExpressionKind::Attribute { attribute, .. } => {
+            matches!(&*attribute.name, "bind" | "in_scope")
+        }
+        ExpressionKind::Name(name) => &**name == "Environment",
+        _ => false,
+    }
+}

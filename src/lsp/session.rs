@@ -136,6 +136,23 @@ impl Session {
         self.newer.clone()
     }
 
+    /// Compiles a text that need not be that of a buffer, with others in place of files; `None` if a newer one has arrived.
+    pub fn analysis_of(
+        &self,
+        document: &Document,
+        texts: &BTreeMap<String, Vec<u8>>,
+    ) -> Option<Analysis> {
+        let cancellation = self.arrivals.cancellation(self.editor.number);
+        Analysis::new(document, texts, &self.editor.surroundings, &cancellation)
+    }
+
+    /// The folder outside of which a file includes nothing, and is included by nothing.
+    pub fn root_of(&self, path: &str) -> String {
+        let surroundings = &self.editor.surroundings;
+        let root = surroundings.root(path, &surroundings.in_force(path));
+        uri::normalize(&root.to_string_lossy())
+    }
+
     /// Visits what the files of the folders define that are not open.
     pub fn of_closed_files(&mut self, visit: impl FnMut(&SymbolInformation)) {
         let compiling = Compiling {

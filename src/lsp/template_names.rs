@@ -1,22 +1,17 @@
 //! Names that are bound for `{{references}}`: where they are bound, and the references that these bindings answer.
 
-use super::node::At;
+use super::node::{At, binds};
 use super::view::View;
 use crate::source::Span;
-use crate::syntax::ast::ExpressionKind;
 use rustc_hash::FxHashSet;
 
 /// A name and every place where it stands.
 #[derive(Clone, Debug, Default)]
 pub struct TemplateName {
-    /// The name that stands at the cursor.
-    pub here: Option<Span>,
     /// The keywords that bind it.
     pub bindings: Vec<Span>,
     /// The references to it, without braces.
     pub references: Vec<Span>,
-    /// Why it cannot be given another name.
-    pub obstacle: Option<&'static str>,
 }
 
 /// The name at an offset: inside of a reference, or the keyword that binds it.
@@ -54,35 +49,16 @@ pub fn at(view: &View, offset: u32) -> Option<TemplateName> {
         return None;
     }
     let mut found = TemplateName::default();
-    let mut names = FxHashSet::default();
-    for place in places {
+    for place in places.into_iter().filter(|it| sources.is_users(*it)) {
         let text = sources.text(place);
         let address = text.strip_prefix("{{").and_then(|it| it.strip_suffix("}}"));
-        match address.filter(|_| sources.is_users(place)) {
-            Some(address) => {
-                names.insert(address);
-                let inner = place.part(2, 2 + address.len());
-                found.references.push(inner);
-            }
-            None => found.obstacle = Some("a reference to it is put together from parts"),
-        }
+        let inner = address.map(|address| place.part(2, 2 + address.len()));
+        found.references.extend(inner);
     }
-    for binding in bindings {
-        names.insert(sources.text(binding));
-        match is_bind_keyword(view, binding) {
-            true => found.bindings.push(binding),
-            false => {
-                found.obstacle = Some("it is bound by something else than a keyword of `bind`")
-            }
-        }
-    }
-    if names.len() != 1 {
-        found.obstacle = Some("not all references to it consist of the name alone");
-    }
+    let keywords = bindings.into_iter().filter(|it| is_bind_keyword(view, *it));
+    found.bindings.extend(keywords);
     found.references.sort();
     found.bindings.sort();
-    let mut all = found.references.iter().chain(&found.bindings);
-    found.here = all.find(|span| touches(**span)).copied();
     Some(found)
 }
 
@@ -92,14 +68,6 @@ fn is_bind_keyword(view: &View, span: Span) -> bool {
         return false;
     };
     let at = At::find(&parsed.module, span.start);
-    at.keyword.is_some_and(|(name, call)| {
-        name.span == span
-            && match &call.function.kind {
-                ExpressionKind::Attribute { attribute, .. } => {
-                    matches!(&*attribute.name, "bind" | "in_scope")
-                }
-                ExpressionKind::Name(name) => &**name == "Environment",
-                _ => false,
-            }
-    })
+    at.keyword
+        .is_some_and(|(name, call)| name.span == span && binds(call.function))
 }

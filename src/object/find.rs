@@ -6,6 +6,7 @@ use super::scopes::{Scope, Scopes, Visit};
 use super::{Field, Given, GivenKind, Object, Problem, Type, TypeKind};
 use crate::source::{Span, Text};
 use crate::template::{Binding, BindingValue, Component, Environment, Reference};
+use smallvec::{SmallVec, smallvec};
 
 /// What a reference leads to.
 #[derive(Clone, Debug)]
@@ -16,6 +17,10 @@ pub(super) enum Target {
     Poison,
 }
 
+/// Who set each step of a reference on its way: the index of a component, and the keyword or key, attribute or element that
+/// leads on from there. A binding of several components at once is a step of the last of them.
+pub type Steps = SmallVec<[(u32, Span); 2]>;
+
 /// What a reference leads to, and who set it.
 #[derive(Clone, Debug)]
 pub(super) struct Hit {
@@ -24,6 +29,18 @@ pub(super) struct Hit {
     pub name_span: Span,
     /// The expression that wrote the value.
     pub value_span: Span,
+    /// Who set what is on the way, `name_span` the last.
+    pub steps: Steps,
+}
+
+impl Hit {
+    /// The same behind so many components more.
+    fn behind(mut self, components: usize) -> Hit {
+        for (index, _) in &mut self.steps {
+            *index += components as u32;
+        }
+        self
+    }
 }
 
 /// What Pystachio does not treat as "not found here, look elsewhere" but lets escape.
@@ -50,8 +67,8 @@ pub(super) fn find(scopes: &Scopes, reference: &Reference, budget: &mut u64) -> 
             return Some(Err(Obstacle::Exhausted));
         }
         let rest = components.get(skip..).unwrap_or(&[]);
-        let outcome = find_in_scope(&visit, rest);
-        outcome.transpose()
+        let outcome = find_in_scope(&visit, rest).transpose();
+        outcome.map(|found| found.map(|hit| if skip > 0 { hit.behind(skip) } else { hit }))
     });
     found.transpose()
 }
@@ -86,6 +103,7 @@ fn find_in_scope(visit: &Visit<'_>, components: &[Component]) -> Outcome {
             object.span(),
             object.span(),
             Target::Object(object.clone(), Scopes::default()),
+            Steps::new(),
         ))),
         Visit::Scope(Scope::Object(object)) => {
             find_in_object(object.clone(), Scopes::default(), components)
@@ -93,7 +111,7 @@ fn find_in_scope(visit: &Visit<'_>, components: &[Component]) -> Outcome {
         Visit::Fields(object) => find_in_fields(object, components),
         Visit::SelfFields(object) => match components.split_first() {
             Some((Component::Attribute(name), rest)) if &**name == "self" => {
-                find_in_fields(object, rest)
+                find_in_fields(object, rest).map(|found| found.map(|hit| hit.behind(1)))
             }
             _ => Ok(None),
         },
@@ -123,7 +141,7 @@ fn find_in_environment(environment: &Environment, components: &[Component]) -> O
         return Ok(None);
     }
     if let Some(binding) = environment.get(components) {
-        return Ok(Some(binding_hit(binding)));
+        return Ok(Some(binding_hit(binding, components.len())));
     }
     for length in (1..components.len()).rev() {
         let (start, rest) = components.split_at(length);
@@ -133,11 +151,14 @@ fn find_in_environment(environment: &Environment, components: &[Component]) -> O
         match &binding.value {
             BindingValue::Object(object) => {
                 if let Some(hit) = find_in_object(object.clone(), Scopes::default(), rest)? {
+                    let mut hit = hit.behind(length);
+                    let bound = (length as u32 - 1, binding.name_span);
+                    hit.steps.insert(0, bound);
                     return Ok(Some(hit));
                 }
             }
             // What is not known may have the rest.
-            BindingValue::Poison => return Ok(Some(binding_hit(binding))),
+            BindingValue::Poison => return Ok(Some(binding_hit(binding, length))),
             BindingValue::Text(_) => {}
         }
     }
@@ -155,26 +176,33 @@ fn find_in_fields(object: &Object, components: &[Component]) -> Outcome {
     if rest.is_empty() {
         return Ok(Some(field_hit(field, Scopes::default())));
     }
-    find_in_object(field.value.clone(), Scopes::default(), rest)
+    let hit = find_in_object(field.value.clone(), Scopes::default(), rest)?;
+    Ok(hit.map(|hit| {
+        let mut hit = hit.behind(1);
+        hit.steps.insert(0, (0, field.set_by));
+        hit
+    }))
 }
 
 /// Follows `components`, at least one, into an object that has `outer` behind its own scopes.
 fn find_in_object(mut object: Object, mut outer: Scopes, components: &[Component]) -> Outcome {
-    let mut last = None;
-    for component in components {
+    let mut steps = Steps::new();
+    for (index, component) in components.iter().enumerate() {
         if object.is_poisoned() && !object.is_namable() {
-            return Ok(Some(hit(object.span(), object.span(), Target::Poison)));
+            let span = object.span();
+            return Ok(Some(hit(span, span, Target::Poison, steps)));
         }
         let Some((part, set_by)) = part_of(&object, component)? else {
             return Ok(None);
         };
         outer = Scopes::inside(&object, &outer);
         object = part;
-        last = Some(set_by);
+        steps.push((index as u32, set_by));
     }
-    Ok(last.map(|set_by| {
+    let last = steps.last().copied();
+    Ok(last.map(|(_, set_by)| {
         let value_span = object.span();
-        hit(set_by, value_span, target(object, outer))
+        hit(set_by, value_span, target(object, outer), steps)
     }))
 }
 
@@ -262,13 +290,15 @@ fn value_of_key(
     Ok(None)
 }
 
-fn binding_hit(binding: &Binding) -> Hit {
+/// The hit of a binding of the first `length` components.
+fn binding_hit(binding: &Binding, length: usize) -> Hit {
     let target = match &binding.value {
         BindingValue::Text(text) => Target::Text(text.clone()),
         BindingValue::Object(object) => target(object.clone(), Scopes::default()),
         BindingValue::Poison => Target::Poison,
     };
-    hit(binding.name_span, binding.value_span, target)
+    let steps = smallvec![(length as u32 - 1, binding.name_span)];
+    hit(binding.name_span, binding.value_span, target, steps)
 }
 
 fn field_hit(field: &Field, outer: Scopes) -> Hit {
@@ -276,6 +306,7 @@ fn field_hit(field: &Field, outer: Scopes) -> Hit {
         field.set_by,
         field.value.span(),
         target(field.value.clone(), outer),
+        smallvec![(0, field.set_by)],
     )
 }
 
@@ -286,11 +317,12 @@ fn target(object: Object, outer: Scopes) -> Target {
     }
 }
 
-fn hit(name_span: Span, value_span: Span, target: Target) -> Hit {
+fn hit(name_span: Span, value_span: Span, target: Target, steps: Steps) -> Hit {
     Hit {
         target,
         name_span,
         value_span,
+        steps,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Walking an object to interpolate and check it.
 
 use super::coerce::coerce;
-use super::find::Obstacle;
+use super::find::{Obstacle, Steps};
 use super::object::Data;
 use super::scopes::Scopes;
 use super::{
@@ -53,6 +53,9 @@ pub struct Resolution {
     pub name_span: Span,
     /// The expression that wrote it.
     pub value_span: Span,
+    /// The same keyword or key for each component on the way, by the index of the component; one that binds several components
+    /// at once stands at the last of them.
+    pub steps: Steps,
     /// The text that takes its place, with the references in it as they are.
     pub value: Text,
     /// The keyword or key of something nearer that has the start of the reference, but not the rest.

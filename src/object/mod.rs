@@ -39,6 +39,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
+pub use find::Steps;
 pub use given::{Given, GivenKind};
 pub use interpolate::{Interpolation, Limits, Resolution};
 pub use number::float_text;

@@ -4,7 +4,7 @@
 //! on the whole text, references may be put together from parts: `{{urls[{{region}}]}}`. Here the text additionally
 //! knows, run by run, which string its characters come from and which references led to that string.
 
-use super::find::{Hit, Target, find, passed_over};
+use super::find::{Hit, Steps, Target, find, passed_over};
 use super::interpolate::{Resolution, Shown, Walk};
 use super::scopes::Scopes;
 use super::stream::{Origin, Source, Sources, Stream};
@@ -46,6 +46,7 @@ struct Expansion {
     span: Span,
     name_span: Span,
     value_span: Span,
+    steps: Steps,
     /// What to share by all places that refer to it, if it has no references itself.
     plain: Option<usize>,
 }
@@ -284,6 +285,7 @@ impl Frame<'_, '_> {
             span,
             name_span: hit.name_span,
             value_span: hit.value_span,
+            steps: hit.steps,
             plain: None,
         }))
     }
@@ -325,6 +327,7 @@ impl Frame<'_, '_> {
             let shared = Expansion {
                 plain: Some(source),
                 text: expansion.text.clone(),
+                steps: expansion.steps.clone(),
                 ..**expansion
             };
             let lookup = Lookup::Found(Rc::new(shared));
@@ -528,6 +531,7 @@ impl Frame<'_, '_> {
             place: stream.place(&self.sources, range),
             name_span: expansion.name_span,
             value_span: expansion.value_span,
+            steps: expansion.steps.clone(),
             value: expansion.text.clone(),
             passed_over: passed_over(self.scopes, reference),
         };

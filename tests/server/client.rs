@@ -196,12 +196,17 @@ impl Client {
     }
 
     pub fn place(&self, text: &str, mark: &str, skip: usize) -> Value {
+        self.place_in("a.aurora", text, mark, skip)
+    }
+
+    /// The same in another file.
+    pub fn place_in(&self, name: &str, text: &str, mark: &str, skip: usize) -> Value {
         let offset = text.find(mark).expect(mark) + skip;
         let before = &text[..offset];
         let line = before.matches('\n').count();
         let column = before.len() - before.rfind('\n').map_or(0, |it| it + 1);
         json!({
-            "textDocument": {"uri": self.uri("a.aurora")},
+            "textDocument": {"uri": self.uri(name)},
             "position": {"line": line, "character": column},
         })
     }

@@ -1,7 +1,347 @@
-//! Renaming.
+//! Renaming: each kind of thing, applied, with the jobs before and after.
 
 use crate::client::{Client, HELLO, apply};
-use serde_json::json;
+use serde_json::{Value, json};
+use std::process::Command;
+
+type Files = Vec<(&'static str, String)>;
+
+/// A struct with its uses, over three files.
+fn repository() -> Files {
+    let shared = "\
+class Profile(Struct):
+  greeting = Default(String, 'hello')
+  target = Required(String)
+
+class Polite(Profile):
+  mood = Default(String, 'fine')
+
+def greet(name, loud = False):
+  return Process(name = name, cmdline = 'echo {{profile.greeting}} {{profile.target}}')
+
+greeter = greet('greet', loud = True)
+waiter = Process(name = 'wait', cmdline = 'sleep {{seconds}}')
+ORDER = order('wait', 'greet')
+";
+    let service = "\
+include('shared.aurora')
+task = Task(
+  name = 'both',
+  processes = [waiter, greeter],
+  constraints = ORDER,
+  resources = Resources(cpu = 1, ram = 64*MB, disk = 1*GB),
+)
+base = Job(cluster = 'west', role = 'www', environment = 'prod', name = 'hello', contact = 'a@b.c', task = task)
+";
+    let main = "\
+include('service.aurora')
+profile = Polite(target = 'you')
+print profile.target()
+jobs = [
+  base.bind(profile = profile, seconds = 3),
+  base(name = 'other').bind(profile = Profile(greeting = 'hey', target = 'me'), seconds = 4),
+]
+";
+    vec![
+        ("main.aurora", main.to_owned()),
+        ("service.aurora", service.to_owned()),
+        ("shared.aurora", shared.to_owned()),
+    ]
+}
+
+/// The files after renaming what stands at a mark in one of them, which alone is open; or why not.
+fn renamed(
+    files: &Files,
+    file: &str,
+    mark: &str,
+    skip: usize,
+    name: &str,
+) -> Result<Files, String> {
+    let on_disk: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    let mut client = Client::new(&on_disk);
+    let text = &files.iter().find(|(it, _)| *it == file).expect(file).1;
+    client.open(file, text);
+    let mut params = client.place_in(file, text, mark, skip);
+    params["newName"] = json!(name);
+    let id = client.request("textDocument/rename", params);
+    let answer = client.answer(id);
+    if let Some(error) = answer.get("error") {
+        assert_eq!(error["code"], -32803, "{error}");
+        return Err(error["message"].as_str().expect("words").to_owned());
+    }
+    let changes = &answer["result"]["changes"];
+    let known: Vec<String> = files.iter().map(|(it, _)| client.uri(it)).collect();
+    let is_known = |uri: &String| known.contains(uri);
+    assert!(
+        changes.as_object().expect("changes").keys().all(is_known),
+        "{changes}"
+    );
+    let changed = files.iter().map(|(it, text)| {
+        let mut edits = changes[client.uri(it)].clone();
+        if edits.is_null() {
+            return (*it, text.clone());
+        }
+        sort(&mut edits);
+        (*it, apply(text, &edits))
+    });
+    Ok(changed.collect())
+}
+
+fn sort(edits: &mut Value) {
+    let edits = edits.as_array_mut().expect("edits");
+    edits.sort_by_key(|it| {
+        let start = &it["range"]["start"];
+        (start["line"].as_u64(), start["character"].as_u64())
+    });
+}
+
+/// The jobs that the first file makes, as JSON.
+fn jobs(files: &Files) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("jobc.toml"), "").expect("settings");
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("a file");
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_jobc"))
+        .args(["emit", files[0].0])
+        .current_dir(folder.path())
+        .output()
+        .expect("jobs");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}\n{files:?}");
+    String::from_utf8(output.stdout).expect("JSON")
+}
+
+/// How often a word stands in files.
+fn count(files: &Files, word: &str) -> usize {
+    files
+        .iter()
+        .map(|(_, text)| text.matches(word).count())
+        .sum()
+}
+
+#[test]
+fn only_the_name_changes_in_all_files() {
+    let files = repository();
+    let before = jobs(&files);
+    for (file, mark, skip, old, new, places) in [
+        (
+            "shared.aurora",
+            "Profile(Struct)",
+            1,
+            "Profile",
+            "Settings",
+            3,
+        ),
+        ("shared.aurora", "target = Req", 1, "target", "whom", 5),
+        ("main.aurora", "target()", 1, "target", "whom", 5),
+        ("main.aurora", "target = 'me'", 1, "target", "whom", 5),
+        ("shared.aurora", "target}}", 2, "target", "whom", 5),
+        (
+            "shared.aurora",
+            "greeting = Default",
+            2,
+            "greeting",
+            "words",
+            3,
+        ),
+        (
+            "shared.aurora",
+            "profile.greeting",
+            2,
+            "profile",
+            "settings",
+            0,
+        ),
+        (
+            "main.aurora",
+            "profile = Profile",
+            2,
+            "profile",
+            "settings",
+            0,
+        ),
+        ("shared.aurora", "seconds", 2, "seconds", "pause", 3),
+        ("main.aurora", "seconds = 3", 2, "seconds", "pause", 3),
+        ("shared.aurora", "greeter", 2, "greeter", "speaker", 2),
+        ("service.aurora", "waiter", 2, "waiter", "sleeper", 2),
+        ("shared.aurora", "greet(name", 2, "greet", "hail", 0),
+        ("shared.aurora", "loud = False", 2, "loud", "shouting", 2),
+        ("service.aurora", "base =", 2, "base", "template", 3),
+    ] {
+        let after = renamed(&files, file, mark, skip, new);
+        let after = after.unwrap_or_else(|words| panic!("{file} {mark}: {words}"));
+        assert_eq!(jobs(&after), before, "{file} {mark}: {after:#?}");
+        if places > 0 {
+            assert_eq!(count(&after, new), places, "{file} {mark}: {after:#?}");
+            assert_eq!(
+                count(&after, old),
+                count(&files, old) - places,
+                "{file} {mark}"
+            );
+        }
+        assert_ne!(after, files);
+    }
+}
+
+#[test]
+fn names_of_processes_with_the_orders_that_mention_them() {
+    let files = repository();
+    let before = jobs(&files);
+    for (file, mark) in [
+        ("shared.aurora", "'wait', cmd"),
+        ("shared.aurora", "'wait', 'greet'"),
+    ] {
+        let after = renamed(&files, file, mark, 2, "pause");
+        let after = after.unwrap_or_else(|words| panic!("{file} {mark}: {words}"));
+        assert_eq!(count(&after, "'pause'"), 2);
+        assert_eq!(
+            jobs(&after),
+            before.replace("\"wait\"", "\"pause\""),
+            "{mark}"
+        );
+    }
+    let after = renamed(&files, "shared.aurora", "'greet', loud", 2, "hail").expect("edits");
+    assert_eq!(jobs(&after), before.replace("\"greet\"", "\"hail\""));
+}
+
+#[test]
+fn what_would_change_more_than_the_name_is_refused() {
+    for (mark, skip, name, words) in [
+        (
+            "target = Req",
+            1,
+            "greeting",
+            "`Profile` has an attribute `greeting` already",
+        ),
+        (
+            "target = Req",
+            1,
+            "bind",
+            "every struct has a method of this name",
+        ),
+        ("target = Req", 1, "a-b", "`-` is no letter, digit or `_`"),
+        ("seconds", 2, "role", "`{{role}}` means something already"),
+        ("seconds", 2, "2x", "it starts with a digit"),
+        (
+            "greeter",
+            2,
+            "waiter",
+            "`waiter` is a name already (shared.aurora, line 12)",
+        ),
+        ("greeter", 2, "class", "it is a word of the language"),
+        (
+            "greeter",
+            2,
+            "base",
+            "`base` is a name already (service.aurora, line 8)",
+        ),
+        ("'wait', cmd", 2, "greet", "has a process `greet` already"),
+        (
+            "'wait', cmd",
+            2,
+            "a/b",
+            "`/` cannot stand in the name of a process",
+        ),
+        ("'wait', cmd", 2, "", "it is empty"),
+        (
+            "cmdline",
+            2,
+            "command",
+            "`cmdline` is an attribute of the schema",
+        ),
+        ("'sleep", 2, "x", "there is nothing here that has a name"),
+    ] {
+        let refused = renamed(&repository(), "shared.aurora", mark, skip, name);
+        let refused = refused.expect_err(mark);
+        assert!(refused.contains(words), "{mark}: {refused}");
+    }
+    let mut files = repository();
+    files[0].1 += "for it in ['seconds']:\n  jobs.append(base(name = 'x').bind(**{it: 1}).bind(profile = profile))\n";
+    let refused = renamed(&files, "shared.aurora", "seconds", 2, "pause");
+    // The name is a string that the binding takes it from.
+    let after = refused.expect("edits");
+    assert!(after[0].1.contains("['pause']"), "{}", after[0].1);
+    assert_eq!(jobs(&after), jobs(&files));
+    let mut files = repository();
+    files[0].1 += "for it in ['sec']:\n  jobs.append(base(name = 'x').bind(**{it + 'onds': 1}).bind(profile = profile))\n";
+    let refused = renamed(&files, "shared.aurora", "seconds", 2, "pause").expect_err("no edits");
+    assert!(
+        refused.contains("set by something that is not its name alone"),
+        "{refused}"
+    );
+    let mut files = repository();
+    files[0].1 += "print getattr(profile, 'target')()\n";
+    let refused =
+        renamed(&files, "shared.aurora", "target = Req", 1, "whom").expect_err("no edits");
+    assert!(refused.contains("there would be an error"), "{refused}");
+    let mut files = repository();
+    files[1].1 = files[1]
+        .1
+        .replace("name = 'hello'", "name = '{{task.name}}'")
+        .replace("[waiter, greeter]", "[greeter, waiter]")
+        .replace("  name = 'both',\n", "");
+    let refused =
+        renamed(&files, "shared.aurora", "'greet', loud", 2, "hail").expect_err("no edits");
+    assert!(
+        refused.contains("it would change more than the name"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn errors_elsewhere_are_not_in_the_way() {
+    let mut files = repository();
+    files[0].1 += "x = (\njobs.append(base(name = 'broken').bind(profile = 1))\ny = undefined\n";
+    for (mark, new) in [
+        ("greeter", "speaker"),
+        ("target = Req", "whom"),
+        ("'wait', cmd", "pause"),
+    ] {
+        let after = renamed(&files, "shared.aurora", mark, 1, new);
+        let after = after.unwrap_or_else(|words| panic!("{mark}: {words}"));
+        assert!(count(&after, new) > 1, "{mark}");
+    }
+    files[0].1 += "z = greeter greeter\n";
+    let refused = renamed(&files, "shared.aurora", "greeter", 1, "speaker").expect_err("no edits");
+    assert!(
+        refused.contains("a line that does not parse mentions `greeter`"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn the_exact_range_is_given_before() {
+    let files = repository();
+    let shared = files[2].1.as_str();
+    let mut client = Client::with(shared);
+    for (mark, skip, word) in [
+        ("Profile(Struct)", 3, "Profile"),
+        ("greeter", 0, "greeter"),
+        ("loud = True", 4, "loud"),
+    ] {
+        let prepared = client.at("textDocument/prepareRename", shared, mark, skip);
+        let start = prepared["start"]["character"].as_u64().expect("a column");
+        let end = prepared["end"]["character"].as_u64().expect("a column");
+        assert_eq!(end - start, word.len() as u64, "{mark}");
+    }
+    let text = HELLO;
+    client.replace("a.aurora", 2, text);
+    for (mark, skip, start, length) in [
+        ("profile.greeting", 1, 0, 7),
+        ("profile.greeting", 9, 8, 8),
+        ("'hi'", 2, 1, 2),
+    ] {
+        let prepared = client.at("textDocument/prepareRename", text, mark, skip);
+        let mark_at = &client.place(text, mark, 0)["position"]["character"];
+        let column = mark_at.as_u64().expect("a column") + start;
+        assert_eq!(prepared["start"]["character"], column, "{mark}");
+        assert_eq!(prepared["end"]["character"], column + length, "{mark}");
+    }
+}
 
 #[test]
 fn renaming() {
@@ -56,11 +396,7 @@ fn names_inside_of_strings() {
         });
         assert_eq!(apply(&text, &edits), text.replace("word", "text"), "{mark}");
     }
-    for (mark, name) in [
-        ("word}}", "role"),
-        ("word}}", "a-b"),
-        ("profile.greeting", "x"),
-    ] {
+    for (mark, name) in [("word}}", "role"), ("word}}", "a-b")] {
         let mut params = client.place(&text, mark, 1);
         params["newName"] = json!(name);
         assert_eq!(client.fail("textDocument/rename", params), -32803, "{mark}");

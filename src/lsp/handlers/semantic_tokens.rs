@@ -2,10 +2,11 @@
 
 use crate::eval::ValueKind;
 use crate::lint::visit::{Visitor, walk_block, walk_expression};
-use crate::lsp::names::SymbolKind;
+use crate::lsp::analysis::Analysis;
+use crate::lsp::names::{Names, SymbolKind};
+use crate::lsp::position::Encoding;
 use crate::lsp::session::Session;
-use crate::lsp::view::View;
-use crate::source::Span;
+use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::syntax::ast::{Argument, Expression, ExpressionKind};
 use crate::syntax::literal::locate;
 use crate::template::Template;
@@ -38,30 +39,45 @@ pub fn legend() -> SemanticTokensLegend {
     }
 }
 
-/// Answers `textDocument/semanticTokens/full`.
+/// Answers `textDocument/semanticTokens/full`. The tree of the text is all it takes; of what its names stand for, an older analysis
+/// tells as much as the newest.
 pub fn full(session: &mut Session, params: SemanticTokensParams) -> Option<SemanticTokensResult> {
-    let view = session.view(&params.text_document.uri)?;
-    let parsed = view.analysis.parsed(view.file)?.clone();
+    let uri = &params.text_document.uri;
+    let view = session.view(uri);
+    let (document, parsed) = session.tree(uri)?;
+    let current = view.as_ref().filter(|view| view.shift.is_none());
+    let (own_sources, own_names);
+    let (sources, names) = match current {
+        Some(view) => (view.analysis.sources(), view.analysis.names()),
+        None => {
+            let mut sources = Sources::new();
+            let file = sources.add(document.source.clone());
+            own_sources = sources;
+            own_names = Names::resolve(&[(file, parsed.clone())]);
+            (&own_sources, &own_names)
+        }
+    };
     let mut finder = Finder {
-        view: &view,
+        sources,
+        analysis: view.as_ref().map(|view| &*view.analysis),
         found: Vec::new(),
     };
     walk_block(&mut finder, &parsed.module.body);
-    finder.names();
+    finder.names(names, parsed.module.span.file);
     let mut found = finder.found;
     found.sort();
     Some(SemanticTokensResult::Tokens(SemanticTokens {
         result_id: None,
-        data: encode(&view, &found),
+        data: encode(&document.source, session.editor.encoding, &found),
     }))
 }
 
 /// Each token relative to the one before it; those over several lines are left out.
-fn encode(view: &View, found: &[(Span, u32)]) -> Vec<SemanticToken> {
+fn encode(source: &SourceFile, encoding: Encoding, found: &[(Span, u32)]) -> Vec<SemanticToken> {
     let mut tokens = Vec::with_capacity(found.len());
     let (mut line, mut column, mut end) = (0, 0, 0);
     for (span, kind) in found {
-        let range = view.range(*span);
+        let range = encoding.range(source, *span);
         if span.start < end || range.start.line != range.end.line || span.is_empty() {
             continue;
         }
@@ -81,28 +97,31 @@ fn encode(view: &View, found: &[(Span, u32)]) -> Vec<SemanticToken> {
 }
 
 struct Finder<'v> {
-    view: &'v View,
+    sources: &'v Sources,
+    /// What was analysed last, if anything was.
+    analysis: Option<&'v Analysis>,
     found: Vec<(Span, u32)>,
 }
 
 impl Finder<'_> {
-    fn names(&mut self) {
-        let analysis = &self.view.analysis;
-        let names = analysis.names();
+    fn names(&mut self, names: &Names, file: FileId) {
         for occurrence in &names.occurrences {
             let symbol = &names.symbols[occurrence.symbol];
-            if occurrence.span.file != self.view.file {
+            if occurrence.span.file != file {
                 continue;
             }
             let kind = match symbol.kind {
                 SymbolKind::Function => FUNCTION,
                 SymbolKind::Class => STRUCT,
                 SymbolKind::Parameter => PARAMETER,
-                SymbolKind::Unknown => match analysis.global(&symbol.name).map(|it| it.kind) {
-                    Some(ValueKind::Type(_)) => STRUCT,
-                    Some(ValueKind::Function(_) | ValueKind::Native(_)) => FUNCTION,
-                    _ => VARIABLE,
-                },
+                SymbolKind::Unknown => {
+                    let value = self.analysis.and_then(|it| it.global(&symbol.name));
+                    match value.map(|it| it.kind) {
+                        Some(ValueKind::Type(_)) => STRUCT,
+                        Some(ValueKind::Function(_) | ValueKind::Native(_)) => FUNCTION,
+                        _ => VARIABLE,
+                    }
+                }
                 _ => VARIABLE,
             };
             self.found.push((occurrence.span, kind));
@@ -127,8 +146,7 @@ impl<'a> Visitor<'a> for Finder<'_> {
                 let template = Template::parse(&literal.text);
                 for part in template.iter().flat_map(|it| &it.parts) {
                     let (start, end) = (part.range.start, part.range.end);
-                    let sources = self.view.analysis.sources();
-                    let span = locate(&literal.text, start, end, sources);
+                    let span = locate(&literal.text, start, end, self.sources);
                     self.found.extend(span.map(|span| (span, REFERENCE)));
                 }
             }
