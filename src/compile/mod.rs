@@ -21,10 +21,10 @@ pub(crate) use input::decode;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::value::Namespace;
-use crate::eval::{Dependency, Evaluation, Host, Interpreter, Options};
+use crate::eval::{Dependency, Evaluation, Host, Interpreter, Options, Usage};
 use crate::job::{self, Bindings, Job};
 use crate::lint;
-use crate::object::Object;
+use crate::object::{self, Object};
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
 use crate::syntax::Parsed;
 use std::rc::Rc;
@@ -108,10 +108,18 @@ pub fn compile(input: &Input, options: &CompileOptions, host: &dyn Host) -> Comp
     compilation
 }
 
-fn evaluate(name: &str, text: &str, options: &CompileOptions, host: &dyn Host) -> Evaluation {
+/// Executes a file; also gives what goes on to count the time and memory that compiling it takes.
+fn evaluate<'a>(
+    name: &str,
+    text: &str,
+    options: &CompileOptions,
+    host: &'a dyn Host,
+) -> (Evaluation, Rc<Usage<'a>>) {
     let mut interpreter = Interpreter::new(host, options.evaluation.limits.clone());
     interpreter.module_files = options.evaluation.modules.clone();
-    interpreter.run(name, text, &options.evaluation.preludes)
+    let usage = interpreter.usage.clone();
+    let evaluation = interpreter.run(name, text, &options.evaluation.preludes);
+    (evaluation, usage)
 }
 
 fn compile_configuration(
@@ -120,10 +128,10 @@ fn compile_configuration(
     options: &CompileOptions,
     host: &dyn Host,
 ) -> Compilation {
-    let evaluation = evaluate(name, text, options, host);
+    let (evaluation, usage) = evaluate(name, text, options, host);
     let (objects, diagnostics) = jobs::objects(&evaluation, options);
     let hooks = jobs::hooks(&evaluation);
-    finish(evaluation, objects, diagnostics, hooks, options)
+    finish(evaluation, &usage, objects, diagnostics, hooks, options)
 }
 
 /// Jobs given as JSON are made with the schema as it is after the preludes.
@@ -133,7 +141,7 @@ fn compile_json(
     options: &CompileOptions,
     host: &dyn Host,
 ) -> Compilation {
-    let mut evaluation = evaluate(name, "", options, host);
+    let (mut evaluation, usage) = evaluate(name, "", options, host);
     let file = evaluation
         .sources
         .add(SourceFile::new(name, text, Ownership::User));
@@ -147,12 +155,20 @@ fn compile_json(
             (Vec::new(), vec![diagnostic])
         }
     };
-    finish(evaluation, objects, diagnostics, Vec::new(), options)
+    finish(
+        evaluation,
+        &usage,
+        objects,
+        diagnostics,
+        Vec::new(),
+        options,
+    )
 }
 
 /// Turns objects into jobs, and puts all that was found together.
 fn finish(
     evaluation: Evaluation,
+    usage: &Usage<'_>,
     objects: Vec<Object>,
     found: Vec<Diagnostic>,
     hooks: Vec<String>,
@@ -168,9 +184,13 @@ fn finish(
     let mut diagnostics = evaluation.diagnostics;
     diagnostics.extend(found);
     let judgement = match Bindings::new(&options.bindings, &mut sources) {
-        Ok(mut bindings) => {
-            bindings.limits.expansion = options.evaluation.limits.expansion;
-            job::judge(&objects, &bindings, &sources, &options.scheduler)
+        Ok(bindings) => {
+            let limits = object::Limits {
+                expansion: options.evaluation.limits.expansion,
+                watch: Some(usage),
+                ..Default::default()
+            };
+            job::judge(&objects, &bindings, &limits, &sources, &options.scheduler)
         }
         Err(message) => {
             let place = Span::new(evaluation.main, 0, 0);

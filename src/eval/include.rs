@@ -139,7 +139,7 @@ impl Interpreter<'_> {
         }
         self.includes += 1;
         if self.includes > self.limits.includes {
-            self.exhausted = true;
+            self.exhausted.set(true);
             let message = format!("more than {} files are included", self.limits.includes);
             return Err(Raised::abort(
                 Diagnostic::new(&limits::INCLUDE_LIMIT, message, at)

@@ -3,12 +3,16 @@
 use super::classes::Classes;
 use super::scope::{Env, Layout};
 use super::value::{Function, Namespace, Value, ValueKind};
-use super::{Dependency, EvalResult, Exception, Host, Limits, Raised, builtins, objects, recovery};
+use super::{
+    Dependency, EvalResult, Exception, Host, Limits, Raised, Usage, builtins, objects, recovery,
+};
 use crate::diagnostic::Diagnostic;
+use crate::object::{Exceeded, Watch};
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
 use crate::syntax::ast::{Comprehension, Name};
 use crate::syntax::{Parsed, parse};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::Cell;
 use std::rc::Rc;
 
 /// The native stack, in bytes, that an evaluation may need: run it in a thread that has as much.
@@ -22,9 +26,6 @@ const STEPS_BETWEEN_LOOKS: u64 = 512;
 
 /// How many bytes and elements native functions go through before the clock is looked at again.
 const WORK_BETWEEN_LOOKS: usize = 1 << 20;
-
-/// How many seconds pass before the memory of the process is looked at again.
-const SECONDS_BETWEEN_MEMORY: f64 = 0.01;
 
 /// What an evaluation starts from.
 #[derive(Clone, Debug, Default)]
@@ -113,7 +114,7 @@ pub struct Interpreter<'a> {
     /// Whether a file that may define any name could not be included: then no name is known to be undefined.
     pub(super) definitions_missing: bool,
     /// Whether a budget of the whole evaluation is used up: nothing more is executed.
-    pub(super) exhausted: bool,
+    pub(super) exhausted: Cell<bool>,
     pub(super) modules: FxHashMap<Name, Value>,
     /// Files that stand for modules, by dotted name.
     pub module_files: Vec<(String, String)>,
@@ -124,14 +125,11 @@ pub struct Interpreter<'a> {
     pub(super) files: FxHashMap<String, FileId>,
     pub(super) parsed: FxHashMap<FileId, Rc<Parsed>>,
     steps: u64,
-    /// When the evaluation began, in seconds since 1970.
-    started: f64,
+    /// The time and memory that were used.
+    pub usage: Rc<Usage<'a>>,
     /// What native functions went through since the clock was looked at.
     worked: usize,
     memory: usize,
-    /// The memory of the process when it was looked at first, if the host tells it, and when it was looked at last.
-    memory_before: Option<usize>,
-    memory_seen: f64,
     /// Whether attributes of the standard library's classes or functions were set or deleted.
     pub(super) changed_standard: bool,
     dependencies: FxHashSet<Dependency>,
@@ -144,6 +142,7 @@ impl<'a> Interpreter<'a> {
     pub fn new(host: &'a dyn Host, limits: Limits) -> Interpreter<'a> {
         let globals = Rc::new(Namespace::default());
         let builtins = Rc::new(Namespace::default());
+        let usage = Rc::new(Usage::new(host, &limits));
         Interpreter {
             host,
             sources: Sources::new(),
@@ -164,7 +163,7 @@ impl<'a> Interpreter<'a> {
             is_broken: false,
             names_compared: 0,
             definitions_missing: false,
-            exhausted: false,
+            exhausted: Cell::new(false),
             modules: FxHashMap::default(),
             module_files: Vec::new(),
             schema: Vec::new(),
@@ -173,11 +172,9 @@ impl<'a> Interpreter<'a> {
             files: FxHashMap::default(),
             parsed: FxHashMap::default(),
             steps: 0,
-            started: host.now(),
+            usage,
             worked: 0,
             memory: 0,
-            memory_before: None,
-            memory_seen: host.now(),
             changed_standard: false,
             dependencies: FxHashSet::default(),
             diagnostics: Vec::new(),
@@ -232,7 +229,7 @@ impl<'a> Interpreter<'a> {
         let Some(jobs) = self.globals.get("jobs") else {
             return;
         };
-        if !matches!(jobs.kind, ValueKind::Iterator(_)) || self.exhausted {
+        if !matches!(jobs.kind, ValueKind::Iterator(_)) || self.exhausted.get() {
             return;
         }
         let span = jobs.origin;
@@ -300,7 +297,7 @@ impl<'a> Interpreter<'a> {
         let env = Env::module(globals);
         let mut result = Ok(());
         for statement in &parsed.module.body {
-            if self.exhausted {
+            if self.exhausted.get() {
                 break;
             }
             if let Err(raised) = self.top_level_statement(statement, &env) {
@@ -339,28 +336,22 @@ impl<'a> Interpreter<'a> {
     /// The clock and the memory of the process only end an evaluation; nothing that comes out depends on them.
     #[cold]
     fn look_at_clock(&mut self, span: Span) -> EvalResult<()> {
-        let now = self.host.now();
-        if now - self.memory_seen >= SECONDS_BETWEEN_MEMORY {
-            self.memory_seen = now;
-            if let Some(memory) = self.host.memory() {
-                let before = *self.memory_before.get_or_insert(memory);
-                if memory.saturating_sub(before) > self.limits.memory {
-                    self.exhausted = true;
-                    return Err(recovery::memory_limit(self.limits.memory, span));
-                }
-            }
+        match self.usage.exceeded() {
+            Some(exceeded) => Err(self.ends(exceeded, span)),
+            None => Ok(()),
         }
-        let elapsed = (now - self.started) * 1e3;
-        if elapsed >= self.limits.milliseconds as f64 || self.host.is_cancelled() {
-            self.exhausted = true;
-            return Err(recovery::time_limit(self.limits.milliseconds, span));
-        }
-        Ok(())
+    }
+
+    /// Ends the evaluation, as a limit of all of it is used up.
+    #[cold]
+    pub fn ends(&self, exceeded: Exceeded, span: Span) -> Box<Raised> {
+        self.exhausted.set(true);
+        Raised::abort(exceeded.diagnostic(span))
     }
 
     #[cold]
     fn statement_limit(&mut self, span: Span) -> Box<Raised> {
-        self.exhausted = true;
+        self.exhausted.set(true);
         recovery::statement_limit(self.limits.statements, span)
     }
 
@@ -371,8 +362,7 @@ impl<'a> Interpreter<'a> {
         }
         self.memory = self.memory.saturating_add(size);
         if self.memory > self.limits.memory {
-            self.exhausted = true;
-            return Err(recovery::memory_limit(self.limits.memory, span));
+            return Err(self.ends(Exceeded::Memory(self.limits.memory), span));
         }
         self.work(size, span)
     }

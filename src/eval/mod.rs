@@ -5,7 +5,7 @@
 //! | `value.rs` | the values |
 //! | `error.rs` | exceptions and what is reported of them |
 //! | `host.rs` | the world outside, as a trait |
-//! | `limits.rs` | how much a configuration may use |
+//! | `limits.rs`, `usage.rs` | how much a configuration may use, and what it has used |
 //! | `interpreter.rs` | the state of an evaluation; reporting; calling |
 //! | `standard.rs` | the standard library, executed once a thread |
 //! | `recovery.rs` | what becomes of an exception that nothing catches; limits |
@@ -53,10 +53,12 @@ mod statement;
 mod teardown;
 #[cfg(test)]
 mod tests;
+mod usage;
 pub mod value;
 
 pub use error::{EvalResult, Exception, ExceptionKind, Raised};
 pub use host::{Dependency, Host, HostError, Variable};
 pub use interpreter::{Evaluation, Interpreter, Options, STACK_SIZE};
 pub use limits::Limits;
+pub use usage::Usage;
 pub use value::{Arguments, Value, ValueKind};

@@ -25,18 +25,6 @@ pub(super) fn statement_limit(limit: u64, span: Span) -> Box<Raised> {
     )
 }
 
-/// The time is used up.
-pub(super) fn time_limit(limit: u64, span: Span) -> Box<Raised> {
-    Raised::abort(
-        Diagnostic::new(
-            &limits::TIME_LIMIT,
-            format!("evaluating takes more than {limit} milliseconds, so it ends here"),
-            span,
-        )
-        .help("look for a loop that does too much; the limit is the setting `milliseconds`"),
-    )
-}
-
 /// One value is too large.
 pub(super) fn size_limit(limit: usize, span: Span) -> Box<Raised> {
     Raised::abort(
@@ -46,20 +34,6 @@ pub(super) fn size_limit(limit: usize, span: Span) -> Box<Raised> {
             span,
         )
         .help("the limit is the setting `size`"),
-    )
-}
-
-/// All values together are too large.
-pub(super) fn memory_limit(limit: usize, span: Span) -> Box<Raised> {
-    Raised::abort(
-        Diagnostic::new(
-            &limits::SIZE_LIMIT,
-            format!(
-                "the values made so far take more than {limit} bytes, so the evaluation ends here"
-            ),
-            span,
-        )
-        .help("the limit is the setting `memory`"),
     )
 }
 

@@ -1,6 +1,6 @@
 //! What is bound around every job: the command line's bindings in front, the client's own behind.
 
-use crate::object::{Given, GivenKind, Limits, Object};
+use crate::object::{Given, GivenKind, Object};
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span, Text};
 use crate::template::Environment;
 
@@ -13,8 +13,6 @@ pub struct Bindings {
     behind: Environment,
     /// A made-up instance, to check what depends on one. The client: `convert`.
     instance: Environment,
-    /// How much resolving the references may do.
-    pub limits: Limits,
 }
 
 /// Names that the client binds, and what they stand for.
@@ -49,7 +47,6 @@ impl Bindings {
             front,
             behind,
             instance,
-            limits: Limits::default(),
         })
     }
 

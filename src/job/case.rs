@@ -4,7 +4,7 @@ use super::plan::Plan;
 use super::value::{self, attribute};
 use super::{Bindings, Settings};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::object::{Field, Object, Problem, UnboundReference};
+use crate::object::{Field, Limits, Object, Problem, ProblemKind, UnboundReference};
 use crate::source::{Sources, Span};
 use rustc_hash::FxHashSet;
 
@@ -37,16 +37,17 @@ impl<'a> Case<'a> {
     pub fn new(
         written: &Object,
         bindings: &Bindings,
+        limits: &Limits<'_>,
         sources: &'a Sources,
         settings: &'a Settings,
     ) -> Case<'a> {
         let bound = bindings.around(written);
-        let first = bound.interpolate_with(&bindings.limits, None);
+        let first = bound.interpolate_with(limits, None);
         // The client interpolates a job twice, which brings out what `{{&name}}` put off.
-        let second = first.object.interpolate_with(&bindings.limits, None);
+        let second = first.object.interpolate_with(limits, None);
         let instance = bindings
             .instance_of(&second.object)
-            .interpolate_with(&bindings.limits, None);
+            .interpolate_with(limits, None);
         let mut problems = first.problems;
         // What could not be resolved stays as it is, and nothing is bound around it any more.
         let left: FxHashSet<&str> = problems.iter().map(|problem| &*problem.path).collect();
@@ -61,7 +62,7 @@ impl<'a> Case<'a> {
         retain_new(&unbound, &mut later);
         problems.extend(second.problems);
         problems.extend(instance.problems);
-        problems.extend(instance.object.check());
+        problems.extend(instance.object.check_with(limits));
         Case {
             bound,
             job: second.object,
@@ -74,6 +75,13 @@ impl<'a> Case<'a> {
             plan: None,
             found: Vec::new(),
         }
+    }
+
+    /// That a limit of the whole compilation was used up meanwhile: then the job says nothing.
+    pub fn exceeded(&self) -> Option<Diagnostic> {
+        let ended = |problem: &&Problem| matches!(problem.kind, ProblemKind::Exceeded(_));
+        let problem = self.problems.iter().find(ended)?;
+        Some(problem.diagnostic(self.sources))
     }
 
     /// Starts a diagnostic at the first of some places that is in a file of the user's.

@@ -5,7 +5,7 @@ use super::value::{self, attribute};
 use super::{Bindings, Job, JobKey, Settings, client, ports, scheduler};
 use crate::diagnostic::codes::job::{JOBS_NOT_A_LIST, NO_JOBS, NOT_A_JOB};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::object::Object;
+use crate::object::{Limits, Object};
 use crate::source::{Sources, Span};
 use rustc_hash::FxHashMap;
 
@@ -23,6 +23,7 @@ pub struct Judgement {
 pub fn judge(
     written: &[Object],
     bindings: &Bindings,
+    limits: &Limits<'_>,
     sources: &Sources,
     settings: &Settings,
 ) -> Judgement {
@@ -37,7 +38,11 @@ pub fn judge(
             }
             continue;
         }
-        let mut case = Case::new(object, bindings, sources, settings);
+        let mut case = Case::new(object, bindings, limits, sources, settings);
+        if let Some(exceeded) = case.exceeded() {
+            judgement.diagnostics.push(exceeded);
+            break;
+        }
         client::check(&mut case);
         let key = key(&case.job);
         let refused = case.found.iter().any(Diagnostic::is_error);

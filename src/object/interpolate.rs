@@ -4,6 +4,7 @@ use super::coerce::coerce;
 use super::find::{Obstacle, Steps};
 use super::object::Data;
 use super::scopes::Scopes;
+use super::watch::{Watch, Worker};
 use super::{
     Field, Given, GivenKind, GivenTo, Leaf, Object, ObjectError, ObjectErrorKind, Place, Problem,
     ProblemKind, Type, TypeKind, UnboundReference, Way,
@@ -12,6 +13,9 @@ use crate::source::{Span, Text};
 use crate::template::{Reference, Template};
 use std::fmt::Write;
 use std::rc::Rc;
+
+/// What a look at an object takes, in units of work.
+const OBJECT_WORK: usize = 128;
 
 /// What interpolating an object gives.
 #[derive(Clone, Debug)]
@@ -25,19 +29,22 @@ pub struct Interpolation {
 }
 
 /// How much interpolating may do.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
+#[derive(Clone, Copy)]
+pub struct Limits<'a> {
     /// The longest text that one string may become, in bytes.
     pub expansion: usize,
     /// The most scopes to search for the references of one object.
     pub searches: u64,
+    /// What ends it before its time, if anything does.
+    pub watch: Option<&'a dyn Watch>,
 }
 
-impl Default for Limits {
-    fn default() -> Limits {
+impl Default for Limits<'_> {
+    fn default() -> Self {
         Limits {
             expansion: 1 << 20,
             searches: 10_000_000,
+            watch: None,
         }
     }
 }
@@ -71,7 +78,7 @@ impl Object {
     /// The same with other limits, and with a record of what answered each reference, if one is wanted.
     pub fn interpolate_with(
         &self,
-        limits: &Limits,
+        limits: &Limits<'_>,
         trace: Option<&mut Vec<Resolution>>,
     ) -> Interpolation {
         let mut walk = Walk::new(limits, trace, false);
@@ -89,7 +96,7 @@ impl Object {
     }
 
     /// The same with other limits.
-    pub fn check_with(&self, limits: &Limits) -> Vec<Problem> {
+    pub fn check_with(&self, limits: &Limits<'_>) -> Vec<Problem> {
         let mut walk = Walk::new(limits, None, true);
         walk.object(self, &Scopes::default());
         walk.problems
@@ -101,14 +108,17 @@ impl Object {
     }
 
     /// An attribute in the scopes of its struct, interpolated; `None` if it is not set. Pystachio: `object.name()`.
-    pub fn interpolate_key(&self, attribute: &str) -> Result<Option<Object>, ObjectError> {
+    pub fn interpolate_key(
+        &self,
+        attribute: &str,
+        limits: &Limits<'_>,
+    ) -> Result<Option<Object>, ObjectError> {
         self.attribute_exists(attribute)?;
         let Some(field) = self.field(attribute) else {
             return Ok(None);
         };
         let inside = Scopes::inside(self, &Scopes::default());
-        let limits = Limits::default();
-        let mut walk = Walk::new(&limits, None, false);
+        let mut walk = Walk::new(limits, None, false);
         walk.path.push(Step::Attribute(attribute.into()));
         walk.attribute = Some(GivenTo {
             ty: self.ty().clone(),
@@ -132,7 +142,8 @@ pub(super) enum Step {
 
 /// The state of one walk through an object.
 pub(super) struct Walk<'a> {
-    pub limits: &'a Limits,
+    pub limits: &'a Limits<'a>,
+    worker: Worker,
     /// Scopes that may still be searched.
     pub budget: u64,
     pub trace: Option<&'a mut Vec<Resolution>>,
@@ -145,9 +156,14 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(limits: &'a Limits, trace: Option<&'a mut Vec<Resolution>>, checking: bool) -> Walk<'a> {
+    fn new(
+        limits: &'a Limits<'a>,
+        trace: Option<&'a mut Vec<Resolution>>,
+        checking: bool,
+    ) -> Walk<'a> {
         Walk {
             limits,
+            worker: Worker::new(),
             budget: limits.searches,
             trace,
             unbound: Vec::new(),
@@ -158,6 +174,16 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Counts what is gone through, in bytes or what takes as long as copying so many; `false` if a limit of the whole
+    /// compilation is used up, which is then reported, once.
+    pub fn work(&mut self, units: usize, span: Span) -> bool {
+        if let Some(exceeded) = self.worker.work(units, self.limits) {
+            let kind = ProblemKind::Exceeded(exceeded);
+            self.problem(kind, span, "maximum recursion depth exceeded".into());
+        }
+        !self.worker.exceeded
+    }
+
     /// Interpolates an object that has `outer` behind its own scopes.
     pub fn object(&mut self, object: &Object, outer: &Scopes) -> Object {
         let state = object.0.state;
@@ -166,6 +192,9 @@ impl<'a> Walk<'a> {
         }
         if state.depth > Object::MAX_DEPTH {
             self.too_deep(object);
+            return object.clone();
+        }
+        if !self.work(OBJECT_WORK, object.span()) {
             return object.clone();
         }
         let interpolated = match &object.0.data {
@@ -327,6 +356,7 @@ impl<'a> Walk<'a> {
             ProblemKind::Cycle { .. } | ProblemKind::TooLarge { .. } => !self.checking,
             ProblemKind::InvalidReference { .. }
             | ProblemKind::UnknownAttribute { .. }
+            | ProblemKind::Exceeded(_)
             | ProblemKind::BadIndex { .. } => true,
         }
     }

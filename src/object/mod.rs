@@ -12,6 +12,7 @@
 //! | `resolve.rs` | replacing the references of one text |
 //! | `stream.rs`, `trail.rs` | which strings the characters of that text are from, and which references led there |
 //! | `interpolate.rs` | walking an object to interpolate and check it |
+//! | `watch.rs` | ending that when time or memory is used up |
 //! | `compare.rs`, `display.rs` | equality, order, hashes; `str()` and `repr()` |
 //! | `problem.rs` | what can go wrong |
 //! | `report.rs` | problems as diagnostics |
@@ -35,6 +36,7 @@ mod scopes;
 mod stream;
 mod trail;
 mod types;
+mod watch;
 
 #[cfg(test)]
 mod tests;
@@ -50,3 +52,4 @@ pub use problem::{
 pub use report::missing;
 pub use scopes::Scope;
 pub use types::{Attribute, StructType, Type, TypeKind};
+pub use watch::{Exceeded, Watch};

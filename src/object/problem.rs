@@ -2,6 +2,7 @@
 
 use super::Type;
 use super::scopes::Scopes;
+use super::watch::Exceeded;
 use crate::source::{Span, Text};
 use crate::template::Reference;
 use std::ops::Range;
@@ -180,4 +181,6 @@ pub enum ProblemKind {
     },
     /// The expansion grew over the limit, in bytes or in rounds.
     TooLarge { limit: String },
+    /// A limit of the whole compilation was used up meanwhile.
+    Exceeded(Exceeded),
 }

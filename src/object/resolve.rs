@@ -34,6 +34,12 @@ const MAX_ROUNDS: usize = 100;
 /// The most references in one text that lead to texts with further references.
 const MAX_NESTED: usize = 20_000;
 
+/// What looking a reference up takes, in units of work.
+const REFERENCE_WORK: usize = 256;
+
+/// What finding the references in a byte of text takes.
+const PARSING_WORK: usize = 8;
+
 #[derive(Clone)]
 enum Lookup {
     Missing,
@@ -158,12 +164,22 @@ impl Frame<'_, '_> {
             if !left.more {
                 return self.finish(stream, &left.parts);
             }
+            if !self.work(stream.text.len() * PARSING_WORK) {
+                return self.finish(stream, &[]);
+            }
             let Some(next) = Template::parse(&stream.text) else {
                 return self.finish(stream, &[]);
             };
             parsed = next;
             template = &parsed;
         }
+    }
+
+    /// Counts work; `false` if it has to end.
+    fn work(&mut self, units: usize) -> bool {
+        let goes_on = self.walk.work(units, self.sources[0].span);
+        self.failed |= !goes_on;
+        goes_on
     }
 
     /// Replaces every reference that is bound.
@@ -176,6 +192,9 @@ impl Frame<'_, '_> {
         let mut changed = false;
         let mut done = 0;
         for part in &template.parts {
+            if !self.work(REFERENCE_WORK) {
+                return Round::Failed;
+            }
             let expansion = match &part.kind {
                 PartKind::Reference(reference) => self
                     .lookup(reference, stream, &part.range)

@@ -59,6 +59,39 @@ fn the_clock_ends_comparisons_of_shared_parts() {
     }
 }
 
+/// Resolving references is ended by the clock, though a single statement asks for it.
+#[test]
+fn the_clock_ends_interpolating() {
+    let process = "p = Process(name = 'a', cmdline = '{{x}}').bind(x = '{{y}}', y = 'z')\n";
+    for text in [
+        "x = String('{{a}}' * 1900000)",
+        "x = String('{{a}}' * 1900000).bind(a = '') % {}",
+        "x = String('{{a}} {{b}} {{c}}' * 50000).bind(a = '{{b}}', b = '{{c}}', c = '')\nwhile True: x.get()",
+        "x = List(Process)([p] * 70000) % {'y': '1'}",
+        "x = Task(name = 'a', processes = [p] * 70000).check()",
+        "x = Map(String, Integer)({str(i): i for i in range(20000)})\n\
+         y = String(''.join(['{{x[%d]}}' % i for i in range(20000)])).bind(x = x) % {}",
+    ] {
+        let text = format!("{process}{text}");
+        run(&text).says("E809", &text);
+    }
+}
+
+/// So is resolving and judging the jobs themselves, after the last statement.
+#[test]
+fn the_clock_ends_judging_jobs() {
+    let world = World::new(&[]);
+    let text = "p = Process(name = 'a', cmdline = '{{x}}').bind(x = '{{y}}', y = 'z')\n\
+        t = Task(name = 'a', processes = [p] * 70000, resources = Resources(cpu = 1, ram = MB, disk = MB))\n\
+        jobs = [Job(cluster = 'west', role = 'www', environment = 'prod', name = 'a', task = t)]\n";
+    world.write("a.aurora", text.as_bytes());
+    let run = world
+        .run(&["list", "--limit", "milliseconds=1000", "a.aurora"])
+        .verdict(text)
+        .says("E809", text);
+    assert!(run.elapsed < Duration::from_secs(30), "{:?}", run.elapsed);
+}
+
 /// What cannot be interrupted is refused before it begins.
 #[test]
 fn operations_on_huge_integers_are_refused() {

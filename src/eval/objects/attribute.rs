@@ -210,7 +210,7 @@ impl Foreign for Accessor {
         }
         let attribute = self
             .object
-            .interpolate_key(&self.attribute)
+            .interpolate_key(&self.attribute, &binding::limits(i))
             .map_err(raise(i))?;
         Ok(Some(match attribute {
             Some(object) if is_poison(&object) => return Err(poisoned()),

@@ -40,13 +40,18 @@ pub(super) fn bind_and_interpolate(
     Ok(interpolated(i, &object.bind(scope_of(i, argument)?))?.object)
 }
 
+/// How much interpolating may do on behalf of an evaluation.
+pub(super) fn limits<'a>(i: &'a Interpreter) -> Limits<'a> {
+    Limits {
+        expansion: i.limits.expansion,
+        watch: Some(&*i.usage),
+        ..Limits::default()
+    }
+}
+
 /// An object interpolated within the limits of the evaluation; the first problem is an exception.
 fn interpolated(i: &Interpreter, object: &Object) -> EvalResult<Interpolation> {
-    let limits = Limits {
-        expansion: i.limits.expansion,
-        ..Limits::default()
-    };
-    let interpolation = object.interpolate_with(&limits, None);
+    let interpolation = object.interpolate_with(&limits(i), None);
     if is_poison(&interpolation.object) {
         return Err(poisoned());
     }

@@ -10,6 +10,9 @@ use crate::object::{Given, GivenKind, GivenTo, Object, ObjectError, Type, TypeKi
 use crate::source::{Sources, Span};
 use std::rc::Rc;
 
+/// What an attribute of a new object takes, in units of [`Interpreter::work`].
+const ATTRIBUTE_WORK: usize = 128;
+
 /// Calls a type: `Process(name = 'x')`, `Process({'name': 'x'})`, `Integer(3)`, `List(String)(['a'])`.
 pub fn call_type(
     interpreter: &mut Interpreter,
@@ -19,7 +22,8 @@ pub fn call_type(
 ) -> EvalResult {
     let positional = givens(interpreter, &arguments.positional)?;
     let object = match ty.kind() {
-        TypeKind::Struct(_) => {
+        TypeKind::Struct(struct_type) => {
+            interpreter.work(struct_type.attributes.len() * ATTRIBUTE_WORK, span)?;
             let keywords = keywords(interpreter, arguments)?;
             for given in &positional {
                 if !matches!(given.kind, GivenKind::Map(_) | GivenKind::Poison) {
@@ -88,6 +92,8 @@ pub fn call_object(
             arguments.positional.len(),
         ));
     }
+    let attributes = object.ty().as_struct().map_or(0, |ty| ty.attributes.len());
+    interpreter.work(attributes * ATTRIBUTE_WORK, span)?;
     let keywords = keywords(interpreter, arguments)?;
     let copy = make(interpreter, object.ty(), keywords, |keywords| {
         object.with(keywords, span)

@@ -13,6 +13,9 @@ use std::rc::Rc;
 /// How a message calls a generator.
 pub(super) const GENERATOR: &str = "a generator";
 
+/// What finding the references in a byte of text takes, in units of [`Interpreter::work`].
+const TEMPLATE_WORK: usize = 8;
+
 /// A value as objects take it. Its span is that of the expression that wrote it.
 ///
 /// What no object can hold is no error here: Pystachio refuses it only when the object is checked.
@@ -28,6 +31,9 @@ fn given_at(interpreter: &mut Interpreter, value: &Value, depth: u16) -> EvalRes
             span,
             python_message: "maximum recursion depth exceeded".into(),
         }));
+    }
+    if let ValueKind::String(text) | ValueKind::Unicode(text) = &value.kind {
+        interpreter.work(text.len() * TEMPLATE_WORK, span)?;
     }
     let kind = match &value.kind {
         ValueKind::Empty => GivenKind::Empty,

@@ -2,12 +2,17 @@
 
 use crate::diagnostic::codes::eval;
 use crate::eval::{Interpreter, Raised};
-use crate::object::{ObjectError, ObjectErrorKind};
+use crate::object::{ObjectError, ObjectErrorKind, ProblemKind};
 use crate::source::Span;
 
 /// Turns errors of objects into the exceptions that Pystachio raises.
 pub(super) fn raise(interpreter: &Interpreter) -> impl Fn(ObjectError) -> Box<Raised> {
     |error| {
+        if let ObjectErrorKind::Problem(problem) = &error.kind
+            && let ProblemKind::Exceeded(exceeded) = problem.kind
+        {
+            return interpreter.ends(exceeded, problem.span);
+        }
         let diagnostic = error.diagnostic(&interpreter.sources);
         let generator = matches!(
             &error.kind,

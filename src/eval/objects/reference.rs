@@ -1,5 +1,6 @@
 //! `Ref`: addresses as values.
 
+use super::binding::limits;
 use super::raise::{bad_call, poisoned, raise};
 use crate::diagnostic::codes::object as codes;
 use crate::eval::value::{Arguments, Foreign, NativeFunction, Value, ValueKind};
@@ -145,7 +146,7 @@ pub(super) fn look_up(
                 span,
             };
             let text = Object::new(&Type::string(), &given).map_err(raise(i))?;
-            let interpolation = text.bind(scope).interpolate();
+            let interpolation = text.bind(scope).interpolate_with(&limits(i), None);
             if !interpolation.unbound.is_empty() || !interpolation.problems.is_empty() {
                 return Err(not_found());
             }

@@ -1,9 +1,10 @@
 //! What `check()` gives.
 
-use super::binding::lone_receiver;
-use super::raise::{bad_call, poisoned};
+use super::binding::{limits, lone_receiver};
+use super::raise::{bad_call, poisoned, raise};
 use crate::eval::value::{Arguments, Foreign, Method, NativeFunction, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter};
+use crate::object::ProblemKind;
 use crate::source::Span;
 use std::rc::Rc;
 
@@ -15,12 +16,16 @@ struct TypeCheck {
 }
 
 /// `object.check()`.
-pub(super) fn check(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+pub(super) fn check(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let object = lone_receiver(&arguments, "check", span)?;
     if object.is_poisoned() {
         return Err(poisoned());
     }
-    let first = object.check().into_iter().next();
+    let mut problems = object.check_with(&limits(i));
+    if let Some(exceeded) = problems.pop_if(|last| matches!(last.kind, ProblemKind::Exceeded(_))) {
+        return Err(raise(i)(exceeded.into()));
+    }
+    let first = problems.into_iter().next();
     let failure = first.map(|problem| problem.python_message);
     Ok(Value::new(ValueKind::foreign(TypeCheck { failure }), span))
 }

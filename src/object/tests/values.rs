@@ -203,7 +203,7 @@ fn unknown_attributes_are_refused_at_the_keyword() {
         ObjectErrorKind::UnknownAttribute { .. }
     ));
     let error = structure(&ty, vec![])
-        .interpolate_key("cmdlin")
+        .interpolate_key("cmdlin", &crate::object::Limits::default())
         .unwrap_err();
     assert_eq!(error.python_message, "Process has no attribute cmdlin");
 }
