@@ -64,6 +64,9 @@ impl Interpreter<'_> {
 
     fn arguments(&mut self, arguments: &[Argument], env: &Env) -> EvalResult<Arguments> {
         let mut evaluated = Arguments::default();
+        let is_named = |argument: &&Argument| matches!(argument, Argument::Keyword(..));
+        let named = arguments.iter().filter(is_named).count();
+        evaluated.keywords.reserve_exact(named);
         for argument in arguments {
             match argument {
                 Argument::Positional(expression) => {
@@ -96,6 +99,8 @@ impl Interpreter<'_> {
     ) -> EvalResult<()> {
         let value = self.expression(expression, env)?;
         let span = expression.span;
+        // The keys of one mapping differ.
+        let before = evaluated.keywords.len();
         for (key, value) in self.mapping_entries(&value, span)? {
             let Some(name) = key.as_text() else {
                 return Err(Raised::saying(
@@ -109,8 +114,7 @@ impl Interpreter<'_> {
                     .label(key.origin, "this key is no string"),
                 ));
             };
-            if evaluated
-                .keywords
+            if evaluated.keywords[..before]
                 .iter()
                 .any(|(given, ..)| **given == **name)
             {

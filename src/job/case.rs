@@ -1,10 +1,11 @@
 //! One job on its way to being accepted or refused.
 
 use super::plan::Plan;
+use super::reference::{Known, known};
 use super::value::{self, attribute};
 use super::{Bindings, Settings};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::object::{Field, Limits, Object, Problem, ProblemKind, UnboundReference};
+use crate::object::{Field, Interpolation, Limits, Object, Problem, ProblemKind, UnboundReference};
 use crate::source::{Sources, Span};
 use rustc_hash::FxHashSet;
 
@@ -43,8 +44,7 @@ impl<'a> Case<'a> {
     ) -> Case<'a> {
         let bound = bindings.around(written);
         let first = bound.interpolate_with(limits, None);
-        // The client interpolates a job twice, which brings out what `{{&name}}` put off.
-        let second = first.object.interpolate_with(limits, None);
+        let second = again(&first, limits, settings);
         let instance = bindings
             .instance_of(&second.object)
             .interpolate_with(limits, None);
@@ -151,6 +151,28 @@ impl<'a> Case<'a> {
         pairs
             .find(|(key, _)| value::text(key) == Some(name))
             .map(|(_, value)| value.clone())
+    }
+}
+
+/// The client interpolates a job twice, which brings out what `{{&name}}` put off. Where nothing was put off and only the
+/// cluster is left to fill something in, it would change nothing.
+fn again(first: &Interpolation, limits: &Limits<'_>, settings: &Settings) -> Interpolation {
+    let is_clusters = |unbound: &UnboundReference| {
+        matches!(
+            known(&unbound.reference, settings),
+            Known::Cluster | Known::Port(_)
+        )
+    };
+    let is_settled =
+        !first.has_deferred && first.problems.is_empty() && first.unbound.iter().all(is_clusters);
+    match is_settled {
+        true => Interpolation {
+            object: first.object.clone(),
+            unbound: Vec::new(),
+            problems: Vec::new(),
+            has_deferred: false,
+        },
+        false => first.object.interpolate_with(limits, None),
     }
 }
 

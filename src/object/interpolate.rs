@@ -26,6 +26,8 @@ pub struct Interpolation {
     pub unbound: Vec<UnboundReference>,
     /// Everything that went wrong; the parts concerned are left as they were.
     pub problems: Vec<Problem>,
+    /// Whether a text waits for the next interpolation: `{{&name}}` has become `{{name}}`.
+    pub has_deferred: bool,
 }
 
 /// How much interpolating may do.
@@ -87,6 +89,7 @@ impl Object {
             object,
             unbound: walk.unbound,
             problems: walk.problems,
+            has_deferred: walk.has_deferred,
         }
     }
 
@@ -149,6 +152,8 @@ pub(super) struct Walk<'a> {
     pub trace: Option<&'a mut Vec<Resolution>>,
     pub unbound: Vec<UnboundReference>,
     pub problems: Vec<Problem>,
+    /// See [`Interpolation::has_deferred`].
+    pub has_deferred: bool,
     /// Whether `check()` asks, which wants to know of missing attributes too.
     checking: bool,
     path: Vec<Step>,
@@ -168,6 +173,7 @@ impl<'a> Walk<'a> {
             trace,
             unbound: Vec::new(),
             problems: Vec::new(),
+            has_deferred: false,
             checking,
             path: Vec::new(),
             attribute: None,
@@ -400,6 +406,7 @@ impl<'a> Walk<'a> {
         match coerce(ty, &Leaf::Text(resolved.text.clone())) {
             // `{{&x}}` has become `{{x}}`, for the next interpolation to look up in the same scopes.
             Some(leaf @ Leaf::Text(_)) if resolved.text.contains("{{") => {
+                self.has_deferred = true;
                 Object::of_leaf(ty, leaf, scopes, object.span())
             }
             Some(leaf) => Object::of_leaf(ty, leaf, Scopes::default(), object.span()),
@@ -614,7 +621,10 @@ impl Walk<'_> {
                     Ok(())
                 }
                 Step::Index(index) => write!(path, "[{index}]"),
-                Step::Key(key) => write!(path, "[{}]", key.as_str()),
+                Step::Key(key) => {
+                    path.extend(["[", key.as_str(), "]"]);
+                    Ok(())
+                }
             };
         }
         path

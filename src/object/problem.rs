@@ -108,7 +108,7 @@ pub struct UnboundReference {
     /// The references that led to the string, the nearest first, if it is a bound value.
     pub labels: Vec<Way>,
     /// The path of attributes from the object that was interpolated: `task.processes[0].cmdline`.
-    pub path: String,
+    pub path: Rc<str>,
     pub(super) scopes: Scopes,
 }
 

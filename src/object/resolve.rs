@@ -14,6 +14,7 @@ use crate::source::{Span, Text};
 use crate::template::{Part, PartKind, Reference, Template};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -105,6 +106,8 @@ struct Frame<'w, 'a> {
     scopes: &'w Scopes,
     sources: Sources,
     found: Known,
+    /// The path of attributes to the text, once it was asked for.
+    path: OnceCell<Rc<str>>,
     poisoned: bool,
     failed: bool,
 }
@@ -129,6 +132,7 @@ impl Walk<'_> {
             scopes,
             sources,
             found: Known::default(),
+            path: OnceCell::new(),
             poisoned: false,
             failed: false,
         };
@@ -428,7 +432,10 @@ impl Frame<'_, '_> {
         let mut is_final = true;
         for part in left {
             match &part.kind {
-                PartKind::Escape(_) => is_final = false,
+                PartKind::Escape(_) => {
+                    is_final = false;
+                    self.walk.has_deferred = true;
+                }
                 PartKind::Reference(reference) => {
                     if matches!(self.found.get(reference), Some(Lookup::Missing)) {
                         unbound.push(self.unbound(reference, &stream, &part.range));
@@ -505,7 +512,7 @@ impl Frame<'_, '_> {
             range: place.range,
             span: place.span,
             labels: stream.labels_of(&self.sources, range),
-            path: self.walk.path(),
+            path: self.path.get_or_init(|| self.walk.path().into()).clone(),
             scopes: self.scopes.clone(),
         }
     }

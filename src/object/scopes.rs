@@ -8,6 +8,7 @@ use super::object::Data;
 use super::{Given, GivenKind, Object, ObjectError, TypeKind};
 use crate::source::Span;
 use crate::template::{BindingValue, Component, Environment, Reference};
+use smallvec::{SmallVec, smallvec};
 use std::rc::Rc;
 
 /// Something that names can be looked up in: an environment, or a struct, list or map.
@@ -168,7 +169,7 @@ impl Scopes {
         components: &[Component],
         mut visit: impl FnMut(Visit<'_>, usize) -> Option<T>,
     ) -> Option<T> {
-        let mut pending = vec![(self, 0)];
+        let mut pending: SmallVec<[(&Scopes, usize); 4]> = smallvec![(self, 0)];
         while let Some((mut scopes, skip)) = pending.pop() {
             while let Some(node) = &scopes.0 {
                 match &node.kind {
@@ -343,7 +344,7 @@ fn push_attributes(address: &str, object: &Object, names: &mut Vec<String>) {
 /// Thousands of bindings in a row must not overflow the stack when they go.
 impl Drop for Node {
     fn drop(&mut self) {
-        let mut pending = Vec::new();
+        let mut pending = SmallVec::new();
         take_rest(&mut self.kind, &mut pending);
         while let Some(scopes) = pending.pop() {
             if let Some(mut node) = scopes.and_then(Rc::into_inner) {
@@ -353,7 +354,7 @@ impl Drop for Node {
     }
 }
 
-fn take_rest(kind: &mut NodeKind, pending: &mut Vec<Option<Rc<Node>>>) {
+fn take_rest(kind: &mut NodeKind, pending: &mut SmallVec<[Option<Rc<Node>>; 4]>) {
     match kind {
         NodeKind::Front(_, rest) | NodeKind::Struct(_, rest) => pending.push(rest.0.take()),
         NodeKind::Join(front, behind) => {

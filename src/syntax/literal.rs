@@ -23,8 +23,10 @@ pub(super) struct Style {
 impl Style {
     /// Looks at a literal, which may lack its closing quotes. `is_utf8`: whether the file says that it is UTF-8.
     pub fn of(literal: &str, is_utf8: bool) -> Style {
-        let prefix = literal.find(['\'', '"']).unwrap_or(0);
-        let letters = literal[..prefix].to_ascii_lowercase();
+        let is_quote = |byte: &u8| matches!(byte, b'\'' | b'"');
+        let prefix = literal.as_bytes().iter().position(is_quote).unwrap_or(0);
+        let letters = &literal.as_bytes()[..prefix];
+        let has = |letter: u8| letters.iter().any(|it| it.to_ascii_lowercase() == letter);
         let quotes = &literal[prefix..];
         let width = if quotes.starts_with("'''") || quotes.starts_with("\"\"\"") {
             3
@@ -39,11 +41,11 @@ impl Style {
         } else {
             literal.len()
         };
-        let unicode = letters.contains('u');
+        let unicode = has(b'u');
         Style {
-            raw: letters.contains('r'),
+            raw: has(b'r'),
             unicode,
-            formatted: letters.contains('f'),
+            formatted: has(b'f'),
             body,
             end: end.max(body),
             characters: unicode && is_utf8,

@@ -46,12 +46,29 @@ pub fn length(bytes: &[u8]) -> usize {
 
 /// The value of a number, or what is wrong with it. With an `L` behind it, it is a `long` even if it is small.
 pub fn parse(text: &str) -> Result<ExpressionKind, String> {
+    if let Some(value) = small(text) {
+        return Ok(ExpressionKind::Integer(value));
+    }
     let long = text.ends_with(['l', 'L']);
     parse_plain(text).map(|kind| match kind {
         ExpressionKind::Integer(value) if long => {
             ExpressionKind::BigInteger(Rc::new(BigInt::from(value)))
         }
         other => other,
+    })
+}
+
+/// The value of what nearly all numbers are: a few decimal digits.
+fn small(text: &str) -> Option<i64> {
+    let digits = text.as_bytes();
+    let is_octal = digits.len() > 1 && digits.starts_with(b"0");
+    if is_octal || digits.len() > 18 {
+        return None;
+    }
+    digits.iter().try_fold(0, |value, digit| {
+        digit
+            .is_ascii_digit()
+            .then(|| value * 10 + i64::from(digit - b'0'))
     })
 }
 

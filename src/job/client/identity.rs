@@ -18,7 +18,7 @@ pub(super) fn check(case: &mut Case<'_>) {
 fn open_part(case: &Case<'_>, name: &str) -> Option<Diagnostic> {
     let unbound = case.unbound.iter().find(|unbound| {
         let known = known(&unbound.reference, case.settings);
-        unbound.path == name && matches!(known, Known::Cluster | Known::Port(_))
+        &*unbound.path == name && matches!(known, Known::Cluster | Known::Port(_))
     })?;
     let reference = &unbound.reference;
     let message = format!(

@@ -10,8 +10,9 @@ use pest::iterators::Pair;
 impl Builder<'_, '_> {
     /// The arguments between the parentheses of a pair.
     pub(super) fn arguments(&self, pair: Pair<'_, Rule>) -> Vec<Argument> {
-        let mut arguments: Vec<Argument> = Vec::new();
-        let mut inner = pair.into_inner().peekable();
+        let inner = pair.into_inner();
+        let mut arguments: Vec<Argument> = Vec::with_capacity(inner.len());
+        let mut inner = inner.peekable();
         while let Some(pair) = inner.next() {
             let start = self.range(&pair).0;
             let argument = match pair.as_rule() {

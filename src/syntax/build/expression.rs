@@ -39,11 +39,15 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn node(&self, pair: Pair<'_, Rule>) -> Node {
+        // The frequent ones do not need their span.
+        match pair.as_rule() {
+            Rule::lone | Rule::bare | Rule::leaf => return self.leaf(pair),
+            Rule::chain | Rule::plain_chain | Rule::target => return self.chain(pair.into_inner()),
+            Rule::group => return self.group(pair),
+            _ => {}
+        }
         let span = self.span(&pair);
         match pair.as_rule() {
-            Rule::lone | Rule::bare | Rule::leaf => self.leaf(pair),
-            Rule::chain | Rule::plain_chain | Rule::target => self.chain(pair.into_inner()),
-            Rule::group => self.group(pair),
             Rule::list => Node::bare(self.list(pair), span),
             Rule::brace => Node::bare(self.brace(pair), span),
             Rule::repr => {

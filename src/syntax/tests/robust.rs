@@ -18,7 +18,7 @@ fn is_fast(what: &str, text: String) {
             let errors = parsed.errors.len();
             drop(parsed);
             let took = start.elapsed();
-            assert!(took < Duration::from_secs(5), "{what} took {took:?}");
+            assert!(took < Duration::from_secs(30), "{what} took {took:?}");
             errors
         })
         .unwrap();
