@@ -22,7 +22,7 @@ impl Exceeded {
                 let message =
                     format!("evaluating takes more than {limit} milliseconds, so it ends here");
                 Diagnostic::new(&TIME_LIMIT, message, span).help(
-                    "look for what is done very often; the limit is the setting `milliseconds`",
+                    "look for a loop that does too much, or for texts that refer to very many others; the limit is the setting `milliseconds`",
                 )
             }
             Exceeded::Memory(limit) => {
