@@ -21,7 +21,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// How errors begin that the client and the scheduler find behind Pystachio: what makes a job, and what the scheduler takes.
-const CLIENT_RULES: [&str; 3] = ["E5", "E6", "E303 the task of the job sets no `resources`"];
+const CLIENT_RULES: [&str; 4] = [
+    "E5",
+    "E6",
+    "E303 the task of the job sets no `processes`",
+    "E303 the task of the job sets no `resources`",
+];
 
 /// What Python 3 says of what Python 2 takes: it orders any two values, and reads `010` as an octal number. Nothing can be
 /// learnt from these.

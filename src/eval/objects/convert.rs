@@ -148,9 +148,8 @@ fn not_ascii(interpreter: &Interpreter, text: &Text, span: Span) -> Box<Raised> 
         place,
     )
     .at("these are bytes, not text");
-    let quote = |text: &str| text.starts_with(['\'', '"']);
     let diagnostic = match literal {
-        Some(literal) if quote(interpreter.sources.text(literal)) => Diagnostic {
+        Some(literal) if takes_prefix(interpreter.sources.text(literal)) => Diagnostic {
             fix: Some(Fix {
                 message: "Put a `u` in front".into(),
                 edits: vec![Edit {
@@ -165,6 +164,14 @@ fn not_ascii(interpreter: &Interpreter, text: &Text, span: Span) -> Box<Raised> 
         None => diagnostic.help("turn the bytes into text with `.decode('utf-8')`"),
     };
     Raised::saying("UnicodeDecodeError", python_message, diagnostic)
+}
+
+/// Whether `u` in front of a literal makes text of its bytes and changes nothing else: `\N`, `\u` and `\U` are escapes only then.
+fn takes_prefix(literal: &str) -> bool {
+    let has_escape = ["\\N", "\\u", "\\U"]
+        .iter()
+        .any(|escape| literal.contains(escape));
+    literal.starts_with(['\'', '"']) && !has_escape
 }
 
 /// What `get()` gives: text, numbers, tuples and dicts, not interpolated, with the places they were written at.
@@ -273,4 +280,19 @@ pub fn from_plain(interpreter: &mut Interpreter, given: &Given, span: Span) -> E
         }
     };
     Ok(Value::new(kind, given.span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::takes_prefix;
+
+    #[test]
+    fn a_prefix_that_makes_escapes_of_letters_is_not_suggested() {
+        assert!(takes_prefix("'é'"));
+        assert!(takes_prefix("'é\\n'"));
+        assert!(!takes_prefix("b'é'"));
+        for literal in ["'é\\N{luste'", "'é\\u00e9'", "\"é\\U0001F600\""] {
+            assert!(!takes_prefix(literal), "{literal}");
+        }
+    }
 }
