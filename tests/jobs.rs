@@ -118,24 +118,6 @@ fn what_is_written_as_json_is_read_back() {
 }
 
 #[test]
-fn nothing_is_chosen_by_what_only_an_instance_knows() {
-    for reference in [
-        "{{thermos.ports[{{mesos.instance}}]}}",
-        "{{docker.image[{{mesos.instance}}][x]}}",
-    ] {
-        let text = format!(
-            "{BASE}jobs = [base(name = 'n', task = SimpleTask('t', 'serve {reference}'))]\n"
-        );
-        let found = found(&text);
-        let found: Vec<_> = found
-            .iter()
-            .map(|(code, text, _)| (&**code, &**text))
-            .collect();
-        assert_eq!(found, [("E522", "{{mesos.instance}}")], "{reference}");
-    }
-}
-
-#[test]
 fn external_references_are_those_that_settings_allow() {
     let text = format!(
         "{BASE}jobs = [base(name = 'n', task = SimpleTask('t', '{{{{packer[web][app][live].copy}}}}'))]\n"

@@ -154,7 +154,7 @@ fn nested(case: &mut Case<'_>) {
     let found: Vec<Diagnostic> = case
         .unbound_later
         .iter()
-        .filter(|unbound| known(&unbound.reference, case.settings) != Known::Cluster)
+        .filter(|unbound| known(&unbound.reference, case.settings) == Known::Nobody)
         .map(|unbound| {
             let inner = case.unbound.iter().find(|inner| {
                 inner.span == unbound.span

@@ -4,6 +4,7 @@ mod binding_without_effect;
 mod bound;
 mod format_eats_mustaches;
 mod mixed_scopes;
+mod nested_runtime_reference;
 mod reference_in_python;
 mod runtime_reference;
 mod self_referring_default;
@@ -19,6 +20,7 @@ pub static RULES: &[&Rule] = &[
     &binding_without_effect::RULE,
     &format_eats_mustaches::RULE,
     &mixed_scopes::RULE,
+    &nested_runtime_reference::RULE,
     &reference_in_python::RULE,
     &runtime_reference::RULE,
     &self_referring_default::RULE,

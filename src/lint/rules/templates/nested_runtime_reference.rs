@@ -1,0 +1,98 @@
+//! T009
+
+use crate::diagnostic::Diagnostic;
+use crate::job::Job;
+use crate::lint::rule::rule;
+use crate::lint::rules::processes::command::commands;
+use crate::lint::{Context, Findings};
+use crate::template::{Component, PartKind, Template};
+use std::ops::Range;
+
+rule! {
+    /// A reference whose name is put together from one that only the executor resolves.
+    ///
+    /// `{{thermos.ports[http{{mesos.instance}}]}}` gets its name when an instance runs. The scheduler allocates ports long before, from the
+    /// names it can read in the command lines: it does not see this one, and nothing answers the reference when the process starts.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
+    ///   contact = 'web-team@example.com',
+    ///   task = Task(
+    ///     processes = [Process(name = 'serve', cmdline = './serve {{thermos.ports[http{{mesos.instance}}]}}')],
+    ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
+    ///   ),
+    /// )]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
+    ///   contact = 'web-team@example.com',
+    ///   task = Task(
+    ///     processes = [Process(name = 'serve', cmdline = './serve {{thermos.ports[http]}} --instance {{mesos.instance}}')],
+    ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
+    ///   ),
+    /// )]
+    /// ```
+    ///
+    /// ## Source
+    /// The client takes the names of ports from the references that are whole when it resolves the job, and accepts one that is not.
+    "T009" "nested-runtime-reference" Warning Templates on Job(check)
+}
+
+fn check(context: &Context, job: &Job, findings: &mut Findings) {
+    for command in commands(job) {
+        for (name, range) in inside_references(&command.text) {
+            let Some(place) = command.place(context, range) else {
+                continue;
+            };
+            let message = format!(
+                "the name of this reference is known only when an instance runs: it has `{{{{{name}}}}}` in it"
+            );
+            findings.push_for(
+                job,
+                Diagnostic::new(&RULE.code, message, place)
+                    .at("nothing answers it then")
+                    .help(
+                        "choose in the command line itself, with a shell variable set to the value",
+                    ),
+            );
+        }
+    }
+}
+
+/// The references of the cluster that stand inside of another reference, and where.
+fn inside_references(text: &str) -> Vec<(String, Range<usize>)> {
+    let parts = Template::parse(text).map(|template| template.parts);
+    let parts = parts.unwrap_or_default().into_iter();
+    parts
+        .filter_map(|part| match part.kind {
+            PartKind::Reference(reference) => Some((reference, part.range)),
+            _ => None,
+        })
+        .filter(|(reference, range)| {
+            let is_clusters = matches!(reference.components(), [Component::Attribute(scope), ..] if matches!(&**scope, "mesos" | "thermos"));
+            is_clusters && is_enclosed(text, range)
+        })
+        .map(|(reference, range)| (reference.to_string(), range))
+        .collect()
+}
+
+/// Whether braces are open in front of a range, and closed behind it.
+fn is_enclosed(text: &str, range: &Range<usize>) -> bool {
+    let (before, behind) = (&text[..range.start], &text[range.end..]);
+    let is_open = match (before.rfind("{{"), before.rfind("}}")) {
+        (Some(open), Some(close)) => open > close,
+        (open, None) => open.is_some(),
+        (None, _) => false,
+    };
+    let is_closed = match (behind.find("}}"), behind.find("{{")) {
+        (Some(close), Some(open)) => close < open,
+        (close, None) => close.is_some(),
+        (None, _) => false,
+    };
+    is_open && is_closed
+}
