@@ -36,8 +36,8 @@ pub struct Parsed {
 /// Parses a file. `text` is its whole text, as in [`Sources`](crate::source::Sources).
 pub fn parse(text: &str, file: FileId) -> Parsed {
     let mut tokens = Lexer::file(text, file);
-    let shared = Shared::new(text, file, tokens.is_utf8);
-    shared.errors.replace(std::mem::take(&mut tokens.errors));
+    let errors = std::mem::take(&mut tokens.errors);
+    let shared = Shared::new(text, file, tokens.is_utf8, errors);
     let kinds = grammar::input(&tokens.kinds);
     let mut body = Block::new();
     for (start, end) in chunks(&tokens.kinds, CHUNK) {

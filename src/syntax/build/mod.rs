@@ -19,6 +19,7 @@ mod subscript;
 use super::ast::{Identifier, Name};
 use super::grammar::Rule;
 use super::lexer::Tokens;
+use crate::diagnostic::codes::syntax as codes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use pest::iterators::Pair;
@@ -46,18 +47,25 @@ pub struct Shared<'s> {
     pub is_utf8: bool,
     /// Mistakes found so far.
     pub errors: RefCell<Vec<Diagnostic>>,
+    /// Where the lexer left out closing brackets that close nothing, in file order.
+    stray: Vec<u32>,
     names: RefCell<FxHashMap<&'s str, Name>>,
     surroundings: Cell<Surroundings>,
 }
 
 impl<'s> Shared<'s> {
-    /// Nothing built yet.
-    pub fn new(text: &'s str, file: FileId, is_utf8: bool) -> Shared<'s> {
+    /// Nothing built yet; `errors` are those of the lexer.
+    pub fn new(text: &'s str, file: FileId, is_utf8: bool, errors: Vec<Diagnostic>) -> Shared<'s> {
+        let is_stray = |error: &&Diagnostic| *error.code == codes::WRONG_BRACKET;
+        let places = errors.iter().filter(is_stray);
+        let mut stray: Vec<u32> = places.map(|error| error.primary.span.start).collect();
+        stray.sort_unstable();
         Shared {
+            stray,
             text,
             file,
             is_utf8,
-            errors: RefCell::default(),
+            errors: RefCell::new(errors),
             names: RefCell::default(),
             surroundings: Cell::default(),
         }
@@ -75,6 +83,12 @@ impl<'s> Shared<'s> {
         self.surroundings.set(inside);
         let built = build();
         (built, self.surroundings.replace(before))
+    }
+
+    /// Whether a closing bracket was left out between two offsets.
+    fn lacks_bracket(&self, start: u32, end: u32) -> bool {
+        let first = self.stray.partition_point(|&at| at < start);
+        self.stray.get(first).is_some_and(|&at| at < end)
     }
 
     fn report(&self, diagnostic: Diagnostic) {

@@ -63,6 +63,20 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// Whether the bracket that began a value is probably missing: `x = 'a', 'b']`, of the tokens `start..end`.
+    fn lost_its_bracket(&self, value: &Expression, start: usize, end: usize) -> bool {
+        let has_own = matches!(
+            value.kind,
+            ExpressionKind::List(_)
+                | ExpressionKind::Dict(_)
+                | ExpressionKind::Set(_)
+                | ExpressionKind::Call { .. }
+                | ExpressionKind::ListComprehension(_)
+        );
+        let (from, to) = (self.token_span(start).start, self.token_span(end).start);
+        !has_own && self.shared.lacks_bracket(from, to)
+    }
+
     fn loop_statement(&self, rule: Rule, token: usize) -> StatementKind {
         let (kind, word) = if rule == Rule::r#break {
             (StatementKind::Break, "break")
@@ -80,6 +94,7 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn expression_statement(&self, pair: Pair<'_, Rule>) -> StatementKind {
+        let (start, end) = self.range(&pair);
         let mut inner = pair.into_inner();
         let Some(first) = inner.next() else {
             return StatementKind::Error;
@@ -98,7 +113,8 @@ impl Builder<'_, '_> {
                     targets.push(std::mem::replace(&mut value, self.assigned(next)));
                 }
                 // What is assigned is not known then: mostly a bracket before the `=` is wrong.
-                if !targets.iter().all(|target| self.check_target(target)) {
+                let is_sound = targets.iter().all(|target| self.check_target(target));
+                if !is_sound || self.lost_its_bracket(&value, start, end) {
                     value.kind = ExpressionKind::Error;
                 }
                 StatementKind::Assign { targets, value }
