@@ -24,9 +24,6 @@ pub(super) const NESTING_LIMIT: usize = 6_000;
 /// How many steps are made before the clock is looked at again.
 const STEPS_BETWEEN_LOOKS: u64 = 512;
 
-/// How many bytes and elements native functions go through before the clock is looked at again.
-const WORK_BETWEEN_LOOKS: usize = 1 << 20;
-
 /// What an evaluation starts from.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -127,8 +124,6 @@ pub struct Interpreter<'a> {
     steps: u64,
     /// The time and memory that were used.
     pub usage: Rc<Usage<'a>>,
-    /// What native functions went through since the clock was looked at.
-    worked: usize,
     memory: usize,
     /// Whether attributes of the standard library's classes or functions were set or deleted.
     pub(super) changed_standard: bool,
@@ -173,7 +168,6 @@ impl<'a> Interpreter<'a> {
             parsed: FxHashMap::default(),
             steps: 0,
             usage,
-            worked: 0,
             memory: 0,
             changed_standard: false,
             dependencies: FxHashSet::default(),
@@ -325,12 +319,10 @@ impl<'a> Interpreter<'a> {
     /// Counts what a native function goes through (bytes, elements), so that one that takes long ends in time.
     #[inline]
     pub fn work(&mut self, units: usize, span: Span) -> EvalResult<()> {
-        self.worked = self.worked.saturating_add(units);
-        if self.worked > WORK_BETWEEN_LOOKS {
-            self.worked = 0;
-            return self.look_at_clock(span);
+        match self.usage.work(units) {
+            Some(exceeded) => Err(self.ends(exceeded, span)),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// The clock and the memory of the process only end an evaluation; nothing that comes out depends on them.

@@ -4,6 +4,9 @@ use super::{Host, Limits};
 use crate::object::{Exceeded, Watch};
 use std::cell::Cell;
 
+/// How much is gone through before the clock is looked at again.
+const WORK_BETWEEN_LOOKS: usize = 1 << 20;
+
 /// How many seconds pass before the memory of the process is looked at again.
 const SECONDS_BETWEEN_MEMORY: f64 = 0.01;
 
@@ -12,6 +15,8 @@ pub struct Usage<'a> {
     host: &'a dyn Host,
     /// When the compilation began, in seconds since 1970.
     started: f64,
+    /// What was gone through since the clock was looked at.
+    worked: Cell<usize>,
     /// The most milliseconds and bytes.
     milliseconds: u64,
     memory: usize,
@@ -27,16 +32,17 @@ impl<'a> Usage<'a> {
         Usage {
             host,
             started: now,
+            worked: Cell::new(0),
             milliseconds: limits.milliseconds,
             memory: limits.memory,
             memory_before: Cell::new(None),
             memory_seen: Cell::new(now),
         }
     }
-}
 
-impl Watch for Usage<'_> {
-    fn exceeded(&self) -> Option<Exceeded> {
+    /// Looks at the clock and at the memory of the process: the limit that is used up, if one is.
+    #[cold]
+    pub fn exceeded(&self) -> Option<Exceeded> {
         let now = self.host.now();
         if now - self.memory_seen.get() >= SECONDS_BETWEEN_MEMORY {
             self.memory_seen.set(now);
@@ -53,5 +59,17 @@ impl Watch for Usage<'_> {
             return Some(Exceeded::Time(self.milliseconds));
         }
         None
+    }
+}
+
+impl Watch for Usage<'_> {
+    #[inline]
+    fn work(&self, units: usize) -> Option<Exceeded> {
+        self.worked.set(self.worked.get().saturating_add(units));
+        if self.worked.get() <= WORK_BETWEEN_LOOKS {
+            return None;
+        }
+        self.worked.set(0);
+        self.exceeded()
     }
 }

@@ -5,7 +5,7 @@ use super::value::{self, attribute};
 use super::{Bindings, Job, JobKey, Settings, client, ports, scheduler};
 use crate::diagnostic::codes::job::{JOBS_NOT_A_LIST, NO_JOBS, NOT_A_JOB};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::object::{Limits, Object, Watch};
+use crate::object::{Limits, Object};
 use crate::source::{Sources, Span};
 use rustc_hash::FxHashMap;
 
@@ -37,13 +37,6 @@ pub fn judge(
                     .push(not_a_job(&object.describe(), object.span()));
             }
             continue;
-        }
-        // Resolving one job mostly takes too little for the watch to be asked on the way.
-        if let Some(exceeded) = limits.watch.and_then(Watch::exceeded) {
-            judgement
-                .diagnostics
-                .push(exceeded.diagnostic(object.span()));
-            break;
         }
         let mut case = Case::new(object, bindings, limits, sources, settings);
         if let Some(exceeded) = case.exceeded() {

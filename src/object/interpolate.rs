@@ -4,7 +4,7 @@ use super::coerce::coerce;
 use super::find::{Obstacle, Steps};
 use super::object::Data;
 use super::scopes::Scopes;
-use super::watch::{Watch, Worker};
+use super::watch::Watch;
 use super::{
     Field, Given, GivenKind, GivenTo, Leaf, Object, ObjectError, ObjectErrorKind, Place, Problem,
     ProblemKind, Type, TypeKind, UnboundReference, Way,
@@ -146,7 +146,8 @@ pub(super) enum Step {
 /// The state of one walk through an object.
 pub(super) struct Walk<'a> {
     pub limits: &'a Limits<'a>,
-    worker: Worker,
+    /// Whether a limit of the whole compilation is used up: then nothing more is done.
+    is_over: bool,
     /// Scopes that may still be searched.
     pub budget: u64,
     pub trace: Option<&'a mut Vec<Resolution>>,
@@ -168,7 +169,7 @@ impl<'a> Walk<'a> {
     ) -> Walk<'a> {
         Walk {
             limits,
-            worker: Worker::new(),
+            is_over: false,
             budget: limits.searches,
             trace,
             unbound: Vec::new(),
@@ -183,11 +184,14 @@ impl<'a> Walk<'a> {
     /// Counts what is gone through, in bytes or what takes as long as copying so many; `false` if a limit of the whole
     /// compilation is used up, which is then reported, once.
     pub fn work(&mut self, units: usize, span: Span) -> bool {
-        if let Some(exceeded) = self.worker.work(units, self.limits) {
+        if !self.is_over
+            && let Some(exceeded) = self.limits.watch.and_then(|watch| watch.work(units))
+        {
+            self.is_over = true;
             let kind = ProblemKind::Exceeded(exceeded);
             self.problem(kind, span, "maximum recursion depth exceeded".into());
         }
-        !self.worker.exceeded
+        !self.is_over
     }
 
     /// Interpolates an object that has `outer` behind its own scopes.

@@ -1,6 +1,5 @@
 //! What ends interpolating before its time: the clock and the memory of whoever asks for it.
 
-use super::Limits;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::limits::{SIZE_LIMIT, TIME_LIMIT};
 use crate::source::Span;
@@ -36,40 +35,8 @@ impl Exceeded {
     }
 }
 
-/// Asked now and then whether to go on.
+/// Counts what is gone through, over everything that has the same limits.
 pub trait Watch {
-    /// The limit that is used up, if one is.
-    fn exceeded(&self) -> Option<Exceeded>;
-}
-
-/// How much is gone through before the watch is asked again. A unit is about what copying a byte takes.
-const WORK_BETWEEN_LOOKS: usize = 1 << 20;
-
-/// Counts work, and asks the watch in proportion to it.
-pub(super) struct Worker {
-    done: usize,
-    /// Once a limit was exceeded, nothing more is done.
-    pub exceeded: bool,
-}
-
-impl Worker {
-    pub fn new() -> Worker {
-        Worker {
-            done: 0,
-            exceeded: false,
-        }
-    }
-
-    /// Counts work; says once which limit is used up.
-    #[inline]
-    pub fn work(&mut self, units: usize, limits: &Limits<'_>) -> Option<Exceeded> {
-        self.done = self.done.saturating_add(units);
-        if self.done < WORK_BETWEEN_LOOKS || self.exceeded {
-            return None;
-        }
-        self.done = 0;
-        let exceeded = limits.watch?.exceeded();
-        self.exceeded = exceeded.is_some();
-        exceeded
-    }
+    /// Counts work; a unit is about what copying a byte takes. Gives the limit that is used up, if one is.
+    fn work(&self, units: usize) -> Option<Exceeded>;
 }
