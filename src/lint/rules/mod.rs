@@ -6,6 +6,8 @@ pub mod language;
 pub mod processes;
 pub mod resources;
 pub mod templates;
+#[cfg(test)]
+mod trial;
 
 use super::Rule;
 use std::sync::OnceLock;

@@ -1,14 +1,15 @@
 //! J017
 
 use crate::diagnostic::Diagnostic;
-use crate::job::Job;
 use crate::job::ports::{self, Port};
+use crate::job::reference::{Known, known};
 use crate::job::value::{self, attribute};
+use crate::job::{Job, Settings};
 use crate::lint::rule::rule;
 use crate::lint::rules::processes::command::commands;
 use crate::lint::{Context, Findings};
 use crate::object::Object;
-use crate::template::{Component, PartKind, Template};
+use crate::template::{PartKind, Template};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
@@ -101,6 +102,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
 
 /// The ports that the command lines refer to.
 fn used(job: &Job) -> BTreeSet<String> {
+    let settings = Settings::default();
     let mut found = BTreeSet::new();
     for command in commands(job) {
         let template = Template::parse(&command.text);
@@ -108,16 +110,8 @@ fn used(job: &Job) -> BTreeSet<String> {
             let PartKind::Reference(reference) = &part.kind else {
                 continue;
             };
-            if let [
-                Component::Attribute(scope),
-                Component::Attribute(ports),
-                Component::Index(name),
-                ..,
-            ] = reference.components()
-                && &**scope == "thermos"
-                && &**ports == "ports"
-            {
-                found.insert(name.to_string());
+            if let Known::Port(name) = known(reference, &settings) {
+                found.insert(name);
             }
         }
     }

@@ -1,9 +1,7 @@
 //! What the rules find in jobs, and above all what they leave alone.
 
 use super::RULES;
-use crate::compile::{CompileOptions, Input, STACK_SIZE, compile};
-use crate::lint::{Selector, Settings};
-use crate::workspace::MemoryHost;
+use crate::lint::rules::trial::findings;
 
 /// Attributes of a job that no rule finds fault with; those of a case come last and win.
 const SOUND: &str = "
@@ -17,27 +15,8 @@ def job(command = 'run {{thermos.ports[health]}}', **attributes):
 /// The codes of what all rules of the group find in the jobs of an expression.
 fn codes(jobs: &str) -> Vec<&'static str> {
     let text = format!("{SOUND}jobs = [{jobs}]\n");
-    let compiling = move || {
-        let host = MemoryHost::with_files([("main.aurora", &*text)]);
-        let input = Input::File("main.aurora".to_owned());
-        let compilation = compile(&input, &CompileOptions::default(), &host);
-        let errors: Vec<_> = compilation
-            .diagnostics
-            .iter()
-            .filter(|it| it.is_error())
-            .collect();
-        assert!(errors.is_empty(), "{errors:?}");
-        let settings = Settings {
-            select: Some(vec![Selector("jobs".to_owned())]),
-            ..Settings::default()
-        };
-        let findings = compilation.lint(&settings);
-        findings.iter().map(|it| it.code.name).collect()
-    };
-    let thread = std::thread::Builder::new()
-        .stack_size(STACK_SIZE)
-        .spawn(compiling);
-    thread.expect("a thread").join().expect("no panic")
+    let found = findings("jobs", &[("main.aurora", &text)]).into_iter();
+    found.map(|it| it.rule).collect()
 }
 
 #[test]

@@ -1,9 +1,7 @@
 //! What the rules find, and above all what they leave alone.
 
 use super::RULES;
-use crate::compile::{CompileOptions, Input, STACK_SIZE, compile};
-use crate::lint::{Selector, Settings};
-use crate::workspace::MemoryHost;
+use crate::lint::rules::trial::findings;
 
 /// A job, so that the file is one to be linted; `TEXT` and `PROCESSES` are to be replaced.
 const JOB: &str = "
@@ -17,37 +15,10 @@ fn found(rule: &str, text: &str, others: &[(&str, &str)]) -> Vec<String> {
         "JOB",
         &JOB.replace("PROCESSES", "[Process(name = 'p', cmdline = 'x')]"),
     );
-    let mut files = vec![("main.aurora".to_owned(), text)];
-    files.extend(
-        others
-            .iter()
-            .map(|(name, text)| (name.to_string(), text.to_string())),
-    );
-    let rule = Selector(rule.to_owned());
-    let compiling = move || {
-        let host = MemoryHost::with_files(files.iter().map(|(name, text)| (&**name, &**text)));
-        let input = Input::File("main.aurora".to_owned());
-        let compilation = compile(&input, &CompileOptions::default(), &host);
-        let errors: Vec<_> = compilation
-            .diagnostics
-            .iter()
-            .filter(|it| it.is_error())
-            .collect();
-        assert!(errors.is_empty(), "{errors:?}");
-        let settings = Settings {
-            select: Some(vec![rule]),
-            ..Settings::default()
-        };
-        let findings = compilation.lint(&settings);
-        let places = findings
-            .iter()
-            .map(|it| compilation.sources.text(it.primary.span).to_owned());
-        places.collect()
-    };
-    let thread = std::thread::Builder::new()
-        .stack_size(STACK_SIZE)
-        .spawn(compiling);
-    thread.expect("a thread").join().expect("no panic")
+    let main = [("main.aurora", &*text)];
+    let files: Vec<_> = main.into_iter().chain(others.iter().copied()).collect();
+    let found = findings(rule, &files).into_iter();
+    found.map(|it| it.text).collect()
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! T009
 
+use super::runtime_reference::open;
 use crate::diagnostic::Diagnostic;
 use crate::job::Job;
 use crate::lint::rule::rule;
 use crate::lint::rules::processes::command::commands;
 use crate::lint::{Context, Findings};
-use crate::template::{Component, PartKind, Template};
+use crate::template::Reference;
 use std::ops::Range;
 
 rule! {
@@ -45,12 +46,12 @@ rule! {
 
 fn check(context: &Context, job: &Job, findings: &mut Findings) {
     for command in commands(job) {
-        for (name, range) in inside_references(&command.text) {
+        for (reference, range) in inside_references(&command.text) {
             let Some(place) = command.place(context, range) else {
                 continue;
             };
             let message = format!(
-                "the name of this reference is known only when an instance runs: it has `{{{{{name}}}}}` in it"
+                "the name of this reference is known only when an instance runs: it has `{{{{{reference}}}}}` in it"
             );
             findings.push_for(
                 job,
@@ -65,19 +66,10 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
 }
 
 /// The references of the cluster that stand inside of another reference, and where.
-fn inside_references(text: &str) -> Vec<(String, Range<usize>)> {
-    let parts = Template::parse(text).map(|template| template.parts);
-    let parts = parts.unwrap_or_default().into_iter();
-    parts
-        .filter_map(|part| match part.kind {
-            PartKind::Reference(reference) => Some((reference, part.range)),
-            _ => None,
-        })
-        .filter(|(reference, range)| {
-            let is_clusters = matches!(reference.components(), [Component::Attribute(scope), ..] if matches!(&**scope, "mesos" | "thermos"));
-            is_clusters && is_enclosed(text, range)
-        })
-        .map(|(reference, range)| (reference.to_string(), range))
+fn inside_references(text: &str) -> Vec<(Reference, Range<usize>)> {
+    open(text)
+        .into_iter()
+        .filter(|(_, range)| is_enclosed(text, range))
         .collect()
 }
 

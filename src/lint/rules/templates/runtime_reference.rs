@@ -82,7 +82,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
 }
 
 /// The references of the cluster in a text.
-fn open(text: &Text) -> Vec<(Reference, Range<usize>)> {
+pub(super) fn open(text: &str) -> Vec<(Reference, Range<usize>)> {
     let parts = Template::parse(text).map(|template| template.parts);
     let parts = parts.unwrap_or_default().into_iter();
     parts

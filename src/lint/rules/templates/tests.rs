@@ -1,36 +1,11 @@
 //! What the rules find in references, and above all what they leave alone.
 
-use crate::compile::{CompileOptions, Input, STACK_SIZE, compile};
-use crate::lint::{Selector, Settings};
-use crate::workspace::MemoryHost;
+use crate::lint::rules::trial::findings;
 
 /// What one rule finds in a file: the texts at the places.
 fn found(rule: &str, text: &str) -> Vec<String> {
-    let (rule, text) = (Selector(rule.to_owned()), text.to_owned());
-    let compiling = move || {
-        let host = MemoryHost::with_files([("main.aurora", &*text)]);
-        let input = Input::File("main.aurora".to_owned());
-        let compilation = compile(&input, &CompileOptions::default(), &host);
-        let errors: Vec<_> = compilation
-            .diagnostics
-            .iter()
-            .filter(|it| it.is_error())
-            .collect();
-        assert!(errors.is_empty(), "{errors:?}");
-        let settings = Settings {
-            select: Some(vec![rule]),
-            ..Settings::default()
-        };
-        let findings = compilation.lint(&settings);
-        let places = findings.iter().map(|it| it.primary.span);
-        places
-            .map(|span| compilation.sources.text(span).to_owned())
-            .collect()
-    };
-    let thread = std::thread::Builder::new()
-        .stack_size(STACK_SIZE)
-        .spawn(compiling);
-    thread.expect("a thread").join().expect("no panic")
+    let found = findings(rule, &[("main.aurora", text)]).into_iter();
+    found.map(|it| it.text).collect()
 }
 
 #[test]
