@@ -1,5 +1,8 @@
 //! A client of `jobc server`, over its standard input and output.
 
+#[path = "../../tests/support/frame.rs"]
+mod frame;
+
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -143,20 +146,7 @@ impl Drop for Client {
 }
 
 fn receive(output: &mut impl BufRead) -> Option<(Instant, Value)> {
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        if output.read_line(&mut line).ok()? == 0 {
-            return None;
-        }
-        match line.trim().strip_prefix("Content-Length: ") {
-            Some(number) => length = number.parse().ok()?,
-            None if line.trim().is_empty() => break,
-            None => {}
-        }
-    }
-    let mut bytes = vec![0; length];
-    output.read_exact(&mut bytes).ok()?;
+    let bytes = frame::read(output)?;
     let arrived = Instant::now();
     Some((arrived, serde_json::from_slice(&bytes).ok()?))
 }

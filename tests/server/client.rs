@@ -1,5 +1,8 @@
 //! A client of the built server, in a folder with files.
 
+#[path = "../support/frame.rs"]
+mod frame;
+
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
@@ -245,21 +248,7 @@ impl Drop for Client {
 }
 
 fn receive(output: &mut impl BufRead) -> Option<Value> {
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        if output.read_line(&mut line).ok()? == 0 {
-            return None;
-        }
-        match line.trim().strip_prefix("Content-Length: ") {
-            Some(number) => length = number.parse().ok()?,
-            None if line.trim().is_empty() => break,
-            None => {}
-        }
-    }
-    let mut bytes = vec![0; length];
-    output.read_exact(&mut bytes).ok()?;
-    serde_json::from_slice(&bytes).ok()
+    serde_json::from_slice(&frame::read(output)?).ok()
 }
 
 /// A configuration with most of what there is.
