@@ -7,7 +7,7 @@ pub mod processes;
 pub mod resources;
 pub mod templates;
 #[cfg(test)]
-mod trial;
+mod tests;
 
 use super::Rule;
 use std::sync::OnceLock;

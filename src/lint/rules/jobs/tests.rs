@@ -1,7 +1,7 @@
 //! What the rules find in jobs, and above all what they leave alone.
 
 use super::RULES;
-use crate::lint::rules::trial::findings;
+use crate::lint::rules::tests::findings;
 
 /// Attributes of a job that no rule finds fault with; those of a case come last and win.
 const SOUND: &str = "

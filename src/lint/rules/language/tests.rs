@@ -1,7 +1,7 @@
 //! What the rules find, and above all what they leave alone.
 
 use super::RULES;
-use crate::lint::rules::trial::findings;
+use crate::lint::rules::tests::findings;
 
 /// A job, so that the file is one to be linted; `TEXT` and `PROCESSES` are to be replaced.
 const JOB: &str = "

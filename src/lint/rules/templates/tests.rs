@@ -1,6 +1,6 @@
 //! What the rules find in references, and above all what they leave alone.
 
-use crate::lint::rules::trial::findings;
+use crate::lint::rules::tests::findings;
 
 /// What one rule finds in a file: the texts at the places.
 fn found(rule: &str, text: &str) -> Vec<String> {
