@@ -12,13 +12,15 @@
 //! | `include.rs`, `import.rs` | other files: in the same namespace, and as modules |
 //! | `teardown.rs` | freeing deeply nested values |
 //! | `statement.rs`, `expression.rs`, `function.rs`, `class.rs`, `import.rs` | executing the tree |
-//! | `operator.rs` | what operators, comparisons, truth, `str`, `repr`, iteration and hashing do to each kind of value |
+//! | `operator.rs`, `arithmetic.rs`, `sequence.rs` | what operators do: who decides, to numbers, to strings and lists |
+//! | `compare.rs`, `render.rs`, `iteration.rs`, `key.rs` | what comparisons, `str`, `repr`, iteration and hashing do to each kind of value |
 //! | `format/` | `%`, `str.format`, f-strings, how numbers are written |
 //! | `builtins/` | the functions that need no import |
 //! | `methods/` | the methods of strings, lists, dicts, sets, tuples, files |
 //! | `modules/` | the modules that can be imported |
 //! | `objects/` | objects as values: constructors, `bind`, accessors |
 
+mod arithmetic;
 mod assign;
 mod attribute;
 mod builtins;
@@ -48,6 +50,7 @@ mod operator;
 mod recovery;
 mod render;
 pub mod scope;
+mod sequence;
 mod standard;
 mod statement;
 mod teardown;
