@@ -1,0 +1,150 @@
+//! Fixes, comments that ignore, baselines.
+
+use super::repository::*;
+use std::fs;
+
+#[test]
+fn comments_ignore_and_are_needed() {
+    let repository = Repository::shared();
+    let job = "jobs = [base(name = 'a').bind(greeting = 'hi')]";
+    for (text, expected) in [
+        (format!("{job}  # jobc: ignore[J001] soon"), ""),
+        (format!("# jobc: ignore-next[missing-contact]\n{job}"), ""),
+        (format!("{job}\n# jobc: ignore-file[J001]"), ""),
+        (format!("{job}  # jobc: ignore[J001, R001]"), "L090"),
+        (format!("{job}  # jobc: ignore[J001, X123]"), "L090"),
+        (format!("# jobc: ignore[J001]\n{job}"), "J001 L090"),
+        // What the client rejects is rejected.
+        (
+            "x = y  # jobc: ignore[E201]\njobs = []".to_owned(),
+            "E201 E501 L090",
+        ),
+    ] {
+        repository.write(
+            "services/a.aurora",
+            &format!("include('../shared/base.aurora')\n{text}\n"),
+        );
+        let arguments = ["check", "services/a.aurora", "--select", "J001,R,L090"];
+        let run = repository.run(&[&arguments[..], &["--output-format", "concise"]].concat());
+        let mut codes: Vec<&str> = run
+            .lines()
+            .into_iter()
+            .filter_map(|line| line.split(['[', ']']).nth(1))
+            .collect();
+        codes.sort_unstable();
+        assert_eq!(codes.join(" "), expected, "{text}: {run:?}");
+    }
+}
+
+#[test]
+fn fixes_are_applied_shown_or_only_told() {
+    let repository = Repository::shared();
+    let text = service("a") + "x = 'kept'  # jobc: ignore[R001]\n";
+    repository.write("services/a.aurora", &text);
+    let fixed = text.replace("  # jobc: ignore[R001]", "");
+    let select = ["check", "--select", "L090,R", "services"];
+    let run = repository.run(&[&select[..], &["--diff"]].concat());
+    assert_eq!(run.code, 1);
+    assert!(
+        run.out
+            .contains("-x = 'kept'  # jobc: ignore[R001]\n+x = 'kept'\n"),
+        "{run:?}"
+    );
+    assert_eq!(repository.read("services/a.aurora"), text);
+    let run = repository.run(&[&select[..], &["--fix", "--show-fixes"]].concat());
+    assert_eq!((run.code, run.out.as_str()), (0, ""), "{run:?}");
+    assert!(
+        run.err
+            .contains("services/a.aurora: L090 Remove the comment\nfixed 1 finding\n")
+    );
+    assert_eq!(repository.read("services/a.aurora"), fixed);
+    assert_eq!(repository.run(&[&select[..], &["--diff"]].concat()).code, 0);
+}
+
+#[test]
+fn fixes_that_change_jobs_are_taken_back() {
+    // `//` is the same as `/` for the `MB` that the rule thinks of, and for one of two users of the template.
+    let user = |before: &str| {
+        format!(
+            "{BASE}{before}include('shared.aurora')\nhalf = 7 / 2\njobs = [base(name = 'a').bind(greeting = '%s %s' % (part, half))]\n"
+        )
+    };
+    let repository = Repository::new(&[
+        ("shared.aurora", "part = MB / 2\n"),
+        ("a.aurora", &user("")),
+        ("b.aurora", &user("MB = 1.5\n")),
+    ]);
+    let jobs = |repository: &Repository| repository.run(&["emit", "b.aurora"]).out;
+    let before = jobs(&repository);
+    let run = repository.run(&["check", "--select", "integer-division", "--fix"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(
+        run.err.contains("fixed 2 findings\ntook back 1 fix: "),
+        "{run:?}"
+    );
+    assert_eq!(repository.read("shared.aurora"), "part = MB / 2\n");
+    assert!(repository.read("a.aurora").contains("half = 7 // 2\n"));
+    assert!(repository.read("b.aurora").contains("half = 7 // 2\n"));
+    assert_eq!(jobs(&repository), before);
+    // Where only the other one is looked at, there is nothing to see.
+    repository.run(&[
+        "check",
+        "--select",
+        "integer-division",
+        "--fix",
+        "a.aurora",
+        "shared.aurora",
+    ]);
+    assert_eq!(repository.read("shared.aurora"), "part = MB // 2\n");
+}
+
+#[test]
+fn ignores_are_added_where_they_work() {
+    let repository = Repository::shared();
+    let text = "include('../shared/base.aurora')\nlong = base(name = 'l', task = task(processes = [Process(name = 'p', cmdline = \"\"\"\n  echo one\n  echo $1\n\"\"\")]))\njobs = [long.bind(greeting = 'hi')]  # a comment\n";
+    repository.write("services/a.aurora", text);
+    let before = repository.run(&["emit", "services/a.aurora"]).out;
+    let run = repository.run(&["check", "--add-ignore", "services"]);
+    assert_eq!(
+        (run.code, run.out.as_str()),
+        (0, ""),
+        "{run:?}\n{}",
+        repository.read("services/a.aurora")
+    );
+    let run = repository.run(&["check", "services"]);
+    assert_eq!((run.code, run.out.as_str()), (0, ""), "{run:?}");
+    assert!(
+        repository
+            .read("services/b.aurora")
+            .contains("# jobc: ignore[")
+    );
+    assert_eq!(repository.run(&["emit", "services/a.aurora"]).out, before);
+}
+
+#[test]
+fn a_baseline_hides_what_was_there() {
+    let repository = Repository::shared();
+    assert_eq!(
+        repository.check(&["--write-baseline", "known.json"]).code,
+        0
+    );
+    assert_eq!(repository.check(&["--baseline", "known.json"]).code, 0);
+    // Lines above come and go.
+    repository.write("services/a.aurora", &format!("# new\n\n{}", service("a")));
+    assert_eq!(repository.check(&["--baseline", "known.json"]).code, 0);
+    repository.write("services/c.aurora", &service("c"));
+    let run = repository.check(&["--baseline", "known.json"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.lines()
+            .iter()
+            .all(|line| line.starts_with("services/c.aurora:")),
+        "{run:?}"
+    );
+    fs::remove_file(repository.path("services/b.aurora")).unwrap();
+    let run = repository.check(&["--baseline", "known.json"]);
+    assert!(run.err.contains("1 more no longer found"), "{run:?}");
+    repository.write("known.json", "{");
+    assert_eq!(repository.check(&["--baseline", "known.json"]).code, 2);
+    assert_eq!(repository.check(&["--baseline", "nothing.json"]).code, 2);
+}

@@ -1,0 +1,9 @@
+//! `jobc check` over whole repositories, the built binary: one file a feature.
+
+mod cache;
+mod changes;
+mod choice;
+mod files;
+mod findings;
+mod repository;
+mod switches;
