@@ -95,19 +95,20 @@ impl RuleArguments {
         settings
     }
 
-    /// Which rules are off in which files: the settings', relative to their folder, and the arguments', relative to `current`.
-    pub fn per_file(
+    /// Which rules are off in which files: the settings', relative to the folder of each glob, and the arguments', relative
+    /// to `current`.
+    pub fn per_file<'a>(
         &self,
         settings: &Settings,
-        folder: &Path,
-        current: &Path,
+        folder: &dyn Fn(&str) -> &'a Path,
+        current: &'a Path,
     ) -> Result<PerFile, String> {
         let mut given = BTreeMap::<&str, Vec<Selector>>::new();
         for (glob, rule) in &self.per_file_ignores {
             given.entry(glob).or_default().push(Selector(rule.clone()));
         }
         let settings = settings.per_file_ignores.iter();
-        let settings = settings.map(|(glob, rules)| (folder, glob.as_str(), rules.clone()));
+        let settings = settings.map(|(glob, rules)| (folder(glob), glob.as_str(), rules.clone()));
         let given = given
             .into_iter()
             .map(|(glob, rules)| (current, glob, rules));

@@ -62,7 +62,8 @@ pub fn show(
         true => path.join("file.aurora"),
         false => path,
     };
-    let found = compile.read_settings(compile.settings_file(&file), terminal)?;
+    let arguments = compile.settings();
+    let found = arguments.read(arguments.file(&file), terminal)?;
     let mut settings = found.settings.clone();
     settings.lint = rules.apply(&settings.lint);
     let mut table = serde_json::to_value(&settings).unwrap_or_default();
@@ -72,8 +73,10 @@ pub fn show(
     for (name, key, value) in compile.given() {
         set(&mut table, name, key, value);
     }
-    let written: toml::Table = toml::from_str(&found.text).unwrap_or_default();
-    let written = serde_json::to_value(&written).unwrap_or_default();
+    let names = |table: &toml::Table| {
+        let value = serde_json::to_value(table).unwrap_or_default();
+        leaves(&value, "").into_iter().map(|(name, _)| name)
+    };
     let file = found.path.as_deref().map(|path| shown(path, &current));
     let source = Source {
         arguments: rules
@@ -86,7 +89,8 @@ pub fn show(
                     .map(|(table, key, _)| format!("{table}.{key}")),
             )
             .collect(),
-        written: leaves(&written, ""),
+        given: found.given().iter().flat_map(names).collect(),
+        written: names(&found.written).collect(),
         file: file.as_deref().unwrap_or("jobc.toml"),
         clusters: found.settings.lint.thresholds.clusters_file.as_deref(),
     };
@@ -105,7 +109,8 @@ pub fn show(
 /// Where settings are from.
 struct Source<'a> {
     arguments: Vec<String>,
-    written: Vec<(String, Value)>,
+    given: Vec<String>,
+    written: Vec<String>,
     file: &'a str,
     /// The file that has further clusters.
     clusters: Option<&'a str>,
@@ -116,15 +121,20 @@ const CLUSTERS: &str = "lint.thresholds.clusters";
 
 impl Source<'_> {
     fn of(&self, name: &str) -> String {
-        if self.arguments.iter().any(|it| it == name) {
+        let is_in = |names: &[String]| names.iter().any(|it| it == name);
+        if is_in(&self.arguments) {
             return "the command line".to_owned();
         }
-        let is_written = self.written.iter().any(|(it, _)| it == name);
-        match (is_written, self.clusters.filter(|_| name == CLUSTERS)) {
-            (true, Some(clusters)) => format!("{} and {clusters}", self.file),
-            (true, None) => self.file.to_owned(),
-            (false, Some(clusters)) => clusters.to_owned(),
-            (false, None) => "default".to_owned(),
+        let place = match (is_in(&self.given), is_in(&self.written)) {
+            (true, _) => Some("the command line (--config)"),
+            (false, true) => Some(self.file),
+            (false, false) => None,
+        };
+        match (place, self.clusters.filter(|_| name == CLUSTERS)) {
+            (Some(place), Some(clusters)) => format!("{place} and {clusters}"),
+            (Some(place), None) => place.to_owned(),
+            (None, Some(clusters)) => clusters.to_owned(),
+            (None, None) => "default".to_owned(),
         }
     }
 }

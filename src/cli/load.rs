@@ -1,13 +1,13 @@
 //! From arguments to a compilation: settings, the root, the environment, the input.
 
 use super::exit::{Exit, Failure};
+use super::settings::{Found, SettingsArguments};
 use super::terminal::Terminal;
 use crate::compile::{Compilation, CompileOptions, Input, compile};
 use crate::diagnostic::nearest;
 use crate::eval::Limits;
-use crate::report::Finding;
 use crate::workspace::settings::Settings;
-use crate::workspace::{DiskHost, Passing, find_root, find_settings};
+use crate::workspace::{DiskHost, Passing, find_root};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -37,12 +37,8 @@ pub struct CompileArguments {
     /// Execute a file with further definitions before the configuration. May be repeated
     #[arg(long = "prelude", value_name = "FILE")]
     preludes: Vec<String>,
-    /// Use these settings instead of the nearest jobc.toml
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// Use no jobc.toml
-    #[arg(long, conflicts_with = "config")]
-    isolated: bool,
+    #[command(flatten)]
+    settings: SettingsArguments,
     /// Change a limit, such as `statements=50000000`; `jobc rule E802` tells more. May be repeated
     #[arg(long = "limit", value_name = "NAME=NUMBER", value_parser = pair)]
     limits: Vec<(String, String)>,
@@ -54,19 +50,6 @@ fn pair(text: &str) -> Result<(String, String), String> {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
         _ => Err("expected NAME=VALUE".to_owned()),
     }
-}
-
-/// The settings in force, and where they are from.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Found {
-    /// The settings.
-    pub settings: Settings,
-    /// The text of their file.
-    pub text: String,
-    /// The folder of their file.
-    pub folder: Option<PathBuf>,
-    /// Their file; `None` for the defaults.
-    pub path: Option<PathBuf>,
 }
 
 /// A compiled file, and the host it was compiled with.
@@ -91,8 +74,9 @@ impl CompileArguments {
             "-" => self.stdin_name(),
             file => file,
         };
-        let settings = self.settings(&current.join(name), terminal)?;
-        let (options, mut host) = self.prepare(&settings, name, &current)?;
+        let found = self.settings.file(&current.join(name));
+        let found = self.settings.read(found, terminal)?;
+        let (options, mut host) = self.prepare(&found, name, &current)?;
         host.name_file(Path::new(name));
         let input = match file {
             "-" => Input::Text {
@@ -119,49 +103,9 @@ impl CompileArguments {
         Ok(Loaded { compilation, host })
     }
 
-    /// The settings file for a file, by its absolute path.
-    pub(super) fn settings_file(&self, file: &Path) -> Option<PathBuf> {
-        match (&self.config, self.isolated) {
-            (Some(path), _) => Some(path.clone()),
-            (None, true) => None,
-            (None, false) => file.parent().and_then(|folder| {
-                find_settings(&folder.canonicalize().unwrap_or_else(|_| folder.to_owned()))
-            }),
-        }
-    }
-
-    /// The settings in force for a file, by its absolute path.
-    fn settings(&self, file: &Path, terminal: &Terminal) -> Result<Found, Failure> {
-        self.read_settings(self.settings_file(file), terminal)
-    }
-
-    /// Reads a settings file; the defaults without one.
-    pub(super) fn read_settings(
-        &self,
-        path: Option<PathBuf>,
-        terminal: &Terminal,
-    ) -> Result<Found, Failure> {
-        let Some(path) = path else {
-            return Ok(Found::default());
-        };
-        let name = path.display().to_string();
-        let text = fs::read_to_string(&path).map_err(|error| {
-            Failure::new(
-                Exit::Usage,
-                format!("cannot read the settings `{name}`: {error}"),
-            )
-        })?;
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let settings = Settings::parse_in(folder, &name, &text).map_err(|bad| {
-            terminal.findings(&Finding::all(&bad.sources, &bad.diagnostics));
-            Failure::new(Exit::Usage, "")
-        })?;
-        Ok(Found {
-            settings,
-            text,
-            folder: path.parent().map(Path::to_owned),
-            path: Some(path),
-        })
+    /// The arguments that say which settings are in force.
+    pub(super) fn settings(&self) -> &SettingsArguments {
+        &self.settings
     }
 
     /// What a file is compiled with under these settings.
@@ -242,7 +186,10 @@ impl CompileArguments {
         let root = match (&self.root, found.folder.as_deref()) {
             (Some(root), _) => current.join(root),
             (None, Some(folder)) => current.join(settings.root_in(folder)),
-            (None, None) => find_root(&current.join(name), current),
+            (None, None) => match &settings.root {
+                Some(root) => current.join(root),
+                None => find_root(&current.join(name), current),
+            },
         };
         let mut environment = settings.environment();
         if self.no_env {

@@ -3,6 +3,7 @@
 //! | file | what |
 //! | --- | --- |
 //! | `load.rs` | from arguments to a compilation |
+//! | `settings.rs` | which settings are in force |
 //! | `selection.rs` | job keys as users write them |
 //! | `outcome.rs` | what the diagnostics of a compilation mean for the command |
 //! | `terminal.rs` | standard output and standard error |
@@ -26,6 +27,7 @@ mod outcome;
 mod rule;
 mod selection;
 mod server;
+mod settings;
 mod terminal;
 
 pub use exit::{Exit, Failure};

@@ -9,6 +9,7 @@
 //! | `machine.rs` | the user's and the machine's name |
 //! | `output.rs` | writing a file whole or not at all |
 //! | `settings.rs` | `jobc.toml` |
+//! | `layers.rs` | settings that are laid over others |
 //! | `schema.rs` | the JSON Schema of `jobc.toml` |
 //! | `globs.rs` | globs of the settings |
 //! | `files.rs` | the files in a folder |
@@ -29,6 +30,7 @@ mod disk;
 mod environment;
 pub mod files;
 pub mod globs;
+pub mod layers;
 mod machine;
 mod memory;
 mod output;

@@ -1,12 +1,13 @@
 //! `jobc.toml`: what a repository of configurations decides for itself.
 
-use super::{Environment, Passing, clusters};
+use super::layers::{self, Layer};
+use super::{Environment, Passing};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::eval::Limits;
 use crate::lint::{self, Selector};
 use crate::source::{Ownership, SourceFile, Sources, Span};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The settings, as they are written; see `docs/settings.md`.
@@ -85,16 +86,8 @@ impl Settings {
 
     /// Reads settings with the files that they name; they are relative to `folder`.
     pub fn parse_in(folder: &Path, name: &str, text: &str) -> Result<Settings, Box<BadSettings>> {
-        let mut settings = Settings::parse(name, text)?;
-        let thresholds = &mut settings.lint.thresholds;
-        if let Some(file) = &thresholds.clusters_file {
-            let names = clusters::read(&folder.join(file))
-                .map_err(|error| Box::new(explain_clusters(name, text, file, &error)))?;
-            thresholds.clusters.extend(names);
-            let mut seen = BTreeSet::new();
-            thresholds.clusters.retain(|it| seen.insert(it.clone()));
-        }
-        Ok(settings)
+        let layer = Layer::file(folder, name, text);
+        layers::merge(&[layer]).map(|merged| merged.settings)
     }
 
     /// The globs of the files that `check` looks for.
@@ -147,7 +140,7 @@ fn explain_selectors(name: &str, text: &str, unknown: &[&(&str, Selector)]) -> B
 }
 
 /// Says why a file of clusters cannot be used, where the settings name it.
-fn explain_clusters(name: &str, text: &str, path: &str, error: &str) -> BadSettings {
+pub(super) fn explain_clusters(name: &str, text: &str, path: &str, error: &str) -> BadSettings {
     let mut sources = Sources::new();
     let file = sources.add(SourceFile::new(name, text, Ownership::User));
     let start = place(text, path);
@@ -168,7 +161,8 @@ fn place(text: &str, word: &str) -> Option<usize> {
     quoted.map(|at| at + 1).or_else(|| text.find(word))
 }
 
-fn explain(name: &str, text: &str, error: &toml::de::Error) -> BadSettings {
+/// Says why settings cannot be read, where that is.
+pub(super) fn explain(name: &str, text: &str, error: &toml::de::Error) -> BadSettings {
     let mut sources = Sources::new();
     let file = sources.add(SourceFile::new(name, text, Ownership::User));
     let range = error.span().unwrap_or(0..0);

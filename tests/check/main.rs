@@ -5,5 +5,6 @@ mod changes;
 mod choice;
 mod files;
 mod findings;
+mod overrides;
 mod repository;
 mod switches;

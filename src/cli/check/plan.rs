@@ -2,7 +2,8 @@
 
 use super::super::choice::{PerFile, RuleArguments};
 use super::super::exit::{Exit, Failure};
-use super::super::load::{CompileArguments, Found, standard_input};
+use super::super::load::{CompileArguments, standard_input};
+use super::super::settings::Found;
 use super::super::terminal::Terminal;
 use crate::compile::CompileOptions;
 use crate::lint;
@@ -85,6 +86,7 @@ pub fn plan(paths: &[String], options: &Options) -> Result<Plan, Failure> {
         let message = format!("there is no current directory: {error}");
         Failure::new(Exit::Unreadable, message)
     })?;
+    options.compile.settings().validate(options.terminal)?;
     let mut planner = Planner {
         options,
         plan: Plan {
@@ -197,7 +199,7 @@ impl Planner<'_> {
 
     fn find_circumstances(&mut self, path: &Path, file: &Path) -> Result<usize, Failure> {
         let compile = self.options.compile;
-        let settings = compile.settings_file(path);
+        let settings = compile.settings().file(path);
         let known = self
             .plan
             .circumstances
@@ -205,7 +207,7 @@ impl Planner<'_> {
             .find(|it| it.found.path == settings);
         let found = match known {
             Some(known) => known.found.clone(),
-            None => compile.read_settings(settings, self.options.terminal)?,
+            None => compile.settings().read(settings, self.options.terminal)?,
         };
         let name = file.display().to_string();
         let (options, host) = compile.prepare(&found, &name, &self.plan.current)?;
@@ -265,10 +267,16 @@ impl Planner<'_> {
         };
         let folder = folder.canonicalize().unwrap_or(folder);
         let bad = |error: String| Failure::new(Exit::Usage, error);
-        let per_file = rules.per_file(&lint, &folder, current).map_err(bad)?;
-        let include = Globs::new(&folder, found.settings.include()).map_err(bad)?;
+        // Globs of the command line are relative to the current folder.
+        let base = |setting: &[&str]| match found.is_given(setting) {
+            true => current.as_path(),
+            false => folder.as_path(),
+        };
+        let of_glob = |glob: &str| base(&["lint", "per-file-ignores", glob]);
+        let per_file = rules.per_file(&lint, &of_glob, current).map_err(bad)?;
+        let include = Globs::new(base(&["include"]), found.settings.include()).map_err(bad)?;
         let exclude = found.settings.exclude.iter().map(String::as_str);
-        let exclude = Globs::new(&folder, exclude).map_err(bad)?;
+        let exclude = Globs::new(base(&["exclude"]), exclude).map_err(bad)?;
         let cache = self.options.use_cache.then(|| {
             let folder = match self.options.cache_dir {
                 Some(folder) => current.join(folder),
