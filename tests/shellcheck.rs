@@ -57,6 +57,10 @@ impl World {
         fs::write(self.folder.path().join(name), text).unwrap();
     }
 
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.folder.path().join(name)).unwrap()
+    }
+
     fn program(&self, name: &str) -> PathBuf {
         self.programs.path().join(name)
     }
@@ -322,4 +326,70 @@ fn the_real_program_is_understood() {
     assert!(codes.contains(&"SC2086"), "{} {}", run.out, run.err);
     assert!(!codes.contains(&"SC2050"), "{}", run.out);
     assert!(run.out.contains("a.aurora:2:12: "), "{}", run.out);
+    // What it proposes is a fix for those who want it.
+    world.check_with(&path, &["--select", "P015", "--fix"]);
+    assert_eq!(world.read("a.aurora"), job(lines));
+    world.check_with(&path, &["--select", "P015", "--fix", "--unsafe-fixes"]);
+    let fixed = world.read("a.aurora");
+    assert!(
+        fixed.starts_with(
+            "p = Process(name = 'p', cmdline = '''\n  for f in $(ls); do rm \"$f\"; done\n"
+        ),
+        "{fixed}"
+    );
+    assert!(fixed.contains("[ \"{{role}}\" = x ]"), "{fixed}");
+}
+
+/// A line with a variable in it, and the remark that it is to be quoted, as the program says it.
+fn quoting(line: &str) -> String {
+    let start = line.find("$x").unwrap() + 1;
+    let part = |column: usize| {
+        serde_json::json!({
+            "line": 1, "endLine": 1, "column": column, "endColumn": column,
+            "insertionPoint": "beforeStart", "precedence": 7, "replacement": "\"",
+        })
+    };
+    let comment = serde_json::json!({
+        "file": "0.sh", "line": 1, "column": start, "endLine": 1, "endColumn": start + 2,
+        "level": "info", "code": 2086, "message": "Quote.",
+        "fix": {"replacements": [part(start), part(start + 2)]},
+    });
+    serde_json::json!({ "comments": [comment] }).to_string()
+}
+
+/// A proposal is a fix where it has an exact place in the literal, and for those who want jobs to change.
+#[test]
+fn proposals_are_fixes_where_they_have_an_exact_place() {
+    for (written, read, fixed) in [
+        ("'echo $x'", "echo $x", Some("'echo \"$x\"'")),
+        ("\"echo $x\"", "echo $x", Some("\"echo \\\"$x\\\"\"")),
+        ("'echo\\t$x'", "echo\t$x", Some("'echo\\t\"$x\"'")),
+        (
+            "'echo {{role}} ' + '$x'",
+            "echo xxxxxxxx $x",
+            Some("'echo {{role}} ' + '\"$x\"'"),
+        ),
+        (
+            "'echo %s $x' % 'yes'",
+            "echo yes $x",
+            Some("'echo %s \"$x\"' % 'yes'"),
+        ),
+        ("r\"echo $x\"", "echo $x", None),
+        ("' '.join(['echo', chr(36) + 'x'])", "echo $x", None),
+    ] {
+        let world = World::new(&job(written));
+        fs::write(world.program("answer.json"), quoting(read)).unwrap();
+        let kept = world.programs.path().display();
+        world.script(&format!(
+            "if [ \"$1\" = --version ]; then echo 'version: 1'; exit 0; fi\n\
+             if grep -q '\"' 0.sh; then echo '{{\"comments\": []}}'; else cat {kept}/answer.json; fi\n"
+        ));
+        let fix = |arguments: &[&str]| {
+            world.check(&[&["--select", "P015", "--fix", "--no-cache"], arguments].concat());
+            world.read("a.aurora")
+        };
+        assert_eq!(fix(&[]), job(written), "{written}");
+        let expected = job(fixed.unwrap_or(written));
+        assert_eq!(fix(&["--unsafe-fixes"]), expected, "{written}");
+    }
 }

@@ -34,7 +34,7 @@ pub use ignore::{code_list, ignore_comment};
 pub use repository::{JobPlace, duplicate_keys};
 pub use rule::{Check, Group, Rule};
 pub use settings::{Selector, Settings, ShellcheckSettings, Thresholds};
-pub use shell::{Remark, Shell};
+pub use shell::{Remark, Replacement, Shell};
 pub use suppression::{Suppression, Suppressions, can_be_ignored, is_suppressed, long_strings};
 
 use crate::diagnostic::Diagnostic;

@@ -1,10 +1,13 @@
 //! Command lines as shellcheck reads them, and what it says, back in the literals they were written in.
 
 use super::Context;
+use super::fix::overlap;
+use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::job::Job;
 use crate::object::{Leaf, Object};
 use crate::source::{Span, Text};
 use crate::syntax::literal::locate;
+use crate::syntax::rewrite::{Side, rewrite};
 use crate::template::{PartKind, Template};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -28,6 +31,19 @@ pub struct Remark {
     pub code: u32,
     /// What is wrong.
     pub message: String,
+    /// What would set it right; empty if it proposes nothing.
+    pub fix: Vec<Replacement>,
+}
+
+/// What is to stand in a place of a script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// The line and column of the first character that goes.
+    pub start: (usize, usize),
+    /// Those behind the last one; the same to insert.
+    pub end: (usize, usize),
+    /// What comes in their place.
+    pub text: String,
 }
 
 /// The command line of a process, as bash will be given it, but for the references.
@@ -156,6 +172,37 @@ impl Script {
         place.or_else(|| context.users(&[self.span]))
     }
 
+    /// What a remark proposes, in the literals; `None` if any of it has no exact place there. What references stand for is not
+    /// known, so nothing is put inside of one or in its place.
+    pub fn fix(&self, context: &Context, remark: &Remark) -> Option<Fix> {
+        let mut edits: Vec<Edit> = Vec::new();
+        for it in &remark.fix {
+            let range = self.offset(it.start)?..self.offset(it.end)?;
+            let meets = |reference: &Range<usize>| {
+                reference.start < range.end && range.start < reference.end
+            };
+            if self.references.iter().any(meets) || it.text.contains(MASK) {
+                return None;
+            }
+            // What is put in front of something belongs to it.
+            let side = match it.start == remark.start {
+                true => Side::Behind,
+                false => Side::Before,
+            };
+            let edit = rewrite(&self.written, range, side, &it.text, context.sources)?;
+            let is_users = context.sources.is_users(edit.span);
+            if !is_users || edits.iter().any(|other| overlap(other, &edit)) {
+                return None;
+            }
+            edits.push(edit);
+        }
+        (!edits.is_empty()).then(|| Fix {
+            message: format!("Do what shellcheck proposes for SC{}", remark.code),
+            edits,
+            applicability: Applicability::Unsafe,
+        })
+    }
+
     fn next(&self, at: usize) -> usize {
         match self.written.get(at..).and_then(|rest| rest.chars().next()) {
             Some(character) if character != '\n' => at + character.len_utf8(),
@@ -181,6 +228,9 @@ impl Script {
             || pieces.is_empty()
     }
 }
+
+/// What no proposal has unless it repeats a reference, which is at least as long in a script.
+const MASK: &str = "xxxxx";
 
 /// Remarks that a word or comparison is always the same. Behind a reference it is not.
 const CONSTANTS: &[u32] = &[
@@ -238,6 +288,7 @@ mod tests {
             level: "warning".to_owned(),
             code,
             message: "x".to_owned(),
+            fix: Vec::new(),
         }
     }
 

@@ -10,6 +10,7 @@ mod grammar;
 pub(crate) mod lexer;
 pub mod literal;
 mod number;
+pub mod rewrite;
 pub(crate) mod token;
 
 use crate::diagnostic::Diagnostic;

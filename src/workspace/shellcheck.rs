@@ -3,7 +3,7 @@
 //! It is looked for in the absolute folders of `PATH`, never where settings say: what a repository holds cannot choose what is
 //! executed. It reads files in a folder of its own, and nothing else: neither its own settings nor what a script sources.
 
-use crate::lint::{Remark, Shell};
+use crate::lint::{Remark, Replacement, Shell};
 use serde::Deserialize;
 use std::cell::RefCell;
 use std::fs::File;
@@ -184,6 +184,23 @@ struct Comment {
     level: String,
     code: u32,
     message: String,
+    #[serde(default)]
+    fix: Option<Proposal>,
+}
+
+#[derive(Deserialize)]
+struct Proposal {
+    replacements: Vec<Part>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Part {
+    line: usize,
+    end_line: usize,
+    column: usize,
+    end_column: usize,
+    replacement: String,
 }
 
 impl From<Comment> for Remark {
@@ -194,6 +211,16 @@ impl From<Comment> for Remark {
             level: comment.level,
             code: comment.code,
             message: comment.message,
+            fix: comment
+                .fix
+                .into_iter()
+                .flat_map(|it| it.replacements)
+                .map(|part| Replacement {
+                    start: (part.line, part.column),
+                    end: (part.end_line, part.end_column),
+                    text: part.replacement,
+                })
+                .collect(),
         }
     }
 }

@@ -35,6 +35,10 @@ rule! {
     /// )]
     /// ```
     ///
+    /// ## Fix safety
+    /// What shellcheck proposes is a fix where all of it has an exact place in the literal: no escape in between, nothing in the place of a
+    /// reference. It may change what a command does, so it is applied with `--unsafe-fixes` only.
+    ///
     /// ## Settings
     /// The rule needs a program, `shellcheck`, which `jobc check` starts only if it is told to: by `--shellcheck`, or by
     /// `enabled = true` under `[lint.shellcheck]` in `jobc.toml`. There, `exclude = ["SC2086"]` leaves out what a team does not want
@@ -63,6 +67,7 @@ fn check(context: &Context, findings: &mut Findings) {
             let mut diagnostic = Diagnostic::new(&RULE.code, message, place).help(format!(
                 "shellcheck explains it: https://www.shellcheck.net/wiki/SC{code}"
             ));
+            diagnostic.fix = script.fix(context, remark);
             if matches!(remark.level.as_str(), "info" | "style") {
                 diagnostic.severity = Severity::Info;
             }
