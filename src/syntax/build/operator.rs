@@ -30,9 +30,39 @@ static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
 });
 
 impl Builder<'_, '_> {
-    pub(super) fn chain(&self, pairs: Pairs<'_, Rule>) -> Node {
+    pub(super) fn chain(&self, mut pairs: Pairs<'_, Rule>) -> Node {
+        let is_trailer = |pair: &Pair<'_, Rule>| {
+            matches!(
+                pair.as_rule(),
+                Rule::call | Rule::attribute | Rule::subscript
+            )
+        };
+        let first = match pairs.peek() {
+            Some(first) if !matches!(first.as_rule(), Rule::sign | Rule::not) => first,
+            _ => return self.operators(pairs, None),
+        };
+        pairs.next();
+        let mut operand = self.node(first.clone());
+        while let Some(trailer) = pairs.peek().filter(is_trailer) {
+            pairs.next();
+            operand = self.trailer(operand, trailer);
+        }
+        // Most chains end here, and need no precedence.
+        match pairs.peek() {
+            None => operand,
+            Some(_) => self.operators(std::iter::once(first).chain(pairs), Some(operand)),
+        }
+    }
+
+    /// Operands and operators, by precedence. `first` is the first operand if it is built already, with what follows it.
+    fn operators<'p>(
+        &self,
+        pairs: impl Iterator<Item = Pair<'p, Rule>>,
+        first: Option<Node>,
+    ) -> Node {
+        let mut first = first;
         PRECEDENCE
-            .map_primary(|pair| self.node(pair))
+            .map_primary(|pair| first.take().unwrap_or_else(|| self.node(pair)))
             .map_prefix(|operator, operand| self.prefix(operator, operand))
             .map_postfix(|operand, trailer| self.trailer(operand, trailer))
             .map_infix(|left, operator, right| self.infix(left, operator, right))
