@@ -4,6 +4,7 @@ use super::{Given, GivenKind, Object};
 use crate::source::Span;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
+use std::cell::OnceCell;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
@@ -20,8 +21,8 @@ pub struct TypeData {
     /// What it is made of.
     pub kind: TypeKind,
     /// A hash of the name and all parameters: comparing deeply would take exponential time for types that use one
-    /// another twice.
-    fingerprint: (u64, u64),
+    /// another twice. Most types are only ever compared with themselves.
+    fingerprint: OnceCell<Fingerprint>,
     depth: u16,
 }
 
@@ -50,7 +51,7 @@ pub struct StructType {
     /// The class's doc string.
     pub documentation: Option<Rc<str>>,
     /// A hash of the attributes alone: structs are compared without their names.
-    schema: (u64, u64),
+    schema: OnceCell<Fingerprint>,
 }
 
 /// An attribute of a struct.
@@ -181,12 +182,11 @@ impl Type {
             attribute.ty.0.depth.max(default)
         };
         let depth = attributes.values().map(depth).max().unwrap_or(0);
-        let schema = fingerprint(|state| hash_attributes(&attributes, state));
         let kind = TypeKind::Struct(StructType {
             attributes,
             span,
             documentation,
-            schema,
+            schema: OnceCell::new(),
         });
         Type::checked(name.to_owned(), kind, depth)
     }
@@ -194,7 +194,7 @@ impl Type {
     /// Whether two structs have the same attributes, whatever their names (Pystachio compares their `TYPEMAP`).
     pub(super) fn has_schema_of(&self, other: &Type) -> bool {
         match (self.as_struct(), other.as_struct()) {
-            (Some(a), Some(b)) => a.schema == b.schema,
+            (Some(a), Some(b)) => a.schema() == b.schema(),
             _ => false,
         }
     }
@@ -211,23 +211,29 @@ impl Type {
     }
 
     fn new(name: Rc<str>, kind: TypeKind, depth: u16) -> Type {
-        let fingerprint = fingerprint(|state| {
-            name.hash(state);
-            hash_kind(&kind, state);
-        });
         Type(Rc::new(TypeData {
             name,
             kind,
-            fingerprint,
+            fingerprint: OnceCell::new(),
             depth,
         }))
+    }
+
+    fn fingerprint(&self) -> Fingerprint {
+        let make = || {
+            fingerprint(|state| {
+                self.0.name.hash(state);
+                hash_kind(&self.0.kind, state);
+            })
+        };
+        *self.0.fingerprint.get_or_init(make)
     }
 }
 
 impl PartialEq for Type {
     fn eq(&self, other: &Type) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
-            || self.0.fingerprint == other.0.fingerprint && self.0.name == other.0.name
+            || self.0.name == other.0.name && self.fingerprint() == other.fingerprint()
     }
 }
 
@@ -235,7 +241,7 @@ impl Eq for Type {}
 
 impl Hash for Type {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.fingerprint.hash(state);
+        self.fingerprint().hash(state);
     }
 }
 
@@ -245,7 +251,17 @@ impl fmt::Debug for Type {
     }
 }
 
-fn fingerprint(write: impl Fn(&mut DefaultHasher)) -> (u64, u64) {
+impl StructType {
+    fn schema(&self) -> Fingerprint {
+        let make = || fingerprint(|state| hash_attributes(&self.attributes, state));
+        *self.schema.get_or_init(make)
+    }
+}
+
+/// Two independent hashes: what one of them takes for the same, the other does not.
+type Fingerprint = (u64, u64);
+
+fn fingerprint(write: impl Fn(&mut DefaultHasher)) -> Fingerprint {
     let [mut first, mut second] = [DefaultHasher::new(), DefaultHasher::new()];
     second.write_u8(1);
     write(&mut first);
@@ -261,7 +277,7 @@ fn hash_kind(kind: &TypeKind, state: &mut DefaultHasher) {
         TypeKind::Choice { alternatives } => alternatives.hash(state),
         TypeKind::List { element } => element.hash(state),
         TypeKind::Map { key, value } => (key, value).hash(state),
-        TypeKind::Struct(struct_type) => struct_type.schema.hash(state),
+        TypeKind::Struct(struct_type) => struct_type.schema().hash(state),
     }
 }
 
