@@ -30,8 +30,8 @@ pub struct SourceFile {
     pub text: Arc<str>,
     /// Who wrote it.
     pub ownership: Ownership,
-    /// The offset of the first byte of each line; never empty.
-    line_starts: Arc<[u32]>,
+    /// The offset of the first byte of each line, found when a line is asked for; never empty.
+    line_starts: OnceLock<Arc<[u32]>>,
     /// How many characters begin before each multiple of `STRIDE`, counted when a place far inside a line is asked for.
     characters_before: OnceLock<Arc<[u32]>>,
 }
@@ -40,37 +40,41 @@ pub struct SourceFile {
 const STRIDE: usize = 1024;
 
 impl SourceFile {
-    /// Indexes the lines of `text`. `\n`, `\r\n` and a lone `\r` end a line, as in Python.
+    /// A file of which no line was asked for yet. `\n`, `\r\n` and a lone `\r` end a line, as in Python.
     pub fn new(
         name: impl Into<String>,
         text: impl Into<Arc<str>>,
         ownership: Ownership,
     ) -> SourceFile {
-        let text = text.into();
-        let mut line_starts = vec![0];
-        let bytes = text.as_bytes();
-        for (offset, &byte) in bytes.iter().enumerate() {
-            if byte == b'\n' || byte == b'\r' && bytes.get(offset + 1) != Some(&b'\n') {
-                line_starts.push(offset as u32 + 1);
-            }
-        }
         SourceFile {
             name: name.into(),
-            text,
+            text: text.into(),
             ownership,
-            line_starts: line_starts.into(),
+            line_starts: OnceLock::new(),
             characters_before: OnceLock::new(),
         }
     }
 
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let ends_line = |&(offset, &byte): &(usize, &u8)| {
+                byte == b'\n' || byte == b'\r' && bytes.get(offset + 1) != Some(&b'\n')
+            };
+            let ends = bytes.iter().enumerate().filter(ends_line);
+            let starts = ends.map(|(offset, _)| offset as u32 + 1);
+            std::iter::once(0).chain(starts).collect()
+        })
+    }
+
     /// The number of lines; a text that ends with a newline has an empty last line.
     pub fn line_count(&self) -> usize {
-        self.line_starts.len()
+        self.line_starts().len()
     }
 
     /// The offset of the first byte of the line `row` (1-based); the text's end for lines behind the last.
     pub fn line_start(&self, row: usize) -> usize {
-        self.line_starts
+        self.line_starts()
             .get(row - 1)
             .map_or(self.text.len(), |&start| start as usize)
     }
@@ -83,7 +87,7 @@ impl SourceFile {
 
     /// The line (1-based) of a byte offset.
     pub fn row(&self, offset: usize) -> usize {
-        self.line_starts
+        self.line_starts()
             .partition_point(|&start| start as usize <= offset)
     }
 
