@@ -20,6 +20,22 @@ fn every_file_parses() {
     }
 }
 
+/// Starting up reads `stdlib/trees.bin` in place of parsing the files (`src/eval/frozen.rs`).
+#[test]
+fn the_frozen_trees_are_those_of_the_files() {
+    let files = (0..).map(FileId).zip(FILES);
+    let trees: Vec<_> = files.map(|(file, text)| parse(text, file).module).collect();
+    let bytes = postcard::to_allocvec(&trees).expect("trees can be written");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/stdlib/trees.bin");
+    if std::env::var_os("UPDATE_STDLIB").is_some() {
+        std::fs::write(path, &bytes).expect("the file can be written");
+    }
+    assert!(
+        std::fs::read(path).is_ok_and(|frozen| frozen == bytes),
+        "stdlib/trees.bin is not what the parser makes of the files: run `UPDATE_STDLIB=1 cargo test --test stdlib`"
+    );
+}
+
 #[test]
 fn every_struct_and_attribute_is_documented() {
     let mut attributes = 0;

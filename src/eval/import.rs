@@ -226,9 +226,7 @@ impl Interpreter<'_> {
         span: Span,
     ) -> EvalResult {
         let namespace = Rc::new(Namespace::default());
-        for (name, value) in &self.schema {
-            namespace.set(name.clone(), value.clone());
-        }
+        namespace.copy_from(&self.schema);
         namespace.set("__name__", Value::string(dotted, span));
         namespace.set("__file__", Value::string(path, span));
         let module = Value::new(

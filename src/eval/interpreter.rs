@@ -5,6 +5,7 @@ use super::scope::{Env, Layout};
 use super::value::{Function, Namespace, Value, ValueKind};
 use super::{
     Dependency, EvalResult, Exception, Host, Limits, Raised, Usage, builtins, objects, recovery,
+    standard,
 };
 use crate::diagnostic::Diagnostic;
 use crate::object::{Exceeded, Watch};
@@ -116,7 +117,7 @@ pub struct Interpreter<'a> {
     /// Files that stand for modules, by dotted name.
     pub module_files: Vec<(String, String)>,
     /// What the standard library and the preludes define, for modules.
-    pub(super) schema: Vec<(Name, Value)>,
+    pub(super) schema: Rc<Namespace>,
     pub(super) layouts: FxHashMap<Span, Rc<Layout>>,
     pub(super) comprehensions: FxHashMap<Span, Rc<Comprehension>>,
     pub(super) files: FxHashMap<String, FileId>,
@@ -142,7 +143,7 @@ impl<'a> Interpreter<'a> {
             host,
             sources: Sources::new(),
             limits,
-            classes: Rc::new(Classes::new()),
+            classes: standard::classes(),
             output: String::new(),
             globals: globals.clone(),
             builtins: builtins.clone(),
@@ -161,7 +162,7 @@ impl<'a> Interpreter<'a> {
             exhausted: Cell::new(false),
             modules: FxHashMap::default(),
             module_files: Vec::new(),
-            schema: Vec::new(),
+            schema: Rc::default(),
             layouts: FxHashMap::default(),
             comprehensions: FxHashMap::default(),
             files: FxHashMap::default(),
@@ -190,23 +191,15 @@ impl<'a> Interpreter<'a> {
     pub fn run(mut self, path: &str, text: &str, preludes: &[String]) -> Evaluation {
         let standard = self.start();
         (self.steps, self.memory) = (0, 0);
-        self.globals.copy_from(&standard.namespace);
-        // These are global variables of a configuration too: `globals()` has them.
-        let globals = self.globals.clone();
-        objects::install(&mut self, &globals);
-        self.install_include(&globals);
-        let name = Value::string("__builtin__", Span::new(FileId(0), 0, 0));
-        self.globals.set("__name__", name);
-        for prelude in preludes {
-            self.execute_prelude(prelude);
+        self.globals.copy_from(&standard.variables);
+        self.schema = standard.variables.clone();
+        if !preludes.is_empty() {
+            for prelude in preludes {
+                self.execute_prelude(prelude);
+            }
+            self.schema = Rc::default();
+            self.schema.copy_from(&self.globals);
         }
-        self.schema = self
-            .globals
-            .variables
-            .borrow()
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect();
         let main = self
             .sources
             .add(SourceFile::new(path, text, Ownership::User));

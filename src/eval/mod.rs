@@ -34,6 +34,7 @@ mod error;
 mod exception;
 mod expression;
 mod format;
+mod frozen;
 mod function;
 mod host;
 mod import;

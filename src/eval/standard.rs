@@ -4,10 +4,11 @@
 //! attributes of its classes and functions, so that the next evaluation in the same thread can start from them. One that
 //! changed any of these leaves nothing behind: its copy is dropped with it.
 
-use super::Interpreter;
 use super::classes::Classes;
+use super::frozen;
 use super::scope::Layout;
 use super::value::{Code, Namespace, Value, ValueKind};
+use super::{Interpreter, objects};
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
 use crate::syntax::Parsed;
 use crate::syntax::ast::Comprehension;
@@ -16,7 +17,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// The schema in the language itself, executed before everything else.
-const FILES: [(&str, &str); 3] = [
+pub(super) const FILES: [(&str, &str); 3] = [
     (
         "stdlib/thermos.aurora",
         include_str!("../../stdlib/thermos.aurora"),
@@ -37,7 +38,9 @@ pub(super) struct Standard {
     builtins: Rc<Namespace>,
     /// The functions of the library keep this namespace as their globals: a configuration may give any of these names another
     /// meaning without changing what they do.
-    pub namespace: Rc<Namespace>,
+    namespace: Rc<Namespace>,
+    /// The variables that a configuration starts with: those of the library, and what needs no import.
+    pub variables: Rc<Namespace>,
     sources: Sources,
     parsed: FxHashMap<FileId, Rc<Parsed>>,
     layouts: FxHashMap<Span, Rc<Layout>>,
@@ -46,6 +49,14 @@ pub(super) struct Standard {
 
 thread_local! {
     static STANDARD: RefCell<Option<Standard>> = const { RefCell::new(None) };
+}
+
+/// The classes of builtin types and exceptions: those that this thread's standard library was executed with.
+pub(super) fn classes() -> Rc<Classes> {
+    STANDARD.with_borrow(|standard| match standard {
+        Some(standard) => standard.classes.clone(),
+        None => Rc::new(Classes::new()),
+    })
 }
 
 impl Interpreter<'_> {
@@ -66,15 +77,23 @@ impl Interpreter<'_> {
     fn execute_standard(&mut self) -> Standard {
         self.install_builtins();
         let namespace = Rc::new(Namespace::default());
-        for (name, text) in FILES {
+        for ((name, text), parsed) in FILES.into_iter().zip(frozen::trees()) {
             let file = SourceFile::new(name, text, Ownership::Stdlib);
             let file = self.sources.add(file);
+            self.parsed.insert(file, Rc::new(parsed));
             self.execute_file(file, name, namespace.clone());
         }
+        let variables = Rc::new(Namespace::default());
+        variables.copy_from(&namespace);
+        objects::install(self, &variables);
+        self.install_include(&variables);
+        let name = Value::string("__builtin__", Span::new(FileId(0), 0, 0));
+        variables.set("__name__", name);
         Standard {
             classes: self.classes.clone(),
             builtins: self.builtins.clone(),
             namespace,
+            variables,
             sources: self.sources.clone(),
             parsed: self.parsed.clone(),
             layouts: self.layouts.clone(),
@@ -84,9 +103,11 @@ impl Interpreter<'_> {
 
     /// Leaves the standard library to the next evaluation in this thread, unless this one changed it.
     pub(super) fn leave(&self, standard: Standard) {
-        let variables = standard.namespace.variables.borrow();
-        let is_pristine = !self.changed_standard && variables.values().all(is_pristine);
-        drop(variables);
+        let all_pristine = |namespace: &Namespace| {
+            let variables = namespace.variables.borrow();
+            variables.values().all(is_pristine)
+        };
+        let is_pristine = !self.changed_standard && all_pristine(&standard.namespace);
         if is_pristine {
             STANDARD.set(Some(standard));
         }

@@ -520,10 +520,16 @@ impl Namespace {
     /// Sets all variables of another namespace.
     pub fn copy_from(&self, other: &Namespace) {
         let others = other.variables.borrow();
+        let mut variables = self.variables.borrow_mut();
+        if variables.is_empty() {
+            // Without hashing every name again.
+            variables.clone_from(&others);
+            return;
+        }
         let pairs = others
             .iter()
             .map(|(name, value)| (name.clone(), value.clone()));
-        self.variables.borrow_mut().extend(pairs);
+        variables.extend(pairs);
     }
 
     /// Takes a variable away, and says whether it was there.

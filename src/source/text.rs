@@ -6,12 +6,13 @@
 //! literal again; building strings stays cheap.
 
 use super::Span;
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::rc::Rc;
 
 /// A run of bytes of a text that stands in a string literal of a file, unchanged by anything but escapes.
 /// It reaches to the next piece, or to the end of the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
     /// Where the run starts in the text, in bytes.
     pub at: u32,
@@ -21,7 +22,7 @@ pub struct Piece {
     pub skip: u32,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Data {
     text: String,
     ascii: bool,
@@ -29,7 +30,7 @@ struct Data {
 }
 
 /// An immutable string, shared, with its provenance. Equality is that of the characters.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Text(Rc<Data>);
 
 impl Text {

@@ -82,8 +82,7 @@ fn pystachio_names(interpreter: &Interpreter) -> Namespace {
 /// What the schema defines, and Pystachio's names, which its modules import for themselves.
 fn schema_names(interpreter: &Interpreter) -> Namespace {
     let namespace = pystachio_names(interpreter);
-    let names = interpreter.schema.iter().cloned();
-    namespace.variables.borrow_mut().extend(names);
+    namespace.copy_from(&interpreter.schema);
     namespace
 }
 

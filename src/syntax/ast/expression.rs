@@ -3,11 +3,12 @@
 use super::{BinaryOperator, CompareOperator, Identifier, Name, Parameters, UnaryOperator};
 use crate::source::{Span, Text};
 use num_bigint::BigInt;
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::rc::Rc;
 
 /// An expression.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Expression {
     /// What it is.
     pub kind: ExpressionKind,
@@ -16,7 +17,7 @@ pub struct Expression {
 }
 
 /// The kinds of expressions.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ExpressionKind {
     /// A name.
     Name(Name),
@@ -133,7 +134,7 @@ pub enum ExpressionKind {
 }
 
 /// A string literal, decoded.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StringLiteral {
     /// The value. In a plain literal each character is one byte (U+0000–U+00FF), as in Python 2; a letter
     /// beyond ASCII is the bytes of its UTF-8. The pieces say which literal each part is from.
@@ -145,7 +146,7 @@ pub struct StringLiteral {
 }
 
 /// A part of an f-string.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FormattedPart {
     /// Characters, with `{{` and `}}` halved.
     Text(Text),
@@ -161,7 +162,7 @@ pub enum FormattedPart {
 }
 
 /// An entry of a dict display.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum DictItem {
     /// `key: value`.
     Entry(Expression, Expression),
@@ -170,7 +171,7 @@ pub enum DictItem {
 }
 
 /// What the four comprehensions have in common.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Comprehension {
     /// The element; in a dict comprehension the key.
     pub element: Expression,
@@ -179,7 +180,7 @@ pub struct Comprehension {
 }
 
 /// A clause of a comprehension.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Clause {
     /// `for target in iterable`.
     For {
@@ -193,7 +194,7 @@ pub enum Clause {
 }
 
 /// `lambda parameters: body`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Lambda {
     /// Its parameters.
     pub parameters: Parameters,
@@ -202,7 +203,7 @@ pub struct Lambda {
 }
 
 /// An argument of a call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Argument {
     /// `value`.
     Positional(Expression),

@@ -18,13 +18,14 @@ pub use statement::{
 };
 
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 /// A name, shared by all its occurrences in a file.
 pub type Name = Rc<str>;
 
 /// A name where it stands in the file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Identifier {
     /// The name.
     pub name: Name,
@@ -33,7 +34,7 @@ pub struct Identifier {
 }
 
 /// A whole file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Module {
     /// The statements, in order.
     pub body: Block,

@@ -1,7 +1,9 @@
 //! Operators.
 
+use serde::{Deserialize, Serialize};
+
 /// Operators before an operand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum UnaryOperator {
     Not,
@@ -11,7 +13,7 @@ pub enum UnaryOperator {
 }
 
 /// Operators between operands, each with the operator it is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum BinaryOperator {
     Add,
@@ -51,7 +53,7 @@ impl BinaryOperator {
 }
 
 /// Comparisons; `<>` is `NotEqual`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum CompareOperator {
     Equal,

@@ -2,13 +2,14 @@
 
 use super::{Argument, BinaryOperator, Expression, Identifier};
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 /// Statements one after the other.
 pub type Block = Vec<Statement>;
 
 /// A statement.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
     /// What it is.
     pub kind: StatementKind,
@@ -17,7 +18,7 @@ pub struct Statement {
 }
 
 /// The kinds of statements.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum StatementKind {
     /// An expression on its own.
     Expression(Expression),
@@ -154,7 +155,7 @@ pub enum StatementKind {
 }
 
 /// `except type as name:`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Handler {
     /// The exceptions it takes; all, if absent.
     pub exception: Option<Expression>,
@@ -167,7 +168,7 @@ pub struct Handler {
 }
 
 /// A `def`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Function {
     /// Its name.
     pub name: Identifier,
@@ -184,7 +185,7 @@ pub struct Function {
 }
 
 /// A `class`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Class {
     /// Its name.
     pub name: Identifier,
@@ -199,7 +200,7 @@ pub struct Class {
 }
 
 /// The parameters of a function or lambda.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Parameters {
     /// Those that may be given by position, in order.
     pub positional: Vec<Parameter>,
@@ -212,7 +213,7 @@ pub struct Parameters {
 }
 
 /// One parameter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Parameter {
     /// A name, or (Python 2) a tuple of names that the argument is unpacked into.
     pub target: ParameterTarget,
@@ -223,7 +224,7 @@ pub struct Parameter {
 }
 
 /// What an argument is assigned to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ParameterTarget {
     /// A name.
     Name(Identifier),
@@ -232,7 +233,7 @@ pub enum ParameterTarget {
 }
 
 /// `a.b as c`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImportedModule {
     /// The module.
     pub module: DottedName,
@@ -241,7 +242,7 @@ pub struct ImportedModule {
 }
 
 /// `a.b.c`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DottedName {
     /// The parts.
     pub parts: Vec<Identifier>,
@@ -250,7 +251,7 @@ pub struct DottedName {
 }
 
 /// The names behind `import` in `from … import`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ImportedNames {
     /// `*`, and where it stands.
     All(Span),
