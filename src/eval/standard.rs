@@ -14,6 +14,7 @@ use crate::syntax::Parsed;
 use crate::syntax::ast::Comprehension;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 /// The schema in the language itself, executed before everything else.
@@ -48,7 +49,8 @@ pub(super) struct Standard {
 }
 
 thread_local! {
-    static STANDARD: RefCell<Option<Standard>> = const { RefCell::new(None) };
+    /// Not taken apart when the thread ends: it mostly does so with the process.
+    static STANDARD: RefCell<Option<ManuallyDrop<Standard>>> = const { RefCell::new(None) };
 }
 
 /// The classes of builtin types and exceptions: those that this thread's standard library was executed with.
@@ -62,7 +64,7 @@ pub(super) fn classes() -> Rc<Classes> {
 impl Interpreter<'_> {
     /// Takes the standard library of this thread over, or executes it.
     pub(super) fn start(&mut self) -> Standard {
-        let Some(standard) = STANDARD.take() else {
+        let Some(standard) = STANDARD.take().map(ManuallyDrop::into_inner) else {
             return self.execute_standard();
         };
         self.classes = standard.classes.clone();
@@ -109,7 +111,7 @@ impl Interpreter<'_> {
         };
         let is_pristine = !self.changed_standard && all_pristine(&standard.namespace);
         if is_pristine {
-            STANDARD.set(Some(standard));
+            STANDARD.set(Some(ManuallyDrop::new(standard)));
         }
     }
 
