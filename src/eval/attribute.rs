@@ -1,10 +1,10 @@
-//! Attributes of every kind of value: reading, setting, deleting.
+//! Reading attributes of every kind of value.
 
 use super::instance::common_method;
 use super::value::{
     Arguments, BuiltinType, Class, Descriptor, Function, Instance, Value, ValueKind,
 };
-use super::{EvalResult, Interpreter, Raised, methods, objects};
+use super::{EvalResult, Interpreter, Raised, methods, objects, property};
 use crate::diagnostic::codes::eval;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
@@ -26,7 +26,7 @@ impl Interpreter<'_> {
     }
 
     #[cold]
-    fn no_attribute(&mut self, value: &Value, name: &str, span: Span) -> Box<Raised> {
+    pub(super) fn no_attribute(&mut self, value: &Value, name: &str, span: Span) -> Box<Raised> {
         if let ValueKind::Object(_) | ValueKind::Type(_) = &value.kind {
             return objects::no_attribute(value, name, span);
         }
@@ -367,9 +367,9 @@ impl Interpreter<'_> {
             "fset" => descriptor.setter.clone(),
             "setter" | "getter" | "deleter" if descriptor.kind == BuiltinType::Property => {
                 let native = match name {
-                    "setter" => &PROPERTY_SETTER,
-                    "getter" => &PROPERTY_GETTER,
-                    _ => &PROPERTY_DELETER,
+                    "setter" => &property::SETTER,
+                    "getter" => &property::GETTER,
+                    _ => &property::DELETER,
                 };
                 let this = Value::new(ValueKind::Descriptor(descriptor.clone()), span);
                 Some(Interpreter::bound(
@@ -398,119 +398,6 @@ impl Interpreter<'_> {
             entries.insert(self.key(&Value::string(&*name, span), span)?, value);
         }
         Ok(Value::dict(entries, span))
-    }
-
-    /// `value.name = new`.
-    pub fn set_attribute(
-        &mut self,
-        value: &Value,
-        name: &str,
-        new: Value,
-        span: Span,
-    ) -> EvalResult<()> {
-        if value.is_poison() {
-            return Ok(());
-        }
-        if let ValueKind::Instance(instance) = &value.kind
-            && let Some(set) = self.method_of(instance, value, "__setattr__")
-        {
-            let arguments = Arguments {
-                positional: [Value::string(name, span), new].into_iter().collect(),
-                keywords: Vec::new(),
-            };
-            return self.call(&set, arguments, span).map(|_| ());
-        }
-        self.set_own_attribute(value, name, new, span)
-    }
-
-    pub(super) fn set_own_attribute(
-        &mut self,
-        value: &Value,
-        name: &str,
-        new: Value,
-        span: Span,
-    ) -> EvalResult<()> {
-        self.changes(value);
-        match &value.kind {
-            ValueKind::Instance(instance) => {
-                if let Some(ValueKind::Descriptor(descriptor)) =
-                    instance.class.lookup(name).map(|value| value.kind)
-                    && descriptor.kind == BuiltinType::Property
-                {
-                    let Some(setter) = descriptor.setter.clone() else {
-                        return Err(Raised::saying(
-                            "AttributeError",
-                            "can't set attribute",
-                            Diagnostic::new(
-                                &eval::NO_ATTRIBUTE,
-                                format!(
-                                    "`{name}` is a property without a setter and cannot be set"
-                                ),
-                                span,
-                            ),
-                        ));
-                    };
-                    let arguments = Arguments {
-                        positional: [value.clone(), new].into_iter().collect(),
-                        keywords: Vec::new(),
-                    };
-                    return self.call(&setter, arguments, span).map(|_| ());
-                }
-                instance.attributes.set(name, new);
-                Ok(())
-            }
-            ValueKind::Class(class) if !self.classes.is_builtin(class) => {
-                class.attributes.set(name, new);
-                Ok(())
-            }
-            ValueKind::Function(function) => {
-                function.attributes.set(name, new);
-                Ok(())
-            }
-            ValueKind::Module(module) => {
-                module.namespace.set(name, new);
-                Ok(())
-            }
-            _ => {
-                let found = self.type_name(value);
-                let description = self.describe(value);
-                Err(Raised::saying(
-                    "AttributeError",
-                    format!("'{found}' object has no attribute '{name}'"),
-                    Diagnostic::new(
-                        &eval::NO_ATTRIBUTE,
-                        format!("the attribute `{name}` of {description} cannot be set"),
-                        span,
-                    ),
-                ))
-            }
-        }
-    }
-
-    /// `del value.name`.
-    pub fn delete_attribute(&mut self, value: &Value, name: &str, span: Span) -> EvalResult<()> {
-        self.changes(value);
-        let removed = match &value.kind {
-            ValueKind::Poison => true,
-            ValueKind::Instance(instance) => {
-                if let Some(delete) = self.method_of(instance, value, "__delattr__") {
-                    let arguments = Arguments {
-                        positional: [Value::string(name, span)].into_iter().collect(),
-                        keywords: Vec::new(),
-                    };
-                    return self.call(&delete, arguments, span).map(|_| ());
-                }
-                instance.attributes.remove(name)
-            }
-            ValueKind::Class(class) => class.attributes.remove(name),
-            ValueKind::Function(function) => function.attributes.remove(name),
-            ValueKind::Module(module) => module.namespace.remove(name),
-            _ => false,
-        };
-        if removed {
-            return Ok(());
-        }
-        Err(self.no_attribute(value, name, span))
     }
 }
 
@@ -587,54 +474,6 @@ const COMMON_METHODS: [&str; 70] = [
     "readlines",
     "close",
 ];
-
-static PROPERTY_SETTER: super::value::NativeFunction = super::value::NativeFunction {
-    name: "setter",
-    call: |_, arguments, span| Ok(changed_property(&arguments, span, true)),
-};
-
-static PROPERTY_GETTER: super::value::NativeFunction = super::value::NativeFunction {
-    name: "getter",
-    call: |_, arguments, span| Ok(changed_property(&arguments, span, false)),
-};
-
-static PROPERTY_DELETER: super::value::NativeFunction = super::value::NativeFunction {
-    name: "deleter",
-    call: |_, arguments, span| {
-        Ok(arguments
-            .positional
-            .first()
-            .cloned()
-            .unwrap_or(Value::none(span)))
-    },
-};
-
-fn changed_property(arguments: &Arguments, span: Span, setter: bool) -> Value {
-    let [
-        Value {
-            kind: ValueKind::Descriptor(property),
-            ..
-        },
-        function,
-    ] = &arguments.positional[..]
-    else {
-        return Value::none(span);
-    };
-    let descriptor = Descriptor {
-        kind: BuiltinType::Property,
-        function: if setter {
-            property.function.clone()
-        } else {
-            function.clone()
-        },
-        setter: if setter {
-            Some(function.clone())
-        } else {
-            property.setter.clone()
-        },
-    };
-    Value::new(ValueKind::Descriptor(Rc::new(descriptor)), span)
-}
 
 fn function_attribute(function: &Function, name: &str, span: Span) -> Option<Value> {
     if let Some(own) = function.attributes.get(name) {

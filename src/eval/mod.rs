@@ -2,18 +2,19 @@
 //!
 //! | file or folder | what |
 //! | --- | --- |
-//! | `value.rs` | the values |
+//! | `value.rs`, `foreign.rs`, `namespace.rs` | the values; those of jobc's own modules, as a trait; variables by name |
 //! | `error.rs` | exceptions and what is reported of them |
 //! | `host.rs` | the world outside, as a trait |
 //! | `limits.rs`, `usage.rs` | how much a configuration may use, and what it has used |
 //! | `interpreter.rs` | the state of an evaluation; reporting; calling |
-//! | `standard.rs` | the standard library, executed once a thread |
+//! | `standard.rs`, `frozen.rs` | the standard library, executed once a thread; its trees, parsed beforehand |
 //! | `recovery.rs` | what becomes of an exception that nothing catches; limits |
 //! | `include.rs`, `import.rs` | other files: in the same namespace, and as modules |
 //! | `teardown.rs` | freeing deeply nested values |
 //! | `statement.rs`, `expression.rs`, `function.rs`, `class.rs`, `import.rs` | executing the tree |
 //! | `operator.rs`, `arithmetic.rs`, `sequence.rs` | what operators do: who decides, to numbers, to strings and lists |
 //! | `compare.rs`, `render.rs`, `iteration.rs`, `key.rs` | what comparisons, `str`, `repr`, iteration and hashing do to each kind of value |
+//! | `attribute.rs`, `attribute_change.rs`, `property.rs`, `container.rs`, `slice.rs` | attributes, items and slices: reading, setting, deleting |
 //! | `format/` | `%`, `str.format`, f-strings, how numbers are written |
 //! | `builtins/` | the functions that need no import |
 //! | `methods/` | the methods of strings, lists, dicts, sets, tuples, files |
@@ -23,6 +24,7 @@
 mod arithmetic;
 mod assign;
 mod attribute;
+mod attribute_change;
 mod builtins;
 mod call;
 mod class;
@@ -33,6 +35,7 @@ mod container;
 mod error;
 mod exception;
 mod expression;
+mod foreign;
 mod format;
 mod frozen;
 mod function;
@@ -46,12 +49,15 @@ mod key;
 mod limits;
 mod methods;
 mod modules;
+mod namespace;
 pub mod objects;
 mod operator;
+mod property;
 mod recovery;
 mod render;
 pub mod scope;
 mod sequence;
+mod slice;
 mod standard;
 mod statement;
 mod teardown;

@@ -1,5 +1,7 @@
 //! Values of the outer language.
 
+pub use super::foreign::{Foreign, Lazy};
+pub use super::namespace::Namespace;
 use super::scope::Layout;
 use super::teardown::DeferredRc;
 use super::{EvalResult, Interpreter};
@@ -189,13 +191,6 @@ impl Key {
     pub fn value(&self) -> &Value {
         &self.0
     }
-}
-
-/// Variables of a module or function body, in the order they were first assigned.
-#[derive(Debug, Default)]
-pub struct Namespace {
-    /// The variables.
-    pub variables: RefCell<IndexMap<Name, Value, FxBuildHasher>>,
 }
 
 /// A function of a configuration.
@@ -401,151 +396,6 @@ pub enum Iteration {
     Lazy(Box<dyn Lazy>),
     /// It is running, or used up.
     Done,
-}
-
-/// An iterator that calls back into the interpreter.
-pub trait Lazy: std::fmt::Debug {
-    /// The next item, or `None` at the end.
-    fn next(&mut self, interpreter: &mut Interpreter, span: Span) -> EvalResult<Option<Value>>;
-
-    /// What the iteration becomes before its first item is asked for; `None` if it stays as it is.
-    fn start(&mut self, _: &mut Interpreter, _: Span) -> EvalResult<Option<Iteration>> {
-        Ok(None)
-    }
-}
-
-/// A value of one of jobc's modules. What it does not define fails as in Python.
-#[allow(unused_variables)]
-pub trait Foreign: std::fmt::Debug {
-    /// The name of its type, as Python says it: `SRE_Match`.
-    fn type_name(&self) -> &'static str;
-    /// An attribute or bound method; `None` if there is none of that name.
-    fn attribute(
-        &self,
-        interpreter: &mut Interpreter,
-        this: &Value,
-        name: &str,
-        span: Span,
-    ) -> EvalResult<Option<Value>> {
-        Ok(None)
-    }
-    /// `repr(self)`.
-    fn repr(&self, interpreter: &mut Interpreter) -> EvalResult<String> {
-        Ok(format!("<{} object>", self.type_name()))
-    }
-    /// `str(self)`, if it differs from `repr`.
-    fn to_str(&self, interpreter: &mut Interpreter) -> EvalResult<Option<String>> {
-        Ok(None)
-    }
-    /// The items it iterates over; `None` if it is not iterable.
-    fn iterate(
-        &self,
-        interpreter: &mut Interpreter,
-        this: &Value,
-        span: Span,
-    ) -> EvalResult<Option<Iteration>> {
-        Ok(None)
-    }
-    /// `self[index]`.
-    fn index(
-        &self,
-        interpreter: &mut Interpreter,
-        index: &Value,
-        span: Span,
-    ) -> EvalResult<Option<Value>> {
-        Ok(None)
-    }
-    /// `self[index] = value`; `false` if it cannot.
-    fn set_index(
-        &self,
-        interpreter: &mut Interpreter,
-        index: &Value,
-        value: Value,
-        span: Span,
-    ) -> EvalResult<bool> {
-        Ok(false)
-    }
-    /// `item in self`; `None` to look through the items that it iterates over.
-    fn contains(
-        &self,
-        interpreter: &mut Interpreter,
-        item: &Value,
-        span: Span,
-    ) -> EvalResult<Option<bool>> {
-        Ok(None)
-    }
-    /// `len(self)`.
-    fn length(&self) -> Option<usize> {
-        None
-    }
-    /// `self(arguments)`.
-    fn call(
-        &self,
-        interpreter: &mut Interpreter,
-        arguments: Arguments,
-        span: Span,
-    ) -> EvalResult<Option<Value>> {
-        Ok(None)
-    }
-    /// `self operator other`, or `other operator self` if `reflected`; `None` if it does not know.
-    fn binary(
-        &self,
-        interpreter: &mut Interpreter,
-        operator: ast::BinaryOperator,
-        other: &Value,
-        reflected: bool,
-        span: Span,
-    ) -> EvalResult<Option<Value>> {
-        Ok(None)
-    }
-    /// How it compares with another value of the same type; `None` if it does not.
-    fn compare(&self, other: &dyn Foreign) -> Option<std::cmp::Ordering> {
-        None
-    }
-    /// For downcasting.
-    fn as_any(&self) -> &dyn std::any::Any;
-}
-
-impl Namespace {
-    /// A variable.
-    pub fn get(&self, name: &str) -> Option<Value> {
-        self.variables.borrow().get(name).cloned()
-    }
-
-    /// Sets a variable.
-    pub fn set(&self, name: impl Into<Name>, value: Value) {
-        self.variables.borrow_mut().insert(name.into(), value);
-    }
-
-    /// Sets all variables of another namespace.
-    pub fn copy_from(&self, other: &Namespace) {
-        let others = other.variables.borrow();
-        let mut variables = self.variables.borrow_mut();
-        if variables.is_empty() {
-            // Without hashing every name again.
-            variables.clone_from(&others);
-            return;
-        }
-        let pairs = others
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone()));
-        variables.extend(pairs);
-    }
-
-    /// Takes a variable away, and says whether it was there.
-    pub fn remove(&self, name: &str) -> bool {
-        self.variables.borrow_mut().shift_remove(name).is_some()
-    }
-
-    /// Whether there is such a variable.
-    pub fn contains(&self, name: &str) -> bool {
-        self.variables.borrow().contains_key(name)
-    }
-
-    /// The names, in the order they were first assigned.
-    pub fn names(&self) -> Vec<Name> {
-        self.variables.borrow().keys().cloned().collect()
-    }
 }
 
 impl Class {

@@ -1,0 +1,122 @@
+//! Setting and deleting attributes.
+
+use super::value::{Arguments, BuiltinType, Value, ValueKind};
+use super::{EvalResult, Interpreter, Raised};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::eval;
+use crate::source::Span;
+
+impl Interpreter<'_> {
+    /// `value.name = new`.
+    pub fn set_attribute(
+        &mut self,
+        value: &Value,
+        name: &str,
+        new: Value,
+        span: Span,
+    ) -> EvalResult<()> {
+        if value.is_poison() {
+            return Ok(());
+        }
+        if let ValueKind::Instance(instance) = &value.kind
+            && let Some(set) = self.method_of(instance, value, "__setattr__")
+        {
+            let arguments = Arguments {
+                positional: [Value::string(name, span), new].into_iter().collect(),
+                keywords: Vec::new(),
+            };
+            return self.call(&set, arguments, span).map(|_| ());
+        }
+        self.set_own_attribute(value, name, new, span)
+    }
+
+    pub(super) fn set_own_attribute(
+        &mut self,
+        value: &Value,
+        name: &str,
+        new: Value,
+        span: Span,
+    ) -> EvalResult<()> {
+        self.changes(value);
+        match &value.kind {
+            ValueKind::Instance(instance) => {
+                if let Some(ValueKind::Descriptor(descriptor)) =
+                    instance.class.lookup(name).map(|value| value.kind)
+                    && descriptor.kind == BuiltinType::Property
+                {
+                    let Some(setter) = descriptor.setter.clone() else {
+                        return Err(Raised::saying(
+                            "AttributeError",
+                            "can't set attribute",
+                            Diagnostic::new(
+                                &eval::NO_ATTRIBUTE,
+                                format!(
+                                    "`{name}` is a property without a setter and cannot be set"
+                                ),
+                                span,
+                            ),
+                        ));
+                    };
+                    let arguments = Arguments {
+                        positional: [value.clone(), new].into_iter().collect(),
+                        keywords: Vec::new(),
+                    };
+                    return self.call(&setter, arguments, span).map(|_| ());
+                }
+                instance.attributes.set(name, new);
+                Ok(())
+            }
+            ValueKind::Class(class) if !self.classes.is_builtin(class) => {
+                class.attributes.set(name, new);
+                Ok(())
+            }
+            ValueKind::Function(function) => {
+                function.attributes.set(name, new);
+                Ok(())
+            }
+            ValueKind::Module(module) => {
+                module.namespace.set(name, new);
+                Ok(())
+            }
+            _ => {
+                let found = self.type_name(value);
+                let description = self.describe(value);
+                Err(Raised::saying(
+                    "AttributeError",
+                    format!("'{found}' object has no attribute '{name}'"),
+                    Diagnostic::new(
+                        &eval::NO_ATTRIBUTE,
+                        format!("the attribute `{name}` of {description} cannot be set"),
+                        span,
+                    ),
+                ))
+            }
+        }
+    }
+
+    /// `del value.name`.
+    pub fn delete_attribute(&mut self, value: &Value, name: &str, span: Span) -> EvalResult<()> {
+        self.changes(value);
+        let removed = match &value.kind {
+            ValueKind::Poison => true,
+            ValueKind::Instance(instance) => {
+                if let Some(delete) = self.method_of(instance, value, "__delattr__") {
+                    let arguments = Arguments {
+                        positional: [Value::string(name, span)].into_iter().collect(),
+                        keywords: Vec::new(),
+                    };
+                    return self.call(&delete, arguments, span).map(|_| ());
+                }
+                instance.attributes.remove(name)
+            }
+            ValueKind::Class(class) => class.attributes.remove(name),
+            ValueKind::Function(function) => function.attributes.remove(name),
+            ValueKind::Module(module) => module.namespace.remove(name),
+            _ => false,
+        };
+        if removed {
+            return Ok(());
+        }
+        Err(self.no_attribute(value, name, span))
+    }
+}
