@@ -1,4 +1,4 @@
-use super::{Limits, run, run_with};
+use super::{Limits, run, run_on_stack, run_with};
 use insta::assert_snapshot;
 
 #[test]
@@ -83,6 +83,9 @@ fn no_shape_of_recursion_overflows_the_stack() {
     }
 }
 
+/// Less than 140 bytes for each of 60,000 values inside each other, in bytes.
+const SMALL_STACK: usize = 8 << 20;
+
 #[test]
 fn freeing_nested_values_needs_no_stack() {
     for nest in [
@@ -103,9 +106,9 @@ fn freeing_nested_values_needs_no_stack() {
         "x = {((1, (2,)), 3): x}",
     ] {
         let text = format!(
-            "import functools, itertools\nclass C(object):\n  def __init__(self, v): self.v = v\n  def m(self): pass\nx = None\nfor i in xrange(300000): {nest}\nx = 1\n"
+            "import functools, itertools\nclass C(object):\n  def __init__(self, v): self.v = v\n  def m(self): pass\nx = None\nfor i in xrange(60000): {nest}\nx = 1\n"
         );
-        let outcome = run(&text);
+        let outcome = run_on_stack(SMALL_STACK, &text, &[], Limits::default());
         assert_eq!(outcome.report, "", "{nest}");
         assert_eq!(outcome.variables["x"], "1");
     }

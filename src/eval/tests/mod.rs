@@ -55,21 +55,29 @@ fn run(text: &str) -> Outcome {
 }
 
 fn run_with(text: &str, files: &[(&str, &str)], limits: Limits) -> Outcome {
+    run_on_stack(STACK_SIZE, text, files, limits)
+}
+
+/// The same with a native stack of so many bytes.
+fn run_on_stack(stack: usize, text: &str, files: &[(&str, &str)], limits: Limits) -> Outcome {
     let text = text.to_owned();
     let files: BTreeMap<String, Vec<u8>> = files
         .iter()
         .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
         .collect();
-    run_in_thread(move || {
+    run_in_thread(stack, move || {
         let host = Files(files);
         let interpreter = Interpreter::new(&host, limits);
         outcome(&host, interpreter.run("main.aurora", &text, &[]))
     })
 }
 
-fn run_in_thread<T: Send + 'static>(action: impl FnOnce() -> T + Send + 'static) -> T {
+fn run_in_thread<T: Send + 'static>(
+    stack: usize,
+    action: impl FnOnce() -> T + Send + 'static,
+) -> T {
     std::thread::Builder::new()
-        .stack_size(STACK_SIZE)
+        .stack_size(stack)
         .spawn(action)
         .expect("a thread")
         .join()
