@@ -2,6 +2,7 @@
 
 use super::coerce::is_coerced;
 use super::object::{Data, ObjectData, State};
+use super::pairs::Pairs;
 use super::scopes::Scopes;
 use super::{Field, Given, GivenKind, Leaf, Object, ObjectError, ObjectErrorKind, Type, TypeKind};
 use crate::source::{Span, Text};
@@ -323,7 +324,13 @@ impl Object {
         span: Span,
     ) -> Result<Object, ObjectError> {
         let state = State::of_parts(pairs.iter().flat_map(|(k, v)| [k, v]), &scopes);
-        Object::checked(ty, Data::Map(pairs.into()), scopes, span, state)
+        Object::checked(
+            ty,
+            Data::Map(Rc::new(Pairs::new(pairs))),
+            scopes,
+            span,
+            state,
+        )
     }
 
     pub(super) fn of_fields(

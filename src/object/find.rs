@@ -2,6 +2,7 @@
 
 use super::compare::leaves_equal;
 use super::object::Data;
+use super::pairs::Pairs;
 use super::scopes::{Scope, Scopes, Visit};
 use super::{Field, Given, GivenKind, Object, Problem, Type, TypeKind};
 use crate::source::{Span, Text};
@@ -246,7 +247,7 @@ fn element_at<'a>(elements: &'a [Object], index: &str) -> Result<Option<&'a Obje
 /// Pystachio: `MapContainer.find`. Keys are compared as they are, references in them resolved by their own scopes only.
 fn value_of_key(
     map: &Object,
-    pairs: &[(Object, Object)],
+    pairs: &Pairs,
     key: &str,
 ) -> Result<Option<(Object, Object)>, Obstacle> {
     let TypeKind::Map { key: key_type, .. } = map.ty().kind() else {
@@ -268,7 +269,7 @@ fn value_of_key(
     let Some(wanted) = wanted.object.as_leaf().cloned() else {
         return Ok(None);
     };
-    for (key, value) in pairs {
+    for (key, value) in &pairs[pairs.first_candidate(&wanted)..] {
         let interpolated;
         let candidate = if key.0.state.settled {
             key

@@ -5,6 +5,7 @@
 //! | `types.rs` | types: String … Struct, their names and equality |
 //! | `given.rs` | what the evaluator hands to a constructor |
 //! | `object.rs` | objects: their data, their parts, binding |
+//! | `pairs.rs` | the keys and values of a map, and where a key is |
 //! | `construct.rs` | making objects, and copies with changes |
 //! | `coerce.rs`, `number.rs` | simple values as their types have them |
 //! | `scopes.rs` | where references are looked up, and in which order |
@@ -28,6 +29,7 @@ mod interpolate;
 mod number;
 #[allow(clippy::module_inception)]
 mod object;
+mod pairs;
 mod problem;
 mod replaced;
 mod report;

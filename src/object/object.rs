@@ -1,5 +1,6 @@
 //! Objects: a type, data, and the scopes that were bound to them.
 
+use super::pairs::Pairs;
 use super::scopes::{Scope, Scopes};
 use super::{Given, GivenKind, ObjectError, ObjectErrorKind, Type, TypeKind};
 use crate::source::{Span, Text};
@@ -34,7 +35,7 @@ pub(super) enum Data {
     /// The value as given: which alternative it is decided only when it is needed.
     Choice(Rc<Given>),
     List(Rc<[Object]>),
-    Map(Rc<[(Object, Object)]>),
+    Map(Rc<Pairs>),
     /// One for each attribute of the struct.
     Struct(Rc<[Option<Field>]>),
     Poison,

@@ -1,7 +1,7 @@
 //! Scopes and references.
 
 use super::build::*;
-use crate::object::{Given, Limits, Object, ProblemKind, Scope, Type};
+use crate::object::{Given, GivenKind, Limits, Object, ProblemKind, Scope, Type};
 use crate::template::Reference;
 
 fn text(object: &Object) -> String {
@@ -240,6 +240,29 @@ fn coercion_failures_point_at_the_bound_value() {
     let problems = mixed.check();
     assert_eq!(problems[0].span, mixed.span());
     assert_eq!(problems[0].labels[0].place.span, value.span);
+}
+
+/// Keys of large maps are looked up in a table, unless one of them has references of its own.
+#[test]
+fn large_maps_are_searched_like_small_ones() {
+    let names: Vec<(String, String)> = (0..40)
+        .map(|n| (format!("k{n}"), format!("v{n}")))
+        .collect();
+    let plain: Vec<(Given, Given)> = names
+        .iter()
+        .map(|(key, value)| (key.as_str().into(), value.as_str().into()))
+        .collect();
+    let referring = string("{{x}}").bind(environment(vec![("x", "late".into())]));
+    let mut mixed = plain.clone();
+    mixed.insert(0, (referring.into(), "found late".into()));
+    let ty = Type::map(Type::string(), Type::string()).unwrap();
+    let map = |pairs: Vec<(Given, Given)>| make(&ty, given(GivenKind::Map(pairs.into())));
+    for (object, late) in [(map(plain), "{{m[late]}}"), (map(mixed), "found late")] {
+        let template = string("{{m[k0]}} {{m[k39]}} {{m[k40]}} {{m[late]}}");
+        let bound = template.bind(environment(vec![("m", object.into())]));
+        let expected = format!("v0 v39 {{{{m[k40]}}}} {late}");
+        assert_eq!(text(&bound.interpolate().object), expected);
+    }
 }
 
 #[test]
