@@ -156,8 +156,9 @@ impl<'s> Document<'s> {
         let mut measure = Measure::default();
         match self {
             Document::Text(text) => {
-                measure.width = first_line(text).width();
-                measure.is_multiline = text.contains(['\n', '\r']);
+                let first = first_line(text);
+                measure.width = columns(first);
+                measure.is_multiline = first.len() < text.len();
             }
             Document::Break(kind) => {
                 measure.width = usize::from(*kind != Break::Soft);
@@ -179,7 +180,18 @@ impl<'s> Document<'s> {
 }
 
 fn first_line(text: &str) -> &str {
-    text.split(['\n', '\r']).next().unwrap_or_default()
+    let end = text.bytes().position(|byte| matches!(byte, b'\n' | b'\r'));
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// The columns that a text takes.
+pub fn columns(text: &str) -> usize {
+    // Nearly always each byte is one, and need not be looked up.
+    let is_plain = |byte: u8| (b' '..=b'~').contains(&byte);
+    match text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
+        true => text.len(),
+        false => text.width(),
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -317,8 +329,8 @@ impl<'d, 's> Printer<'d, 's> {
     fn text(&mut self, text: &str) {
         self.out.push_str(text);
         match text.rsplit_once(['\n', '\r']) {
-            Some((_, last)) => self.column = last.width(),
-            None => self.column += text.width(),
+            Some((_, last)) => self.column = columns(last),
+            None => self.column += columns(text),
         }
     }
 
@@ -397,8 +409,9 @@ fn consume(document: &Document<'_>, mode: Mode, room: &mut isize) -> Option<bool
     while let Some((mode, document)) = stack.pop() {
         match document {
             Document::Text(text) => {
-                *room -= first_line(text).width() as isize;
-                if text.contains(['\n', '\r']) {
+                let first = first_line(text);
+                *room -= columns(first) as isize;
+                if first.len() < text.len() {
                     return (*room >= 0).then_some(true);
                 }
             }

@@ -5,9 +5,8 @@ use crate::syntax::token::kind;
 use std::borrow::Cow;
 
 /// Whether two texts have the same statements in the same blocks, and the same comments.
-pub fn is_equal(old: &str, new: &str) -> bool {
-    let (old, new) = (Source::new(old), Source::new(new));
-    comments(&old) == comments(&new) && tokens(&old) == tokens(&new)
+pub fn is_equal(old: &Source<'_>, new: &Source<'_>) -> bool {
+    comments(old) == comments(new) && tokens(old) == tokens(new)
 }
 
 /// The first difference, in words.
@@ -38,7 +37,7 @@ fn comments<'s>(source: &Source<'s>) -> Vec<Cow<'s, str>> {
 /// last elements are left out.
 fn tokens<'s>(source: &Source<'s>) -> Vec<(u8, usize, Cow<'s, str>)> {
     let end = |depth| (kind::SEMICOLON, depth, Cow::Borrowed(""));
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(source.roles.len());
     for line in &source.lines {
         let mut depth = line.depth;
         let mut opened = Vec::new();

@@ -30,6 +30,7 @@ use crate::source::FileId;
 use crate::syntax;
 use source::Source;
 use spacing::Style;
+use statement::Written;
 use std::ops::RangeInclusive;
 
 /// The columns that a line may have.
@@ -51,20 +52,47 @@ pub struct Formatted {
     pub text: String,
     /// The syntax errors. The top-level statements that they are in are as they were.
     pub errors: Vec<Diagnostic>,
+    /// Places where both texts may be cut, in order: what is between two of them in the new text is made of what is between them in
+    /// the old one. None where the text is as it was.
+    pub seams: Vec<Seam>,
+}
+
+/// The start of a line in a text and in the one that was made of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seam {
+    /// The byte in the old text.
+    pub old: usize,
+    /// The byte in the new text.
+    pub new: usize,
 }
 
 /// Formats a file. What the text means does not change, and formatting the result again does not change it.
 /// The errors' spans are in `file`.
 pub fn format(text: &str, file: FileId, options: &Options) -> Formatted {
-    let errors = syntax::parse(text, file).errors;
-    let new = lay_out(text, &errors, options, WIDTH);
+    format_parsed(text, syntax::parse(text, file).errors, file, options)
+}
+
+/// The same for a text that was parsed, and has these syntax errors.
+pub fn format_parsed(
+    text: &str,
+    errors: Vec<Diagnostic>,
+    file: FileId,
+    options: &Options,
+) -> Formatted {
+    let source = Source::new(text);
+    let Written { text: new, seams } = lay_out(&source, &errors, options, WIDTH);
     // A defect here must not reach what runs in production.
-    let is_same = equal::is_equal(text, &new) && has_same_errors(&errors, &new, file);
-    let text = match is_same {
-        true => new,
-        false => text.to_owned(),
+    let is_same =
+        equal::is_equal(&source, &Source::new(&new)) && has_same_errors(&errors, &new, file);
+    let (text, seams) = match is_same {
+        true => (new, seams),
+        false => (text.to_owned(), Vec::new()),
     };
-    Formatted { text, errors }
+    Formatted {
+        text,
+        errors,
+        seams,
+    }
 }
 
 /// Whether a text has the errors that were found before. What the parser leaves out, such as a bracket that closes nothing, is in
@@ -77,20 +105,19 @@ fn has_same_errors(errors: &[Diagnostic], new: &str, file: FileId) -> bool {
 }
 
 /// The new text, unchecked.
-fn lay_out(text: &str, errors: &[Diagnostic], options: &Options, width: usize) -> String {
-    let source = Source::new(text);
-    let mut items = item::items(&source);
+fn lay_out(source: &Source<'_>, errors: &[Diagnostic], options: &Options, width: usize) -> Written {
+    let mut items = item::items(source);
     let errors: Vec<_> = errors.iter().map(|it| it.primary.span.range()).collect();
-    item::keep_errors(&source, &mut items, &errors);
-    item::keep_directives(&source, &mut items);
+    item::keep_errors(source, &mut items, &errors);
+    item::keep_directives(source, &mut items);
     if let Some(lines) = &options.lines {
-        item::keep_outside(&source, &mut items, lines);
+        item::keep_outside(source, &mut items, lines);
     }
     let style = match &options.style_of {
         Some(text) => Style::of(&Source::new(text)),
-        None => Style::of(&source),
+        None => Style::of(source),
     };
-    statement::write(&source, &items, style, width)
+    statement::write(source, &items, style, width)
 }
 
 /// The number of line ends in a text.

@@ -1,5 +1,6 @@
 //! Logical lines one below the other, and the blank lines between them.
 
+use super::Seam;
 use super::comment;
 use super::document::{self, Document, Layout};
 use super::expression::Builder;
@@ -8,10 +9,17 @@ use super::source::{Line, Role, Source, is_clause, is_compound};
 use super::spacing::Style;
 use crate::syntax::token::kind;
 use std::ops::Range;
-use unicode_width::UnicodeWidthStr;
+
+/// A file that is written.
+pub struct Written {
+    /// Its text.
+    pub text: String,
+    /// Where one logical line or comment ends and the next begins, in order.
+    pub seams: Vec<Seam>,
+}
 
 /// Writes a file.
-pub fn write(source: &Source<'_>, items: &[Item], style: Style, width: usize) -> String {
+pub fn write(source: &Source<'_>, items: &[Item], style: Style, width: usize) -> Written {
     let mut writer = Writer {
         source,
         items,
@@ -21,6 +29,7 @@ pub fn write(source: &Source<'_>, items: &[Item], style: Style, width: usize) ->
             newline: newline(source),
         },
         out: String::with_capacity(source.text.len()),
+        seams: Vec::with_capacity(items.len()),
         after_definition: false,
         after_decorator: false,
     };
@@ -31,7 +40,20 @@ pub fn write(source: &Source<'_>, items: &[Item], style: Style, width: usize) ->
     while index < items.len() {
         index = writer.item(index);
     }
-    writer.out
+    Written {
+        text: writer.out,
+        seams: writer.seams,
+    }
+}
+
+/// The first byte of the line behind the one that a byte is on.
+fn next_line(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    match rest.find(['\n', '\r']) {
+        Some(end) if rest[end..].starts_with("\r\n") => at + end + 2,
+        Some(end) => at + end + 1,
+        None => text.len(),
+    }
 }
 
 /// How the first statement's line ends, or, without one, the first line. Blank lines in front do not count: they go, and
@@ -55,6 +77,7 @@ struct Writer<'a, 's> {
     builder: Builder<'a, 's>,
     layout: Layout,
     out: String,
+    seams: Vec<Seam>,
     /// Whether the last top-level statement is a `def` or `class`.
     after_definition: bool,
     /// Whether the last line is a decorator.
@@ -75,6 +98,12 @@ impl<'s> Writer<'_, 's> {
             }
         };
         self.out.push_str(self.layout.newline);
+        if let Some(last) = self.items[index..next].last() {
+            self.seams.push(Seam {
+                old: next_line(self.source.text, last.span.end),
+                new: self.out.len(),
+            });
+        }
         for item in &self.items[index..next] {
             self.note(item);
         }
@@ -242,7 +271,7 @@ impl<'s> Writer<'_, 's> {
             // As if there was room: whether it fits is seen when all of it is there.
             text.push_str(&document::print_flat(&document, self.layout));
         }
-        (depth * 2 + text.width() <= self.layout.width).then_some(text)
+        (depth * 2 + document::columns(&text) <= self.layout.width).then_some(text)
     }
 
     /// The head of a logical line and its statements, without semicolons.

@@ -1,7 +1,7 @@
 //! Properties of the formatter.
 
 use super::source::Source;
-use super::{Options, WIDTH, lay_out};
+use super::{Options, Seam, WIDTH, lay_out};
 use crate::source::FileId;
 use crate::syntax;
 use proptest::prelude::*;
@@ -22,7 +22,7 @@ fn tree(text: &str) -> String {
 
 fn format(text: &str, width: usize) -> String {
     let errors = syntax::parse(text, FileId(0)).errors;
-    lay_out(text, &errors, &Options::default(), width)
+    lay_out(&Source::new(text), &errors, &Options::default(), width).text
 }
 
 /// What is wrong with the formatter's answer for a text.
@@ -155,7 +155,10 @@ fn survive(text: &str, width: usize) -> Result<(), TestCaseError> {
         }
     } else {
         let once = super::format(text, FileId(0), &Options::default()).text;
-        prop_assert!(super::equal::is_equal(text, &once));
+        prop_assert!(super::equal::is_equal(
+            &Source::new(text),
+            &Source::new(&once)
+        ));
     }
     Ok(())
 }
@@ -329,7 +332,7 @@ proptest! {
         let errors = syntax::parse(&text, FileId(0)).errors;
         if let Some((first, count)) = lines && errors.is_empty() {
             let options = Options { lines: Some(first..=first + count), ..Options::default() };
-            let new = lay_out(&text, &errors, &options, width);
+            let new = lay_out(&Source::new(&text), &errors, &options, width).text;
             prop_assert_eq!(tree(&text), tree(&new));
             prop_assert_eq!(super::equal::difference(&text, &new), None);
         }
@@ -353,7 +356,14 @@ proptest! {
     fn any_text_is_survived(text in any::<String>(), first in 1usize..9, count in 0usize..9) {
         let options = Options { lines: Some(first..=first + count), ..Options::default() };
         let formatted = super::format(&text, FileId(0), &options);
-        prop_assert!(super::equal::is_equal(&text, &formatted.text));
+        prop_assert!(super::equal::is_equal(&Source::new(&text), &Source::new(&formatted.text)));
+        let ends = Seam { old: text.len(), new: formatted.text.len() };
+        let mut last = Seam { old: 0, new: 0 };
+        for &seam in formatted.seams.iter().chain([&ends]) {
+            prop_assert!(last.old <= seam.old && last.new <= seam.new, "{last:?} {seam:?}");
+            prop_assert!(text.is_char_boundary(seam.old) && formatted.text.is_char_boundary(seam.new));
+            last = seam;
+        }
     }
 
     #[test]

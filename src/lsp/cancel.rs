@@ -74,6 +74,10 @@ impl Host for CancellableHost<'_> {
         self.behind.now()
     }
 
+    fn memory(&self) -> Option<usize> {
+        self.behind.memory()
+    }
+
     fn root(&self) -> Option<String> {
         self.behind.root()
     }
@@ -84,5 +88,30 @@ impl Host for CancellableHost<'_> {
 
     fn is_cancelled(&self) -> bool {
         self.cancellation.is_cancelled()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workspace::DiskHost;
+
+    #[test]
+    fn all_that_can_be_asked_is_asked_of_the_host_behind() {
+        let folder = std::env::temp_dir();
+        let disk = DiskHost::new(&folder, &folder, Default::default(), 1024).expect("a folder");
+        let arrivals = Arrivals::default();
+        let cancellation = arrivals.cancellation(0);
+        let host = CancellableHost {
+            behind: &disk,
+            cancellation: &cancellation,
+        };
+        assert_eq!(host.memory().is_some(), disk.memory().is_some());
+        assert_eq!(host.memory().is_some(), cfg!(target_os = "linux"));
+        assert_eq!(host.root(), Host::root(&disk));
+        assert_eq!(host.user(), disk.user());
+        assert!(!host.is_cancelled());
+        arrivals.arrived();
+        assert!(host.is_cancelled());
     }
 }

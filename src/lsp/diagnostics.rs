@@ -10,8 +10,10 @@ use crate::lint;
 use crate::source::{Sources, Span};
 use lsp_types::{
     ClientCapabilities, CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity,
-    DiagnosticTag, Location, NumberOrString, PublishDiagnosticsParams, Uri,
+    DiagnosticTag, Location, NumberOrString, Uri,
 };
+use rustc_hash::FxHashMap;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The most diagnostics of a file; editors are slow with more.
@@ -27,23 +29,54 @@ pub struct Published {
 }
 
 impl Published {
-    /// The notification.
-    pub fn params(&self, uri: Option<Uri>) -> Option<PublishDiagnosticsParams> {
-        let diagnostics = self.diagnostics.clone();
-        Some(PublishDiagnosticsParams::new(
-            uri?,
-            diagnostics,
-            self.version,
-        ))
+    /// What the notification says.
+    pub fn params<'a>(&'a self, uri: &'a Uri) -> PublishParams<'a> {
+        PublishParams {
+            uri,
+            diagnostics: &self.diagnostics,
+            version: self.version,
+        }
+    }
+}
+
+/// The parameters of `textDocument/publishDiagnostics`, borrowed: there may be many.
+#[derive(Debug, Serialize)]
+pub struct PublishParams<'a> {
+    uri: &'a Uri,
+    diagnostics: &'a [lsp_types::Diagnostic],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i32>,
+}
+
+/// What is to be said of a file, while it is put together.
+#[derive(Default)]
+struct Collected {
+    published: Published,
+    /// Which diagnostics are at a place: the same one is not said twice.
+    places: FxHashMap<lsp_types::Range, Vec<usize>>,
+}
+
+impl Collected {
+    fn is_full(&self) -> bool {
+        self.published.diagnostics.len() >= MOST
+    }
+
+    fn add(&mut self, diagnostic: lsp_types::Diagnostic) {
+        let all = &mut self.published.diagnostics;
+        let here = self.places.entry(diagnostic.range).or_default();
+        if !here.iter().any(|&index| all[index] == diagnostic) {
+            here.push(all.len());
+            all.push(diagnostic);
+        }
     }
 }
 
 /// What is wrong with each open file, and with each file that one of them includes.
 pub fn collect(session: &Session) -> BTreeMap<String, Published> {
-    let mut files = BTreeMap::<String, Published>::new();
+    let mut files = BTreeMap::<String, Collected>::new();
     for document in session.editor.documents() {
-        let published = files.entry(document.path.clone()).or_default();
-        published.version = Some(document.version);
+        let collected = files.entry(document.path.clone()).or_default();
+        collected.published.version = Some(document.version);
     }
     for (_, analysis) in session.mains() {
         let sources = analysis.sources();
@@ -58,7 +91,8 @@ pub fn collect(session: &Session) -> BTreeMap<String, Published> {
             }
         }
     }
-    files
+    let files = files.into_iter();
+    files.map(|(path, it)| (path, it.published)).collect()
 }
 
 /// Whether every open file that uses the file of a finding has the same finding there.
@@ -78,7 +112,7 @@ fn is_said_by_all(session: &Session, finding: &Diagnostic, sources: &Sources) ->
 
 fn add(
     session: &Session,
-    files: &mut BTreeMap<String, Published>,
+    files: &mut BTreeMap<String, Collected>,
     finding: &Diagnostic,
     sources: &Sources,
 ) {
@@ -86,10 +120,9 @@ fn add(
         return;
     }
     let path = uri::normalize(&sources.get(finding.primary.span.file).name);
-    let published = files.entry(path).or_default();
-    let diagnostic = convert(session, finding, sources);
-    if published.diagnostics.len() < MOST && !published.diagnostics.contains(&diagnostic) {
-        published.diagnostics.push(diagnostic);
+    let collected = files.entry(path).or_default();
+    if !collected.is_full() {
+        collected.add(convert(session, finding, sources));
     }
 }
 

@@ -32,8 +32,8 @@ impl Encoding {
 
     fn length(self, text: &str) -> usize {
         match self {
-            Encoding::Utf8 => text.len(),
-            Encoding::Utf16 => text.chars().map(char::len_utf16).sum(),
+            Encoding::Utf16 if !text.is_ascii() => text.chars().map(char::len_utf16).sum(),
+            _ => text.len(),
         }
     }
 
@@ -62,8 +62,13 @@ impl Encoding {
     pub fn position(self, file: &SourceFile, offset: usize) -> Position {
         let offset = file.text.floor_char_boundary(offset.min(file.text.len()));
         let row = file.row(offset);
-        let before = file.text.get(file.line_start(row)..offset).unwrap_or("");
-        Position::new((row - 1) as u32, self.length(before) as u32)
+        Position::new((row - 1) as u32, self.column(file, row, offset))
+    }
+
+    /// The column of a byte offset in a line (1-based) that it is known to be in.
+    pub fn column(self, file: &SourceFile, row: usize, offset: usize) -> u32 {
+        let before = file.text.get(file.line_start(row)..offset);
+        self.length(before.unwrap_or("")) as u32
     }
 
     /// The range of a span of this file.

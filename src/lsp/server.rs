@@ -14,6 +14,7 @@ use super::transport::{self, Incoming};
 use super::worker::{Done, Work, Worker};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::MessageType;
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
@@ -24,7 +25,7 @@ use std::time::{Duration, Instant};
 /// The most messages that wait; the client waits then.
 const WAITING: usize = 4096;
 
-/// How long an answer about a place waits for the analysis of the newest text.
+/// How long an answer about a place waits for the analysis of the newest text, if that will be there by then.
 const PATIENCE: Duration = Duration::from_millis(8);
 
 /// Something that happened.
@@ -59,6 +60,8 @@ pub fn serve(input: impl BufRead + Send + 'static, output: impl Write) -> bool {
         front: 0,
         analysed: None,
         analysing: None,
+        begun: Instant::now(),
+        took: Duration::ZERO,
         queue: Queue::default(),
         phase: Phase::Created,
         editor: Editor::default(),
@@ -117,6 +120,9 @@ struct Server<W> {
     analysed: Option<Editor>,
     /// What the one behind is analysing.
     analysing: Option<Editor>,
+    /// When that began, and how long it took the last time.
+    begun: Instant,
+    took: Duration,
     queue: Queue,
     phase: Phase,
     editor: Editor,
@@ -187,6 +193,7 @@ impl<W: Write> Server<W> {
         let back = &mut self.workers[1 - self.front];
         if is_stale && !back.is_busy {
             back.give(Work::Analyse(self.editor.clone()));
+            self.begun = Instant::now();
             self.analysing = Some(self.editor.clone());
         }
         if !self.front_is_free() {
@@ -216,7 +223,12 @@ impl<W: Write> Server<W> {
         match dispatch::freshness(&pending.request.method) {
             Freshness::Text => Due::At(pending.since),
             Freshness::Recent if self.analysed.as_ref().is_some_and(is_known) => {
-                Due::At(pending.since + PATIENCE)
+                let last = pending.since + PATIENCE;
+                // Where it would be in vain, there is no wait.
+                match self.begun + self.took <= last {
+                    true => Due::At(last),
+                    false => Due::At(pending.since),
+                }
             }
             _ => Due::WhenAnalysed,
         }
@@ -237,10 +249,11 @@ impl<W: Write> Server<W> {
     fn done(&mut self, worker: usize, done: Done) -> io::Result<()> {
         self.workers[worker].is_busy = false;
         match done {
-            Done::Answered(response) => self.respond(response),
+            Done::Answered(message) => transport::write_text(&mut self.output, &message),
             Done::Analysed(None) => Ok(()),
             Done::Analysed(Some(found)) => {
                 self.front = worker;
+                self.took = self.begun.elapsed();
                 self.analysed = self.analysing.take();
                 self.publish(found)
             }
@@ -256,9 +269,11 @@ impl<W: Write> Server<W> {
         let gone = self.published.keys();
         let gone = gone.filter(|path| !found.contains_key(*path));
         let all = new.chain(gone.map(|path| (path, &nothing)));
-        let notifications = all.filter_map(|(path, it)| it.params(self.editor.uri(path)));
-        for params in notifications.collect::<Vec<_>>() {
-            self.notify("textDocument/publishDiagnostics", json!(params))?;
+        for (path, it) in all {
+            if let Some(uri) = self.editor.uri(path) {
+                let params = it.params(&uri);
+                notify(&mut self.output, "textDocument/publishDiagnostics", params)?;
+            }
         }
         self.published = found;
         let editor = &self.editor;
@@ -398,7 +413,7 @@ impl<W: Write> Server<W> {
         for complaint in std::mem::take(&mut surroundings.complaints) {
             let message = format!("jobc: {complaint}");
             let params = json!({"type": MessageType::WARNING, "message": message});
-            self.notify("window/showMessage", params)?;
+            notify(&mut self.output, "window/showMessage", params)?;
         }
         Ok(())
     }
@@ -433,9 +448,19 @@ impl<W: Write> Server<W> {
         }
         transport::write(&mut self.output, &answer)
     }
+}
 
-    fn notify(&mut self, method: &str, params: Value) -> io::Result<()> {
-        let message = json!({"jsonrpc": "2.0", "method": method, "params": params});
-        transport::write(&mut self.output, &message)
+fn notify(output: &mut impl Write, method: &str, params: impl Serialize) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Notice<'a, P> {
+        jsonrpc: &'static str,
+        method: &'a str,
+        params: P,
     }
+    let notice = Notice {
+        jsonrpc: "2.0",
+        method,
+        params,
+    };
+    transport::write(output, &notice)
 }

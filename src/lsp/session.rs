@@ -31,6 +31,8 @@ pub struct Session {
     /// The tree of a text that is newer than its analysis.
     newer: Option<(Arc<Document>, Rc<Parsed>)>,
     closed_files: ClosedFiles,
+    /// What is no longer true. Taking a large file's objects apart takes a while, so that waits until nobody else does.
+    outdated: Vec<Rc<Analysis>>,
     /// How many changes have arrived.
     arrivals: Arrivals,
 }
@@ -66,13 +68,22 @@ impl Session {
     fn forget_older_than(&mut self, editor: &Editor) {
         self.newer = None;
         if editor.outside != self.analysed.outside {
-            self.analyses.clear();
+            self.outdated
+                .extend(std::mem::take(&mut self.analyses).into_values());
             self.closed_files.forget();
         }
         for path in editor.changed_since(&self.analysed) {
-            self.analyses
-                .retain(|main, analysis| main != path && !analysis.depends_on(path));
+            let is_outdated = |main: &String, analysis: &mut Rc<Analysis>| {
+                main == path || analysis.depends_on(path)
+            };
+            let outdated = self.analyses.extract_if(.., is_outdated);
+            self.outdated.extend(outdated.map(|(_, analysis)| analysis));
         }
+    }
+
+    /// Frees what is no longer needed, when what was asked for is done.
+    pub fn tidy(&mut self) {
+        self.outdated.clear();
     }
 
     /// The open files that are compiled for their own sake: all but those that others of them include.

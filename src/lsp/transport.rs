@@ -1,6 +1,7 @@
 //! Messages on the wire: a header with the length, then JSON. Whatever arrives, reading goes on behind it.
 
 use lsp_server::Message;
+use serde::Serialize;
 use std::io::{self, BufRead, Read, Write};
 
 /// The longest message that is read, in bytes.
@@ -66,8 +67,12 @@ fn body(input: &mut impl BufRead, length: usize) -> io::Result<Option<Incoming>>
 }
 
 /// Writes a message, whole.
-pub fn write(output: &mut impl Write, message: &serde_json::Value) -> io::Result<()> {
-    let text = message.to_string();
+pub fn write(output: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
+    write_text(output, &serde_json::to_string(message)?)
+}
+
+/// Writes a message that is JSON already, whole.
+pub fn write_text(output: &mut impl Write, text: &str) -> io::Result<()> {
     let text = format!("Content-Length: {}\r\n\r\n{text}", text.len());
     output.write_all(text.as_bytes())?;
     output.flush()

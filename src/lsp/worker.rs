@@ -6,7 +6,8 @@ use super::dispatch;
 use super::editor::Editor;
 use super::session::Session;
 use crate::compile::STACK_SIZE;
-use lsp_server::{Request, Response};
+use lsp_server::Request;
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::mpsc::{Sender, channel};
@@ -24,8 +25,8 @@ pub enum Work {
 pub enum Done {
     /// It has analysed the open files, and this is wrong with them; nothing if a newer text ended it.
     Analysed(Option<BTreeMap<String, Published>>),
-    /// It has an answer.
-    Answered(Response),
+    /// It has an answer: the message, as JSON.
+    Answered(String),
 }
 
 /// A thread with a session of its own. It ends with this.
@@ -55,6 +56,7 @@ impl Worker {
                 if !is_heard {
                     break;
                 }
+                session.tidy();
             }
         })?;
         Ok(Worker {
@@ -70,10 +72,15 @@ impl Worker {
     }
 }
 
-fn answer(session: &mut Session, request: Request) -> Response {
+fn answer(session: &mut Session, request: Request) -> String {
     let Request { id, method, params } = request;
-    match dispatch::request(session, &method, params) {
-        Ok(value) => Response::new_ok(id, value),
-        Err(failure) => Response::new_err(id, failure.code as i32, failure.message),
-    }
+    let (member, value) = match dispatch::request(session, &method, params) {
+        Ok(value) => ("result", value),
+        Err(failure) => {
+            let error = json!({"code": failure.code as i32, "message": failure.message});
+            ("error", error.to_string())
+        }
+    };
+    let id = json!(id);
+    format!(r#"{{"jsonrpc":"2.0","id":{id},"{member}":{value}}}"#)
 }

@@ -117,16 +117,16 @@ fn edits(
         lines: Some(lines),
         style_of: Some(source.text.to_string()),
     };
-    let formatted = format(&before.text, FileId(0), &options);
+    let mut formatted = format(&before.text, FileId(0), &options);
     if !formatted.errors.is_empty() {
         return None;
     }
     let is_ended = before.text.ends_with(['\n', '\r']);
-    let new = match is_ended {
-        true => formatted.text.as_str(),
-        false => formatted.text.trim_end_matches(['\n', '\r']),
-    };
-    let edits = changes(&before, new, encoding);
+    if !is_ended {
+        let end = formatted.text.trim_end_matches(['\n', '\r']).len();
+        formatted.text.truncate(end);
+    }
+    let edits = changes(&before, &formatted, encoding);
     let is_inside = |it: &TextEdit| it.range.start.line as usize + 1 >= first;
     if !edits.iter().all(is_inside) {
         return None;

@@ -75,23 +75,29 @@ pub fn full(session: &mut Session, params: SemanticTokensParams) -> Option<Seman
 /// Each token relative to the one before it; those over several lines are left out.
 fn encode(source: &SourceFile, encoding: Encoding, found: &[(Span, u32)]) -> Vec<SemanticToken> {
     let mut tokens = Vec::with_capacity(found.len());
-    let (mut line, mut column, mut end) = (0, 0, 0);
+    let (mut row, mut last_row, mut last_column, mut last_end) = (1, 1, 0, 0);
     for (span, kind) in found {
-        let range = encoding.range(source, *span);
-        if span.start < end || range.start.line != range.end.line || span.is_empty() {
+        let (start, end) = (span.start as usize, span.end as usize);
+        // They are in order: no line has to be searched for.
+        while row < source.line_count() && source.line_start(row + 1) <= start {
+            row += 1;
+        }
+        let goes_on = row < source.line_count() && source.line_start(row + 1) <= end;
+        if span.start < last_end || goes_on || span.is_empty() {
             continue;
         }
-        if range.start.line != line {
-            column = 0;
-        }
+        let column = encoding.column(source, row, start);
         tokens.push(SemanticToken {
-            delta_line: range.start.line - line,
-            delta_start: range.start.character - column,
-            length: range.end.character - range.start.character,
+            delta_line: (row - last_row) as u32,
+            delta_start: match row == last_row {
+                true => column - last_column,
+                false => column,
+            },
+            length: encoding.column(source, row, end) - column,
             token_type: *kind,
             token_modifiers_bitset: 0,
         });
-        (line, column, end) = (range.start.line, range.start.character, span.end);
+        (last_row, last_column, last_end) = (row, column, span.end);
     }
     tokens
 }
