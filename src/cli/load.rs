@@ -155,6 +155,7 @@ impl CompileArguments {
             bindings,
             read_json: self.read_json,
             scheduler: settings.scheduler.clone(),
+            keeps_resolutions: false,
         })
     }
 

@@ -57,6 +57,9 @@ pub struct CompileOptions {
     pub read_json: bool,
     /// The limits of the scheduler.
     pub scheduler: job::Settings,
+    /// Whether to keep what answers the references of the jobs, which the linter asks for: finding it again takes as long as resolving
+    /// the jobs.
+    pub keeps_resolutions: bool,
 }
 
 /// What a compilation gives.
@@ -190,7 +193,14 @@ fn finish(
                 watch: Some(usage),
                 ..Default::default()
             };
-            job::judge(&objects, &bindings, &limits, &sources, &options.scheduler)
+            job::judge(
+                &objects,
+                &bindings,
+                &limits,
+                &sources,
+                &options.scheduler,
+                options.keeps_resolutions,
+            )
         }
         Err(message) => {
             let place = Span::new(evaluation.main, 0, 0);
@@ -275,7 +285,7 @@ impl Compilation {
             has_errors: self.diagnostics.iter().any(Diagnostic::is_error),
             thresholds: &settings.thresholds,
             shell,
-            resolutions: Default::default(),
+            memo: Default::default(),
         }))
     }
 }

@@ -5,7 +5,9 @@ use super::reference::{Known, known};
 use super::value::{self, attribute};
 use super::{Bindings, Settings};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::object::{Field, Interpolation, Limits, Object, Problem, ProblemKind, UnboundReference};
+use crate::object::{
+    Field, Interpolation, Limits, Object, Problem, ProblemKind, Resolution, UnboundReference,
+};
 use crate::source::{Sources, Span};
 use rustc_hash::FxHashSet;
 
@@ -27,6 +29,8 @@ pub struct Case<'a> {
     pub sources: &'a Sources,
     /// The limits of the scheduler.
     pub settings: &'a Settings,
+    /// What answered each reference, if that is to be kept.
+    pub resolutions: Option<Vec<Resolution>>,
     /// The order of the task's processes, once it was checked.
     pub plan: Option<Plan>,
     /// What is wrong so far.
@@ -34,17 +38,19 @@ pub struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    /// Resolves a job.
+    /// Resolves a job; also keeps what answered its references, if that is wanted.
     pub fn new(
         written: &Object,
         bindings: &Bindings,
         limits: &Limits<'_>,
         sources: &'a Sources,
         settings: &'a Settings,
+        keeps_resolutions: bool,
     ) -> Case<'a> {
         let bound = bindings.around(written);
-        let first = bound.interpolate_with(limits, None);
-        let second = again(&first, limits, settings);
+        let mut resolutions = keeps_resolutions.then(Vec::new);
+        let first = bound.interpolate_with(limits, resolutions.as_mut());
+        let second = again(&first, limits, settings, resolutions.as_mut());
         let instance = bindings
             .instance_of(&second.object)
             .interpolate_with(limits, None);
@@ -72,6 +78,7 @@ impl<'a> Case<'a> {
             problems,
             sources,
             settings,
+            resolutions,
             plan: None,
             found: Vec::new(),
         }
@@ -156,7 +163,12 @@ impl<'a> Case<'a> {
 
 /// The client interpolates a job twice, which brings out what `{{&name}}` put off. Where nothing was put off and only the
 /// cluster is left to fill something in, it would change nothing.
-fn again(first: &Interpolation, limits: &Limits<'_>, settings: &Settings) -> Interpolation {
+fn again(
+    first: &Interpolation,
+    limits: &Limits<'_>,
+    settings: &Settings,
+    trace: Option<&mut Vec<Resolution>>,
+) -> Interpolation {
     let is_clusters = |unbound: &UnboundReference| {
         matches!(
             known(&unbound.reference, settings),
@@ -172,7 +184,7 @@ fn again(first: &Interpolation, limits: &Limits<'_>, settings: &Settings) -> Int
             problems: Vec::new(),
             has_deferred: false,
         },
-        false => first.object.interpolate_with(limits, None),
+        false => first.object.interpolate_with(limits, trace),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::object::{Limits, Object};
 use crate::source::{Sources, Span};
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 
 /// What became of the elements of `jobs`.
 #[derive(Clone, Debug, Default)]
@@ -19,13 +20,14 @@ pub struct Judgement {
 }
 
 /// Resolves and checks jobs. Objects that are no jobs are diagnosed; those that are the result of a failed expression are passed
-/// over, as that was reported.
+/// over, as that was reported. What answers the references of the jobs is kept if `keeps_resolutions`.
 pub fn judge(
     written: &[Object],
     bindings: &Bindings,
     limits: &Limits<'_>,
     sources: &Sources,
     settings: &Settings,
+    keeps_resolutions: bool,
 ) -> Judgement {
     let mut judgement = Judgement::default();
     let mut seen = FxHashMap::default();
@@ -38,7 +40,14 @@ pub fn judge(
             }
             continue;
         }
-        let mut case = Case::new(object, bindings, limits, sources, settings);
+        let mut case = Case::new(
+            object,
+            bindings,
+            limits,
+            sources,
+            settings,
+            keeps_resolutions,
+        );
         if let Some(exceeded) = case.exceeded() {
             judgement.diagnostics.push(exceeded);
             break;
@@ -147,6 +156,7 @@ fn accepted(mut case: Case<'_>, key: JobKey, written: &Object) -> Job {
         bound: case.bound,
         object: case.job,
         span: written.span(),
+        resolutions: case.resolutions.map(OnceCell::from).unwrap_or_default(),
     }
 }
 

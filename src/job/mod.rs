@@ -43,6 +43,7 @@ pub use view::{Process, Resources, Task};
 
 use crate::object::{Limits, Object, Resolution};
 use crate::source::Span;
+use std::cell::OnceCell;
 
 /// A job that the client would accept.
 #[derive(Clone, Debug)]
@@ -61,18 +62,20 @@ pub struct Job {
     pub span: Span,
     /// The order of its processes.
     pub plan: plan::Plan,
+    resolutions: OnceCell<Vec<Resolution>>,
 }
 
 impl Job {
-    /// What answered each reference of the job: the binding, attribute or element. Resolves the job once more, twice over,
-    /// as the client does, so that what `{{&name}}` puts off is answered too.
-    pub fn resolutions(&self) -> Vec<Resolution> {
-        let mut resolutions = Vec::new();
-        let limits = Limits::default();
-        let first = self.bound.interpolate_with(&limits, Some(&mut resolutions));
-        first
-            .object
-            .interpolate_with(&limits, Some(&mut resolutions));
-        resolutions
+    /// What answered each reference of the job: the binding, attribute or element. Unless that was kept when the job was judged,
+    /// this resolves it once more, twice over, as the client does, so that what `{{&name}}` puts off is answered too.
+    pub fn resolutions(&self) -> &[Resolution] {
+        self.resolutions.get_or_init(|| {
+            let mut resolutions = Vec::new();
+            let limits = Limits::default();
+            let first = self.bound.interpolate_with(&limits, Some(&mut resolutions));
+            let again = &first.object;
+            again.interpolate_with(&limits, Some(&mut resolutions));
+            resolutions
+        })
     }
 }

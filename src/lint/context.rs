@@ -1,5 +1,6 @@
 //! What a rule may look at, and where its findings go.
 
+use super::rules::language::names::Reads;
 use super::{Settings, Shell, Suppressions, Thresholds};
 use crate::diagnostic::Diagnostic;
 use crate::eval::value::Namespace;
@@ -37,8 +38,14 @@ pub struct Context<'a> {
     pub thresholds: &'a Thresholds,
     /// What looks at command lines, if it is there and wanted.
     pub shell: Option<&'a dyn Shell>,
-    /// What answered the references of the jobs; found when a rule first asks.
-    pub resolutions: OnceCell<Vec<Vec<Resolution>>>,
+    /// What several rules ask for.
+    pub memo: Memo,
+}
+
+/// What several rules ask for, found when the first of them does.
+#[derive(Default)]
+pub struct Memo {
+    reads: OnceCell<Vec<Reads>>,
 }
 
 /// What rules found.
@@ -104,10 +111,14 @@ impl Context<'_> {
 
     /// Every job with what answered each of its references, those that `{{&name}}` put off included.
     pub fn resolved_jobs(&self) -> impl Iterator<Item = (&Job, &[Resolution])> {
-        let resolutions = self
-            .resolutions
-            .get_or_init(|| self.jobs.iter().map(Job::resolutions).collect());
-        self.jobs.iter().zip(resolutions.iter().map(Vec::as_slice))
+        self.jobs.iter().map(|job| (job, job.resolutions()))
+    }
+
+    /// What each of the files reads.
+    pub(super) fn reads(&self) -> &[Reads] {
+        self.memo
+            .reads
+            .get_or_init(|| self.files.iter().map(Reads::of_file).collect())
     }
 
     /// The comments of a file that switch rules off.

@@ -123,7 +123,8 @@ impl Analysis {
             let jobs = self.compilation.jobs.iter().take(JOBS).enumerate();
             jobs.flat_map(|(index, job)| {
                 job.resolutions()
-                    .into_iter()
+                    .iter()
+                    .cloned()
                     .map(move |resolution| (index, resolution))
             })
             .collect()
@@ -216,6 +217,7 @@ fn options(settings: &Settings, folder: Option<&Path>) -> CompileOptions {
         bindings: settings.bindings.clone().into_iter().collect(),
         read_json: false,
         scheduler: settings.scheduler.clone(),
+        keeps_resolutions: true,
     }
 }
 

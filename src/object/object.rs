@@ -195,6 +195,11 @@ impl Object {
         self.0.scopes.environments()
     }
 
+    /// Whether anything was bound to this very object, or put around it.
+    pub fn has_scopes(&self) -> bool {
+        !self.0.scopes.is_empty()
+    }
+
     /// The object with every choice on the way replaced by what was chosen; itself if it is no choice, or none fits.
     pub fn unwrap_choice(&self) -> Object {
         let mut object = self.clone();

@@ -210,7 +210,8 @@ impl Planner<'_> {
             None => compile.settings().read(settings, self.options.terminal)?,
         };
         let name = file.display().to_string();
-        let (options, host) = compile.prepare(&found, &name, &self.plan.current)?;
+        let (mut options, host) = compile.prepare(&found, &name, &self.plan.current)?;
+        options.keeps_resolutions = true;
         let same = self
             .plan
             .circumstances

@@ -155,7 +155,7 @@ impl Graph {
             for resolution in job.resolutions() {
                 let place = resolution.place.locate(analysis.sources());
                 if seen.insert((place, resolution.steps.clone())) {
-                    self.reference(analysis, &resolution, place);
+                    self.reference(analysis, resolution, place);
                 }
             }
         }

@@ -41,10 +41,13 @@ rule! {
 
 fn check(context: &Context, file: &File, findings: &mut Findings) {
     let text = &context.sources.get(file.id).text;
-    for (start, character) in text.char_indices() {
-        if !turns_text(character) {
+    // All of them begin with one of two bytes.
+    let starts = text.bytes().enumerate();
+    for (start, _) in starts.filter(|(_, byte)| matches!(byte, 0xD8 | 0xE2)) {
+        let rest = text.get(start..).unwrap_or_default();
+        let Some(character) = rest.chars().next().filter(|&it| turns_text(it)) else {
             continue;
-        }
+        };
         let end = start + character.len_utf8();
         let place = Span::new(file.id, start, end);
         let number = character as u32;

@@ -6,7 +6,7 @@ mod integer_division;
 mod leaked_variable;
 mod list_in_python2;
 mod missing_comma;
-pub(in crate::lint::rules) mod names;
+pub(in crate::lint) mod names;
 mod naming_convention;
 mod obsolete_operator;
 mod outside_value;

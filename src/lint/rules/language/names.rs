@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 /// A name that is read.
 #[derive(Clone, Debug)]
-pub(super) struct Read {
+pub(in crate::lint) struct Read {
     /// The name.
     pub name: Name,
     /// Where.
@@ -23,7 +23,7 @@ pub(super) struct Read {
 
 /// What a piece of code reads.
 #[derive(Debug, Default)]
-pub(super) struct Reads {
+pub(in crate::lint) struct Reads {
     /// Names, in the order they are evaluated.
     pub names: Vec<Read>,
     /// What is read as an attribute, or imported from a module: it may be a variable of one of the user's.
@@ -345,14 +345,17 @@ pub(super) fn is_exempt(name: &str) -> bool {
 
 /// All that the files of a compilation read; `None` if one cannot say what is *not* read: there are errors, or names are looked
 /// up by other means.
-pub(super) fn all_reads(context: &Context) -> Option<Vec<Reads>> {
+pub(super) fn all_reads<'c>(context: &'c Context) -> Option<&'c [Reads]> {
     let has_errors = context.has_errors
         || context
             .files
             .iter()
             .any(|file| !file.parsed.errors.is_empty());
-    let reads: Vec<Reads> = context.files.iter().map(Reads::of_file).collect();
-    (!has_errors && !reads.iter().any(|reads| reads.is_dynamic)).then_some(reads)
+    if has_errors {
+        return None;
+    }
+    let reads = context.reads();
+    (!reads.iter().any(|reads| reads.is_dynamic)).then_some(reads)
 }
 
 /// Whether a file has jobs of its own. One that has not is there to be included, and what it offers need not be used here.

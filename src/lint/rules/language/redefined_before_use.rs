@@ -50,9 +50,9 @@ fn check(context: &Context, findings: &mut Findings) {
     let Some(reads) = names::all_reads(context) else {
         return;
     };
-    for (file, own) in context.files.iter().zip(&reads) {
+    for (file, own) in context.files.iter().zip(reads) {
         let elsewhere = |name: &Name| {
-            let mut others = context.files.iter().zip(&reads);
+            let mut others = context.files.iter().zip(reads);
             others.any(|(other, reads)| other.id != file.id && reads.has(name))
         };
         in_block(&file.parsed.module.body, own, &elsewhere, findings);

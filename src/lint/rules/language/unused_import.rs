@@ -57,7 +57,7 @@ fn check(context: &Context, findings: &mut Findings) {
             let from_future = matches!(&binding.statement.kind, StatementKind::ImportFrom { module, .. }
                 if module.parts.first().is_some_and(|part| &*part.name == "__future__"));
             // What `from … import` takes is no use of the name it gets here.
-            let is_read = context.files.iter().zip(&reads).any(|(other, reads)| {
+            let is_read = context.files.iter().zip(reads).any(|(other, reads)| {
                 reads.has_name(name) || other.id != file.id && reads.attributes.contains(name)
             });
             if is_import && !from_future && !names::is_exempt(name) && !is_read {

@@ -70,7 +70,7 @@ fn check(context: &Context, findings: &mut Findings) {
                 .map(|binding| binding.name.name);
             let is_used = bound.any(|name| {
                 names::is_exempt(&name)
-                    || context.files.iter().zip(&reads).any(|(other, reads)| {
+                    || context.files.iter().zip(reads).any(|(other, reads)| {
                         !closure.iter().any(|inner| inner.id == other.id) && reads.has(&name)
                     })
             });

@@ -55,7 +55,7 @@ fn check(context: &Context, findings: &mut Findings) {
     };
     for file in context.files {
         if names::has_jobs(file) {
-            top_level(context, file, &reads, findings);
+            top_level(context, file, reads, findings);
         }
         for function in names::functions(file) {
             local(context, function, findings);

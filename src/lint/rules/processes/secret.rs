@@ -58,6 +58,31 @@ const PATTERNS: &[(&str, &str)] = &[
     ),
 ];
 
+/// What is in a command line, small letters for large ones, wherever one of the patterns finds something. Looking for it takes a
+/// tenth of the time.
+const SIGNS: &[&str] = &[
+    "akia",
+    "asia",
+    "gh",
+    "xox",
+    "glpat-",
+    "private key",
+    "@",
+    "passw",
+    "secret",
+    "key",
+    "token",
+];
+
+/// Whether none of the patterns can find anything in a command line.
+fn is_clean(text: &str) -> bool {
+    // A pattern that takes large letters for small ones takes some others for them, too.
+    text.is_ascii() && {
+        let text = text.to_ascii_lowercase();
+        !SIGNS.iter().any(|sign| text.contains(sign))
+    }
+}
+
 /// What people write where a secret goes.
 const PLACEHOLDERS: &[&str] = &[
     "changeme",
@@ -79,7 +104,8 @@ fn patterns() -> &'static [(Regex, &'static str)] {
 }
 
 fn check(context: &Context, job: &Job, findings: &mut Findings) {
-    for command in commands(job) {
+    let commands = commands(job).into_iter();
+    for command in commands.filter(|it| !is_clean(it.text.as_str())) {
         for (pattern, what) in patterns() {
             let Ok(Some(captures)) = pattern.captures(command.text.as_str()) else {
                 continue;
@@ -113,5 +139,37 @@ mod tests {
     #[test]
     fn patterns_compile() {
         assert_eq!(super::patterns().len(), super::PATTERNS.len());
+    }
+
+    #[test]
+    fn what_a_pattern_finds_is_looked_for() {
+        for text in [
+            "AKIAIOSFODNN7EXAMPLE",
+            "ASIAIOSFODNN7EXAMPLE",
+            "ghp_0123456789abcdefghijklmnopqrstuvwxyz",
+            "xoxb-0123456789",
+            "glpat-0123456789abcdefghij",
+            "-----BEGIN PRIVATE KEY-----",
+            "http://me:hidden@host/",
+            "PASSWORD=hidden1",
+            "passwd: hidden1",
+            "Secret_Access_Key=hidden1",
+            "SECRET_KEY=hidden1",
+            "--api_key=hidden1",
+            "--apikey=hidden1",
+            "auth_token=hidden1",
+            "AccessToken=hidden1",
+            "pa\u{17f}\u{17f}word=hidden1",
+        ] {
+            let mut patterns = super::patterns().iter();
+            assert!(
+                patterns.any(|(it, _)| it.is_match(text).unwrap_or(false)),
+                "{text}"
+            );
+            assert!(!super::is_clean(text), "{text}");
+        }
+        assert!(super::is_clean(
+            "curl --fail -O http://example.com/{{package}}.tar.gz"
+        ));
     }
 }

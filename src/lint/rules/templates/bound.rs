@@ -10,6 +10,9 @@ pub(super) fn each_bound<'a>(job: &'a Object, visit: &mut impl FnMut(&Object, &E
     let mut seen = FxHashSet::default();
     let mut pending: Vec<&'a Object> = vec![job];
     while let Some(object) = pending.pop() {
+        if object.as_leaf().is_some() && !object.has_scopes() {
+            continue;
+        }
         if !seen.insert(std::ptr::from_ref(object)) {
             continue;
         }
