@@ -8,6 +8,7 @@
 //! | `expression.rs` | a logical line as a document |
 //! | `document.rs` | documents, and how they are laid out |
 //! | `statement.rs` | logical lines and the blank lines between them |
+//! | `lines.rs` | what lines were laid out as before |
 //! | `comment.rs` | comments and `# fmt:` |
 //! | `equal.rs` | whether two texts mean the same |
 //!
@@ -19,6 +20,7 @@ mod document;
 mod equal;
 mod expression;
 mod item;
+mod lines;
 mod source;
 mod spacing;
 mod statement;
@@ -28,6 +30,7 @@ mod tests;
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 use crate::syntax;
+pub use lines::Lines;
 use source::Source;
 use spacing::Style;
 use statement::Written;
@@ -69,18 +72,20 @@ pub struct Seam {
 /// Formats a file. What the text means does not change, and formatting the result again does not change it.
 /// The errors' spans are in `file`.
 pub fn format(text: &str, file: FileId, options: &Options) -> Formatted {
-    format_parsed(text, syntax::parse(text, file).errors, file, options)
+    let errors = syntax::parse(text, file).errors;
+    format_parsed(text, errors, file, options, None)
 }
 
-/// The same for a text that was parsed, and has these syntax errors.
+/// The same for a text that was parsed, and has these syntax errors; `known` are lines of texts like it.
 pub fn format_parsed(
     text: &str,
     errors: Vec<Diagnostic>,
     file: FileId,
     options: &Options,
+    known: Option<&mut Lines>,
 ) -> Formatted {
     let source = Source::new(text);
-    let Written { text: new, seams } = lay_out(&source, &errors, options, WIDTH);
+    let Written { text: new, seams } = lay_out(&source, &errors, options, WIDTH, known);
     // A defect here must not reach what runs in production.
     let is_same =
         equal::is_equal(&source, &Source::new(&new)) && has_same_errors(&errors, &new, file);
@@ -105,7 +110,13 @@ fn has_same_errors(errors: &[Diagnostic], new: &str, file: FileId) -> bool {
 }
 
 /// The new text, unchecked.
-fn lay_out(source: &Source<'_>, errors: &[Diagnostic], options: &Options, width: usize) -> Written {
+fn lay_out(
+    source: &Source<'_>,
+    errors: &[Diagnostic],
+    options: &Options,
+    width: usize,
+    known: Option<&mut Lines>,
+) -> Written {
     let mut items = item::items(source);
     let errors: Vec<_> = errors.iter().map(|it| it.primary.span.range()).collect();
     item::keep_errors(source, &mut items, &errors);
@@ -117,7 +128,7 @@ fn lay_out(source: &Source<'_>, errors: &[Diagnostic], options: &Options, width:
         Some(text) => Style::of(&Source::new(text)),
         None => Style::of(source),
     };
-    statement::write(source, &items, style, width)
+    statement::write(source, &items, style, width, known)
 }
 
 /// The number of line ends in a text.

@@ -5,6 +5,7 @@ use super::comment;
 use super::document::{self, Document, Layout};
 use super::expression::Builder;
 use super::item::{Item, first_kind, is_indented, line_start};
+use super::lines::Lines;
 use super::source::{Line, Role, Source, is_clause, is_compound};
 use super::spacing::Style;
 use crate::syntax::token::kind;
@@ -19,15 +20,24 @@ pub struct Written {
 }
 
 /// Writes a file.
-pub fn write(source: &Source<'_>, items: &[Item], style: Style, width: usize) -> Written {
+pub fn write(
+    source: &Source<'_>,
+    items: &[Item],
+    style: Style,
+    width: usize,
+    mut known: Option<&mut Lines>,
+) -> Written {
+    let newline = newline(source);
+    if let Some(known) = &mut known {
+        known.begin(style, width, newline);
+    }
     let mut writer = Writer {
         source,
         items,
         builder: Builder::new(source, style),
-        layout: Layout {
-            width,
-            newline: newline(source),
-        },
+        layout: Layout { width, newline },
+        known,
+        line: Vec::new(),
         out: String::with_capacity(source.text.len()),
         seams: Vec::with_capacity(items.len()),
         after_definition: false,
@@ -76,6 +86,9 @@ struct Writer<'a, 's> {
     items: &'a [Item],
     builder: Builder<'a, 's>,
     layout: Layout,
+    known: Option<&'a mut Lines>,
+    /// Room for what tells a line from others.
+    line: Vec<u8>,
     out: String,
     seams: Vec<Seam>,
     /// Whether the last top-level statement is a `def` or `class`.
@@ -213,6 +226,30 @@ impl<'s> Writer<'_, 's> {
             self.out.push_str(&text);
             return;
         };
+        let Some(known) = &mut self.known else {
+            return self.line(line);
+        };
+        // All that its layout depends on, besides what is the same in the whole file.
+        self.line.clear();
+        self.line.extend((line.depth as u32).to_le_bytes());
+        let kinds = line.tokens.clone().map(|token| self.source.kind(token));
+        self.line.extend(kinds);
+        self.line.push(0);
+        let text = self.source.slice(item.span.clone());
+        self.line.extend(text.as_bytes());
+        if let Some(text) = known.get(&self.line) {
+            self.out.push_str(text);
+            return;
+        }
+        let start = self.out.len();
+        self.line(line);
+        if let Some(known) = &mut self.known {
+            known.insert(&self.line, &self.out[start..]);
+        }
+    }
+
+    /// Lays a logical line out, with the comment behind it.
+    fn line(&mut self, line: &Line) {
         let parts = self.parts(line);
         let is_head = |part: &Range<usize>| {
             part.start == line.tokens.start && is_compound(self.source.kind(part.start))

@@ -1,7 +1,7 @@
 //! Properties of the formatter.
 
 use super::source::Source;
-use super::{Options, Seam, WIDTH, lay_out};
+use super::{Lines, Options, Seam, WIDTH, format_parsed, lay_out};
 use crate::source::FileId;
 use crate::syntax;
 use proptest::prelude::*;
@@ -22,7 +22,14 @@ fn tree(text: &str) -> String {
 
 fn format(text: &str, width: usize) -> String {
     let errors = syntax::parse(text, FileId(0)).errors;
-    lay_out(&Source::new(text), &errors, &Options::default(), width).text
+    lay_out(
+        &Source::new(text),
+        &errors,
+        &Options::default(),
+        width,
+        None,
+    )
+    .text
 }
 
 /// What is wrong with the formatter's answer for a text.
@@ -332,7 +339,7 @@ proptest! {
         let errors = syntax::parse(&text, FileId(0)).errors;
         if let Some((first, count)) = lines && errors.is_empty() {
             let options = Options { lines: Some(first..=first + count), ..Options::default() };
-            let new = lay_out(&Source::new(&text), &errors, &options, width).text;
+            let new = lay_out(&Source::new(&text), &errors, &options, width, None).text;
             prop_assert_eq!(tree(&text), tree(&new));
             prop_assert_eq!(super::equal::difference(&text, &new), None);
         }
@@ -350,6 +357,25 @@ proptest! {
         let to = text.ceil_char_boundary((from + length).min(text.len()));
         text.replace_range(from..to, &inserted);
         survive(&text, WIDTH)?;
+    }
+
+    #[test]
+    fn known_lines_change_nothing(
+        at in any::<prop::sample::Index>(),
+        texts in prop::collection::vec(
+            (any::<prop::sample::Index>(), prop::sample::select(WORDS)),
+            1..4,
+        ),
+    ) {
+        let mut text = TEXTS.with(|texts| at.get::<String>(texts).clone());
+        let mut known = Lines::default();
+        for (place, inserted) in texts {
+            let errors = syntax::parse(&text, FileId(0)).errors;
+            let options = Options::default();
+            let again = format_parsed(&text, errors, FileId(0), &options, Some(&mut known));
+            prop_assert_eq!(again.text, super::format(&text, FileId(0), &options).text);
+            text.insert_str(text.floor_char_boundary(place.index(text.len() + 1)), inserted);
+        }
     }
 
     #[test]

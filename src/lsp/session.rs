@@ -12,6 +12,7 @@ use super::editor::Editor;
 use super::shift::Shift;
 use super::uri;
 use super::view::View;
+use crate::format::Lines;
 use crate::source::FileId;
 use crate::syntax::{Parsed, parse};
 use lsp_types::{SymbolInformation, Uri};
@@ -31,6 +32,8 @@ pub struct Session {
     /// The tree of a text that is newer than its analysis.
     newer: Option<(Arc<Document>, Rc<Parsed>)>,
     closed_files: ClosedFiles,
+    /// The lines of the text that was formatted last.
+    pub lines: Lines,
     /// What is no longer true. Taking a large file's objects apart takes a while, so that waits until nobody else does.
     outdated: Vec<Rc<Analysis>>,
     /// How many changes have arrived.

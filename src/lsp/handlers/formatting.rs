@@ -1,6 +1,6 @@
 //! Formatting.
 
-use crate::format::{Formatted, Options, Seam, format_parsed};
+use crate::format::{Formatted, Lines, Options, Seam, format_parsed};
 use crate::lsp::position::Encoding;
 use crate::lsp::session::Session;
 use crate::source::{FileId, SourceFile};
@@ -9,7 +9,11 @@ use similar::{ChangeTag, TextDiff};
 
 /// Answers `textDocument/formatting`.
 pub fn whole(session: &mut Session, params: DocumentFormattingParams) -> Option<Vec<TextEdit>> {
-    edits(session, &params.text_document.uri, &Options::default())
+    let mut lines = std::mem::take(&mut session.lines);
+    let uri = &params.text_document.uri;
+    let edits = edits(session, uri, &Options::default(), Some(&mut lines));
+    session.lines = lines;
+    edits
 }
 
 /// Answers `textDocument/rangeFormatting`.
@@ -24,13 +28,19 @@ pub fn range(
         lines,
         ..Options::default()
     };
-    edits(session, &params.text_document.uri, &options)
+    edits(session, &params.text_document.uri, &options, None)
 }
 
-fn edits(session: &mut Session, uri: &Uri, options: &Options) -> Option<Vec<TextEdit>> {
+fn edits(
+    session: &mut Session,
+    uri: &Uri,
+    options: &Options,
+    known: Option<&mut Lines>,
+) -> Option<Vec<TextEdit>> {
     let (document, parsed) = session.tree(uri)?;
     let source = &document.source;
-    let formatted = format_parsed(&source.text, parsed.errors.clone(), FileId(0), options);
+    let errors = parsed.errors.clone();
+    let formatted = format_parsed(&source.text, errors, FileId(0), options, known);
     Some(changes(source, &formatted, session.editor.encoding))
 }
 

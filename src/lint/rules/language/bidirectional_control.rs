@@ -41,6 +41,9 @@ rule! {
 
 fn check(context: &Context, file: &File, findings: &mut Findings) {
     let text = &context.sources.get(file.id).text;
+    if text.is_ascii() {
+        return;
+    }
     // All of them begin with one of two bytes.
     let starts = text.bytes().enumerate();
     for (start, _) in starts.filter(|(_, byte)| matches!(byte, 0xD8 | 0xE2)) {
