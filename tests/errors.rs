@@ -175,6 +175,17 @@ web = Process(name = 'web', cmdline = 'serve')
 task = Task(processes = ['web', web, 3], resources = Resources(cpu = 1, ram = 1*GB, disk = 1*GB))
 jobs = [Job(cluster = 'west', role = 'www-data', environment = 'prod', task = task)]
 "];
+    /// Each entry of a dict is judged, at every depth: what is not known as well as what does not fit.
+    entries_of_nested_dicts: ["E302", "E301", "E302", "E302", "E301", "E302", "E302", "E302", "E301", "E302"], [NAME => "\
+jobs = [Job({
+  'cluster': 'west', 'role': 'www-data', 'environment': 'prod', 'name': 'web', 'instances': 'three',
+  'update_config': {'batch_sise': 1, 'watch_secs': []},
+  'task': {
+    'processes': [3, {'name': 'web', 'cmdlin': 'serve', 'max_failures': {}}, {'name': 'log', 'cmdline': 'log', 'ephemeral': 'x'}],
+    'resources': {'cpu': 'much', 'rm': 1, 'ram': 1*GB, 'disk': []},
+  },
+})]
+"];
     /// The start of a reference is bound, but leads no further.
     parts_that_are_not_bound: ["E401", "E401"], [NAME => "\
 jobs = [Job(

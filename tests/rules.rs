@@ -119,7 +119,8 @@ fn broken_fix(rule: &Rule) -> Option<String> {
     }
     let jobs = |compilation: &Compilation| {
         let jobs = compilation.jobs.iter();
-        jobs.map(|job| job.object.repr().ok()).collect::<Vec<_>>()
+        jobs.map(|job| job.object.repr(&Default::default()).ok())
+            .collect::<Vec<_>>()
     };
     if fix.applicability == Applicability::Safe && jobs(&before) != jobs(&after) {
         return complain("the fix is said to be safe, but the jobs changed");

@@ -190,6 +190,8 @@ fn finish(
         Ok(bindings) => {
             let limits = object::Limits {
                 expansion: options.evaluation.limits.expansion,
+                rounds: options.evaluation.limits.rounds,
+                text: options.evaluation.limits.size,
                 watch: Some(usage),
                 ..Default::default()
             };

@@ -23,7 +23,7 @@ impl Label {
     pub fn new(span: Span, message: impl Into<String>) -> Label {
         Label {
             span,
-            message: message.into(),
+            message: shorten(message.into()),
         }
     }
 }
@@ -86,7 +86,7 @@ impl Diagnostic {
         Diagnostic {
             code,
             severity: code.severity,
-            message: message.into(),
+            message: shorten(message.into()),
             primary: Label::new(span, ""),
             labels: Vec::new(),
             help: None,
@@ -97,7 +97,7 @@ impl Diagnostic {
 
     /// Says in a few words what is to be seen at the primary place.
     pub fn at(mut self, message: impl Into<String>) -> Diagnostic {
-        self.primary.message = message.into();
+        self.primary.message = shorten(message.into());
         self
     }
 
@@ -109,7 +109,7 @@ impl Diagnostic {
 
     /// Says what to do.
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
-        self.help = Some(help.into());
+        self.help = Some(shorten(help.into()));
         self
     }
 
@@ -117,10 +117,10 @@ impl Diagnostic {
     pub fn suggest(mut self, span: Span, replacement: impl Into<String>) -> Diagnostic {
         let replacement = replacement.into();
         if self.help.is_none() {
-            self.help = Some(format!("did you mean `{}`?", replacement.trim()));
+            self.help = Some(shorten(format!("did you mean `{}`?", replacement.trim())));
         }
         self.fix = Some(Fix {
-            message: format!("Replace with `{replacement}`"),
+            message: shorten(format!("Replace with `{replacement}`")),
             edits: vec![Edit { span, replacement }],
             applicability: Applicability::Suggestion,
         });
@@ -133,12 +133,53 @@ impl Diagnostic {
     }
 }
 
+/// The longest word for which something near is looked for, in characters.
+const LONGEST_MEANT: usize = 200;
+
+/// The longest word that a message repeats, and the longest message, in characters. What a configuration calls a thing may be
+/// megabytes long.
+const LONGEST_WORD: usize = 300;
+const LONGEST_MESSAGE: usize = 3000;
+
+/// A message in which what nobody reads to its end is cut: the start and the end of each overlong word stay, and those of an overlong
+/// whole.
+pub(crate) fn shorten(message: String) -> String {
+    if message.len() <= LONGEST_WORD {
+        return message;
+    }
+    let mut short = String::new();
+    for part in message.split_inclusive(char::is_whitespace) {
+        cut(part, LONGEST_WORD, &mut short);
+    }
+    let mut shorter = String::new();
+    cut(&short, LONGEST_MESSAGE, &mut shorter);
+    shorter
+}
+
+/// Adds a text, of which nothing but the start and the end is there if it is longer than `longest`.
+fn cut(text: &str, longest: usize, out: &mut String) {
+    let from = text.char_indices().nth(longest / 3 * 2);
+    let to = text
+        .char_indices()
+        .nth_back((longest / 3).saturating_sub(1));
+    match (from, to) {
+        (Some((from, _)), Some((to, _))) if from < to => {
+            out.extend([&text[..from], "…", &text[to..]]);
+        }
+        _ => out.push_str(text),
+    }
+}
+
 /// The candidate nearest to `word`, if one is near enough to be what was meant: by how many letters have to be added,
 /// left out, replaced or swapped. A word of one or two letters may only differ in case, a short one by one letter
 /// and longer ones by about every fourth. Of several that are equally near, one with the same
 /// first letter is chosen, then the first one.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
+    // Nobody means another name by one that long, and comparing takes time for each pair of letters.
+    if length > LONGEST_MEANT {
+        return None;
+    }
     let limit = match length {
         0..=2 => 0,
         3..=5 => 1,
@@ -164,7 +205,22 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{LONGEST_MESSAGE, LONGEST_WORD, nearest, shorten};
+
+    #[test]
+    fn what_is_too_long_to_read_is_cut() {
+        let words = "there is no setting `é`, ".repeat(10);
+        assert_eq!(shorten(words.clone()), words);
+        let name = format!("{}{}", "é".repeat(1000), "z");
+        let short = shorten(format!("there is no variable `{name}`, or is there"));
+        assert!(short.starts_with("there is no variable `éé"), "{short}");
+        assert!(short.ends_with("éz`, or is there"), "{short}");
+        assert!(short.contains("é…é"), "{short}");
+        assert!(short.chars().count() < LONGEST_WORD + 50);
+        let short = shorten("a ".repeat(1 << 20));
+        assert!(short.chars().count() <= LONGEST_MESSAGE + 1);
+        assert_eq!(nearest(&"a".repeat(1 << 20), ["a"]), None);
+    }
 
     #[test]
     fn the_nearest_is_suggested_and_nothing_far() {

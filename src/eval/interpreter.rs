@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::object::{Exceeded, Watch};
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
 use crate::syntax::ast::{Comprehension, Name};
-use crate::syntax::{Parsed, parse};
+use crate::syntax::{Parsed, parse_within};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -249,7 +249,7 @@ impl<'a> Interpreter<'a> {
             return parsed.clone();
         }
         let text = self.sources.get(file).text.clone();
-        let parsed = Rc::new(parse(&text, file));
+        let parsed = Rc::new(parse_within(&text, file, self.limits.nesting));
         for error in &parsed.errors {
             self.report(error.clone());
         }

@@ -57,7 +57,7 @@ pub struct Source<'s> {
 impl<'s> Source<'s> {
     /// Reads a file.
     pub fn new(text: &'s str) -> Source<'s> {
-        let tokens = Lexer::file(text, FileId(0));
+        let tokens = Lexer::file(text, FileId(0), 0);
         let count = tokens.kinds.len();
         let comments = tokens.comments.iter().map(|span| span.range()).collect();
         let mut source = Source {

@@ -3,7 +3,7 @@
 use super::json;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::{INVALID_JSON, JSON_NOT_A_JOB, NO_JOBS};
-use crate::object::{Given, GivenKind, Object, Type, TypeKind};
+use crate::object::{Given, GivenKind, Object, Type, TypeKind, repair};
 use crate::source::{FileId, Sources, Span};
 
 /// Reads `{"jobs": […]}`, or a single job, and makes objects of type `job`.
@@ -28,7 +28,14 @@ pub fn read(file: FileId, job: &Type, sources: &Sources) -> (Vec<Object>, Vec<Di
     for element in elements {
         match Object::new(job, &fitted(element, job)) {
             Ok(object) => objects.push(object),
-            Err(error) => diagnostics.push(error.diagnostic(sources)),
+            Err(_) => {
+                let mut wrong = Vec::new();
+                let repaired = repair(job, &fitted(element, job), None, &mut wrong);
+                let wrong = wrong.iter();
+                diagnostics
+                    .extend(wrong.map(|it| it.error.diagnostic_of(it.given_to.as_ref(), sources)));
+                objects.extend(Object::new(job, &repaired));
+            }
         }
     }
     (objects, diagnostics)

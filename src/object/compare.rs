@@ -1,5 +1,6 @@
 //! Equality, order, membership and hashes. Pystachio: the `__eq__`, `__lt__`, `__contains__` and `__hash__` methods.
 
+use super::Limits;
 use super::object::Data;
 use super::{Given, GivenKind, Leaf, Object, ObjectError, ObjectErrorKind, TypeKind};
 use num_bigint::BigInt;
@@ -10,7 +11,7 @@ use std::hash::Hasher;
 impl Object {
     /// Python's `==`: both sides are interpolated, and that can fail. Equal are simple values of the same type, structs
     /// with the same attributes whatever their names, lists and maps with the same types of elements.
-    pub fn equals(&self, other: &Object) -> Result<bool, ObjectError> {
+    pub fn equals(&self, other: &Object, limits: &Limits<'_>) -> Result<bool, ObjectError> {
         if std::rc::Rc::ptr_eq(&self.0, &other.0) {
             return Ok(true);
         }
@@ -26,20 +27,24 @@ impl Object {
         if !comparable {
             return Ok(false);
         }
-        let (a, b) = (self.interpolated()?, other.interpolated()?);
-        parts_equal(&a, &b)
+        let (a, b) = (self.interpolated(limits)?, other.interpolated(limits)?);
+        parts_equal(&a, &b, limits)
     }
 
     /// Python's comparison of simple values: less, equal or greater. One of another type is always less, as in
     /// Pystachio's `_my_cmp`, whichever stands on the left; `None` if it is no simple value.
-    pub fn compare(&self, other: &Object) -> Result<Option<Ordering>, ObjectError> {
+    pub fn compare(
+        &self,
+        other: &Object,
+        limits: &Limits<'_>,
+    ) -> Result<Option<Ordering>, ObjectError> {
         if self.as_leaf().is_none() {
             return Ok(None);
         }
         if self.ty() != other.ty() {
             return Ok(Some(Ordering::Less));
         }
-        let (a, b) = (self.interpolated()?, other.interpolated()?);
+        let (a, b) = (self.interpolated(limits)?, other.interpolated(limits)?);
         Ok(match (a.as_leaf(), b.as_leaf()) {
             (Some(a), Some(b)) => Some(compare_leaves(a, b)),
             _ => None,
@@ -47,9 +52,9 @@ impl Object {
     }
 
     /// Python's `item in list` or `key in map`; `None` if it is neither.
-    pub fn contains(&self, item: &Given) -> Result<Option<bool>, ObjectError> {
+    pub fn contains(&self, item: &Given, limits: &Limits<'_>) -> Result<Option<bool>, ObjectError> {
         match (self.ty().kind(), &item.kind) {
-            (TypeKind::Map { .. }, _) => match self.map_item(item) {
+            (TypeKind::Map { .. }, _) => match self.map_item(item, limits) {
                 Ok(_) => Ok(Some(true)),
                 Err(error) if matches!(error.kind, ObjectErrorKind::MissingKey { .. }) => {
                     Ok(Some(false))
@@ -57,15 +62,15 @@ impl Object {
                 Err(error) => Err(error),
             },
             (TypeKind::List { element }, GivenKind::Object(object)) if object.ty() == element => {
-                for candidate in self.elements()? {
-                    if candidate.equals(object)? {
+                for candidate in self.elements(limits)? {
+                    if candidate.equals(object, limits)? {
                         return Ok(Some(true));
                     }
                 }
                 Ok(Some(false))
             }
             (TypeKind::List { .. }, _) => {
-                for candidate in self.elements()? {
+                for candidate in self.elements(limits)? {
                     if given_equals(&candidate.get()?, item) {
                         return Ok(Some(true));
                     }
@@ -77,17 +82,17 @@ impl Object {
     }
 
     /// The elements of a list, interpolated, as Python's `for` and `[…]` see them; none if it is no list.
-    pub fn elements(&self) -> Result<Vec<Object>, ObjectError> {
-        Ok(self.interpolated()?.as_list().unwrap_or(&[]).to_vec())
+    pub fn elements(&self, limits: &Limits<'_>) -> Result<Vec<Object>, ObjectError> {
+        Ok(self.interpolated(limits)?.as_list().unwrap_or(&[]).to_vec())
     }
 
     /// The keys and values of a map, interpolated; none if it is no map.
-    pub fn pairs(&self) -> Result<Vec<(Object, Object)>, ObjectError> {
-        Ok(self.interpolated()?.as_map().unwrap_or(&[]).to_vec())
+    pub fn pairs(&self, limits: &Limits<'_>) -> Result<Vec<(Object, Object)>, ObjectError> {
+        Ok(self.interpolated(limits)?.as_map().unwrap_or(&[]).to_vec())
     }
 
     /// Python's `map[key]`: the key may be plain.
-    pub fn map_item(&self, key: &Given) -> Result<Object, ObjectError> {
+    pub fn map_item(&self, key: &Given, limits: &Limits<'_>) -> Result<Object, ObjectError> {
         let TypeKind::Map { key: key_type, .. } = self.ty().kind() else {
             let found = "[…]".to_owned();
             return Err(ObjectError::mismatch(
@@ -106,8 +111,8 @@ impl Object {
         };
         let wanted = Object::accept(key_type, key)
             .map_err(|_| missing(format!("{} is not coercable", key.describe())))?;
-        for (candidate, value) in self.pairs()? {
-            if wanted.equals(&candidate)? {
+        for (candidate, value) in self.pairs(limits)? {
+            if wanted.equals(&candidate, limits)? {
                 return Ok(value);
             }
         }
@@ -126,12 +131,12 @@ impl Object {
         }
     }
 
-    /// The object interpolated by its own scopes, or the first problem.
-    pub fn interpolated(&self) -> Result<Object, ObjectError> {
+    /// The object interpolated by its own scopes, within limits, or the first problem.
+    pub fn interpolated(&self, limits: &Limits<'_>) -> Result<Object, ObjectError> {
         if self.0.state.settled {
             return Ok(self.clone());
         }
-        let interpolation = self.interpolate();
+        let interpolation = self.interpolate_with(limits, None);
         match interpolation.problems.into_iter().next() {
             Some(problem) => Err(problem.into()),
             None => Ok(interpolation.object),
@@ -140,21 +145,21 @@ impl Object {
 }
 
 /// Compares the parts of two objects of comparable types that are interpolated.
-fn parts_equal(a: &Object, b: &Object) -> Result<bool, ObjectError> {
+fn parts_equal(a: &Object, b: &Object, limits: &Limits<'_>) -> Result<bool, ObjectError> {
     match (&a.0.data, &b.0.data) {
         (Data::Leaf { leaf: a, .. }, Data::Leaf { leaf: b, .. }) => Ok(leaves_equal(a, b)),
         (Data::List(a), Data::List(b)) => {
             if a.len() != b.len() {
                 return Ok(false);
             }
-            all_equal(a.iter().zip(b.iter()))
+            all_equal(a.iter().zip(b.iter()), limits)
         }
-        (Data::Map(a), Data::Map(b)) => maps_equal(a, b),
+        (Data::Map(a), Data::Map(b)) => maps_equal(a, b, limits),
         (Data::Struct(_), Data::Struct(_)) => {
             let names = a.ty().as_struct().map(|ty| ty.attributes.keys());
             for name in names.into_iter().flatten() {
                 let equal = match (a.field(name), b.field(name)) {
-                    (Some(a), Some(b)) => a.value.equals(&b.value)?,
+                    (Some(a), Some(b)) => a.value.equals(&b.value, limits)?,
                     (None, None) => true,
                     _ => false,
                 };
@@ -165,7 +170,7 @@ fn parts_equal(a: &Object, b: &Object) -> Result<bool, ObjectError> {
             Ok(true)
         }
         (Data::Choice(a), Data::Choice(b)) => match (&a.kind, &b.kind) {
-            (GivenKind::Object(a), GivenKind::Object(b)) => a.equals(b),
+            (GivenKind::Object(a), GivenKind::Object(b)) => a.equals(b, limits),
             _ => Ok(false),
         },
         _ => Ok(false),
@@ -173,14 +178,18 @@ fn parts_equal(a: &Object, b: &Object) -> Result<bool, ObjectError> {
 }
 
 /// The order of the pairs does not matter: in Python 2 it is that of hashes, so that equal dicts make equal maps.
-fn maps_equal(a: &[(Object, Object)], b: &[(Object, Object)]) -> Result<bool, ObjectError> {
+fn maps_equal(
+    a: &[(Object, Object)],
+    b: &[(Object, Object)],
+    limits: &Limits<'_>,
+) -> Result<bool, ObjectError> {
     if a.len() != b.len() {
         return Ok(false);
     }
     'pairs: for (position, (key, value)) in a.iter().enumerate() {
         let same_position = b.get(position).into_iter();
         for (other_key, other_value) in same_position.chain(b) {
-            if key.equals(other_key)? && value.equals(other_value)? {
+            if key.equals(other_key, limits)? && value.equals(other_value, limits)? {
                 continue 'pairs;
             }
         }
@@ -191,9 +200,10 @@ fn maps_equal(a: &[(Object, Object)], b: &[(Object, Object)]) -> Result<bool, Ob
 
 fn all_equal<'a>(
     pairs: impl Iterator<Item = (&'a Object, &'a Object)>,
+    limits: &Limits<'_>,
 ) -> Result<bool, ObjectError> {
     for (a, b) in pairs {
-        if !a.equals(b)? {
+        if !a.equals(b, limits)? {
             return Ok(false);
         }
     }
@@ -269,7 +279,9 @@ pub(super) fn given_equals(a: &Given, b: &Given) -> bool {
             };
             a.len() == b.len() && a.iter().all(has)
         }
-        (GivenKind::Object(a), GivenKind::Object(b)) => a.equals(b).unwrap_or(false),
+        (GivenKind::Object(a), GivenKind::Object(b)) => {
+            a.equals(b, &Limits::default()).unwrap_or(false)
+        }
         _ => match (leaf_of(a), leaf_of(b)) {
             (Some(a), Some(b)) => leaves_equal(&a, &b),
             _ => false,

@@ -188,6 +188,13 @@ impl Object {
         rebuilt.unwrap_or_else(|_| self.clone())
     }
 
+    /// The same attributes as an object of another struct that has them all.
+    pub(super) fn retyped(&self, ty: &Type) -> Object {
+        let mut data = (*self.0).clone();
+        data.ty = ty.clone();
+        Object(Rc::new(data))
+    }
+
     /// The object without what was bound to it itself, its parts being as they are.
     pub(super) fn unscoped(&self) -> Object {
         let own = Scopes::default();
@@ -424,16 +431,7 @@ fn set_from_dict(ty: &Type, fields: &mut [Option<Field>], dict: &Given) -> Resul
         match &key.kind {
             GivenKind::Text(name) => set(ty, fields, name, key.span, value)?,
             GivenKind::Poison => {}
-            _ => {
-                return Err(ObjectError {
-                    kind: ObjectErrorKind::BadKey {
-                        ty: ty.clone(),
-                        found: key.describe(),
-                    },
-                    span: key.span,
-                    python_message: "_update_schema_data() keywords must be strings".into(),
-                });
-            }
+            _ => return Err(bad_key(ty, key)),
         }
     }
     Ok(())
@@ -451,14 +449,7 @@ fn set(
     let Some((slot, attribute)) =
         found.and_then(|(index, _, attribute)| Some((fields.get_mut(index)?, attribute)))
     else {
-        return Err(ObjectError {
-            kind: ObjectErrorKind::UnknownAttribute {
-                ty: ty.clone(),
-                attribute: name.into(),
-            },
-            span: name_span,
-            python_message: format!("Unknown schema attribute {name}"),
-        });
+        return Err(unknown_attribute(ty, name, name_span));
     };
     *slot = match &given.kind {
         GivenKind::Empty => None,
@@ -469,6 +460,28 @@ fn set(
         }),
     };
     Ok(())
+}
+
+pub(super) fn unknown_attribute(ty: &Type, name: &str, span: Span) -> ObjectError {
+    ObjectError {
+        kind: ObjectErrorKind::UnknownAttribute {
+            ty: ty.clone(),
+            attribute: name.into(),
+        },
+        span,
+        python_message: format!("Unknown schema attribute {name}"),
+    }
+}
+
+pub(super) fn bad_key(ty: &Type, key: &Given) -> ObjectError {
+    ObjectError {
+        kind: ObjectErrorKind::BadKey {
+            ty: ty.clone(),
+            found: key.describe(),
+        },
+        span: key.span,
+        python_message: "_update_schema_data() keywords must be strings".into(),
+    }
 }
 
 /// Anything with two elements is a pair, even a text of two letters.

@@ -35,6 +35,10 @@ pub struct Interpolation {
 pub struct Limits<'a> {
     /// The longest text that one string may become, in bytes.
     pub expansion: usize,
+    /// The most rounds of replacing the references of one string.
+    pub rounds: usize,
+    /// The longest text that may be made of an object with parts, in bytes.
+    pub text: usize,
     /// The most scopes to search for the references of one object.
     pub searches: u64,
     /// What ends it before its time, if anything does.
@@ -45,6 +49,8 @@ impl Default for Limits<'_> {
     fn default() -> Self {
         Limits {
             expansion: 1 << 20,
+            rounds: super::MAX_ROUNDS,
+            text: 10_000_000,
             searches: 10_000_000,
             watch: None,
         }
@@ -455,7 +461,7 @@ impl<'a> Walk<'a> {
     }
 
     fn shown_parts(&mut self, interpolated: &Object) -> Shown {
-        match interpolated.shown() {
+        match interpolated.shown(self.limits) {
             Ok(text) => Shown::Text(text, interpolated.span()),
             Err(error) => {
                 match error.kind {

@@ -15,6 +15,7 @@
 //! | `interpolate.rs` | walking an object to interpolate and check it |
 //! | `watch.rs` | ending that when time or memory is used up |
 //! | `compare.rs`, `display.rs` | equality, order, hashes; `str()` and `repr()` |
+//! | `repair.rs` | everything that is wrong with a value |
 //! | `problem.rs` | what can go wrong |
 //! | `report.rs` | problems as diagnostics |
 //! | `replaced.rs` | attributes of older schemas, and what is written today |
@@ -31,6 +32,7 @@ mod number;
 mod object;
 mod pairs;
 mod problem;
+mod repair;
 mod replaced;
 mod report;
 mod resolve;
@@ -51,7 +53,9 @@ pub use object::{Field, Identity, Leaf, Object};
 pub use problem::{
     GivenTo, ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, UnboundReference, Way,
 };
+pub use repair::{Keyword, Wrong, poison, repair, repair_attributes};
 pub use report::missing;
+pub use resolve::MAX_ROUNDS;
 pub use scopes::Scope;
 pub use types::{Attribute, StructType, Type, TypeKind};
 pub use watch::{Exceeded, Watch};

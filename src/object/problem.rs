@@ -52,6 +52,21 @@ impl ObjectError {
         }
     }
 
+    /// That an object shows more than a text may have.
+    pub(super) fn too_large(bytes: usize, span: Span) -> ObjectError {
+        let limit = format!("{bytes} bytes (the limit `size`)");
+        let problem = Problem {
+            kind: ProblemKind::TooLarge { limit },
+            span,
+            text: None,
+            labels: Vec::new(),
+            path: String::new(),
+            attribute: None,
+            python_message: "the text is too large".into(),
+        };
+        problem.into()
+    }
+
     pub(super) fn mismatch(expected: &Type, found: String, span: Span, message: String) -> Self {
         ObjectError {
             kind: ObjectErrorKind::Mismatch {

@@ -30,7 +30,7 @@ pub(super) struct Resolved {
 }
 
 /// Pystachio: `MustacheParser.MAX_ITERATIONS`.
-const MAX_ROUNDS: usize = 100;
+pub const MAX_ROUNDS: usize = 100;
 
 /// The most references in one text that lead to texts with further references.
 const MAX_NESTED: usize = 20_000;
@@ -159,8 +159,9 @@ impl Frame<'_, '_> {
                 }
             };
             rounds += 1;
-            if rounds == MAX_ROUNDS {
-                let limit = format!("{MAX_ROUNDS} rounds of replacing references");
+            let most = self.walk.limits.rounds;
+            if rounds >= most {
+                let limit = format!("{most} rounds of replacing references (the limit `rounds`)");
                 self.too_large(limit);
                 self.failed = true;
                 return self.finish(stream, &[]);

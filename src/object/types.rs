@@ -50,6 +50,8 @@ pub struct StructType {
     pub span: Span,
     /// The class's doc string.
     pub documentation: Option<Rc<str>>,
+    /// The struct that it stands for as the type of an attribute or element, if it inherits from one.
+    stands_for: Option<Type>,
     /// A hash of the attributes alone: structs are compared without their names.
     schema: OnceCell<Fingerprint>,
 }
@@ -126,6 +128,7 @@ impl Type {
 
     /// One of several types. Without a name it gets Pystachio's: `Choice_Container_Docker`.
     pub fn choice(name: Option<&str>, alternatives: Vec<Type>) -> Result<Type, String> {
+        let alternatives: Vec<Type> = alternatives.iter().map(Type::as_parameter).collect();
         let name = name.map_or_else(
             || {
                 let names: Vec<&str> = alternatives.iter().map(|ty| &*ty.0.name).collect();
@@ -139,6 +142,7 @@ impl Type {
 
     /// A list; an `Err` says that types are nested too deeply.
     pub fn list(element: Type) -> Result<Type, String> {
+        let element = element.as_parameter();
         let depth = element.0.depth;
         Type::checked(
             format!("{}List", element.name()),
@@ -149,6 +153,7 @@ impl Type {
 
     /// A map; an `Err` says that types are nested too deeply.
     pub fn map(key: Type, value: Type) -> Result<Type, String> {
+        let (key, value) = (key.as_parameter(), value.as_parameter());
         let depth = key.0.depth.max(value.0.depth);
         Type::checked(
             format!("{}{}Map", key.name(), value.name()),
@@ -167,10 +172,18 @@ impl Type {
         let attributes: IndexMap<Rc<str>, Attribute, FxBuildHasher> = attributes
             .into_iter()
             .map(|(name, attribute)| {
-                let default = attribute.default.map(|default| default.without_scopes());
+                let ty = attribute.ty.as_parameter();
+                let default = attribute.default.map(|default| {
+                    let default = default.without_scopes();
+                    match default.ty() == &attribute.ty {
+                        true => default.retyped(&ty),
+                        false => default,
+                    }
+                });
                 (
                     name,
                     Attribute {
+                        ty,
                         default,
                         ..attribute
                     },
@@ -186,9 +199,35 @@ impl Type {
             attributes,
             span,
             documentation,
+            stands_for: None,
             schema: OnceCell::new(),
         });
         Type::checked(name.to_owned(), kind, depth)
+    }
+
+    /// A struct that inherits from another: it has that one's attributes and none of its own. Pystachio goes by the schema that
+    /// both share: where a type is made of types, it is the other that is meant.
+    pub fn inherited(
+        name: &str,
+        parent: &Type,
+        span: Span,
+        documentation: Option<Rc<str>>,
+    ) -> Option<Type> {
+        let inherited = parent.as_struct()?;
+        let kind = TypeKind::Struct(StructType {
+            attributes: inherited.attributes.clone(),
+            span,
+            documentation,
+            stands_for: Some(parent.as_parameter()),
+            schema: inherited.schema.clone(),
+        });
+        Some(Type::new(name.into(), kind, parent.0.depth))
+    }
+
+    /// The type that is meant where a type is made of this one.
+    fn as_parameter(&self) -> Type {
+        let stands_for = self.as_struct().and_then(|it| it.stands_for.clone());
+        stands_for.unwrap_or_else(|| self.clone())
     }
 
     /// Whether two structs have the same attributes, whatever their names (Pystachio compares their `TYPEMAP`).

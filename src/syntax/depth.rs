@@ -10,6 +10,9 @@ use super::token::kind;
 /// CPython's limit for brackets alone is the same.
 pub const NESTING_LIMIT: u32 = 200;
 
+/// What is said of what nests more deeply.
+pub(super) const TOO_DEEP: &str = "nested too deeply";
+
 /// The deepest nesting of blocks, as in CPython.
 pub const BLOCK_LIMIT: usize = 100;
 
@@ -143,7 +146,7 @@ impl DepthGauge {
         }
         let now = self.level.element();
         if now.nesting + self.outer.len() as u32 + blocks > NESTING_LIMIT {
-            Some("nested too deeply")
+            Some(TOO_DEEP)
         } else if now.tree > CHAIN_LIMIT {
             Some("too long a chain of operators")
         } else {

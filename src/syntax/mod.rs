@@ -18,6 +18,7 @@ use crate::diagnostic::codes::limits;
 use crate::source::{FileId, Span};
 use ast::{Block, Module, Statement, StatementKind};
 use build::{Builder, Shared};
+pub use depth::NESTING_LIMIT;
 use grammar::{Grammar, Rule};
 use lexer::{Lexer, Tokens};
 use pest::Parser;
@@ -36,7 +37,13 @@ pub struct Parsed {
 
 /// Parses a file. `text` is its whole text, as in [`Sources`](crate::source::Sources).
 pub fn parse(text: &str, file: FileId) -> Parsed {
-    let mut tokens = Lexer::file(text, file);
+    parse_within(text, file, NESTING_LIMIT)
+}
+
+/// Parses a file in which brackets, blocks and operators nest less deeply than they may at most.
+pub fn parse_within(text: &str, file: FileId, nesting: u32) -> Parsed {
+    let level = NESTING_LIMIT.saturating_sub(nesting);
+    let mut tokens = Lexer::file(text, file, level);
     let errors = std::mem::take(&mut tokens.errors);
     let shared = Shared::new(text, file, tokens.is_utf8, errors);
     let kinds = grammar::input(&tokens.kinds);

@@ -72,6 +72,11 @@ const FIELDS: &[(&str, Kind, &str)] = &[
         "Values of environment variables that go before the process's own",
     ),
     (
+        "limits.nesting",
+        Kind::Integer,
+        "Brackets, blocks and operators inside each other, at most 200",
+    ),
+    (
         "limits.statements",
         Kind::Integer,
         "Statements and loop rounds executed in all files together",
@@ -95,6 +100,11 @@ const FIELDS: &[(&str, Kind, &str)] = &[
         "limits.expansion",
         Kind::Integer,
         "Bytes of one string after its references are resolved",
+    ),
+    (
+        "limits.rounds",
+        Kind::Integer,
+        "Rounds of resolving the references of one string, at most 100",
     ),
     (
         "limits.includes",

@@ -13,7 +13,19 @@ struct Case {
     text: &'static str,
 }
 
-const CASES: [Case; 10] = [
+const CASES: [Case; 12] = [
+    Case {
+        limit: "nesting",
+        value: 10,
+        code: "E801",
+        text: "x = ((((((((((((1))))))))))))\n",
+    },
+    Case {
+        limit: "rounds",
+        value: 5,
+        code: "E805",
+        text: "x = str(String('{{a}}').bind(a = '{{b}}').bind(b = '{{c}}').bind(c = '{{d}}').bind(d = '{{e}}').bind(e = '{{f}}').bind(f = 'g'))\n",
+    },
     Case {
         limit: "statements",
         value: 1000,
@@ -172,8 +184,96 @@ fn an_expansion_that_doubles_ends() {
         .says("E805", "24 levels");
 }
 
+/// What Pystachio or the stack allow is the most.
 #[test]
-fn what_cannot_be_set_is_named() {
+fn some_limits_can_only_be_lowered() {
+    for limit in ["nesting=201", "rounds=101"] {
+        let world = World::new(&[("a.aurora", JOB)]);
+        let name = limit.split('=').next().unwrap_or_default();
+        let run = world.run(&["list", "--limit", limit, "a.aurora"]).says(
+            &format!(
+                "the limit `{name}` is at most {}",
+                if name == "nesting" { 200 } else { 100 }
+            ),
+            limit,
+        );
+        assert_eq!(run.code, Some(2), "{run:?}");
+        world.write("jobc.toml", format!("[limits]\n{limit}\n").as_bytes());
+        let run = world
+            .run(&["list", "a.aurora"])
+            .says("is at most", limit)
+            .says("jobc.toml:2", limit);
+        assert_eq!(run.code, Some(2), "{run:?}");
+    }
+}
+
+/// Showing an object is bounded as resolving one in a job is.
+#[test]
+fn texts_of_objects_obey_the_limits() {
+    let bindings: String = (0..24)
+        .map(|level| format!("a{level} = '{{{{a{0}}}}}{{{{a{0}}}}}', ", level + 1))
+        .collect();
+    let object = format!("o = String('{{{{a0}}}}').bind({bindings}a24 = 'x')\n");
+    let list = "o = List(String)(['{{a}}'] * 100).bind(a = 'x' * 900)\n";
+    for use_ in [
+        "str(o)",
+        "repr(o)",
+        "'%s' % o",
+        "'{}'.format(o)",
+        "o == o.bind(a24 = 'y')",
+        "'%s' % [o]",
+        "print(o)",
+    ] {
+        let world = World::new(&[("a.aurora", &format!("{object}x = {use_}\n{JOB}"))]);
+        world
+            .run(&["list", "--limit", "expansion=1000", "a.aurora"])
+            .verdict(use_)
+            .says("E805", use_)
+            .says("1000 bytes (the limit `expansion`)", use_);
+    }
+    let world = World::new(&[("a.aurora", &format!("{list}x = str(o)\n{JOB}"))]);
+    world
+        .run(&["list", "--limit", "size=10000", "a.aurora"])
+        .verdict("parts")
+        .says("10000 bytes (the limit `size`)", "parts");
+    assert_eq!(world.run(&["list", "a.aurora"]).code, Some(0));
+}
+
+/// Fields of a named tuple and groups of a pattern are many names, too.
+#[test]
+fn many_fields_and_groups_are_bounded() {
+    for (what, text, code) in [
+        (
+            "fields",
+            "from collections import namedtuple\nn = namedtuple('N', ['f%d' % i for i in range(50000)])\nn(**{'f%d' % i: i for i in range(50000)})\n",
+            "E809",
+        ),
+        (
+            "classes",
+            "from collections import namedtuple\nn = [namedtuple('N', ['f%d' % i for i in range(2000)]) for j in range(100000)]\n",
+            "E80",
+        ),
+        (
+            "groups",
+            "import re\nre.match('(a)' * 50000, 'a' * 50000)\n",
+            "E204",
+        ),
+        (
+            "matches",
+            "import re\nx = [re.findall('(a?)' * 99, 'a' * 1000000) for i in range(1000)]\n",
+            "E80",
+        ),
+    ] {
+        let world = World::new(&[("a.aurora", text)]);
+        world
+            .run(&["list", "--limit", "milliseconds=1000", "a.aurora"])
+            .verdict(what)
+            .says(code, what);
+    }
+}
+
+#[test]
+fn what_cannot_be_raised_is_named() {
     let nested = format!("x = {}1{}\n", "(".repeat(20_000), ")".repeat(20_000));
     let chain: String = (0..120)
         .map(|level| format!(".bind(a{level} = '{{{{a{}}}}} x')", level + 1))
@@ -182,6 +282,12 @@ fn what_cannot_be_set_is_named() {
     for (what, text, code, name) in [
         ("brackets", nested, "E801", "nested too deeply"),
         ("rounds", chain, "E805", "100 rounds"),
+        (
+            "groups",
+            "import re\nre.compile('(a)' * 100)\n".to_owned(),
+            "E204",
+            "more than 99 groups",
+        ),
     ] {
         let world = World::new(&[("a.aurora", &text)]);
         world

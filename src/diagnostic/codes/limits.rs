@@ -3,8 +3,8 @@
 use crate::diagnostic::code::codes;
 
 codes! {
-    /// Brackets, blocks or expressions are nested too deeply to be parsed. No person writes such a file; where a program does,
-    /// let it write several statements.
+    /// Brackets, blocks or expressions are nested too deeply to be parsed (`nesting` under `[limits]` in `jobc.toml`, which can only
+    /// be lowered). No person writes such a file; where a program does, let it write several statements.
     ///
     /// ## Example
     /// ```python
@@ -81,8 +81,8 @@ codes! {
     ///   task = SimpleTask('hello', 'echo ' + '=' * 12))]
     /// ```
     SIZE_LIMIT = "E804" "size-limit" Error;
-    /// A text grew too large when its references were resolved (`expansion` under `[limits]` in `jobc.toml`). A few bindings that
-    /// each hold the next one twice are enough for that.
+    /// A text grew too large when its references were resolved (`expansion` under `[limits]` in `jobc.toml`), or they led to others
+    /// too often (`rounds`, which can only be lowered). A few bindings that each hold the next one twice are enough for that.
     ///
     /// ## Example
     /// ```python

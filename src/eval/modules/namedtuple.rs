@@ -4,6 +4,7 @@ use super::arguments::{bad_value, string, take};
 use super::build::{descriptor, foreign, natives, set, split_self, static_method};
 use super::operators::ItemGetter;
 use crate::diagnostic::codes::eval as codes;
+use crate::diagnostic::shorten;
 use crate::eval::value::{
     Arguments, BuiltinType, Class, Entries, Foreign, Namespace, NativeFunction, Tuple, Value,
     ValueKind,
@@ -11,6 +12,7 @@ use crate::eval::value::{
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::source::Span;
 use crate::syntax::ast::Name;
+use rustc_hash::FxHashSet;
 use std::rc::Rc;
 
 natives! { NEW: "__new__" => new }
@@ -49,22 +51,28 @@ pub(super) fn namedtuple(
         Some(rename) => interpreter.truth(&rename, span)?,
         None => false,
     };
-    for index in 0..fields.len() {
-        let Some(problem) = problem(&fields[index], &fields[..index]) else {
-            continue;
-        };
-        if !rename {
+    interpreter.work(fields.len() * FIELD_WORK, span)?;
+    let mut before = FxHashSet::default();
+    for (index, field) in fields.iter_mut().enumerate() {
+        let duplicate = || format!("Encountered duplicate field name: '{field}'");
+        let problem = problem(field).or_else(|| before.contains(field).then(duplicate));
+        if problem.is_some() && rename {
+            *field = format!("_{index}");
+        } else if let Some(problem) = problem {
             return Err(bad_value(problem, span));
         }
-        fields[index] = format!("_{index}");
+        before.insert(field.clone());
     }
     let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
     let class = class_over(interpreter, &name, &fields, span);
     Ok(Value::new(ValueKind::Class(class), span))
 }
 
-/// What is wrong with a field's name.
-fn problem(field: &str, before: &[String]) -> Option<String> {
+/// What making a field takes, in units of [`Interpreter::work`].
+const FIELD_WORK: usize = 1024;
+
+/// What is wrong with a field's name by itself.
+fn problem(field: &str) -> Option<String> {
     if !field.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') || field.is_empty() {
         return Some(format!(
             "Type names and field names can only contain alphanumeric characters and underscores: '{field}'"
@@ -75,15 +83,9 @@ fn problem(field: &str, before: &[String]) -> Option<String> {
             "Type names and field names cannot start with a number: '{field}'"
         ));
     }
-    if field.starts_with('_') {
-        return Some(format!(
-            "Field names cannot start with an underscore: '{field}'"
-        ));
-    }
-    before
-        .iter()
-        .any(|other| other == field)
-        .then(|| format!("Encountered duplicate field name: '{field}'"))
+    field
+        .starts_with('_')
+        .then(|| format!("Field names cannot start with an underscore: '{field}'"))
 }
 
 fn class_over(interpreter: &Interpreter, name: &str, fields: &[&str], span: Span) -> Rc<Class> {
@@ -182,7 +184,7 @@ fn class_and_fields(
     ))
 }
 
-fn new(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+fn new(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let (class, arguments) = split_self("__new__", arguments, span)?;
     let (class, fields) = class_and_fields("__new__", &class, span)?;
     let given = 1 + arguments.positional.len() + arguments.keywords.len();
@@ -190,11 +192,12 @@ fn new(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let too_many = slots.len() > fields.len();
     slots.resize(fields.len().max(slots.len()), None);
     for (name, place, value) in arguments.keywords {
+        interpreter.work(fields.len(), place)?;
         let Some(index) = fields.iter().position(|field| *field == name) else {
             let message = format!("__new__() got an unexpected keyword argument '{name}'");
             let raised = Raised::new("TypeError", &codes::BAD_CALL, message, place);
             return Err(raised.map_diagnostic(|mut diagnostic| {
-                diagnostic.message = format!("`{}` has no field `{name}`", class.name);
+                diagnostic.message = shorten(format!("`{}` has no field `{name}`", class.name));
                 let fields = fields.iter().map(|field| &**field);
                 match crate::diagnostic::nearest(&name, fields) {
                     Some(near) => diagnostic.suggest(place, near),
@@ -216,13 +219,13 @@ fn new(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
             let raised = Raised::new("TypeError", &codes::BAD_CALL, message, span);
             Err(raised.map_diagnostic(|mut diagnostic| {
                 let names: Vec<&str> = fields.iter().map(|field| &**field).collect();
-                diagnostic.message = format!(
+                diagnostic.message = shorten(format!(
                     "`{}` takes {} fields ({}), but got {}",
                     class.name,
                     fields.len(),
                     names.join(", "),
                     given - 1
-                );
+                ));
                 diagnostic
             }))
         }

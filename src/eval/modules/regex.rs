@@ -56,6 +56,10 @@ pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
 /// How often a match may go back before it is given up: a second, at worst.
 const BACKTRACKING: usize = 1_000_000;
 
+/// The most groups of a pattern, the whole match being one: as many as Python 2 takes. Matching needs memory for each of them in
+/// every state.
+const GROUPS: usize = 100;
+
 /// A pattern, compiled for each way to use it when it is used that way first.
 #[derive(Debug)]
 pub(super) struct Compiled {
@@ -80,6 +84,9 @@ impl Compiled {
     fn new(source: &Text, flags: Flags) -> Result<Compiled, String> {
         let translation = translate(source, flags)?;
         let search = build(&translation.pattern).map_err(|error| error.to_string())?;
+        if search.captures_len() > GROUPS {
+            return Err(format!("it has more than {} groups", GROUPS - 1));
+        }
         Ok(Compiled {
             source: source.clone(),
             flags: translation.flags,

@@ -5,6 +5,7 @@ use super::build::{
     foreign, foreign_class, method, natives, receiver, set, split_self, without_class,
 };
 use crate::diagnostic::codes::eval as codes;
+use crate::diagnostic::shorten;
 use crate::eval::value::{Arguments, Class, Foreign, Namespace, NativeFunction, Value, ValueKind};
 use crate::eval::{EvalResult, ExceptionKind, Interpreter, Raised};
 use crate::source::{Span, TextBuilder};
@@ -172,7 +173,7 @@ fn lookup(
     let missing = || {
         Raised::new("KeyError", &codes::MISSING_KEY, format!("'{key}'"), span).map_diagnostic(
             |mut diagnostic| {
-                diagnostic.message = format!("the template's `${key}` was given no value");
+                diagnostic.message = shorten(format!("the template's `${key}` was given no value"));
                 diagnostic
             },
         )

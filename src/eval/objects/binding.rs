@@ -44,6 +44,8 @@ pub(super) fn bind_and_interpolate(
 pub(super) fn limits<'a>(i: &'a Interpreter) -> Limits<'a> {
     Limits {
         expansion: i.limits.expansion,
+        rounds: i.limits.rounds,
+        text: i.limits.size,
         watch: Some(&*i.usage),
         ..Limits::default()
     }

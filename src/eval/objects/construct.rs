@@ -1,14 +1,16 @@
 //! Making objects by calling types, and copies by calling objects.
 
 use super::convert::to_given;
-use super::raise::{bad_call, raise};
+use super::raise::{bad_call, explain, raise};
 use crate::diagnostic::codes::object as codes;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::eval::value::{Arguments, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
-use crate::object::{Given, GivenKind, GivenTo, Object, ObjectError, Type, TypeKind};
+use crate::object::{
+    Given, GivenKind, Keyword, Object, ObjectError, Type, TypeKind, Wrong, poison, repair,
+    repair_attributes,
+};
 use crate::source::{Sources, Span};
-use std::rc::Rc;
 
 /// What an attribute of a new object takes, in units of [`Interpreter::work`].
 const ATTRIBUTE_WORK: usize = 128;
@@ -40,8 +42,8 @@ pub fn call_type(
                     span,
                 ));
             }
-            let made = make(interpreter, ty, keywords, |keywords| {
-                Object::new_struct(ty, &positional, keywords, span)
+            let made = make(interpreter, ty, positional, keywords, |dicts, keywords| {
+                Object::new_struct(ty, dicts, keywords, span)
             });
             return Ok(Value::new(ValueKind::Object(made?), span));
         }
@@ -51,9 +53,11 @@ pub fn call_type(
                 arguments.keywords.first().map_or(span, |(_, at, _)| *at),
             ));
         }
-        TypeKind::Map { .. } => Object::new_map(ty, &positional, span),
+        TypeKind::Map { .. } if positional.len() != 1 => {
+            Object::new_map(ty, &positional, span).map_err(raise(interpreter))?
+        }
         _ => match positional.as_slice() {
-            [given] => Object::new(ty, given),
+            [given] => make_of(interpreter, ty, given)?,
             others => {
                 return Err(bad_call(
                     format!(
@@ -66,10 +70,7 @@ pub fn call_type(
             }
         },
     };
-    Ok(Value::new(
-        ValueKind::Object(object.map_err(raise(interpreter))?),
-        span,
-    ))
+    Ok(Value::new(ValueKind::Object(object), span))
 }
 
 /// Calls an object: a copy with other values for some attributes.
@@ -95,25 +96,26 @@ pub fn call_object(
     let attributes = object.ty().as_struct().map_or(0, |ty| ty.attributes.len());
     interpreter.work(attributes * ATTRIBUTE_WORK, span)?;
     let keywords = keywords(interpreter, arguments)?;
-    let copy = make(interpreter, object.ty(), keywords, |keywords| {
-        object.with(keywords, span)
-    });
+    let copy = make(
+        interpreter,
+        object.ty(),
+        Vec::new(),
+        keywords,
+        |_, keywords| object.with(keywords, span),
+    );
     Ok(Value::new(ValueKind::Object(copy?), span))
 }
 
-/// Keyword arguments as objects take them.
-pub(super) type Keywords = Vec<Keyword>;
-type Keyword = (Rc<str>, Span, Given);
-
-/// Makes an object of keywords. The exception of the reference ends the call at the first that is wrong; the others may be
+/// Makes an object of dicts and keywords. The exception of the reference ends the call at the first that is wrong; the others may be
 /// just as wrong. So outside of a `try`, all are reported, and the object goes on with poison in their places.
 fn make(
     interpreter: &mut Interpreter,
     ty: &Type,
-    keywords: Keywords,
-    object_of: impl Fn(&[Keyword]) -> Result<Object, ObjectError>,
+    dicts: Vec<Given>,
+    keywords: Vec<Keyword>,
+    object_of: impl Fn(&[Given], &[Keyword]) -> Result<Object, ObjectError>,
 ) -> EvalResult<Object> {
-    let error = match object_of(&keywords) {
+    let error = match object_of(&dicts, &keywords) {
         Ok(object) => return Ok(object),
         Err(error) => error,
     };
@@ -122,78 +124,52 @@ fn make(
         let raised = raise(interpreter)(error);
         return Err(raised.map_diagnostic(|diagnostic| at_use(sources, diagnostic, &keywords)));
     }
-    let mut sound = Vec::with_capacity(keywords.len());
-    let mut is_all_known = true;
-    for keyword in &keywords {
-        let Err(error) = object_of(std::slice::from_ref(keyword)) else {
-            sound.push(keyword.clone());
-            continue;
-        };
-        match attribute_meant(ty, keyword) {
-            Some(name) => sound.push(poisoned(name, keyword.1)),
-            None => is_all_known = false,
-        }
-        let given_to = GivenTo {
-            ty: ty.clone(),
-            attribute: keyword.0.clone(),
-            set_by: keyword.1,
-        };
-        for error in wrong_elements(keyword, &object_of).unwrap_or_else(|| vec![error]) {
-            let diagnostic = error.diagnostic_of(Some(&given_to), &interpreter.sources);
-            let diagnostic = at_use(&interpreter.sources, diagnostic, &keywords);
-            interpreter.report_with_callers(diagnostic);
-        }
-    }
-    // What is still wrong is not about a keyword.
-    let object = object_of(&sound).map_err(raise(interpreter))?;
+    let mut wrong = Vec::new();
+    let dicts = dicts.iter().map(|it| repair(ty, it, None, &mut wrong));
+    let dicts: Vec<Given> = dicts.collect();
+    let (mut sound, is_all_known) = repair_attributes(ty, &keywords, &mut wrong);
+    report(interpreter, &wrong, &keywords);
+    // What is still wrong is not about what was given.
+    let object = object_of(&dicts, &sound).map_err(raise(interpreter))?;
     if is_all_known {
         return Ok(object);
     }
     sound.extend(missing(&object, error.span));
-    object_of(&sound).map_err(raise(interpreter))
+    object_of(&dicts, &sound).map_err(raise(interpreter))
 }
 
-/// What is wrong with each element of a list, where the exception ends at the first.
-fn wrong_elements(
-    (name, set_by, given): &Keyword,
-    object_of: impl Fn(&[Keyword]) -> Result<Object, ObjectError>,
-) -> Option<Vec<ObjectError>> {
-    let GivenKind::List(elements) = &given.kind else {
-        return None;
+/// Makes an object of a single value, in the same way.
+fn make_of(interpreter: &mut Interpreter, ty: &Type, given: &Given) -> EvalResult<Object> {
+    let error = match Object::new(ty, given) {
+        Ok(object) => return Ok(object),
+        Err(error) => error,
     };
-    let errors = elements.iter().filter_map(|element| {
-        let kind = GivenKind::List(Rc::from([element.clone()]));
-        let alone = Given { kind, ..*given };
-        object_of(&[(name.clone(), *set_by, alone)]).err()
-    });
-    let errors: Vec<ObjectError> = errors.collect();
-    (!errors.is_empty()).then_some(errors)
+    let mut wrong = Vec::new();
+    let repaired = repair(ty, given, None, &mut wrong);
+    // With a single mistake that is all of the value there is nothing to go on with.
+    if interpreter.guarded > 0 || matches!(repaired.kind, GivenKind::Poison) || wrong.is_empty() {
+        return Err(raise(interpreter)(error));
+    }
+    report(interpreter, &wrong, &[]);
+    Object::new(ty, &repaired).map_err(raise(interpreter))
 }
 
-/// The attribute that a keyword gives, or was probably to give.
-fn attribute_meant(ty: &Type, (name, _, _): &Keyword) -> Option<Rc<str>> {
-    let is_known = ty
-        .as_struct()
-        .is_some_and(|ty| ty.attributes.contains_key(name));
-    match is_known {
-        true => Some(name.clone()),
-        false => ty.nearest_attribute(name).map(Rc::from),
+fn report(interpreter: &mut Interpreter, wrong: &[Wrong], keywords: &[Keyword]) {
+    for Wrong { error, given_to } in wrong {
+        let diagnostic = explain(error, given_to.as_ref(), &interpreter.sources);
+        let diagnostic = at_use(&interpreter.sources, diagnostic, keywords);
+        interpreter.report_with_callers(diagnostic);
     }
 }
 
 /// Poison for what is required and not there: it may be what a keyword that nobody knows was to be.
-fn missing(object: &Object, span: Span) -> Keywords {
+fn missing(object: &Object, span: Span) -> Vec<Keyword> {
     let ty = object.ty().as_struct();
     let attributes = ty.into_iter().flat_map(|ty| &ty.attributes);
     attributes
         .filter(|(name, attribute)| attribute.required && object.field(name).is_none())
-        .map(|(name, _)| poisoned(name.clone(), span))
+        .map(|(name, _)| (name.clone(), span, poison(span)))
         .collect()
-}
-
-fn poisoned(name: Rc<str>, span: Span) -> Keyword {
-    let kind = GivenKind::Poison;
-    (name, span, Given { kind, span })
 }
 
 /// Points at the variable that an attribute was set to rather than at the call that made the object in it: unlike a
@@ -231,7 +207,7 @@ fn variable_behind(sources: &Sources, name: Span) -> Option<Span> {
 pub(super) fn keywords(
     interpreter: &mut Interpreter,
     arguments: Arguments,
-) -> EvalResult<Keywords> {
+) -> EvalResult<Vec<Keyword>> {
     arguments
         .keywords
         .into_iter()

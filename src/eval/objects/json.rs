@@ -1,6 +1,6 @@
 //! Objects from and to JSON, as a configuration may do it itself.
 
-use super::binding::lone_receiver;
+use super::binding::{limits, lone_receiver};
 use super::convert::{from_object, to_given};
 use super::raise::{bad_call, raise};
 use crate::eval::value::{Arguments, NativeFunction, Value, ValueKind};
@@ -11,7 +11,7 @@ use crate::source::Span;
 /// `object.json_dumps()`.
 pub(super) fn dumps(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let object = lone_receiver(&arguments, "json_dumps", span)?;
-    let interpolated = object.interpolated().map_err(raise(i))?;
+    let interpolated = object.interpolated(&limits(i)).map_err(raise(i))?;
     let plain = from_object(i, &interpolated, span)?;
     call_json(i, "dumps", plain, span)
 }

@@ -1,13 +1,13 @@
 //! What operators and builtin functions do to objects.
 
 use super::attribute::string;
-use super::binding::bind_and_interpolate;
+use super::binding::{bind_and_interpolate, limits};
 use super::convert::to_given;
 use super::raise::{poisoned, raise, type_error};
 use crate::diagnostic::codes::eval;
 use crate::eval::value::{Iteration, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
-use crate::object::{Object, TypeKind};
+use crate::object::{Limits, Object, TypeKind};
 use crate::source::{Span, Text};
 use std::cmp::Ordering;
 use std::hash::Hasher;
@@ -22,9 +22,13 @@ pub fn iterate(
         return Err(poisoned());
     }
     let items: Vec<Object> = match object.ty().kind() {
-        TypeKind::List { .. } => object.elements().map_err(raise(interpreter))?,
+        TypeKind::List { .. } => object
+            .elements(&limits(interpreter))
+            .map_err(raise(interpreter))?,
         TypeKind::Map { .. } => {
-            let pairs = object.pairs().map_err(raise(interpreter))?;
+            let pairs = object
+                .pairs(&limits(interpreter))
+                .map_err(raise(interpreter))?;
             pairs.into_iter().map(|(key, _)| key).collect()
         }
         _ => {
@@ -52,7 +56,9 @@ pub fn subscript(
     }
     match object.ty().kind() {
         TypeKind::List { .. } => {
-            let elements = object.elements().map_err(raise(interpreter))?;
+            let elements = object
+                .elements(&limits(interpreter))
+                .map_err(raise(interpreter))?;
             let elements: Vec<Value> = elements.into_iter().map(value_of).collect();
             let elements = Value::tuple(elements, object.span());
             // Pystachio indexes the tuple of the elements, so that a tuple is what a slice gives.
@@ -60,7 +66,11 @@ pub fn subscript(
         }
         TypeKind::Map { .. } => {
             let key = to_given(interpreter, index)?;
-            Ok(value_of(object.map_item(&key).map_err(raise(interpreter))?))
+            Ok(value_of(
+                object
+                    .map_item(&key, &limits(interpreter))
+                    .map_err(raise(interpreter))?,
+            ))
         }
         TypeKind::Struct(_) => Err(Raised::new(
             "TypeError",
@@ -91,7 +101,10 @@ pub fn contains(
 ) -> EvalResult<bool> {
     refuse_poison(object)?;
     let item = to_given(interpreter, item)?;
-    match object.contains(&item).map_err(raise(interpreter))? {
+    match object
+        .contains(&item, &limits(interpreter))
+        .map_err(raise(interpreter))?
+    {
         Some(contains) => Ok(contains),
         None => Err(type_error(
             format!("argument of type '{}' is not iterable", object.ty().name()),
@@ -116,7 +129,9 @@ pub fn equal(
         ValueKind::Object(other) => {
             refuse_poison(object)?;
             refuse_poison(other)?;
-            object.equals(other).map_err(raise(interpreter))
+            object
+                .equals(other, &limits(interpreter))
+                .map_err(raise(interpreter))
         }
         ValueKind::Poison => Err(poisoned()),
         _ => Ok(false),
@@ -138,7 +153,9 @@ pub fn compare(
             if object.ty() != other.ty() {
                 return Ok(object.ty().name().cmp(other.ty().name()));
             }
-            let ordering = object.compare(other).map_err(raise(interpreter))?;
+            let ordering = object
+                .compare(other, &limits(interpreter))
+                .map_err(raise(interpreter))?;
             Ok(ordering.unwrap_or(Ordering::Equal))
         }
         ValueKind::Poison => Err(poisoned()),
@@ -157,7 +174,9 @@ pub fn to_str(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalR
     match &value.kind {
         ValueKind::Object(object) => {
             refuse_poison(object)?;
-            object.to_text().map_err(raise(interpreter))
+            object
+                .to_text(&limits(interpreter))
+                .map_err(raise(interpreter))
         }
         ValueKind::Reference(reference) => Ok(Text::from(format!("{{{{{reference}}}}}"))),
         _ => repr(interpreter, value, span).map(Text::from),
@@ -169,7 +188,9 @@ pub fn repr(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalRes
     match &value.kind {
         ValueKind::Object(object) => {
             refuse_poison(object)?;
-            object.repr().map_err(raise(interpreter))
+            object
+                .repr(&limits(interpreter))
+                .map_err(raise(interpreter))
         }
         ValueKind::Type(ty) => Ok(match ty.kind() {
             TypeKind::String | TypeKind::Integer | TypeKind::Float | TypeKind::Boolean => {
@@ -185,9 +206,9 @@ pub fn repr(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalRes
                     crate::template::BindingValue::Text(text) => {
                         interpreter.repr(&string(text.clone(), span), span)?
                     }
-                    crate::template::BindingValue::Object(object) => {
-                        object.repr().map_err(raise(interpreter))?
-                    }
+                    crate::template::BindingValue::Object(object) => object
+                        .repr(&limits(interpreter))
+                        .map_err(raise(interpreter))?,
                     crate::template::BindingValue::Poison => return Err(poisoned()),
                 };
                 entries.push(format!("Ref({reference}): {shown}"));
@@ -216,7 +237,7 @@ const EMPTY: &str = "<class 'pystachio.composite.Empty'>";
 
 /// Whether two objects are the same key of a dict. A failure to compare them counts as a difference.
 pub fn equal_keys(object: &Object, other: &Object) -> bool {
-    object.is(other) || object.equals(other).unwrap_or(false)
+    object.is(other) || object.equals(other, &Limits::default()).unwrap_or(false)
 }
 
 /// `hash(object)`: of the raw value, as in Pystachio.

@@ -1,9 +1,10 @@
 //! Errors of objects as exceptions.
 
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
 use crate::eval::{Interpreter, Raised};
-use crate::object::{ObjectError, ObjectErrorKind, ProblemKind};
-use crate::source::Span;
+use crate::object::{GivenTo, ObjectError, ObjectErrorKind, ProblemKind};
+use crate::source::{Sources, Span};
 
 /// Turns errors of objects into the exceptions that Pystachio raises.
 pub(super) fn raise(interpreter: &Interpreter) -> impl Fn(ObjectError) -> Box<Raised> {
@@ -13,13 +14,8 @@ pub(super) fn raise(interpreter: &Interpreter) -> impl Fn(ObjectError) -> Box<Ra
         {
             return interpreter.ends(exceeded, problem.span);
         }
-        let diagnostic = error.diagnostic(&interpreter.sources);
-        let generator = matches!(
-            &error.kind,
-            ObjectErrorKind::Mismatch { found, .. } if found == super::convert::GENERATOR
-        );
-        if generator {
-            let diagnostic = diagnostic.help("write a list: put `[` and `]` around it");
+        let diagnostic = explain(&error, None, &interpreter.sources);
+        if is_of_generator(&error) {
             return Raised::saying("TypeError", "can't pickle generator objects", diagnostic);
         }
         let class = match &error.kind {
@@ -34,6 +30,26 @@ pub(super) fn raise(interpreter: &Interpreter) -> impl Fn(ObjectError) -> Box<Ra
             | ObjectErrorKind::BadBinding { .. } => "ValueError",
         };
         Raised::saying(class, error.python_message, diagnostic)
+    }
+}
+
+fn is_of_generator(error: &ObjectError) -> bool {
+    let ObjectErrorKind::Mismatch { found, .. } = &error.kind else {
+        return false;
+    };
+    found == super::convert::GENERATOR
+}
+
+/// The error as a diagnostic, of the attribute that the wrong value was given to.
+pub(super) fn explain(
+    error: &ObjectError,
+    given_to: Option<&GivenTo>,
+    sources: &Sources,
+) -> Diagnostic {
+    let diagnostic = error.diagnostic_of(given_to, sources);
+    match is_of_generator(error) {
+        true => diagnostic.help("write a list: put `[` and `]` around it"),
+        false => diagnostic,
     }
 }
 

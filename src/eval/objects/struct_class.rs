@@ -33,20 +33,23 @@ pub fn struct_class(
         })
         .collect();
     let own = bases.iter().any(|base| is_struct_itself(base));
-    let attributes = match bases.iter().find_map(|base| base.as_struct()) {
-        _ if own => declared(interpreter, class, body)?,
-        Some(parent) => parent.attributes.clone(),
-        None => {
-            let name = bases.first().map_or("", |base| base.name());
-            return Err(type_error(
-                format!("`{name}` is a type of values; only structs can be inherited from"),
-                span,
-            ));
-        }
-    };
     let documentation = documentation.map(|text| readable(&text));
-    let ty = Type::structure(&class.name.name, attributes, span, documentation)
-        .map_err(|reason| Raised::new("RuntimeError", &limits::NESTING_LIMIT, reason, span))?;
+    let name = &class.name.name;
+    let ty = if own {
+        let attributes = declared(interpreter, class, body)?;
+        Type::structure(name, attributes, span, documentation)
+            .map_err(|reason| Raised::new("RuntimeError", &limits::NESTING_LIMIT, reason, span))?
+    } else {
+        let parent = bases.iter().find(|base| base.as_struct().is_some());
+        let ty = parent.and_then(|parent| Type::inherited(name, parent, span, documentation));
+        ty.ok_or_else(|| {
+            let base = bases.first().map_or("", |base| base.name());
+            type_error(
+                format!("`{base}` is a type of values; only structs can be inherited from"),
+                span,
+            )
+        })?
+    };
     Ok(Value::new(ValueKind::Type(ty), span))
 }
 

@@ -4,6 +4,7 @@ mod errors;
 mod files;
 mod limits;
 mod semantics;
+mod structs;
 
 use super::{Evaluation, Host, HostError, Interpreter, Limits, STACK_SIZE, Variable};
 use std::collections::BTreeMap;

@@ -5,7 +5,7 @@ use crate::object::{Given, GivenKind, Limits, Object, ProblemKind, Scope, Type};
 use crate::template::Reference;
 
 fn text(object: &Object) -> String {
-    object.to_text().map_or_else(
+    object.to_text(&Limits::default()).map_or_else(
         |error| error.python_message,
         |text| text.as_str().to_owned(),
     )

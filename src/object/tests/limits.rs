@@ -1,6 +1,7 @@
 //! What must not take the machine, nor the stack.
 
 use super::build::*;
+use crate::object::Limits;
 use crate::object::{Given, Object, ProblemKind, Type};
 use std::time::{Duration, Instant};
 
@@ -29,7 +30,13 @@ fn chain(links: usize, link: impl Fn(usize) -> String) -> Object {
 fn chains_end_after_a_hundred_rounds() {
     let single = |next| format!("{{{{a{next}}}}}");
     // The hundredth round has to find that nothing is left.
-    assert_eq!(chain(98, single).to_text().unwrap().as_str(), "end");
+    assert_eq!(
+        chain(98, single)
+            .to_text(&Limits::default())
+            .unwrap()
+            .as_str(),
+        "end"
+    );
     assert!(is_too_large(&chain(99, single)));
 }
 
@@ -70,8 +77,8 @@ fn ten_thousand_bindings_in_a_row() {
         front = front.bind(environment(vec![("x", number.into())]));
         behind = behind.in_scope(environment(vec![("x", number.into())]));
     }
-    assert_eq!(front.to_text().unwrap().as_str(), "99991");
-    assert_eq!(behind.to_text().unwrap().as_str(), "01");
+    assert_eq!(front.to_text(&Limits::default()).unwrap().as_str(), "99991");
+    assert_eq!(behind.to_text(&Limits::default()).unwrap().as_str(), "01");
 }
 
 #[test]
@@ -87,7 +94,7 @@ fn objects_bound_to_objects_end() {
         object = string("{{x}}").bind(builder.finish());
     }
     assert!(failed);
-    assert_eq!(object.to_text().unwrap().as_str(), "end");
+    assert_eq!(object.to_text(&Limits::default()).unwrap().as_str(), "end");
     let mut scoped = structure(&process_type(), vec![]);
     for _ in 0..10_000 {
         scoped = structure(&process_type(), vec![("name", "{{y}}".into())]).bind(scoped);

@@ -1,6 +1,7 @@
 //! Types, coercion, construction, equality, printing.
 
 use super::build::*;
+use crate::object::Limits;
 use crate::object::{
     Given, GivenKind, Leaf, Object, ObjectErrorKind, ProblemKind, Type, float_text,
 };
@@ -89,7 +90,7 @@ fn coerces_simple_values() {
     for (value, expected) in rows {
         for (ty, expected) in types.iter().zip(expected) {
             let object = Object::new(ty, &value).unwrap();
-            let shown = object.to_text().ok();
+            let shown = object.to_text(&Limits::default()).ok();
             assert_eq!(shown.as_deref(), expected, "{} {value:?}", ty.name());
             assert_eq!(object.check().is_empty(), expected.is_some());
         }
@@ -107,10 +108,10 @@ fn get_is_raw_until_interpolated() {
         Some(Leaf::Text(_))
     ));
     assert!(matches!(
-        ports.elements().unwrap()[0].as_leaf(),
+        ports.elements(&Limits::default()).unwrap()[0].as_leaf(),
         Some(Leaf::Integer(8080))
     ));
-    assert_eq!(ports.repr().unwrap(), "IntegerList(8080)");
+    assert_eq!(ports.repr(&Limits::default()).unwrap(), "IntegerList(8080)");
 }
 
 #[test]
@@ -180,7 +181,7 @@ fn later_dicts_and_keywords_win_and_empty_takes_away() {
     )
     .unwrap();
     assert_eq!(
-        object.to_text().unwrap().as_str(),
+        object.to_text(&Limits::default()).unwrap().as_str(),
         "Process(cmdline=b,\n        name=two,\n        max_failures=3)"
     );
     let empty = given(GivenKind::Empty);
@@ -249,27 +250,40 @@ fn equality_interpolates() {
             .unwrap()
     };
     let bound = a.bind(environment(vec![("word", "hi".into())]));
-    assert!(a.equals(&change("max_failures", "1")).unwrap());
-    assert!(bound.equals(&change("cmdline", "echo hi")).unwrap());
-    assert!(!a.equals(&bound).unwrap());
-    assert!(!a.equals(&change("name", "b")).unwrap());
+    assert!(
+        a.equals(&change("max_failures", "1"), &Limits::default())
+            .unwrap()
+    );
+    assert!(
+        bound
+            .equals(&change("cmdline", "echo hi"), &Limits::default())
+            .unwrap()
+    );
+    assert!(!a.equals(&bound, &Limits::default()).unwrap());
+    assert!(!a.equals(&change("name", "b"), &Limits::default()).unwrap());
     let one = declare("One", vec![("x", Type::integer(), None)]);
     let two = declare("Two", vec![("x", Type::integer(), None)]);
     assert!(
         structure(&one, vec![("x", 1.into())])
-            .equals(&structure(&two, vec![("x", "1".into())]))
+            .equals(
+                &structure(&two, vec![("x", "1".into())]),
+                &Limits::default()
+            )
             .unwrap()
     );
     assert!(
         !make(&Type::integer(), 1)
-            .equals(&make(&Type::float(), 1))
+            .equals(&make(&Type::float(), 1), &Limits::default())
             .unwrap()
     );
     let map = Type::map(Type::string(), Type::integer()).unwrap();
     let map = |pairs| make(&map, dict(pairs));
     assert!(
         map(vec![("a", 1.into()), ("b", "2".into())])
-            .equals(&map(vec![("b", 2.into()), ("a", "1".into())]))
+            .equals(
+                &map(vec![("b", 2.into()), ("a", "1".into())]),
+                &Limits::default()
+            )
             .unwrap()
     );
 }
@@ -278,25 +292,60 @@ fn equality_interpolates() {
 fn order_and_membership() {
     use std::cmp::Ordering::*;
     let integer = |text: &str| make(&Type::integer(), text);
-    assert_eq!(integer("10").compare(&integer("9")).unwrap(), Some(Greater));
-    assert_eq!(integer("9").compare(&string("1")).unwrap(), Some(Less));
-    assert_eq!(string("1").compare(&integer("9")).unwrap(), Some(Less));
+    assert_eq!(
+        integer("10")
+            .compare(&integer("9"), &Limits::default())
+            .unwrap(),
+        Some(Greater)
+    );
+    assert_eq!(
+        integer("9")
+            .compare(&string("1"), &Limits::default())
+            .unwrap(),
+        Some(Less)
+    );
+    assert_eq!(
+        string("1")
+            .compare(&integer("9"), &Limits::default())
+            .unwrap(),
+        Some(Less)
+    );
     let ports = make(
         &Type::list(Type::integer()).unwrap(),
         list(vec!["80".into(), 81.into()]),
     );
-    assert_eq!(ports.contains(&80.into()).unwrap(), Some(true));
-    assert_eq!(ports.contains(&integer("80").into()).unwrap(), Some(true));
-    assert_eq!(ports.contains(&"80".into()).unwrap(), Some(false));
+    assert_eq!(
+        ports.contains(&80.into(), &Limits::default()).unwrap(),
+        Some(true)
+    );
+    assert_eq!(
+        ports
+            .contains(&integer("80").into(), &Limits::default())
+            .unwrap(),
+        Some(true)
+    );
+    assert_eq!(
+        ports.contains(&"80".into(), &Limits::default()).unwrap(),
+        Some(false)
+    );
     let map = make(
         &Type::map(Type::string(), Type::integer()).unwrap(),
         dict(vec![("{{k}}", "4".into())]),
     );
     let map = map.bind(environment(vec![("k", "cpu".into())]));
-    assert_eq!(map.contains(&"cpu".into()).unwrap(), Some(true));
-    assert_eq!(map.contains(&"ram".into()).unwrap(), Some(false));
     assert_eq!(
-        map.map_item(&"cpu".into()).unwrap().repr().unwrap(),
+        map.contains(&"cpu".into(), &Limits::default()).unwrap(),
+        Some(true)
+    );
+    assert_eq!(
+        map.contains(&"ram".into(), &Limits::default()).unwrap(),
+        Some(false)
+    );
+    assert_eq!(
+        map.map_item(&"cpu".into(), &Limits::default())
+            .unwrap()
+            .repr(&Limits::default())
+            .unwrap(),
         "Integer(4)"
     );
 }
@@ -325,14 +374,22 @@ fn choices_take_the_first_alternative_that_fits() {
     let numbered = declare("Numbered", vec![("number!", Type::integer(), None)]);
     let simple = Type::choice(None, vec![Type::integer(), Type::string()]).unwrap();
     assert_eq!(&**simple.name(), "Choice_Integer_String");
-    let chosen = |value: Given| make(&simple, value).unwrap_choice().repr().unwrap();
+    let chosen = |value: Given| {
+        make(&simple, value)
+            .unwrap_choice()
+            .repr(&Limits::default())
+            .unwrap()
+    };
     assert_eq!(chosen("3".into()), "Integer(3)");
     assert_eq!(chosen("x".into()), "String(x)");
     assert_eq!(chosen(string("3").into()), "String(3)");
     let structs = Type::choice(None, vec![named, numbered.clone()]).unwrap();
     let seven = structure(&numbered, vec![("number", "7".into())]);
     assert_eq!(
-        make(&structs, seven).unwrap_choice().repr().unwrap(),
+        make(&structs, seven)
+            .unwrap_choice()
+            .repr(&Limits::default())
+            .unwrap(),
         "Numbered(number=7)"
     );
     let later = make(&structs, dict(vec![("number", 1.into())]));
@@ -368,11 +425,14 @@ fn maps_take_pairs() {
     let pair = |k: &str, v: i64| list(vec![k.into(), v.into()]);
     let map = Object::new_map(&ty, &[pair("a", 1), pair("b", 2)], span()).unwrap();
     assert_eq!(
-        map.to_text().unwrap().as_str(),
+        map.to_text(&Limits::default()).unwrap().as_str(),
         "StringStringMap(a => 1, b => 2)"
     );
     assert_eq!(
-        make(&ty, "xy").to_text().unwrap().as_str(),
+        make(&ty, "xy")
+            .to_text(&Limits::default())
+            .unwrap()
+            .as_str(),
         "StringStringMap(x => y)"
     );
     assert!(Object::new(&ty, &3.into()).is_err());

@@ -8,7 +8,7 @@ mod stray;
 mod string;
 mod word;
 
-use super::depth::DepthGauge;
+use super::depth::{DepthGauge, TOO_DEEP};
 use super::token::{Token, ends_operand, kind};
 use crate::diagnostic::codes::limits;
 use crate::diagnostic::{Code, Diagnostic};
@@ -85,9 +85,10 @@ pub struct Lexer<'s> {
 }
 
 impl<'s> Lexer<'s> {
-    /// Reads a whole file.
-    pub fn file(text: &'s str, file: FileId) -> Tokens {
+    /// Reads a whole file; `level` is how deeply it counts as nested already.
+    pub fn file(text: &'s str, file: FileId, level: u32) -> Tokens {
         let mut lexer = Lexer::new(text, file, 0, text.len());
+        lexer.level = level;
         let mark = text.starts_with('\u{feff}');
         lexer.out.is_utf8 = mark || has_coding_line(text);
         lexer.position = if mark { '\u{feff}'.len_utf8() } else { 0 };
@@ -164,12 +165,11 @@ impl<'s> Lexer<'s> {
             && !self.is_masked
         {
             self.is_masked = true;
-            self.error(
-                &limits::NESTING_LIMIT,
-                format!("this is {problem}"),
-                start,
-                end,
-            );
+            let message = match problem {
+                TOO_DEEP => format!("this is {TOO_DEEP} (the limit `nesting`)"),
+                problem => format!("this is {problem}"),
+            };
+            self.error(&limits::NESTING_LIMIT, message, start, end);
         }
     }
 
