@@ -40,3 +40,17 @@ fn the_table_of_limits_is_current() {
         );
     }
 }
+
+/// What is to be fuzzed has a target.
+#[test]
+fn every_promised_target_is_there() {
+    let manifest = include_str!("../../fuzz/Cargo.toml");
+    for target in [
+        "parse", "format", "evaluate", "mustache", "spans", "fixes", "settings", "json", "protocol",
+    ] {
+        let path = format!("fuzz_targets/{target}.rs");
+        assert!(manifest.contains(&path), "{path}");
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
+        assert!(root.join(&path).is_file(), "{path}");
+    }
+}

@@ -5,5 +5,6 @@ mod documentation;
 mod environment;
 mod hostile;
 mod limits;
+mod outside;
 mod support;
 mod terminal;

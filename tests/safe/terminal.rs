@@ -183,3 +183,40 @@ fn bidirectional_overrides_are_warned_of() {
         assert!(is_warned, "{text:?}: {findings:?}");
     }
 }
+
+/// A place far inside of a line is right, and neither the line nor a name of megabytes is repeated.
+#[test]
+fn lines_and_names_of_megabytes() {
+    let long = "x".repeat(10_000_000);
+    let text = format!("a = '{long}'; b = missing\n");
+    let world = World::new(&[("a.aurora", &text)]);
+    let column = text.find("missing").map(|at| at as u64 + 1);
+    let found = findings(text.as_bytes());
+    assert_eq!(place(&found, "E201").map(|(_, column)| column), column);
+    let run = world
+        .run(&["check", "--no-cache", "a.aurora"])
+        .verdict("a line");
+    assert!(run.all().len() < 10_000, "{}", run.all().len());
+
+    let name = "n".repeat(2_000_000);
+    for text in [
+        format!("x = {name}\n"),
+        format!("x = Process({name} = 1)\n"),
+        format!("x = {{'a': 1}}['{name}']\n"),
+        format!("x = [].{name}\n"),
+        format!("import {name}\n"),
+        format!("include('{name}')\n"),
+        format!("raise ValueError('{name}')\n"),
+        format!("jobs = [Job(cluster = 'west', task = SimpleTask('a', '{{{{{name}}}}}'))]\n"),
+        format!("{JOB}jobs = [jobs[0](role = '{name}')]\n"),
+    ] {
+        for format in ["full", "concise"] {
+            let world = World::new(&[("a.aurora", &text)]);
+            let check = ["check", "--no-cache", "--output-format", format, "a.aurora"];
+            let run = world.run(&check).verdict("a name");
+            let start: String = text.chars().take(30).collect();
+            assert_eq!(run.code, Some(1), "{start}");
+            assert!(run.all().len() < 20_000, "{start}: {}", run.all().len());
+        }
+    }
+}
