@@ -28,6 +28,9 @@ const WAITING: usize = 4096;
 /// How long an answer about a place waits for the analysis of the newest text, if that will be there by then.
 const PATIENCE: Duration = Duration::from_millis(8);
 
+/// How long an answer that is being worked out may take when the client has said that it goes.
+const PARTING: Duration = Duration::from_secs(5);
+
 /// Something that happened.
 enum Event {
     /// A message arrived.
@@ -145,6 +148,7 @@ impl<W: Write> Server<W> {
                 Some(Event::Incoming(incoming)) => {
                     let is_last = self.incoming(incoming)?;
                     if is_last {
+                        self.finish_answers()?;
                         return Ok(self.phase == Phase::ShutDown);
                     }
                 }
@@ -246,8 +250,23 @@ impl<W: Write> Server<W> {
         due.min()
     }
 
+    /// Sends what is being worked out when the client takes its leave: every request has an answer.
+    fn finish_answers(&mut self) -> io::Result<()> {
+        let end = Instant::now() + PARTING;
+        while self.workers.iter().any(|it| it.is_answering) {
+            let left = end.saturating_duration_since(Instant::now());
+            match self.events.recv_timeout(left) {
+                Ok(Event::Done(worker, done @ Done::Answered(_))) => self.done(worker, done)?,
+                Ok(_) => {}
+                Err(_) => break,
+            }
+        }
+        Ok(())
+    }
+
     fn done(&mut self, worker: usize, done: Done) -> io::Result<()> {
         self.workers[worker].is_busy = false;
+        self.workers[worker].is_answering = false;
         match done {
             Done::Answered(message) => transport::write_text(&mut self.output, &message),
             Done::Analysed(None) => Ok(()),

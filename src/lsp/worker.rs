@@ -34,6 +34,8 @@ pub struct Worker {
     work: Sender<Work>,
     /// Whether it has something to do.
     pub is_busy: bool,
+    /// Whether that is to answer a request.
+    pub is_answering: bool,
 }
 
 impl Worker {
@@ -62,12 +64,14 @@ impl Worker {
         Ok(Worker {
             work: sender,
             is_busy: false,
+            is_answering: false,
         })
     }
 
     /// Gives it something to do; whether it still is there to do it.
     pub fn give(&mut self, work: Work) -> bool {
         self.is_busy = true;
+        self.is_answering = matches!(work, Work::Answer(..));
         self.work.send(work).is_ok()
     }
 }

@@ -63,3 +63,23 @@ fn leaving_without_a_word() {
     client.tell("exit", Value::Null);
     assert_eq!(client.code(), 1);
 }
+
+/// It may be half done when the client goes.
+#[test]
+fn what_is_worked_on_is_answered_before_the_end() {
+    let mut client = Client::new(&[]);
+    let text = "a = [ 1 ]\n".repeat(20_000);
+    client.open("a.aurora", &text);
+    let document = json!({"uri": client.uri("a.aurora")});
+    let options = json!({"tabSize": 2, "insertSpaces": true});
+    let params = json!({"textDocument": document, "options": options});
+    let formatting = client.request("textDocument/formatting", params);
+    // Long enough for it to begin, not for it to end.
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    let shutdown = client.request("shutdown", Value::Null);
+    client.tell("exit", Value::Null);
+    let is_answer = |message: &Value| message["id"] == formatting || message["id"] == shutdown;
+    let answered = [client.wait(is_answer), client.wait(is_answer)];
+    assert_ne!(answered[0]["id"], answered[1]["id"]);
+    assert_eq!(client.code(), 0);
+}
