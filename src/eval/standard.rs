@@ -105,11 +105,9 @@ impl Interpreter<'_> {
 
     /// Leaves the standard library to the next evaluation in this thread, unless this one changed it.
     pub(super) fn leave(&self, standard: Standard) {
-        let all_pristine = |namespace: &Namespace| {
-            let variables = namespace.variables.borrow();
-            variables.values().all(is_pristine)
-        };
-        let is_pristine = !self.changed_standard && all_pristine(&standard.namespace);
+        let variables = standard.namespace.variables.borrow();
+        let is_pristine = !self.changed_standard && variables.values().all(is_pristine);
+        drop(variables);
         if is_pristine {
             STANDARD.set(Some(ManuallyDrop::new(standard)));
         }
