@@ -1,101 +1,11 @@
-//! The built command: exit codes, streams, flags, the sandbox, and what people see.
+//! The built command: exit codes, streams, flags, and what people see; `files.rs` has the sandbox and what files do.
+
+mod files;
+mod world;
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
-
-/// A folder with files, to run the command in.
-struct World(tempfile::TempDir);
-
-/// A small valid configuration; JOB stands for what is put into the call of its job.
-const HELLO: &str = "\
-hello = Process(name = 'hello', cmdline = 'echo {{greeting}} from {{mesos.instance}}')
-task = Task(processes = [hello], resources = Resources(cpu = 1, ram = 64*MB, disk = 1*GB))
-job = Job(cluster = 'west', role = 'www', environment = 'prod', name = 'hello', task = task)
-jobs = [job.bind(greeting = 'hi'), job(name = 'other').bind(greeting = 'hey')]
-";
-
-impl World {
-    fn new(files: &[(&str, &str)]) -> World {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, text) in files {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
-        World(folder)
-    }
-
-    fn hello() -> World {
-        World::new(&[("hello.aurora", HELLO)])
-    }
-
-    fn path(&self, name: &str) -> std::path::PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_jobc"));
-        command
-            .args(arguments)
-            .current_dir(self.0.path())
-            .env_remove("NO_COLOR")
-            .env_remove("COLUMNS")
-            .env("USER", "tester")
-            .env("LOGNAME", "tester")
-            .stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Run {
-        Run::of(self.command(arguments).output().unwrap())
-    }
-
-    fn run_with_input(&self, arguments: &[&str], input: &str) -> Run {
-        let mut command = self.command(arguments);
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        child
-            .stdin
-            .take()
-            .unwrap()
-            .write_all(input.as_bytes())
-            .unwrap();
-        Run::of(child.wait_with_output().unwrap())
-    }
-}
-
-/// What a run gave.
-#[derive(Debug)]
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Run {
-    fn of(output: Output) -> Run {
-        Run {
-            code: output.status.code().unwrap_or(-1),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
-
-    /// Standard output of a run that has to succeed.
-    fn success(self) -> String {
-        assert_eq!(self.code, 0, "{self:?}");
-        self.out
-    }
-
-    fn json(self) -> serde_json::Value {
-        serde_json::from_str(&self.success()).unwrap()
-    }
-}
+use world::*;
 
 #[test]
 fn help_and_version_go_to_standard_output() {
@@ -201,55 +111,6 @@ fn rules_are_explained() {
             .err
             .contains("did you mean `undefined-name`?")
     );
-}
-
-#[test]
-fn unreadable_files_exit_with_4() {
-    let world = World::hello();
-    fs::create_dir(world.path("folder")).unwrap();
-    fs::write(world.path("large.aurora"), "#".repeat(2000)).unwrap();
-    for file in [
-        "nothing.aurora",
-        "folder",
-        "nothing/at/all",
-        "large.aurora",
-        "/dev/zero",
-        "/proc/self/environ",
-    ] {
-        for command in ["list", "inspect", "emit", "check"] {
-            // A folder is what it checks the files of.
-            if (command, file) == ("check", "folder") {
-                continue;
-            }
-            let run = world.run(&[command, "--limit", "file-size=1000", file]);
-            // To `check`, it is a finding.
-            let code = if command == "check" { 1 } else { 4 };
-            assert_eq!(run.code, code, "{command} {file}: {run:?}");
-            assert!(
-                run.err.contains(file) || run.out.contains(file),
-                "{command} {file}: {run:?}"
-            );
-        }
-    }
-    assert_eq!(
-        world
-            .run_with_input(&["list", "--limit", "file-size=10", "-"], HELLO)
-            .code,
-        4
-    );
-}
-
-#[cfg(unix)]
-#[test]
-fn a_fifo_does_not_block() {
-    let world = World::new(&[("a.aurora", "include('fifo')\n")]);
-    let made = Command::new("mkfifo").arg(world.path("fifo")).status();
-    if made.is_ok_and(|status| status.success()) {
-        assert_eq!(world.run(&["list", "fifo"]).code, 4);
-        let run = world.run(&["list", "a.aurora"]);
-        assert_eq!(run.code, 3);
-        assert!(run.err.contains("a FIFO"), "{}", run.err);
-    }
 }
 
 #[test]
@@ -581,123 +442,6 @@ fn colors_are_for_terminals_or_who_asks() {
 }
 
 #[test]
-fn a_closed_pipe_is_no_error() {
-    let many = "jobs = [job(name = 'job%d' % i).bind(greeting = 'hi') for i in range(5000)]\n";
-    let world = World::new(&[("a.aurora", &format!("{HELLO}{many}"))]);
-    let mut command = world.command(&["list", "a.aurora"]);
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let run = Run::of(child.wait_with_output().unwrap());
-    assert_eq!((run.code, run.err.as_str()), (0, ""));
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_full_disk_is_an_error() {
-    let world = World::hello();
-    let full = fs::OpenOptions::new()
-        .write(true)
-        .open("/dev/full")
-        .unwrap();
-    let run = Run::of(
-        world
-            .command(&["list", "hello.aurora"])
-            .stdout(full)
-            .output()
-            .unwrap(),
-    );
-    assert_eq!(run.code, 4, "{run:?}");
-    assert_eq!(
-        world.run(&["emit", "-o", "/dev/full", "hello.aurora"]).code,
-        4
-    );
-}
-
-#[test]
-fn modules_are_found_under_the_root_and_where_settings_say() {
-    let settings = "[modules]\n\"company.deploy\" = \"stubs/deploy.py\"\n";
-    let world = World::new(&[
-        ("repo/jobc.toml", settings),
-        ("repo/stubs/deploy.py", "ROLE = 'www-data'\n"),
-        ("repo/names.py", "NAME = 'found'\n"),
-        (
-            "repo/services/a.aurora",
-            "from company.deploy import ROLE\nimport names\n\
-             jobs = [Job(cluster = 'c', role = ROLE, environment = 'test', name = names.NAME, task = SimpleTask('t', 'echo'))]\n",
-        ),
-    ]);
-    let run = world.run(&["list", "repo/services/a.aurora"]);
-    assert_eq!(run.out, "c/www-data/test/found\n", "{run:?}");
-    let run = world.run(&[
-        "list",
-        "--isolated",
-        "--root",
-        "repo/services",
-        "repo/services/a.aurora",
-    ]);
-    assert_eq!(run.code, 3, "{run:?}");
-    assert!(run.err.contains("E702"), "{run:?}");
-}
-
-#[test]
-fn nothing_outside_of_the_root_is_included() {
-    let outside = World::new(&[("secret.aurora", "SECRET = 'hidden'\n")]);
-    let secret = outside.path("secret.aurora").display().to_string();
-    let world = World::new(&[
-        ("repo/jobc.toml", ""),
-        ("repo/sub/b.aurora", "B = 1\n"),
-        ("above.aurora", "A = 1\n"),
-    ]);
-    #[cfg(unix)]
-    {
-        std::os::unix::fs::symlink(&secret, world.path("repo/link.aurora")).unwrap();
-        std::os::unix::fs::symlink(outside.0.path(), world.path("repo/folder")).unwrap();
-    }
-    for path in [
-        "../above.aurora",
-        "sub/../../above.aurora",
-        &secret,
-        "link.aurora",
-        "folder/secret.aurora",
-        "/etc/hostname",
-        "/proc/self/environ",
-        "/proc/self/cwd/above.aurora",
-    ] {
-        fs::write(
-            world.path("repo/a.aurora"),
-            format!("include('{path}')\n{HELLO}"),
-        )
-        .unwrap();
-        let run = world.run(&["check", "--output-format", "concise", "repo/a.aurora"]);
-        assert_eq!(run.code, 1, "{path}: {run:?}");
-        assert!(run.out.contains("[E703]"), "{path}: {run:?}");
-        assert!(!run.out.contains("hidden"), "{path}: {run:?}");
-    }
-    fs::write(
-        world.path("repo/a.aurora"),
-        format!("include('sub/b.aurora')\n{HELLO}"),
-    )
-    .unwrap();
-    let check = ["check", "--ignore", "ALL", "repo/a.aurora"];
-    assert_eq!(world.run(&check).code, 0);
-    fs::write(
-        world.path("repo/a.aurora"),
-        format!("include('../above.aurora')\n{HELLO}"),
-    )
-    .unwrap();
-    assert_eq!(
-        world
-            .run(&["check", "--ignore", "ALL", "--root", ".", "repo/a.aurora"])
-            .code,
-        0
-    );
-}
-
-#[test]
 fn the_example_is_inspected() {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hello_world.aurora");
     let world = World::new(&[]);
@@ -715,7 +459,7 @@ fn the_example_is_inspected() {
 
 #[test]
 fn a_rich_job_is_inspected() {
-    let world = World::new(&[("rich.aurora", include_str!("cli/rich.aurora"))]);
+    let world = World::new(&[("rich.aurora", include_str!("rich.aurora"))]);
     insta::assert_snapshot!(
         "inspect_rich",
         world.run(&["inspect", "rich.aurora"]).success()
