@@ -1,26 +1,6 @@
-//! Formatting keeps the tree, adds no error, and has nothing to do the second time.
 #![no_main]
 
-use jobc::format::{Options, format};
-use jobc::source::FileId;
-use jobc::syntax::parse;
-use jobc_fuzz::{shape, with_stack};
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|data: &[u8]| with_stack(data, |data| {
-    let text = String::from_utf8_lossy(data);
-    let file = FileId(0);
-    let once = format(&text, file, &Options::default());
-    let (before, after) = (parse(&text, file), parse(&once.text, file));
-    assert_eq!(
-        before.errors.is_empty(),
-        after.errors.is_empty(),
-        "{}",
-        once.text
-    );
-    if before.errors.is_empty() {
-        assert_eq!(shape(&before), shape(&after), "{}", once.text);
-    }
-    let twice = format(&once.text, file, &Options::default());
-    assert_eq!(once.text, twice.text);
-}));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| jobc_fuzz::with_stack(
+    data,
+    jobc_fuzz::targets::format::check
+));

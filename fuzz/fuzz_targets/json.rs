@@ -1,26 +1,6 @@
-//! Jobs as JSON: any text is jobs or a mistake with a place, and what is written reads back as the same.
 #![no_main]
 
-use jobc::diagnostic::Diagnostic;
-use jobc::emit::Target;
-use jobc::lint;
-use jobc_fuzz::{check_diagnostics, compile_input, emitted, with_stack};
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|data: &[u8]| with_stack(data, |data| {
-    let compilation = compile_input(data, true);
-    let found = compilation.check(&lint::Settings::default());
-    check_diagnostics(&compilation.sources, &found);
-    let text = emitted(&compilation, Target::Job);
-    serde_json::from_str::<serde_json::Value>(&text).expect("JSON");
-    if !compilation.jobs.is_empty() && !compilation.diagnostics.iter().any(Diagnostic::is_error) {
-        let again = compile_input(text.as_bytes(), true);
-        if again
-            .diagnostics
-            .iter()
-            .all(|it| !it.code.code.starts_with("E8"))
-        {
-            assert_eq!(emitted(&again, Target::Job), text);
-        }
-    }
-}));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| jobc_fuzz::with_stack(
+    data,
+    jobc_fuzz::targets::json::check
+));

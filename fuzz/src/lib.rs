@@ -1,12 +1,15 @@
-//! What the fuzz targets share: a stack, a world without a disk, small limits, and what holds of every diagnostic.
+//! The fuzz targets, and what they share: a stack, a world without a disk, small limits, and what holds of every diagnostic.
+//!
+//! `tests/fuzz.rs` takes this in as a module, so that it is compiled with everything else, and runs each target once on seeds.
 
 mod spans;
+pub mod targets;
 mod tree;
 mod world;
 
 pub use spans::check_diagnostics;
 pub use tree::{check_tree, shape};
-pub use world::{World, compile_input, emitted, limits, options, texts};
+pub use world::{World, compile_input, emitted, options, texts};
 
 use jobc::compile::STACK_SIZE;
 use std::sync::mpsc::{Receiver, Sender, channel};

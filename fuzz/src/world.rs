@@ -56,6 +56,7 @@ pub fn limits() -> Limits {
         jobs: 10,
         file_size: 64 << 10,
         milliseconds: 2000,
+        ..Limits::default()
     }
 }
 
