@@ -23,6 +23,7 @@ pub mod job;
 pub mod lint;
 pub mod lsp;
 pub mod object;
+pub mod parallel;
 pub mod report;
 pub mod source;
 pub mod syntax;

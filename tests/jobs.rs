@@ -4,8 +4,9 @@
 mod host;
 
 use host::CaseHost;
-use jobc::compile::{Compilation, CompileOptions, Input, STACK_SIZE, compile};
+use jobc::compile::{Compilation, CompileOptions, Input, compile};
 use jobc::emit::{Target, emit};
+use jobc::parallel::STACK_SIZE;
 use std::path::Path;
 
 const BASE: &str = "base = Job(cluster = 'west', role = 'web', environment = 'prod', task = SimpleTask('hello', 'echo'))\n";

@@ -6,10 +6,11 @@ mod host;
 mod support;
 
 use host::CaseHost;
-use jobc::compile::{Compilation, CompileOptions, Input, STACK_SIZE, compile};
+use jobc::compile::{Compilation, CompileOptions, Input, compile};
 use jobc::diagnostic::page::{Example, Page};
 use jobc::diagnostic::{Applicability, Diagnostic, Fix};
 use jobc::lint::{Rule, Settings, rules};
+use jobc::parallel::STACK_SIZE;
 use jobc::report::{Finding, Format, Style, render};
 use jobc::workspace::MemoryHost;
 use std::path::{Path, PathBuf};

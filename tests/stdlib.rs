@@ -4,7 +4,7 @@ use jobc::eval::objects::{attribute_documentation, struct_documentation};
 use jobc::source::FileId;
 use jobc::syntax::ast::{Class, ExpressionKind, StatementKind};
 use jobc::syntax::parse;
-use std::rc::Rc;
+use std::sync::Arc;
 
 const FILES: [&str; 3] = [
     include_str!("../stdlib/thermos.aurora"),
@@ -59,7 +59,7 @@ fn every_struct_and_attribute_is_documented() {
     assert!(attributes > 100, "only {attributes} attributes were found");
 }
 
-fn structs(text: &str) -> Vec<Rc<Class>> {
+fn structs(text: &str) -> Vec<Arc<Class>> {
     let body = parse(text, FileId(0)).module.body;
     let classes = body
         .into_iter()

@@ -145,7 +145,7 @@ pub fn main() -> ExitCode {
     };
     // Evaluating needs more stack than a main thread may have. A thread of its own would do, but the system's allocator asks
     // the kernel for memory much more often on behalf of threads: 2,500 times for a thousand jobs.
-    stacker::grow(crate::compile::STACK_SIZE, || run(arguments)).into()
+    stacker::grow(crate::parallel::STACK_SIZE, || run(arguments)).into()
 }
 
 fn run(arguments: Arguments) -> Exit {

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::Parsed;
 use rustc_hash::FxHashSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The mistakes after which nobody knows what belongs to which call: the values of that statement are not worth judging.
 static STRUCTURAL: [&Code; 4] = [
@@ -17,7 +17,7 @@ static STRUCTURAL: [&Code; 4] = [
 /// Leaves out what only follows from syntax errors; these stay.
 pub(super) fn without_followers(
     mut diagnostics: Vec<Diagnostic>,
-    files: &[(FileId, Rc<Parsed>)],
+    files: &[(FileId, Arc<Parsed>)],
     sources: &Sources,
 ) -> Vec<Diagnostic> {
     if files.iter().all(|(_, parsed)| parsed.errors.is_empty()) {
@@ -33,7 +33,7 @@ pub(super) fn without_followers(
 /// of its own, nor is any name where the line was to include or import some.
 fn leave_out_broken_names(
     diagnostics: &mut Vec<Diagnostic>,
-    files: &[(FileId, Rc<Parsed>)],
+    files: &[(FileId, Arc<Parsed>)],
     sources: &Sources,
 ) {
     let mut known = FxHashSet::default();
@@ -63,7 +63,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Where a statement does not parse, the name it defines may be missing: that is said once, not at each use of the name.
-fn keep_first_uses(diagnostics: &mut Vec<Diagnostic>, files: &[(FileId, Rc<Parsed>)]) {
+fn keep_first_uses(diagnostics: &mut Vec<Diagnostic>, files: &[(FileId, Arc<Parsed>)]) {
     let is_broken = |file: FileId| {
         let mut parsed = files.iter().filter(|(id, _)| *id == file);
         parsed.any(|(_, parsed)| !parsed.errors.is_empty())
@@ -91,7 +91,7 @@ fn without_repeated_calls(diagnostics: &mut Vec<Diagnostic>) {
 /// Leaves out what was found wrong with the values of top-level statements whose brackets are wrong.
 fn without_broken_values(
     diagnostics: Vec<Diagnostic>,
-    files: &[(FileId, Rc<Parsed>)],
+    files: &[(FileId, Arc<Parsed>)],
 ) -> Vec<Diagnostic> {
     let is_structural = |diagnostic: &&Diagnostic| STRUCTURAL.contains(&diagnostic.code);
     let broken: Vec<Span> = diagnostics
@@ -112,7 +112,7 @@ fn without_broken_values(
 }
 
 /// The top-level statement that a place is in, or directly behind.
-fn statement_of(span: Span, files: &[(FileId, Rc<Parsed>)]) -> Option<Span> {
+fn statement_of(span: Span, files: &[(FileId, Arc<Parsed>)]) -> Option<Span> {
     let (_, parsed) = files.iter().find(|(file, _)| *file == span.file)?;
     let body = &parsed.module.body;
     let after = body.partition_point(|statement| statement.span.start <= span.start);

@@ -21,16 +21,14 @@ pub(crate) use input::decode;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::value::Namespace;
-use crate::eval::{Dependency, Evaluation, Host, Interpreter, Options, Usage};
+use crate::eval::{Dependency, Evaluation, Host, Interpreter, Options, Usage, ValueKind};
 use crate::job::{self, Bindings, Job};
 use crate::lint;
 use crate::object::{self, Object};
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
 use crate::syntax::Parsed;
 use std::rc::Rc;
-
-/// The native stack, in bytes, that compiling may need: run it in a thread that has as much.
-pub const STACK_SIZE: usize = crate::eval::STACK_SIZE;
+use std::sync::Arc;
 
 /// What is compiled.
 #[derive(Clone, Debug)]
@@ -80,14 +78,14 @@ pub struct Compilation {
     /// What `print` printed.
     pub output: String,
     /// The tree of every file of the user's that was executed, in the order they were read.
-    pub files: Vec<(FileId, Rc<Parsed>)>,
+    pub files: Vec<(FileId, Arc<Parsed>)>,
     /// The variables at the end.
     pub globals: Rc<Namespace>,
     /// What no diagnostic may show.
     pub secrets: Secrets,
 }
 
-/// Compiles one file. Needs a stack of [`STACK_SIZE`].
+/// Compiles one file. Needs a stack of [`STACK_SIZE`](crate::parallel::STACK_SIZE).
 pub fn compile(input: &Input, options: &CompileOptions, host: &dyn Host) -> Compilation {
     let (name, text) = match input::read(input, host) {
         Ok(read) => read,
@@ -263,6 +261,22 @@ impl Compilation {
         self.globals.variables.borrow().contains_key("jobs")
     }
 
+    /// The variables at the end, as rules see them.
+    fn globals(&self) -> lint::Globals {
+        let variables = self.globals.variables.borrow();
+        let variables = variables.iter().map(|(name, value)| {
+            let global = match &value.kind {
+                ValueKind::Object(object) => lint::Global::Object(object.clone()),
+                ValueKind::Type(_) => lint::Global::Type,
+                ValueKind::Class(_) => lint::Global::Class,
+                ValueKind::Poison => lint::Global::Poison,
+                _ => lint::Global::Plain,
+            };
+            (name.clone(), global)
+        });
+        variables.collect()
+    }
+
     fn with_context<T>(
         &self,
         settings: &lint::Settings,
@@ -278,12 +292,13 @@ impl Compilation {
                 parsed: parsed.clone(),
             })
             .collect();
+        let globals = self.globals();
         Some(look(&lint::Context {
             sources: &self.sources,
             main,
             files: &files,
             jobs: &self.jobs,
-            globals: &self.globals,
+            globals: &globals,
             has_errors: self.diagnostics.iter().any(Diagnostic::is_error),
             thresholds: &settings.thresholds,
             shell,

@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::syntax::ast::BinaryOperator;
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// How many steps of a division of large integers count as a bit of its result.
 const DIVISION_STEPS: u64 = 64;
@@ -53,14 +53,14 @@ impl Number {
 pub fn big_integer(value: BigInt, span: Span) -> Value {
     match value.to_i64() {
         Some(value) => Value::integer(value, span),
-        None => Value::new(ValueKind::BigInteger(Rc::new(value)), span),
+        None => Value::new(ValueKind::BigInteger(Arc::new(value)), span),
     }
 }
 
 pub(super) fn as_long(value: Value) -> Value {
     match value.kind {
         ValueKind::Integer(number) => {
-            let kind = ValueKind::BigInteger(Rc::new(number.into()));
+            let kind = ValueKind::BigInteger(Arc::new(number.into()));
             Value::new(kind, value.origin)
         }
         _ => value,

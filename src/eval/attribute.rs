@@ -9,6 +9,7 @@ use crate::diagnostic::codes::eval;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
 use std::rc::Rc;
+use std::sync::Arc;
 
 impl Interpreter<'_> {
     /// `value.name`.
@@ -59,7 +60,7 @@ impl Interpreter<'_> {
     }
 
     /// The names of the attributes that a value has of its own or from its class, as `dir()` gives them.
-    pub fn attribute_names(&mut self, value: &Value) -> Vec<Rc<str>> {
+    pub fn attribute_names(&mut self, value: &Value) -> Vec<Arc<str>> {
         let of_class = |class: &Class| {
             let mut names = class.attributes.names();
             for ancestor in &class.ancestors {
@@ -84,7 +85,7 @@ impl Interpreter<'_> {
             kind => COMMON_METHODS
                 .iter()
                 .filter(|name| methods::find(kind, name).is_some())
-                .map(|name| Rc::from(*name))
+                .map(|name| Arc::from(*name))
                 .collect(),
         }
     }
@@ -387,7 +388,7 @@ impl Interpreter<'_> {
         attributes: &super::value::Namespace,
         span: Span,
     ) -> EvalResult {
-        let variables: Vec<(Rc<str>, Value)> = attributes
+        let variables: Vec<(Arc<str>, Value)> = attributes
             .variables
             .borrow()
             .iter()

@@ -9,6 +9,7 @@ use crate::diagnostic::codes::eval;
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expression, ExpressionKind};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Functions that only put their arguments somewhere: poison may be one of them.
 const KEEPERS: [&str; 16] = [
@@ -139,7 +140,7 @@ impl Interpreter<'_> {
             };
             evaluated
                 .keywords
-                .push((Rc::from(name.as_str()), at, value));
+                .push((Arc::from(name.as_str()), at, value));
         }
         Ok(())
     }

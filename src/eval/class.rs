@@ -10,13 +10,14 @@ use crate::object::TypeKind;
 use crate::source::Span;
 use crate::syntax::ast::{self, Argument, Name};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// The most classes above one: their order is found in a time that grows with the square.
 const MOST_ANCESTORS: usize = 200;
 
 impl Interpreter<'_> {
     #[inline(never)]
-    pub(super) fn define_class(&mut self, class: &Rc<ast::Class>, env: &Env) -> EvalResult<()> {
+    pub(super) fn define_class(&mut self, class: &Arc<ast::Class>, env: &Env) -> EvalResult<()> {
         let mut bases = Vec::new();
         for argument in &class.arguments {
             let value = self.expression(argument.value(), env)?;

@@ -11,6 +11,7 @@ use num_bigint::BigInt;
 use num_traits::{FromPrimitive, ToPrimitive, Zero};
 use std::cmp::Ordering;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// The work that comparing an element is, next to that of a byte.
 pub(super) const ELEMENT: usize = 16;
@@ -300,7 +301,7 @@ impl Interpreter<'_> {
     }
 
     /// `None` first, then numbers, then the others by the names of their types.
-    fn rank(&self, value: &Value) -> (u8, Rc<str>) {
+    fn rank(&self, value: &Value) -> (u8, Arc<str>) {
         match &value.kind {
             ValueKind::None => (0, "".into()),
             ValueKind::Integer(_)
@@ -541,7 +542,7 @@ pub(super) fn address(value: &Value) -> usize {
         ValueKind::Descriptor(v) => Rc::as_ptr(v).cast::<()>() as usize,
         ValueKind::Foreign(v) => Rc::as_ptr(v).cast::<()>() as usize,
         ValueKind::Native(v) => std::ptr::from_ref(*v) as usize,
-        ValueKind::BigInteger(v) => Rc::as_ptr(v).cast::<()>() as usize,
+        ValueKind::BigInteger(v) => Arc::as_ptr(v).cast::<()>() as usize,
         _ => 0,
     }
 }

@@ -17,12 +17,13 @@ use crate::syntax::ast::{
     Statement,
 };
 use std::rc::Rc;
+use std::sync::Arc;
 
 impl Interpreter<'_> {
     #[inline(never)]
     pub(super) fn define_function(
         &mut self,
-        definition: &Rc<ast::Function>,
+        definition: &Arc<ast::Function>,
         env: &Env,
     ) -> EvalResult<()> {
         let name = &definition.name;
@@ -66,7 +67,7 @@ impl Interpreter<'_> {
         Ok(value)
     }
 
-    pub(super) fn lambda(&mut self, lambda: &Rc<Lambda>, span: Span, env: &Env) -> EvalResult {
+    pub(super) fn lambda(&mut self, lambda: &Arc<Lambda>, span: Span, env: &Env) -> EvalResult {
         let layout = self.layout(span, || Layout::of_lambda(lambda));
         let function = Function {
             name: "<lambda>".into(),

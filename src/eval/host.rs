@@ -44,7 +44,7 @@ pub enum Variable {
 
 /// What the caller of the evaluator provides. Paths use `/` and are relative to the current directory, or absolute, exactly
 /// as the configuration wrote them (an include joined to the folder of the including file).
-pub trait Host {
+pub trait Host: Sync {
     /// The bytes of a file.
     fn read(&self, path: &str) -> Result<Vec<u8>, HostError>;
 

@@ -15,9 +15,7 @@ use crate::syntax::{Parsed, parse_within};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::Cell;
 use std::rc::Rc;
-
-/// The native stack, in bytes, that an evaluation may need: run it in a thread that has as much.
-pub const STACK_SIZE: usize = 256 << 20;
+use std::sync::Arc;
 
 /// Evaluations of expressions, statements and calls inside each other; bounds the native stack.
 pub(super) const NESTING_LIMIT: usize = 6_000;
@@ -51,7 +49,7 @@ pub struct Evaluation {
     /// What was printed.
     pub output: String,
     /// The tree of every file that was executed.
-    pub parsed: FxHashMap<FileId, Rc<Parsed>>,
+    pub parsed: FxHashMap<FileId, Arc<Parsed>>,
 }
 
 /// A call that is under way.
@@ -121,7 +119,7 @@ pub struct Interpreter<'a> {
     pub(super) layouts: FxHashMap<Span, Rc<Layout>>,
     pub(super) comprehensions: FxHashMap<Span, Rc<Comprehension>>,
     pub(super) files: FxHashMap<String, FileId>,
-    pub(super) parsed: FxHashMap<FileId, Rc<Parsed>>,
+    pub(super) parsed: FxHashMap<FileId, Arc<Parsed>>,
     steps: u64,
     /// The time and memory that were used.
     pub usage: Rc<Usage<'a>>,
@@ -244,12 +242,12 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The tree of a file; its syntax errors are reported when it is parsed, which happens once.
-    pub(super) fn parse(&mut self, file: FileId) -> Rc<Parsed> {
+    pub(super) fn parse(&mut self, file: FileId) -> Arc<Parsed> {
         if let Some(parsed) = self.parsed.get(&file) {
             return parsed.clone();
         }
         let text = self.sources.get(file).text.clone();
-        let parsed = Rc::new(parse_within(&text, file, self.limits.nesting));
+        let parsed = Arc::new(parse_within(&text, file, self.limits.nesting));
         for error in &parsed.errors {
             self.report(error.clone());
         }

@@ -68,7 +68,7 @@ pub mod value;
 
 pub use error::{EvalResult, Exception, ExceptionKind, Raised};
 pub use host::{Dependency, Host, HostError, Variable};
-pub use interpreter::{Evaluation, Interpreter, Options, STACK_SIZE};
+pub use interpreter::{Evaluation, Interpreter, Options};
 pub use limits::Limits;
 pub use usage::Usage;
 pub use value::{Arguments, Value, ValueKind};

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::limits;
 use crate::source::Span;
 use crate::syntax::ast::{Name, Statement, StatementKind};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// How many callers a diagnostic shows.
 const CALLERS: usize = 3;
@@ -154,7 +154,7 @@ impl Interpreter<'_> {
         if name.is_empty() {
             return Vec::new();
         }
-        vec![Rc::from(name)]
+        vec![Arc::from(name)]
     }
 
     /// The words of a statement which could not be parsed: whatever of them nothing else defines, it may have defined.

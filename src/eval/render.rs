@@ -6,6 +6,7 @@ use super::value::{Arguments, BuiltinType, DictKind, Instance, Iteration, Value,
 use super::{EvalResult, Interpreter, Raised, format, objects};
 use crate::source::{Span, Text};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// What a value is, in a few words, where the interpreter is not at hand.
 pub(super) fn short_description(value: &Value) -> String {
@@ -51,7 +52,7 @@ impl Interpreter<'_> {
     }
 
     /// The name of a value's type, as Python 2 says it.
-    pub fn type_name(&self, value: &Value) -> Rc<str> {
+    pub fn type_name(&self, value: &Value) -> Arc<str> {
         match &value.kind {
             ValueKind::Foreign(foreign) => foreign.type_name().into(),
             ValueKind::Object(object) => object.ty().name().clone(),

@@ -16,6 +16,7 @@ use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// The schema in the language itself, executed before everything else.
 pub(super) const FILES: [(&str, &str); 3] = [
@@ -43,7 +44,7 @@ pub(super) struct Standard {
     /// The variables that a configuration starts with: those of the library, and what needs no import.
     pub variables: Rc<Namespace>,
     sources: Sources,
-    parsed: FxHashMap<FileId, Rc<Parsed>>,
+    parsed: FxHashMap<FileId, Arc<Parsed>>,
     layouts: FxHashMap<Span, Rc<Layout>>,
     comprehensions: FxHashMap<Span, Rc<Comprehension>>,
 }
@@ -82,7 +83,7 @@ impl Interpreter<'_> {
         for ((name, text), parsed) in FILES.into_iter().zip(frozen::trees()) {
             let file = SourceFile::new(name, text, Ownership::Stdlib);
             let file = self.sources.add(file);
-            self.parsed.insert(file, Rc::new(parsed));
+            self.parsed.insert(file, Arc::new(parsed));
             self.execute_file(file, name, namespace.clone());
         }
         let variables = Rc::new(Namespace::default());

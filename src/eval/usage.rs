@@ -2,7 +2,8 @@
 
 use super::{Host, Limits};
 use crate::object::{Exceeded, Watch};
-use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// How much is gone through before the clock is looked at again.
 const WORK_BETWEEN_LOOKS: usize = 1 << 20;
@@ -16,13 +17,19 @@ pub struct Usage<'a> {
     /// When the compilation began, in seconds since 1970.
     started: f64,
     /// What was gone through since the clock was looked at.
-    worked: Cell<usize>,
+    worked: AtomicUsize,
     /// The most milliseconds and bytes.
     milliseconds: u64,
     memory: usize,
-    /// The memory of the process when it was looked at first, if the host tells it, and when it was looked at last.
-    memory_before: Cell<Option<usize>>,
-    memory_seen: Cell<f64>,
+    seen: Mutex<Seen>,
+}
+
+/// The memory of the process.
+struct Seen {
+    /// What it was at first, if the host tells it.
+    before: Option<usize>,
+    /// When it was looked at last.
+    at: f64,
 }
 
 impl<'a> Usage<'a> {
@@ -32,11 +39,13 @@ impl<'a> Usage<'a> {
         Usage {
             host,
             started: now,
-            worked: Cell::new(0),
+            worked: AtomicUsize::new(0),
             milliseconds: limits.milliseconds,
             memory: limits.memory,
-            memory_before: Cell::new(None),
-            memory_seen: Cell::new(now),
+            seen: Mutex::new(Seen {
+                before: None,
+                at: now,
+            }),
         }
     }
 
@@ -44,15 +53,8 @@ impl<'a> Usage<'a> {
     #[cold]
     pub fn exceeded(&self) -> Option<Exceeded> {
         let now = self.host.now();
-        if now - self.memory_seen.get() >= SECONDS_BETWEEN_MEMORY {
-            self.memory_seen.set(now);
-            if let Some(memory) = self.host.memory() {
-                let before = self.memory_before.get().unwrap_or(memory);
-                self.memory_before.set(Some(before));
-                if memory.saturating_sub(before) > self.memory {
-                    return Some(Exceeded::Memory(self.memory));
-                }
-            }
+        if self.has_too_much_memory(now) {
+            return Some(Exceeded::Memory(self.memory));
         }
         let elapsed = (now - self.started) * 1e3;
         if elapsed >= self.milliseconds as f64 || self.host.is_cancelled() {
@@ -60,16 +62,31 @@ impl<'a> Usage<'a> {
         }
         None
     }
+
+    fn has_too_much_memory(&self, now: f64) -> bool {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if now - seen.at < SECONDS_BETWEEN_MEMORY {
+            return false;
+        }
+        seen.at = now;
+        let Some(memory) = self.host.memory() else {
+            return false;
+        };
+        let before = *seen.before.get_or_insert(memory);
+        memory.saturating_sub(before) > self.memory
+    }
 }
 
 impl Watch for Usage<'_> {
     #[inline]
     fn work(&self, units: usize) -> Option<Exceeded> {
-        self.worked.set(self.worked.get().saturating_add(units));
-        if self.worked.get() <= WORK_BETWEEN_LOOKS {
+        // Not in one step: what two threads add at the same time may be counted once. It is only about when to look.
+        let worked = self.worked.load(Ordering::Relaxed).saturating_add(units);
+        if worked <= WORK_BETWEEN_LOOKS {
+            self.worked.store(worked, Ordering::Relaxed);
             return None;
         }
-        self.worked.set(0);
+        self.worked.store(0, Ordering::Relaxed);
         self.exceeded()
     }
 }

@@ -15,6 +15,7 @@ use rustc_hash::FxBuildHasher;
 use smallvec::SmallVec;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// A value and the expression that wrote it. Loading a variable, attribute or item keeps the origin, so that an error
 /// far away can point at the literal.
@@ -40,7 +41,7 @@ pub enum ValueKind {
     /// An `int`, and every `long` that fits and was computed.
     Integer(i64),
     /// A `long` that does not fit an `i64`, or was written as one (`1L`, `long(1)`).
-    BigInteger(Rc<BigInt>),
+    BigInteger(Arc<BigInt>),
     /// A `float`.
     Float(f64),
     /// Python 2's `str`: each character is one byte (U+0000–U+00FF).
@@ -218,9 +219,9 @@ pub struct Function {
 #[derive(Clone, Debug)]
 pub enum Code {
     /// A `def`.
-    Definition(Rc<ast::Function>),
+    Definition(Arc<ast::Function>),
     /// A `lambda`.
-    Lambda(Rc<ast::Lambda>),
+    Lambda(Arc<ast::Lambda>),
 }
 
 /// The local variables of one call, and the scope around the function.

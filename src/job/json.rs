@@ -3,7 +3,7 @@
 use crate::object::{Given, GivenKind};
 use crate::source::{FileId, Span, Text};
 use num_bigint::BigInt;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Why a text is no JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,7 +138,7 @@ impl Reader<'_> {
         let mut pairs = indexmap::IndexMap::new();
         self.blanks();
         if self.eat("}") {
-            return Ok(GivenKind::Map(Rc::new([])));
+            return Ok(GivenKind::Map(Arc::new([])));
         }
         loop {
             self.blanks();
@@ -275,7 +275,7 @@ impl Reader<'_> {
                 Err(_) => digits
                     .parse::<BigInt>()
                     .ok()
-                    .map(|number| GivenKind::BigInteger(Rc::new(number))),
+                    .map(|number| GivenKind::BigInteger(Arc::new(number))),
             }
         } else {
             let complete = !unsigned.starts_with('.')

@@ -6,9 +6,11 @@ use super::{Bindings, Job, JobKey, Settings, client, ports, scheduler};
 use crate::diagnostic::codes::job::{JOBS_NOT_A_LIST, NO_JOBS, NOT_A_JOB};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::object::{Limits, Object};
+use crate::parallel;
 use crate::source::{Sources, Span};
 use rustc_hash::FxHashMap;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What became of the elements of `jobs`.
 #[derive(Clone, Debug, Default)]
@@ -29,18 +31,16 @@ pub fn judge(
     settings: &Settings,
     keeps_resolutions: bool,
 ) -> Judgement {
-    let mut judgement = Judgement::default();
-    let mut seen = FxHashMap::default();
-    for object in written {
-        if !is_job(object) {
-            if !object.is_poisoned() {
-                judgement
-                    .diagnostics
-                    .push(not_a_job(&object.describe(), object.span()));
-            }
-            continue;
+    let is_over = AtomicBool::new(false);
+    let verdicts = parallel::map(written, JOBS_FOR_THREADS, |object| {
+        // Of what follows when time or memory is used up nothing is said.
+        if is_over.load(Ordering::Relaxed) {
+            return Verdict::default();
         }
-        let mut case = Case::new(
+        if !is_job(object) {
+            return no_job(object);
+        }
+        let case = Case::new(
             object,
             bindings,
             limits,
@@ -49,32 +49,72 @@ pub fn judge(
             keeps_resolutions,
         );
         if let Some(exceeded) = case.exceeded() {
+            is_over.store(true, Ordering::Relaxed);
+            return Verdict {
+                exceeded: Some(exceeded),
+                ..Verdict::default()
+            };
+        }
+        verdict(case, object)
+    });
+    let mut judgement = Judgement::default();
+    let mut seen = FxHashMap::default();
+    for verdict in verdicts {
+        if let Some(exceeded) = verdict.exceeded {
             judgement.diagnostics.push(exceeded);
             break;
         }
-        client::check(&mut case);
-        let key = key(&case.job);
-        let refused = case.found.iter().any(Diagnostic::is_error);
-        if !refused {
-            scheduler::check(&mut case);
-        }
-        let label = key
-            .as_ref()
-            .map_or_else(|| incomplete_key(&case.job), JobKey::to_string);
-        merge(
-            &mut judgement.diagnostics,
-            &mut seen,
-            std::mem::take(&mut case.found),
-            &label,
-        );
-        if let Some(key) = key
-            && !refused
-            && !case.job.is_poisoned()
-        {
-            judgement.jobs.push(accepted(case, key, object));
-        }
+        let all = &mut judgement.diagnostics;
+        merge(all, &mut seen, verdict.found, verdict.label.as_deref());
+        judgement.jobs.extend(verdict.job);
     }
     judgement
+}
+
+/// From so many jobs on they are judged in parallel.
+const JOBS_FOR_THREADS: usize = 32;
+
+/// What became of one element of `jobs`.
+#[derive(Default)]
+struct Verdict {
+    /// The job, if the client accepts it.
+    job: Option<Job>,
+    /// What is wrong with it.
+    found: Vec<Diagnostic>,
+    /// Its key, as far as it is known; nothing for what is no job.
+    label: Option<String>,
+    /// That a limit of the whole compilation was used up.
+    exceeded: Option<Diagnostic>,
+}
+
+fn no_job(object: &Object) -> Verdict {
+    let is_said = object.is_poisoned();
+    let found = (!is_said).then(|| not_a_job(&object.describe(), object.span()));
+    Verdict {
+        found: found.into_iter().collect(),
+        ..Verdict::default()
+    }
+}
+
+fn verdict(mut case: Case<'_>, written: &Object) -> Verdict {
+    client::check(&mut case);
+    let key = key(&case.job);
+    let refused = case.found.iter().any(Diagnostic::is_error);
+    if !refused {
+        scheduler::check(&mut case);
+    }
+    let label = key
+        .as_ref()
+        .map_or_else(|| incomplete_key(&case.job), JobKey::to_string);
+    let found = std::mem::take(&mut case.found);
+    let is_sound = !refused && !case.job.is_poisoned();
+    let key = key.filter(|_| is_sound);
+    Verdict {
+        job: key.map(|key| accepted(case, key, written)),
+        found,
+        label: Some(label),
+        exceeded: None,
+    }
 }
 
 /// Says that an element of `jobs` is no job: a dict, a number, another object. `found` names it: "a dict".
@@ -156,7 +196,7 @@ fn accepted(mut case: Case<'_>, key: JobKey, written: &Object) -> Job {
         bound: case.bound,
         object: case.job,
         span: written.span(),
-        resolutions: case.resolutions.map(OnceCell::from).unwrap_or_default(),
+        resolutions: case.resolutions.map(OnceLock::from).unwrap_or_default(),
     }
 }
 
@@ -185,7 +225,11 @@ fn incomplete_key(job: &Object) -> String {
 type Seen = FxHashMap<(&'static str, Span, String), usize>;
 
 /// Adds what was found in one job; what was found before, in another job made from the same template, only gets its key.
-fn merge(all: &mut Vec<Diagnostic>, seen: &mut Seen, found: Vec<Diagnostic>, job: &str) {
+fn merge(all: &mut Vec<Diagnostic>, seen: &mut Seen, found: Vec<Diagnostic>, job: Option<&str>) {
+    let Some(job) = job else {
+        all.extend(found);
+        return;
+    };
     for mut diagnostic in found {
         let place = (
             diagnostic.code.code,

@@ -43,7 +43,7 @@ pub use view::{Process, Resources, Task};
 
 use crate::object::{Limits, Object, Resolution};
 use crate::source::Span;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 /// A job that the client would accept.
 #[derive(Clone, Debug)]
@@ -62,7 +62,7 @@ pub struct Job {
     pub span: Span,
     /// The order of its processes.
     pub plan: plan::Plan,
-    resolutions: OnceCell<Vec<Resolution>>,
+    resolutions: OnceLock<Vec<Resolution>>,
 }
 
 impl Job {

@@ -3,13 +3,14 @@
 use super::rules::language::names::Reads;
 use super::{Settings, Shell, Suppressions, Thresholds};
 use crate::diagnostic::Diagnostic;
-use crate::eval::value::Namespace;
 use crate::job::Job;
-use crate::object::Resolution;
+use crate::object::{Object, Resolution};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::Parsed;
-use std::cell::OnceCell;
-use std::rc::Rc;
+use crate::syntax::ast::Name;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+use std::sync::OnceLock;
 
 /// A file of the user's: the one that was asked for, or one that it includes or imports.
 #[derive(Clone)]
@@ -17,8 +18,26 @@ pub struct File {
     /// Its number.
     pub id: FileId,
     /// Its tree and comments.
-    pub parsed: Rc<Parsed>,
+    pub parsed: Arc<Parsed>,
 }
+
+/// What a global variable holds, as far as rules want to know.
+#[derive(Clone, Debug)]
+pub enum Global {
+    /// An object.
+    Object(Object),
+    /// A type of objects.
+    Type,
+    /// A class.
+    Class,
+    /// The result of an expression that failed.
+    Poison,
+    /// A value of Python: a text, a number, a function.
+    Plain,
+}
+
+/// Global variables by their names.
+pub type Globals = FxHashMap<Name, Global>;
 
 /// A compilation, as rules see it.
 pub struct Context<'a> {
@@ -31,7 +50,7 @@ pub struct Context<'a> {
     /// The jobs that the client accepts, in order.
     pub jobs: &'a [Job],
     /// The variables at the end of the evaluation.
-    pub globals: &'a Namespace,
+    pub globals: &'a Globals,
     /// Whether the compilation found errors: a rule that says what is *not* used has to keep silent then.
     pub has_errors: bool,
     /// The numbers to compare with.
@@ -45,7 +64,7 @@ pub struct Context<'a> {
 /// What several rules ask for, found when the first of them does.
 #[derive(Default)]
 pub struct Memo {
-    reads: OnceCell<Vec<Reads>>,
+    reads: OnceLock<Vec<Reads>>,
 }
 
 /// What rules found.
@@ -70,6 +89,11 @@ impl Findings {
     pub fn push_for(&mut self, job: &Job, mut diagnostic: Diagnostic) {
         diagnostic.jobs.push(job.key.to_string());
         self.push_kind(0, diagnostic);
+    }
+
+    /// Adds what others found.
+    pub(super) fn extend(&mut self, others: Findings) {
+        self.diagnostics.extend(others.diagnostics);
     }
 
     /// The findings in file order, those of several jobs merged, each with the severity that the settings give it.

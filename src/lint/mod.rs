@@ -29,7 +29,7 @@ mod suppression;
 mod unused_ignore;
 pub mod visit;
 
-pub use context::{Context, File, Findings};
+pub use context::{Context, File, Findings, Global, Globals};
 pub use ignore::{code_list, ignore_comment};
 pub use repository::{JobPlace, duplicate_keys};
 pub use rule::{Check, Group, Rule};
@@ -38,6 +38,8 @@ pub use shell::{Remark, Replacement, Shell};
 pub use suppression::{Suppression, Suppressions, can_be_ignored, is_suppressed, long_strings};
 
 use crate::diagnostic::Diagnostic;
+use crate::job::Job;
+use crate::parallel;
 
 /// The rules that look at what all others leave.
 static OWN: &[&Rule] = &[&unused_ignore::RULE, &repository::RULE];
@@ -75,23 +77,58 @@ pub fn needs_all_users(diagnostic: &Diagnostic) -> bool {
 }
 
 fn findings(context: &Context, settings: &Settings) -> Vec<Diagnostic> {
+    let all = rules::all().iter().copied();
+    let selected: Vec<&Rule> = all.filter(|rule| settings.is_selected(rule)).collect();
+    let mut parts: Vec<Part> = selected.iter().map(|rule| Part::Rule(rule)).collect();
+    parts.extend(context.jobs.chunks(JOBS_IN_A_PART).map(Part::Jobs));
+    // Below that a thread costs more than it brings.
+    let least = match context.jobs.len() < JOBS_FOR_THREADS {
+        true => usize::MAX,
+        false => 0,
+    };
     let mut findings = Findings::default();
-    for rule in rules::all() {
-        if !settings.is_selected(rule) {
-            continue;
-        }
-        match rule.check {
-            Check::File(check) => context
-                .files
-                .iter()
-                .for_each(|file| check(context, file, &mut findings)),
-            Check::Job(check) => context
-                .jobs
-                .iter()
-                .for_each(|job| check(context, job, &mut findings)),
-            Check::Compilation(check) => check(context, &mut findings),
-            Check::Comments | Check::Repository => {}
-        }
+    for found in parallel::map(&parts, least, |part| part.run(context, &selected)) {
+        findings.extend(found);
     }
     findings.into_diagnostics(settings)
+}
+
+/// From so many jobs on, rules run in parallel.
+const JOBS_FOR_THREADS: usize = 32;
+
+const JOBS_IN_A_PART: usize = 16;
+
+/// A part of what there is to do, which depends on no other.
+enum Part<'a> {
+    /// A rule, unless it looks at single jobs.
+    Rule(&'a Rule),
+    /// All rules that look at single jobs, for some jobs.
+    Jobs(&'a [Job]),
+}
+
+impl Part<'_> {
+    fn run(&self, context: &Context, selected: &[&Rule]) -> Findings {
+        let mut findings = Findings::default();
+        match self {
+            Part::Rule(rule) => match rule.check {
+                Check::File(check) => {
+                    let files = context.files.iter();
+                    files.for_each(|file| check(context, file, &mut findings));
+                }
+                Check::Compilation(check) => check(context, &mut findings),
+                Check::Job(_) | Check::Comments | Check::Repository => {}
+            },
+            Part::Jobs(jobs) => {
+                let checks = selected.iter().filter_map(|rule| match rule.check {
+                    Check::Job(check) => Some(check),
+                    _ => None,
+                });
+                for check in checks {
+                    jobs.iter()
+                        .for_each(|job| check(context, job, &mut findings));
+                }
+            }
+        }
+        findings
+    }
 }

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Something that looks at shell scripts. The core runs no program: who calls it may.
-pub trait Shell {
+pub trait Shell: Sync {
     /// What is to be said of each script, in order; nothing of all, if they could not be looked at.
     fn look(&self, scripts: &[&str]) -> Vec<Vec<Remark>>;
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::syntax;
 use crate::syntax::ast::{Expression, ExpressionKind};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Whether comments and settings can switch a code off: rules of the linter, warnings, and what only the scheduler rejects.
 /// What the client rejects is no matter of taste.
@@ -53,7 +53,7 @@ pub fn is_suppressed(sources: &Sources, diagnostic: &Diagnostic) -> bool {
     let source = sources.get(span.file);
     let file = File {
         id: span.file,
-        parsed: Rc::new(syntax::parse(&source.text, span.file)),
+        parsed: Arc::new(syntax::parse(&source.text, span.file)),
     };
     let rows = rows(span, source, &long_strings(&file, source));
     Suppressions::read(source, file.id, &file.parsed.comments)

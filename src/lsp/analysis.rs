@@ -19,7 +19,7 @@ use crate::workspace::{DiskHost, MemoryHost, OverlayHost};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Hovering and hints look at the references of so many jobs.
 const JOBS: usize = 100;
@@ -106,7 +106,7 @@ impl Analysis {
     }
 
     /// The tree of a file.
-    pub fn parsed(&self, file: FileId) -> Option<&Rc<Parsed>> {
+    pub fn parsed(&self, file: FileId) -> Option<&Arc<Parsed>> {
         let mut files = self.compilation.files.iter();
         files.find(|(id, _)| *id == file).map(|(_, parsed)| parsed)
     }

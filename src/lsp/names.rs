@@ -11,7 +11,7 @@ use crate::syntax::ast::{
     ParameterTarget, Parameters, Statement, StatementKind,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What a name was defined as, the first time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub struct Names {
 
 impl Names {
     /// Looks through files that share their global variables.
-    pub fn resolve(files: &[(FileId, Rc<Parsed>)]) -> Names {
+    pub fn resolve(files: &[(FileId, Arc<Parsed>)]) -> Names {
         let mut resolver = Resolver {
             names: Names::default(),
             scopes: vec![Scope::default()],
@@ -385,7 +385,7 @@ mod tests {
         let offset = text.find('|').expect("a mark");
         let text = text.replacen('|', "", 1);
         let file = FileId(0);
-        let names = Names::resolve(&[(file, Rc::new(parse(&text, file)))]);
+        let names = Names::resolve(&[(file, Arc::new(parse(&text, file)))]);
         let symbol = names.at(file, offset as u32).expect("a name").symbol;
         names.of(symbol).map(|it| it.span.start).collect()
     }

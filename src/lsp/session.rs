@@ -30,7 +30,7 @@ pub struct Session {
     /// What is known of the files that were open then.
     analyses: BTreeMap<String, Rc<Analysis>>,
     /// The tree of a text that is newer than its analysis.
-    newer: Option<(Arc<Document>, Rc<Parsed>)>,
+    newer: Option<(Arc<Document>, Arc<Parsed>)>,
     closed_files: ClosedFiles,
     /// The lines of the text that was formatted last.
     pub lines: Lines,
@@ -133,7 +133,7 @@ impl Session {
 
     /// An open file with the tree of its text as it is now, whether it was analysed or not. Which file the spans are of, it does
     /// not say.
-    pub fn tree(&mut self, uri: &Uri) -> Option<(Arc<Document>, Rc<Parsed>)> {
+    pub fn tree(&mut self, uri: &Uri) -> Option<(Arc<Document>, Arc<Parsed>)> {
         let document = self.editor.document(uri)?.clone();
         if let Some(view) = self.view(uri).filter(|view| view.shift.is_none())
             && let Some(parsed) = view.analysis.parsed(view.file)
@@ -143,7 +143,7 @@ impl Session {
         match &self.newer {
             Some((known, _)) if Arc::ptr_eq(known, &document) => {}
             _ => {
-                let parsed = Rc::new(parse(&document.source.text, FileId(0)));
+                let parsed = Arc::new(parse(&document.source.text, FileId(0)));
                 self.newer = Some((document, parsed));
             }
         }

@@ -5,7 +5,7 @@ use super::diagnostics::Published;
 use super::dispatch;
 use super::editor::Editor;
 use super::session::Session;
-use crate::compile::STACK_SIZE;
+use crate::parallel::STACK_SIZE;
 use lsp_server::Request;
 use serde_json::json;
 use std::collections::BTreeMap;

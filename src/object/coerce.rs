@@ -5,7 +5,7 @@ use super::{Leaf, Type, TypeKind};
 use crate::source::Text;
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, ToPrimitive, Zero};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The value as its type has it; `None` if it does not fit.
 pub(super) fn coerce(ty: &Type, leaf: &Leaf) -> Option<Leaf> {
@@ -71,7 +71,7 @@ fn to_integer(leaf: &Leaf) -> Option<Leaf> {
 fn integer(number: BigInt) -> Leaf {
     match number.to_i64() {
         Some(small) => Leaf::Integer(small),
-        None => Leaf::BigInteger(Rc::new(number)),
+        None => Leaf::BigInteger(Arc::new(number)),
     }
 }
 

@@ -7,7 +7,7 @@ use super::scopes::Scopes;
 use super::{Field, Given, GivenKind, Leaf, Object, ObjectError, ObjectErrorKind, Type, TypeKind};
 use crate::source::{Span, Text};
 use crate::template::{PartKind, Template};
-use std::rc::Rc;
+use std::sync::Arc;
 
 impl Object {
     /// Makes an object of a type from a plain value (Pystachio: `Type(value)`). An object of the same type is no such
@@ -53,7 +53,7 @@ impl Object {
     pub fn new_struct(
         ty: &Type,
         dicts: &[Given],
-        keywords: &[(Rc<str>, Span, Given)],
+        keywords: &[(Arc<str>, Span, Given)],
         call: Span,
     ) -> Result<Object, ObjectError> {
         let Some(struct_type) = ty.as_struct() else {
@@ -87,7 +87,7 @@ impl Object {
     /// A copy with other values for some attributes and the same bindings (Pystachio: `process(name = …)`).
     pub fn with(
         &self,
-        keywords: &[(Rc<str>, Span, Given)],
+        keywords: &[(Arc<str>, Span, Given)],
         call: Span,
     ) -> Result<Object, ObjectError> {
         let mut fields = match &self.0.data {
@@ -130,7 +130,7 @@ impl Object {
 
     /// An object in place of one that could not be made.
     pub fn poison(ty: &Type, span: Span) -> Object {
-        Object(Rc::new(ObjectData {
+        Object(Arc::new(ObjectData {
             ty: ty.clone(),
             span,
             data: Data::Poison,
@@ -192,7 +192,7 @@ impl Object {
     pub(super) fn retyped(&self, ty: &Type) -> Object {
         let mut data = (*self.0).clone();
         data.ty = ty.clone();
-        Object(Rc::new(data))
+        Object(Arc::new(data))
     }
 
     /// The object without what was bound to it itself, its parts being as they are.
@@ -219,7 +219,7 @@ impl Object {
             complete: self.0.state.complete,
             ..whole
         };
-        Object(Rc::new(data))
+        Object(Arc::new(data))
     }
 
     fn simple(ty: &Type, given: &Given) -> Result<Object, ObjectError> {
@@ -255,7 +255,7 @@ impl Object {
                 depth: 1,
             },
         };
-        let data = Data::Choice(Rc::new(given.clone()));
+        let data = Data::Choice(Arc::new(given.clone()));
         Object::checked(ty, data, Scopes::default(), given.span, state)
     }
 
@@ -292,7 +292,7 @@ impl Object {
 
     pub(super) fn of_leaf(ty: &Type, leaf: Leaf, scopes: Scopes, span: Span) -> Object {
         let template = match &leaf {
-            Leaf::Text(text) => Template::parse(text).map(Rc::new),
+            Leaf::Text(text) => Template::parse(text).map(Arc::new),
             _ => None,
         };
         let depth = match template {
@@ -300,7 +300,7 @@ impl Object {
             None => 0,
         };
         let settled = template.is_none() && is_coerced(ty, &leaf);
-        Object(Rc::new(ObjectData {
+        Object(Arc::new(ObjectData {
             ty: ty.clone(),
             span,
             data: Data::Leaf { leaf, template },
@@ -333,7 +333,7 @@ impl Object {
         let state = State::of_parts(pairs.iter().flat_map(|(k, v)| [k, v]), &scopes);
         Object::checked(
             ty,
-            Data::Map(Rc::new(Pairs::new(pairs))),
+            Data::Map(Arc::new(Pairs::new(pairs))),
             scopes,
             span,
             state,
@@ -370,7 +370,7 @@ impl Object {
         if state.depth > Object::MAX_DEPTH {
             return Err(ObjectError::too_deep(span));
         }
-        Ok(Object(Rc::new(ObjectData {
+        Ok(Object(Arc::new(ObjectData {
             ty: ty.clone(),
             span,
             data,
@@ -521,7 +521,7 @@ fn pair(
 }
 
 /// Pystachio: `EnumContainer.__init__`. A text with references is checked once these are resolved.
-fn check_enum(ty: &Type, values: &[Rc<str>], given: &Given) -> Result<(), ObjectError> {
+fn check_enum(ty: &Type, values: &[Arc<str>], given: &Given) -> Result<(), ObjectError> {
     let accepted = match &given.kind {
         GivenKind::Text(text) => {
             values.iter().any(|value| **value == *text.as_str())

@@ -6,7 +6,7 @@ use crate::source::{Span, Text};
 use crate::template::{Environment, Reference};
 use num_bigint::BigInt;
 use std::hash::{Hash, Hasher};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A value handed to a constructor, and the expression that wrote it.
 #[derive(Clone, Debug)]
@@ -27,15 +27,15 @@ pub enum GivenKind {
     /// An integer that fits.
     Integer(i64),
     /// An integer that does not.
-    BigInteger(Rc<BigInt>),
+    BigInteger(Arc<BigInt>),
     /// A float.
     Float(f64),
     /// A boolean.
     Boolean(bool),
     /// A list or tuple.
-    List(Rc<[Given]>),
+    List(Arc<[Given]>),
     /// A dict.
-    Map(Rc<[(Given, Given)]>),
+    Map(Arc<[(Given, Given)]>),
     /// An object.
     Object(Object),
     /// An `Environment`: only good for binding.
@@ -44,7 +44,7 @@ pub enum GivenKind {
     Reference(Reference),
     /// Something no object can hold, such as `None` or a function; the words name it: "None", "a function".
     /// It is refused when the object is checked, not before, as in Pystachio.
-    Other(Rc<str>),
+    Other(Arc<str>),
     /// The result of an expression that failed and was reported: silences what depends on it.
     Poison,
 }

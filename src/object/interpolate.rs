@@ -12,7 +12,7 @@ use super::{
 use crate::source::{Span, Text};
 use crate::template::{Reference, Template};
 use std::fmt::Write;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What a look at an object takes, in units of work.
 const OBJECT_WORK: usize = 128;
@@ -144,7 +144,7 @@ impl Object {
 
 /// A step on the way into an object.
 pub(super) enum Step {
-    Attribute(Rc<str>),
+    Attribute(Arc<str>),
     Index(usize),
     Key(Text),
 }
@@ -575,7 +575,7 @@ impl Walk<'_> {
         }
     }
 
-    fn missing(&mut self, object: &Object, attribute: &Rc<str>) {
+    fn missing(&mut self, object: &Object, attribute: &Arc<str>) {
         let kind = ProblemKind::Missing {
             ty: object.ty().clone(),
             attribute: attribute.clone(),

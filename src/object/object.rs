@@ -7,11 +7,11 @@ use crate::source::{Span, Text};
 use crate::template::{Environment, Template};
 use num_bigint::BigInt;
 use std::hash::{Hash, Hasher};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// An immutable object; cloning shares it.
 #[derive(Clone, Debug)]
-pub struct Object(pub(super) Rc<ObjectData>);
+pub struct Object(pub(super) Arc<ObjectData>);
 
 #[derive(Clone, Debug)]
 pub(super) struct ObjectData {
@@ -30,14 +30,14 @@ pub(super) enum Data {
     Leaf {
         leaf: Leaf,
         /// The references in the text, if there are any.
-        template: Option<Rc<Template>>,
+        template: Option<Arc<Template>>,
     },
     /// The value as given: which alternative it is decided only when it is needed.
-    Choice(Rc<Given>),
-    List(Rc<[Object]>),
-    Map(Rc<Pairs>),
+    Choice(Arc<Given>),
+    List(Arc<[Object]>),
+    Map(Arc<Pairs>),
     /// One for each attribute of the struct.
-    Struct(Rc<[Option<Field>]>),
+    Struct(Arc<[Option<Field>]>),
     Poison,
 }
 
@@ -68,7 +68,7 @@ impl Eq for Identity {}
 
 impl Hash for Identity {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        Rc::as_ptr(&self.0.0).hash(state);
+        Arc::as_ptr(&self.0.0).hash(state);
     }
 }
 
@@ -78,11 +78,11 @@ impl Hash for Identity {
 pub enum Leaf {
     Text(Text),
     Integer(i64),
-    BigInteger(Rc<BigInt>),
+    BigInteger(Arc<BigInt>),
     Float(f64),
     Boolean(bool),
     /// Something that no object can hold; an error when the object is checked.
-    Other(Rc<str>),
+    Other(Arc<str>),
 }
 
 /// An attribute that is set.
@@ -114,7 +114,7 @@ impl Object {
     pub fn written_at(&self, span: Span) -> Object {
         let mut data = (*self.0).clone();
         data.span = span;
-        Object(Rc::new(data))
+        Object(Arc::new(data))
     }
 
     /// The value, if it is a simple one; raw, not interpolated.
@@ -151,7 +151,7 @@ impl Object {
     }
 
     /// The attributes that are set, in declaration order; none if it is no struct.
-    pub fn fields(&self) -> impl Iterator<Item = (&Rc<str>, &Field)> {
+    pub fn fields(&self) -> impl Iterator<Item = (&Arc<str>, &Field)> {
         let fields: &[Option<Field>] = match &self.0.data {
             Data::Struct(fields) => fields,
             _ => &[],
@@ -221,12 +221,12 @@ impl Object {
 
     /// Whether both are the very same object (Python's `is`), rather than equal ones.
     pub fn is(&self, other: &Object) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// Whether something else holds the very same object too.
     pub fn is_shared(&self) -> bool {
-        Rc::strong_count(&self.0) > 1
+        Arc::strong_count(&self.0) > 1
     }
 
     /// Whether anything in it is the result of an expression that failed.
@@ -346,7 +346,7 @@ impl Object {
             data.scopes = scopes;
         } // Else interpolating reports it; the bindings have to go, or dropping the object would recurse too deeply.
         data.state.settled &= matches!(data.data, Data::Leaf { .. } | Data::Poison);
-        Object(Rc::new(data))
+        Object(Arc::new(data))
     }
 }
 

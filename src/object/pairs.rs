@@ -3,8 +3,8 @@
 use super::{Leaf, Object};
 use crate::source::Text;
 use rustc_hash::FxHashMap;
-use std::cell::OnceCell;
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 /// Maps with fewer keys are searched from the front.
 const INDEXED: usize = 16;
@@ -14,14 +14,14 @@ const INDEXED: usize = 16;
 pub(super) struct Pairs {
     pairs: Box<[(Object, Object)]>,
     /// Where each key is, if all are texts without references. Made when a key is looked for.
-    positions: OnceCell<Option<FxHashMap<Text, usize>>>,
+    positions: OnceLock<Option<FxHashMap<Text, usize>>>,
 }
 
 impl Pairs {
     pub fn new(pairs: Vec<(Object, Object)>) -> Pairs {
         Pairs {
             pairs: pairs.into(),
-            positions: OnceCell::new(),
+            positions: OnceLock::new(),
         }
     }
 

@@ -6,7 +6,7 @@ use super::watch::Exceeded;
 use crate::source::{Span, Text};
 use crate::template::Reference;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Why an object could not be made. The evaluator turns it into an exception.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ pub struct ObjectError {
 #[allow(missing_docs)]
 pub enum ObjectErrorKind {
     /// `AttributeError`: the struct has no such attribute.
-    UnknownAttribute { ty: Type, attribute: Rc<str> },
+    UnknownAttribute { ty: Type, attribute: Arc<str> },
     /// `ValueError`: a list was expected, or a dict, or one of an enumeration's values.
     Mismatch { expected: Type, found: String },
     /// `CoercionError`, a `ValueError`.
@@ -123,7 +123,7 @@ pub struct UnboundReference {
     /// The references that led to the string, the nearest first, if it is a bound value.
     pub labels: Vec<Way>,
     /// The path of attributes from the object that was interpolated: `task.processes[0].cmdline`.
-    pub path: Rc<str>,
+    pub path: Arc<str>,
     pub(super) scopes: Scopes,
 }
 
@@ -162,7 +162,7 @@ pub struct GivenTo {
     /// The struct.
     pub ty: Type,
     /// The attribute.
-    pub attribute: Rc<str>,
+    pub attribute: Arc<str>,
     /// Its name in the call or dict that gave it the value; in the struct for a default.
     pub set_by: Span,
 }
@@ -179,9 +179,9 @@ pub enum ProblemKind {
         reference: Reference,
     },
     /// A required attribute is not set.
-    Missing { ty: Type, attribute: Rc<str> },
+    Missing { ty: Type, attribute: Arc<str> },
     /// A dict that stands for an alternative of a choice has a key that the struct lacks.
-    UnknownAttribute { ty: Type, attribute: Rc<str> },
+    UnknownAttribute { ty: Type, attribute: Arc<str> },
     /// `{{…}}` around something that is no reference; the words say what is wrong with it.
     InvalidReference { address: String, reason: String },
     /// References that lead back to themselves: the path, first and last the same, each with the expression that

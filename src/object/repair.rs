@@ -3,7 +3,7 @@
 use super::construct::{bad_key, unknown_attribute};
 use super::{Given, GivenKind, GivenTo, Object, ObjectError, Type, TypeKind};
 use crate::source::{Span, Text};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Something wrong in a value.
 #[derive(Clone, Debug)]
@@ -15,7 +15,7 @@ pub struct Wrong {
 }
 
 /// An attribute's name, where that stands, and the value that the attribute is given.
-pub type Keyword = (Rc<str>, Span, Given);
+pub type Keyword = (Arc<str>, Span, Given);
 
 /// A value of which an object of the type can be made: in place of what is wrong it has poison, and what is wrong is added to
 /// `wrong`, at every depth.

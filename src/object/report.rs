@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{Sources, Span};
 use crate::syntax::literal::locate;
 use crate::template::Reference;
-use std::rc::Rc;
+use std::sync::Arc;
 
 impl Place {
     /// The characters in the file; the whole expression, if the text was not written as it is.
@@ -433,7 +433,7 @@ fn suggest_inside(
 }
 
 /// Says that a call gives an object not all that it needs.
-pub fn missing(ty: &Type, attributes: &[Rc<str>], span: Span) -> Diagnostic {
+pub fn missing(ty: &Type, attributes: &[Arc<str>], span: Span) -> Diagnostic {
     let quoted: Vec<String> = attributes.iter().map(|name| format!("`{name}`")).collect();
     let (noun, listed) = match quoted.as_slice() {
         [first @ .., last] if !first.is_empty() => {

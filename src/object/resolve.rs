@@ -14,9 +14,9 @@ use crate::source::{Span, Text};
 use crate::template::{Part, PartKind, Reference, Template};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use std::cell::OnceCell;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::OnceLock;
 
 /// A text without the references that could be resolved.
 pub(super) struct Resolved {
@@ -45,7 +45,7 @@ const PARSING_WORK: usize = 8;
 enum Lookup {
     Missing,
     Failed,
-    Found(Rc<Expansion>),
+    Found(Arc<Expansion>),
 }
 
 struct Expansion {
@@ -107,7 +107,7 @@ struct Frame<'w, 'a> {
     sources: Sources,
     found: Known,
     /// The path of attributes to the text, once it was asked for.
-    path: OnceCell<Rc<str>>,
+    path: OnceLock<Arc<str>>,
     poisoned: bool,
     failed: bool,
 }
@@ -132,7 +132,7 @@ impl Walk<'_> {
             scopes,
             sources,
             found: Known::default(),
-            path: OnceCell::new(),
+            path: OnceLock::new(),
             poisoned: false,
             failed: false,
         };
@@ -251,7 +251,7 @@ impl Frame<'_, '_> {
         reference: &Reference,
         stream: &Stream<'_>,
         range: &Range<usize>,
-    ) -> Option<Rc<Expansion>> {
+    ) -> Option<Arc<Expansion>> {
         let lookup = match self.found.get(reference) {
             Some(lookup) => lookup.clone(),
             None => {
@@ -304,7 +304,7 @@ impl Frame<'_, '_> {
                 return Lookup::Failed;
             }
         };
-        Lookup::Found(Rc::new(Expansion {
+        Lookup::Found(Arc::new(Expansion {
             text,
             span,
             name_span: hit.name_span,
@@ -318,7 +318,7 @@ impl Frame<'_, '_> {
     fn enter(
         &mut self,
         reference: &Reference,
-        expansion: &Rc<Expansion>,
+        expansion: &Arc<Expansion>,
         stream: &Stream<'_>,
         range: &Range<usize>,
     ) -> Option<usize> {
@@ -344,7 +344,7 @@ impl Frame<'_, '_> {
         self.sources.push(Source {
             text: expansion.text.clone(),
             span: expansion.span,
-            trail: Some(Rc::new(trail)),
+            trail: Some(Arc::new(trail)),
         });
         let source = self.sources.len() - 1;
         if !expansion.text.contains(['{', '}']) {
@@ -354,7 +354,7 @@ impl Frame<'_, '_> {
                 steps: expansion.steps.clone(),
                 ..**expansion
             };
-            let lookup = Lookup::Found(Rc::new(shared));
+            let lookup = Lookup::Found(Arc::new(shared));
             self.found.insert(reference, lookup);
         }
         Some(source)
@@ -365,7 +365,7 @@ impl Frame<'_, '_> {
     fn leads_back(
         &mut self,
         reference: &Reference,
-        trail: Option<&Rc<Trail>>,
+        trail: Option<&Arc<Trail>>,
         place: &Place,
     ) -> bool {
         let steps = || std::iter::successors(trail, |trail| trail.parent.as_ref());

@@ -9,7 +9,7 @@ use super::{Given, GivenKind, Object, ObjectError, TypeKind};
 use crate::source::Span;
 use crate::template::{BindingValue, Component, Environment, Reference};
 use smallvec::{SmallVec, smallvec};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Something that names can be looked up in: an environment, or a struct, list or map.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ impl From<Object> for Scope {
 
 /// An ordered collection of scopes, the first of which wins.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Scopes(Option<Rc<Node>>);
+pub(super) struct Scopes(Option<Arc<Node>>);
 
 #[derive(Debug)]
 pub(super) struct Node {
@@ -135,7 +135,7 @@ impl Scopes {
     }
 
     fn node(kind: NodeKind, depth: u16) -> Scopes {
-        Scopes(Some(Rc::new(Node { kind, depth })))
+        Scopes(Some(Arc::new(Node { kind, depth })))
     }
 
     /// The bindings among them, the first first; not those of the objects around.
@@ -220,7 +220,7 @@ impl Scopes {
                     continue;
                 }
                 if shared > longest {
-                    let start = Reference::from_components(Rc::from(&wanted[..shared]));
+                    let start = Reference::from_components(Arc::from(&wanted[..shared]));
                     let found = PartlyBound {
                         address: start.to_string(),
                         parts: Vec::new(),
@@ -294,7 +294,7 @@ impl Object {
             let rest = &wanted[steps..];
             let found = match rest.is_empty() {
                 true => Some(object.clone()),
-                false => object.find(&Reference::from_components(Rc::from(rest))),
+                false => object.find(&Reference::from_components(Arc::from(rest))),
             };
             let found = found.map(|it| it.unwrap_choice());
             if let Some(found) = found {
@@ -347,14 +347,14 @@ impl Drop for Node {
         let mut pending = SmallVec::new();
         take_rest(&mut self.kind, &mut pending);
         while let Some(scopes) = pending.pop() {
-            if let Some(mut node) = scopes.and_then(Rc::into_inner) {
+            if let Some(mut node) = scopes.and_then(Arc::into_inner) {
                 take_rest(&mut node.kind, &mut pending);
             }
         }
     }
 }
 
-fn take_rest(kind: &mut NodeKind, pending: &mut SmallVec<[Option<Rc<Node>>; 4]>) {
+fn take_rest(kind: &mut NodeKind, pending: &mut SmallVec<[Option<Arc<Node>>; 4]>) {
     match kind {
         NodeKind::Front(_, rest) | NodeKind::Struct(_, rest) => pending.push(rest.0.take()),
         NodeKind::Join(front, behind) => {

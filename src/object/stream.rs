@@ -6,14 +6,14 @@ use crate::source::{Span, Text, TextBuilder};
 use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A string that takes part.
 pub(super) struct Source {
     pub text: Text,
     pub span: Span,
     /// The reference that led to it; the first string has none.
-    pub trail: Option<Rc<Trail>>,
+    pub trail: Option<Arc<Trail>>,
 }
 
 /// Whatever characters a text may come from.

@@ -2,7 +2,7 @@
 
 use super::{Place, Way};
 use crate::template::Reference;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// How a reference was reached.
 pub(super) struct Trail {
@@ -10,11 +10,11 @@ pub(super) struct Trail {
     pub place: Place,
     /// Whether the reference stood in one string as a whole; else it was put together.
     pub whole: bool,
-    pub parent: Option<Rc<Trail>>,
+    pub parent: Option<Arc<Trail>>,
 }
 
 /// The way, the nearest reference first.
-pub(super) fn labels(trail: Option<&Rc<Trail>>) -> Vec<Way> {
+pub(super) fn labels(trail: Option<&Arc<Trail>>) -> Vec<Way> {
     let steps = std::iter::successors(trail, |trail| trail.parent.as_ref());
     steps
         .map(|trail| Way {

@@ -4,25 +4,25 @@ use super::{Given, GivenKind, Object};
 use crate::source::Span;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
-use std::cell::OnceCell;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::OnceLock;
 
 /// A type. Two are equal if their names and parameters are (Pystachio: `TypeMetaclass.__instancecheck__`).
 #[derive(Clone)]
-pub struct Type(pub(super) Rc<TypeData>);
+pub struct Type(pub(super) Arc<TypeData>);
 
 /// What a type is called and made of.
 #[derive(Debug)]
 pub struct TypeData {
     /// Pystachio's name: `String`, `ProcessList`, `StringIntegerMap`, `Enum_RO_RW`, `Choice_Container_Docker`, `Job`.
-    pub name: Rc<str>,
+    pub name: Arc<str>,
     /// What it is made of.
     pub kind: TypeKind,
     /// A hash of the name and all parameters: comparing deeply would take exponential time for types that use one
     /// another twice. Most types are only ever compared with themselves.
-    fingerprint: OnceCell<Fingerprint>,
+    fingerprint: OnceLock<Fingerprint>,
     depth: u16,
 }
 
@@ -34,7 +34,7 @@ pub enum TypeKind {
     Integer,
     Float,
     Boolean,
-    Enum { values: Vec<Rc<str>> },
+    Enum { values: Vec<Arc<str>> },
     Choice { alternatives: Vec<Type> },
     List { element: Type },
     Map { key: Type, value: Type },
@@ -45,15 +45,15 @@ pub enum TypeKind {
 #[derive(Debug)]
 pub struct StructType {
     /// The attributes by name.
-    pub attributes: IndexMap<Rc<str>, Attribute, FxBuildHasher>,
+    pub attributes: IndexMap<Arc<str>, Attribute, FxBuildHasher>,
     /// Where the class is defined.
     pub span: Span,
     /// The class's doc string.
-    pub documentation: Option<Rc<str>>,
+    pub documentation: Option<Arc<str>>,
     /// The struct that it stands for as the type of an attribute or element, if it inherits from one.
     stands_for: Option<Type>,
     /// A hash of the attributes alone: structs are compared without their names.
-    schema: OnceCell<Fingerprint>,
+    schema: OnceLock<Fingerprint>,
 }
 
 /// An attribute of a struct.
@@ -83,7 +83,7 @@ thread_local! {
 
 impl Type {
     /// Pystachio's name of the type.
-    pub fn name(&self) -> &Rc<str> {
+    pub fn name(&self) -> &Arc<str> {
         &self.0.name
     }
 
@@ -121,7 +121,7 @@ impl Type {
     }
 
     /// One of a set of words. Without a name it gets Pystachio's: `Enum_RO_RW`.
-    pub fn enum_(name: Option<&str>, values: Vec<Rc<str>>) -> Result<Type, String> {
+    pub fn enum_(name: Option<&str>, values: Vec<Arc<str>>) -> Result<Type, String> {
         let name = name.map_or_else(|| format!("Enum_{}", values.join("_")), str::to_owned);
         Type::checked(name, TypeKind::Enum { values }, 0)
     }
@@ -165,11 +165,11 @@ impl Type {
     /// A struct. Pystachio rebuilds defaults from their plain values, so that what was bound to them is lost.
     pub fn structure(
         name: &str,
-        attributes: IndexMap<Rc<str>, Attribute, FxBuildHasher>,
+        attributes: IndexMap<Arc<str>, Attribute, FxBuildHasher>,
         span: Span,
-        documentation: Option<Rc<str>>,
+        documentation: Option<Arc<str>>,
     ) -> Result<Type, String> {
-        let attributes: IndexMap<Rc<str>, Attribute, FxBuildHasher> = attributes
+        let attributes: IndexMap<Arc<str>, Attribute, FxBuildHasher> = attributes
             .into_iter()
             .map(|(name, attribute)| {
                 let ty = attribute.ty.as_parameter();
@@ -200,7 +200,7 @@ impl Type {
             span,
             documentation,
             stands_for: None,
-            schema: OnceCell::new(),
+            schema: OnceLock::new(),
         });
         Type::checked(name.to_owned(), kind, depth)
     }
@@ -211,7 +211,7 @@ impl Type {
         name: &str,
         parent: &Type,
         span: Span,
-        documentation: Option<Rc<str>>,
+        documentation: Option<Arc<str>>,
     ) -> Option<Type> {
         let inherited = parent.as_struct()?;
         let kind = TypeKind::Struct(StructType {
@@ -249,11 +249,11 @@ impl Type {
         Ok(Type::new(name.into(), kind, depth + 1))
     }
 
-    fn new(name: Rc<str>, kind: TypeKind, depth: u16) -> Type {
-        Type(Rc::new(TypeData {
+    fn new(name: Arc<str>, kind: TypeKind, depth: u16) -> Type {
+        Type(Arc::new(TypeData {
             name,
             kind,
-            fingerprint: OnceCell::new(),
+            fingerprint: OnceLock::new(),
             depth,
         }))
     }
@@ -271,7 +271,7 @@ impl Type {
 
 impl PartialEq for Type {
     fn eq(&self, other: &Type) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Arc::ptr_eq(&self.0, &other.0)
             || self.0.name == other.0.name && self.fingerprint() == other.fingerprint()
     }
 }
@@ -322,7 +322,7 @@ fn hash_kind(kind: &TypeKind, state: &mut DefaultHasher) {
 
 /// The order of the attributes is no part of the type.
 fn hash_attributes(
-    attributes: &IndexMap<Rc<str>, Attribute, FxBuildHasher>,
+    attributes: &IndexMap<Arc<str>, Attribute, FxBuildHasher>,
     state: &mut DefaultHasher,
 ) {
     let mut sorted: Vec<_> = attributes.iter().collect();

@@ -35,8 +35,8 @@ impl Exceeded {
     }
 }
 
-/// Counts what is gone through, over everything that has the same limits.
-pub trait Watch {
+/// Counts what is gone through, over everything that has the same limits, on whichever thread.
+pub trait Watch: Sync {
     /// Counts work; a unit is about what copying a byte takes. Gives the limit that is used up, if one is.
     fn work(&self, units: usize) -> Option<Exceeded>;
 }

@@ -8,7 +8,7 @@
 use super::Span;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A run of bytes of a text that stands in a string literal of a file, unchanged by anything but escapes.
 /// It reaches to the next piece, or to the end of the text.
@@ -31,7 +31,7 @@ struct Data {
 
 /// An immutable string, shared, with its provenance. Equality is that of the characters.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Text(Rc<Data>);
+pub struct Text(Arc<Data>);
 
 impl Text {
     /// A text that stands in no literal.
@@ -55,7 +55,7 @@ impl Text {
     pub fn with_pieces(text: impl Into<String>, pieces: SmallVec<[Piece; 1]>) -> Text {
         let text = text.into();
         let ascii = text.is_ascii();
-        Text(Rc::new(Data {
+        Text(Arc::new(Data {
             text,
             ascii,
             pieces,
@@ -69,7 +69,7 @@ impl Text {
 
     /// Whether both are the very same text, written in the same places.
     pub fn is(&self, other: &Text) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// Whether every character is ASCII, so that byte offsets are character offsets.
@@ -100,12 +100,12 @@ impl Text {
 
     /// How many hold the very same text.
     pub fn holders(&self) -> usize {
-        Rc::strong_count(&self.0)
+        Arc::strong_count(&self.0)
     }
 
     /// Both texts, one after the other; in the place of this one, if nothing else holds it.
     pub fn append(mut self, other: &Text) -> Text {
-        let Some(data) = Rc::get_mut(&mut self.0) else {
+        let Some(data) = Arc::get_mut(&mut self.0) else {
             return self.concat(other);
         };
         let mut builder = TextBuilder {
@@ -130,7 +130,7 @@ impl Text {
 
 impl PartialEq for Text {
     fn eq(&self, other: &Text) -> bool {
-        Rc::ptr_eq(&self.0, &other.0) || self.0.text == other.0.text
+        Arc::ptr_eq(&self.0, &other.0) || self.0.text == other.0.text
     }
 }
 

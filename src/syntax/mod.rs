@@ -15,6 +15,7 @@ pub(crate) mod token;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::limits;
+use crate::parallel;
 use crate::source::{FileId, Span};
 use ast::{Block, Module, Statement, StatementKind};
 use build::{Builder, Shared};
@@ -44,14 +45,20 @@ pub fn parse(text: &str, file: FileId) -> Parsed {
 pub fn parse_within(text: &str, file: FileId, nesting: u32) -> Parsed {
     let level = NESTING_LIMIT.saturating_sub(nesting);
     let mut tokens = Lexer::file(text, file, level);
-    let errors = std::mem::take(&mut tokens.errors);
-    let shared = Shared::new(text, file, tokens.is_utf8, errors);
+    let mut errors = std::mem::take(&mut tokens.errors);
     let kinds = grammar::input(&tokens.kinds);
-    let mut body = Block::new();
-    for (start, end) in chunks(&tokens.kinds, CHUNK) {
+    let chunks = chunks(&tokens.kinds, CHUNK);
+    let parsed = parallel::map(&chunks, CHUNKS_FOR_THREADS, |&(start, end)| {
+        let shared = Shared::new(text, file, tokens.is_utf8, &errors);
+        let mut body = Block::new();
         parse_chunk(&shared, &tokens, &kinds, start, end, &mut body);
+        (body, shared.errors.take())
+    });
+    let mut body = Block::new();
+    for (statements, found) in parsed {
+        body.extend(statements);
+        errors.extend(found);
     }
-    let mut errors = shared.errors.take();
     errors.sort_by_key(|error| error.primary.span.start);
     Parsed {
         module: Module {
@@ -65,6 +72,9 @@ pub fn parse_within(text: &str, file: FileId, nesting: u32) -> Parsed {
 
 /// The least number of tokens that are parsed in one go: pest's queue of so many stays in the processor's cache.
 const CHUNK: usize = 4096;
+
+/// From so many chunks on they are parsed in parallel.
+const CHUNKS_FOR_THREADS: usize = 4;
 
 /// Cuts the tokens between top-level statements, into runs of `least` tokens or a little more.
 fn chunks(kinds: &[u8], least: usize) -> Vec<(usize, usize)> {

@@ -3,7 +3,7 @@
 use super::ast::ExpressionKind;
 use super::token::keyword;
 use num_bigint::BigInt;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The most digits a decimal integer may have: converting takes time that grows with their square.
 const DIGIT_LIMIT: usize = 10_000;
@@ -52,7 +52,7 @@ pub fn parse(text: &str) -> Result<ExpressionKind, String> {
     let long = text.ends_with(['l', 'L']);
     parse_plain(text).map(|kind| match kind {
         ExpressionKind::Integer(value) if long => {
-            ExpressionKind::BigInteger(Rc::new(BigInt::from(value)))
+            ExpressionKind::BigInteger(Arc::new(BigInt::from(value)))
         }
         other => other,
     })
@@ -120,7 +120,7 @@ fn integer(digits: &str, radix: u32) -> Option<ExpressionKind> {
         return None;
     }
     BigInt::parse_bytes(digits.as_bytes(), radix)
-        .map(|value| ExpressionKind::BigInteger(Rc::new(value)))
+        .map(|value| ExpressionKind::BigInteger(Arc::new(value)))
 }
 
 fn complaint(text: &str) -> String {

@@ -5,7 +5,7 @@ use crate::object::{Given, GivenKind, Object, ObjectError, ObjectErrorKind, floa
 use crate::source::{Span, Text};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What a name stands for.
 #[derive(Clone, Debug)]
@@ -29,12 +29,12 @@ pub struct Binding {
     pub value_span: Span,
 }
 
-type Table = IndexMap<Rc<[Component]>, Binding, FxBuildHasher>;
+type Table = IndexMap<Arc<[Component]>, Binding, FxBuildHasher>;
 
 /// Bindings: addresses and what they stand for. Immutable and shared.
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
-    table: Rc<Table>,
+    table: Arc<Table>,
     depth: u16,
 }
 
@@ -122,7 +122,7 @@ impl EnvironmentBuilder {
     /// The environment.
     pub fn finish(self) -> Environment {
         Environment {
-            table: Rc::new(self.table),
+            table: Arc::new(self.table),
             depth: self.depth,
         }
     }

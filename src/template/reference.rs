@@ -5,15 +5,15 @@ use pest_derive::Parser;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::fmt;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// One step of a reference.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Component {
     /// `.name`: letters, digits and `_`, not starting with a digit.
-    Attribute(Rc<str>),
+    Attribute(Arc<str>),
     /// `[index]`: letters, digits, `_`, `-`, `.` and `/`.
-    Index(Rc<str>),
+    Index(Arc<str>),
 }
 
 impl fmt::Display for Component {
@@ -28,7 +28,7 @@ impl fmt::Display for Component {
 /// An address. Pystachio: `Ref`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reference {
-    components: Rc<[Component]>,
+    components: Arc<[Component]>,
 }
 
 #[derive(Parser)]
@@ -82,7 +82,7 @@ impl Reference {
     }
 
     /// A reference of the given steps, of which there has to be at least one.
-    pub fn from_components(components: impl Into<Rc<[Component]>>) -> Reference {
+    pub fn from_components(components: impl Into<Arc<[Component]>>) -> Reference {
         Reference {
             components: components.into(),
         }
@@ -101,7 +101,7 @@ impl Reference {
     }
 
     /// The steps, shared.
-    pub(crate) fn shared_components(&self) -> &Rc<[Component]> {
+    pub(crate) fn shared_components(&self) -> &Arc<[Component]> {
         &self.components
     }
 }

@@ -5,9 +5,9 @@ use super::memory::normalize;
 use crate::eval::{Host, HostError, Variable};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
-use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A fingerprint of some bytes: half of a SHA-256, in hexadecimal.
 pub fn fingerprint(parts: &[&[u8]]) -> String {
@@ -70,8 +70,8 @@ pub struct ContentHost<'a> {
     number: usize,
     /// The file that is compiled: nobody else reads it, or few do.
     main: String,
-    reads: RefCell<FxHashMap<String, Arc<Content>>>,
-    listed: Cell<bool>,
+    reads: Mutex<FxHashMap<String, Arc<Content>>>,
+    listed: AtomicBool,
 }
 
 impl<'a> ContentHost<'a> {
@@ -82,27 +82,31 @@ impl<'a> ContentHost<'a> {
             contents,
             number,
             main: main.to_owned(),
-            reads: RefCell::default(),
-            listed: Cell::new(false),
+            reads: Mutex::default(),
+            listed: AtomicBool::new(false),
         }
     }
 
     /// What a path holds, read now or before.
     pub fn content(&self, path: &str) -> Arc<Content> {
-        if let Some(content) = self.reads.borrow().get(path) {
+        if let Some(content) = self.reads().get(path) {
             return content.clone();
         }
         let content = match path == self.main {
             true => Arc::new(self.look(path)),
             false => self.shared(path),
         };
-        let mut reads = self.reads.borrow_mut();
+        let mut reads = self.reads();
         reads.entry(path.to_owned()).or_insert(content).clone()
+    }
+
+    fn reads(&self) -> MutexGuard<'_, FxHashMap<String, Arc<Content>>> {
+        self.reads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether it was asked which variables there are.
     pub fn listed_variables(&self) -> bool {
-        self.listed.get()
+        self.listed.load(Ordering::Relaxed)
     }
 
     fn shared(&self, path: &str) -> Arc<Content> {
@@ -155,7 +159,7 @@ impl Host for ContentHost<'_> {
     }
 
     fn variables(&self) -> Vec<String> {
-        self.listed.set(true);
+        self.listed.store(true, Ordering::Relaxed);
         self.disk.variables()
     }
 

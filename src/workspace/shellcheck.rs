@@ -5,10 +5,10 @@
 
 use crate::lint::{Remark, Replacement, Shell};
 use serde::Deserialize;
-use std::cell::RefCell;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The program.
@@ -28,7 +28,7 @@ pub struct Shellcheck<'a> {
     /// The codes that are not wanted, such as `SC2086`.
     pub exclude: &'a [String],
     /// Why it said nothing, if it failed.
-    pub failure: RefCell<Option<String>>,
+    pub failure: Mutex<Option<String>>,
 }
 
 /// That a sourced file is not there: it is on the machines of the cluster.
@@ -72,7 +72,7 @@ impl Shell for Shellcheck<'_> {
             match self.batch(batch, left) {
                 Ok(remarks) => found.extend(remarks),
                 Err(message) => {
-                    *self.failure.borrow_mut() = Some(message);
+                    *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(message);
                     return Vec::new();
                 }
             }

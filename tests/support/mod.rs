@@ -1,11 +1,12 @@
 //! Compiling the examples of pages, and other small worlds in memory.
 #![allow(dead_code)] // Each test uses its own part.
 
-use jobc::compile::{Compilation, CompileOptions, Input, STACK_SIZE, compile};
+use jobc::compile::{Compilation, CompileOptions, Input, compile};
 use jobc::diagnostic::page::Example;
 use jobc::diagnostic::{Code, Diagnostic, codes};
 use jobc::eval::Limits;
 use jobc::lint;
+use jobc::parallel::STACK_SIZE;
 use jobc::report::{Finding, Format, Style, render};
 use jobc::source::Sources;
 use jobc::workspace::MemoryHost;

@@ -6,9 +6,10 @@
 mod host;
 
 use host::CaseHost;
-use jobc::compile::{CompileOptions, Input, STACK_SIZE, compile};
+use jobc::compile::{CompileOptions, Input, compile};
 use jobc::diagnostic::codes;
 use jobc::emit::job_configuration;
+use jobc::parallel::STACK_SIZE;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -7,7 +7,7 @@ use crate::lint::{File, can_be_ignored, code_list, ignore_comment};
 use crate::source::FileId;
 use crate::syntax::{self, Parsed};
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The comments that switch findings off, one for each line.
 pub fn comments(merged: &Merged, reason: &str) -> Vec<Candidate> {
@@ -23,14 +23,14 @@ pub fn comments(merged: &Merged, reason: &str) -> Vec<Candidate> {
             }
         }
     }
-    let mut parsed = BTreeMap::<FileId, Rc<Parsed>>::new();
+    let mut parsed = BTreeMap::<FileId, Arc<Parsed>>::new();
     lines
         .into_iter()
         .filter_map(|((id, row), codes)| {
             let source = merged.sources.get(id);
             let parsed = parsed
                 .entry(id)
-                .or_insert_with(|| Rc::new(syntax::parse(&source.text, id)));
+                .or_insert_with(|| Arc::new(syntax::parse(&source.text, id)));
             let file = File {
                 id,
                 parsed: parsed.clone(),

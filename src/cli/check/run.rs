@@ -3,9 +3,10 @@
 use super::super::load::near_file;
 use super::super::terminal::Terminal;
 use super::plan::{Circumstances, Plan, Target};
-use crate::compile::{Compilation, CompileOptions, Input, STACK_SIZE, compile};
+use crate::compile::{Compilation, CompileOptions, Input, compile};
 use crate::diagnostic::Diagnostic;
 use crate::lint::Shell;
+use crate::parallel::STACK_SIZE;
 use crate::source::Sources;
 use crate::workspace::checked::Checked;
 use crate::workspace::contents::{ContentHost, Contents};
@@ -15,7 +16,7 @@ use rayon::prelude::*;
 use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 /// How long a run takes before it tells how far it is.
@@ -129,7 +130,10 @@ fn check(plan: &Plan, target: &Target, contents: &Contents, compiled: &AtomicUsi
     found.retain(|it| !is_off(circumstances, &compilation.sources, it, &plan.current));
     let mut checked = Checked::of(&target.name, compilation, found);
     checked.defines_jobs |= target.is_json || circumstances.options.read_json;
-    checked.shell_failure = shell.and_then(|shell| shell.failure.take());
+    checked.shell_failure = shell.and_then(|shell| {
+        let failure = shell.failure.into_inner();
+        failure.unwrap_or_else(PoisonError::into_inner)
+    });
     if let Some(cache) = cache.filter(|_| checked.shell_failure.is_none()) {
         cache.put(&checked, &host);
     }

@@ -8,7 +8,7 @@ use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::source::Span;
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, ToPrimitive};
-use std::rc::Rc;
+use std::sync::Arc;
 
 natives! { FUNCTIONS:
     "acos" => |_, a, s| unary("acos", f64::acos, a, s),
@@ -191,7 +191,7 @@ fn product(low: i64, high: i64) -> BigInt {
 pub(super) fn big(number: BigInt, span: Span) -> Value {
     match number.to_i64() {
         Some(number) => Value::integer(number, span),
-        None => Value::new(ValueKind::BigInteger(Rc::new(number)), span),
+        None => Value::new(ValueKind::BigInteger(Arc::new(number)), span),
     }
 }
 

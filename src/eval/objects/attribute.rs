@@ -14,6 +14,7 @@ use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::object::{Object, Type, TypeKind};
 use crate::source::{Span, Text};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// An attribute of an object, type, environment, reference or signature; `None` if there is none of that name.
 pub fn attribute(
@@ -180,7 +181,7 @@ fn object_attribute(
 #[derive(Debug)]
 struct Accessor {
     object: Object,
-    attribute: Rc<str>,
+    attribute: Arc<str>,
     asks: bool,
 }
 

@@ -9,6 +9,7 @@ use crate::object::{Given, GivenKind, Leaf, Object, ObjectError, ObjectErrorKind
 use crate::source::{Span, Text};
 use num_traits::ToPrimitive;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// How a message calls a generator.
 pub(super) const GENERATOR: &str = "a generator";
@@ -92,7 +93,7 @@ fn list_of(
     items: &[Value],
     span: Span,
     depth: u16,
-) -> EvalResult<Rc<[Given]>> {
+) -> EvalResult<Arc<[Given]>> {
     interpreter.allocate(items.len() * size_of::<Given>(), span)?;
     items
         .iter()

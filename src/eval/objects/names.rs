@@ -11,6 +11,7 @@ use crate::object::{GivenKind, Object, Type};
 use crate::source::{FileId, Span};
 use indexmap::IndexMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Defines `String`, `Struct`, `Required`, `Environment` and the rest.
 pub fn install(_: &mut Interpreter, namespace: &Namespace) {
@@ -119,13 +120,13 @@ fn enumeration(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalRes
     made(Type::enum_(None, values), span)
 }
 
-fn words(i: &mut Interpreter, values: &[Value]) -> EvalResult<Vec<Rc<str>>> {
+fn words(i: &mut Interpreter, values: &[Value]) -> EvalResult<Vec<Arc<str>>> {
     values
         .iter()
         .map(|value| {
             let given = to_given(i, value)?;
             match &given.kind {
-                GivenKind::Text(text) => Ok(Rc::from(text.as_str())),
+                GivenKind::Text(text) => Ok(Arc::from(text.as_str())),
                 GivenKind::Poison => Err(poisoned()),
                 _ => Err(type_error(
                     format!("the values of an Enum are texts, got {}", given.describe()),

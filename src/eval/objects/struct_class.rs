@@ -10,7 +10,7 @@ use crate::source::{Span, Text};
 use crate::syntax::ast::{self, ExpressionKind, StatementKind};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Makes the type of a class one of whose bases is a struct.
 ///
@@ -54,13 +54,13 @@ pub fn struct_class(
 }
 
 /// A doc string for people: a plain literal holds bytes, which are the UTF-8 of its letters.
-fn readable(text: &str) -> Rc<str> {
+fn readable(text: &str) -> Arc<str> {
     let bytes: Option<Vec<u8>> = text
         .chars()
         .map(|character| u8::try_from(u32::from(character)).ok())
         .collect();
     let decoded = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-    decoded.map_or_else(|| text.into(), Rc::from)
+    decoded.map_or_else(|| text.into(), Arc::from)
 }
 
 /// Whether a type is `Struct`, which all structs inherit from. Pystachio, too, goes by the name.
@@ -72,7 +72,7 @@ fn declared(
     interpreter: &mut Interpreter,
     class: &ast::Class,
     body: &Namespace,
-) -> EvalResult<IndexMap<Rc<str>, Attribute, FxBuildHasher>> {
+) -> EvalResult<IndexMap<Arc<str>, Attribute, FxBuildHasher>> {
     let mut attributes = IndexMap::default();
     for name in body.names() {
         let Some(value) = body.get(&name) else {

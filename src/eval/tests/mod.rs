@@ -6,7 +6,8 @@ mod limits;
 mod semantics;
 mod structs;
 
-use super::{Evaluation, Host, HostError, Interpreter, Limits, STACK_SIZE, Variable};
+use super::{Evaluation, Host, HostError, Interpreter, Limits, Variable};
+use crate::parallel::STACK_SIZE;
 use std::collections::BTreeMap;
 
 /// A host with a few files and nothing else.

@@ -9,7 +9,7 @@ use crate::object::{self, Leaf, Object, Problem, ProblemKind, TypeKind, UnboundR
 use crate::source::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Attributes of a job with numbers that only the executor reads; they may wait until an instance runs.
 const READ_LATE: &[&str] = &[
@@ -192,7 +192,7 @@ fn problems(case: &mut Case<'_>) {
 }
 
 /// What each call leaves out.
-type Missing = FxHashMap<Span, Vec<Rc<str>>>;
+type Missing = FxHashMap<Span, Vec<Arc<str>>>;
 
 /// Everything that a call leaves out is one mistake.
 fn missing_of_calls(problems: &[Problem]) -> Missing {

@@ -1,7 +1,8 @@
 //! Rules tried on configurations in memory, for the tests of each group.
 
-use crate::compile::{CompileOptions, Input, STACK_SIZE, compile};
+use crate::compile::{CompileOptions, Input, compile};
 use crate::lint::{Selector, Settings};
+use crate::parallel::STACK_SIZE;
 use crate::workspace::MemoryHost;
 
 /// A finding: the name of the rule, and the text at its place.

@@ -4,7 +4,7 @@ use crate::object::{Attribute, Given, GivenKind, Object, ObjectError, Scope, Typ
 use crate::source::{FileId, Span, Text};
 use crate::template::Environment;
 use std::cell::Cell;
-use std::rc::Rc;
+use std::sync::Arc;
 
 thread_local!(static NEXT: Cell<u32> = const { Cell::new(0) });
 
@@ -72,7 +72,7 @@ pub fn string(text: &str) -> Object {
     make(&Type::string(), text)
 }
 
-pub fn keywords(pairs: Vec<(&str, Given)>) -> Vec<(Rc<str>, Span, Given)> {
+pub fn keywords(pairs: Vec<(&str, Given)>) -> Vec<(Arc<str>, Span, Given)> {
     let keyword = |(name, value): (&str, Given)| (name.into(), span(), value);
     pairs.into_iter().map(keyword).collect()
 }
@@ -102,7 +102,7 @@ pub fn declare(name: &str, attributes: Vec<(&str, Type, Option<Given>)>) -> Type
             default,
             span: span(),
         };
-        (Rc::from(name.trim_end_matches('!')), attribute)
+        (Arc::from(name.trim_end_matches('!')), attribute)
     };
     let attributes = attributes.into_iter().map(attribute).collect();
     Type::structure(name, attributes, span(), None).unwrap()

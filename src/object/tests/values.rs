@@ -5,7 +5,7 @@ use crate::object::Limits;
 use crate::object::{
     Given, GivenKind, Leaf, Object, ObjectErrorKind, ProblemKind, Type, float_text,
 };
-use std::rc::Rc;
+use std::sync::Arc;
 
 #[test]
 fn floats_print_with_twelve_digits() {
@@ -443,6 +443,6 @@ fn defaults_lose_what_was_bound_to_them() {
     let bound = string("{{x}}").bind(environment(vec![("x", "1".into())]));
     let ty = declare("S", vec![("a", Type::string(), Some(bound.into()))]);
     assert_eq!(structure(&ty, vec![]).interpolate().unbound.len(), 1);
-    let name: Rc<str> = "a".into();
+    let name: Arc<str> = "a".into();
     assert!(ty.as_struct().unwrap().attributes.contains_key(&name));
 }

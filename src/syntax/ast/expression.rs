@@ -5,7 +5,7 @@ use crate::source::{Span, Text};
 use num_bigint::BigInt;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// An expression.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,7 +28,7 @@ pub enum ExpressionKind {
     /// An integer that fits.
     Integer(i64),
     /// An integer that does not.
-    BigInteger(Rc<BigInt>),
+    BigInteger(Arc<BigInt>),
     /// A float.
     Float(f64),
     /// A string literal, or several side by side.
@@ -87,7 +87,7 @@ pub enum ExpressionKind {
         otherwise: Box<Expression>,
     },
     /// `lambda parameters: body`.
-    Lambda(Rc<Lambda>),
+    Lambda(Arc<Lambda>),
     /// `function(arguments)`.
     Call {
         /// What is called.

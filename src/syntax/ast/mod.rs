@@ -19,10 +19,10 @@ pub use statement::{
 
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A name, shared by all its occurrences in a file.
-pub type Name = Rc<str>;
+pub type Name = Arc<str>;
 
 /// A name where it stands in the file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

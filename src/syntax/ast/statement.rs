@@ -3,7 +3,7 @@
 use super::{Argument, BinaryOperator, Expression, Identifier};
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Statements one after the other.
 pub type Block = Vec<Statement>;
@@ -147,9 +147,9 @@ pub enum StatementKind {
         body: Block,
     },
     /// `def name(parameters):`.
-    Function(Rc<Function>),
+    Function(Arc<Function>),
     /// `class Name(bases):`.
-    Class(Rc<Class>),
+    Class(Arc<Class>),
     /// What could not be parsed, up to the next statement.
     Error,
 }

@@ -8,7 +8,7 @@ use super::Builder;
 use crate::diagnostic::codes::syntax as codes;
 use crate::source::Span;
 use pest::iterators::Pair;
-use std::rc::Rc;
+use std::sync::Arc;
 
 impl Builder<'_, '_> {
     pub(super) fn decorated(&self, pair: Pair<'_, Rule>) -> StatementKind {
@@ -58,7 +58,7 @@ impl Builder<'_, '_> {
             }
         }
         let name = self.identifier(start + 1);
-        StatementKind::Function(Rc::new(Function {
+        StatementKind::Function(Arc::new(Function {
             name,
             parameters,
             body,
@@ -113,7 +113,7 @@ impl Builder<'_, '_> {
             }
         }
         let name = self.identifier(start + 1);
-        StatementKind::Class(Rc::new(Class {
+        StatementKind::Class(Arc::new(Class {
             name,
             arguments,
             body,

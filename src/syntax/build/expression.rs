@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax as codes;
 use crate::source::Span;
 use pest::iterators::Pair;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// An expression with the parentheses around it.
 pub(super) struct Node {
@@ -149,6 +149,6 @@ impl Builder<'_, '_> {
             kind: ExpressionKind::Error,
             span,
         });
-        ExpressionKind::Lambda(Rc::new(Lambda { parameters, body }))
+        ExpressionKind::Lambda(Arc::new(Lambda { parameters, body }))
     }
 }

@@ -37,7 +37,7 @@ pub struct Surroundings {
     yields: bool,
 }
 
-/// What all builders of a file share.
+/// What all builders of a part of a file share.
 pub struct Shared<'s> {
     /// The whole file.
     pub text: &'s str,
@@ -45,7 +45,7 @@ pub struct Shared<'s> {
     pub file: FileId,
     /// Whether it says that it is UTF-8.
     pub is_utf8: bool,
-    /// Mistakes found so far.
+    /// Mistakes found so far, without those of the lexer.
     pub errors: RefCell<Vec<Diagnostic>>,
     /// Where the lexer left out closing brackets that close nothing, in file order.
     stray: Vec<u32>,
@@ -55,7 +55,7 @@ pub struct Shared<'s> {
 
 impl<'s> Shared<'s> {
     /// Nothing built yet; `errors` are those of the lexer.
-    pub fn new(text: &'s str, file: FileId, is_utf8: bool, errors: Vec<Diagnostic>) -> Shared<'s> {
+    pub fn new(text: &'s str, file: FileId, is_utf8: bool, errors: &[Diagnostic]) -> Shared<'s> {
         let is_stray = |error: &&Diagnostic| *error.code == codes::WRONG_BRACKET;
         let places = errors.iter().filter(is_stray);
         let mut stray: Vec<u32> = places.map(|error| error.primary.span.start).collect();
@@ -65,7 +65,7 @@ impl<'s> Shared<'s> {
             text,
             file,
             is_utf8,
-            errors: RefCell::new(errors),
+            errors: RefCell::default(),
             names: RefCell::default(),
             surroundings: Cell::default(),
         }

@@ -104,7 +104,7 @@ fn integers(context: &Context, file: &File) -> FxHashSet<Name> {
     let mut known: FxHashSet<Name> = UNITS
         .iter()
         .map(|unit| Name::from(*unit))
-        .filter(|unit| context.globals.contains(unit))
+        .filter(|unit| context.globals.contains_key(unit))
         .filter(|unit| !bindings.iter().any(|binding| binding.name.name == *unit))
         .collect();
     for binding in &bindings {

@@ -8,7 +8,7 @@ use crate::syntax::ast::{
     Statement, StatementKind,
 };
 use rustc_hash::FxHashSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A name that is read.
 #[derive(Clone, Debug)]
@@ -170,7 +170,7 @@ fn strings(list: &Expression) -> Vec<Name> {
         ExpressionKind::List(items) | ExpressionKind::Tuple(items) => items
             .iter()
             .filter_map(|item| match &item.kind {
-                ExpressionKind::String(literal) => Some(Rc::from(literal.text.as_str())),
+                ExpressionKind::String(literal) => Some(Arc::from(literal.text.as_str())),
                 _ => None,
             })
             .collect(),
@@ -366,9 +366,9 @@ pub(super) fn has_jobs(file: &File) -> bool {
 }
 
 /// Every function of a file, those inside of others and of classes too.
-pub(super) fn functions(file: &File) -> Vec<&Rc<Function>> {
+pub(super) fn functions(file: &File) -> Vec<&Arc<Function>> {
     #[derive(Default)]
-    struct Functions<'a>(Vec<&'a Rc<Function>>);
+    struct Functions<'a>(Vec<&'a Arc<Function>>);
     impl<'a> Visitor<'a> for Functions<'a> {
         fn statement(&mut self, statement: &'a Statement) {
             if let StatementKind::Function(function) = &statement.kind {

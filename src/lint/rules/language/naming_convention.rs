@@ -2,9 +2,8 @@
 
 use super::names::{self, Binding, BindingKind};
 use crate::diagnostic::Diagnostic;
-use crate::eval::ValueKind;
 use crate::lint::rule::rule;
-use crate::lint::{Context, Findings};
+use crate::lint::{Context, Findings, Global};
 use crate::object::Object;
 use rustc_hash::FxHashSet;
 
@@ -113,10 +112,10 @@ fn capitalized(word: &str) -> String {
 
 /// What a name stands for, and how it is to look.
 fn convention(context: &Context, binding: &Binding) -> Option<(&'static str, Style)> {
-    let value = context.globals.get(&binding.name.name)?;
-    match (&value.kind, binding.kind) {
-        (ValueKind::Type(_), BindingKind::Class) => Some(("a struct", Style::UpperCamel)),
-        (ValueKind::Object(object), BindingKind::Assignment) => Some(match &**object.ty().name() {
+    let global = context.globals.get(&binding.name.name)?;
+    match (global, binding.kind) {
+        (Global::Type, BindingKind::Class) => Some(("a struct", Style::UpperCamel)),
+        (Global::Object(object), BindingKind::Assignment) => Some(match &**object.ty().name() {
             // What is not whole yet is a template for others, and may look like one.
             "Process" if has(object, &["name", "cmdline"]) => ("a process", Style::LowerSnake),
             "Task" if has(object, &["processes", "resources"]) => ("a task", Style::LowerSnake),

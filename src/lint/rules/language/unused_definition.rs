@@ -2,10 +2,9 @@
 
 use super::names::{self, Binding, BindingKind};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
-use crate::eval::ValueKind;
 use crate::lint::edit::remove_statement;
 use crate::lint::rule::rule;
-use crate::lint::{Context, Findings};
+use crate::lint::{Context, Findings, Global};
 use crate::syntax::ast::StatementKind;
 use rustc_hash::FxHashSet;
 
@@ -88,9 +87,9 @@ fn describe(context: &Context, binding: &Binding) -> Option<String> {
         StatementKind::Assign { value, .. } if binding.kind == BindingKind::Assignment => value,
         _ => return None,
     };
-    let object = match context.globals.get(name)?.kind {
-        ValueKind::Object(object) => object,
-        ValueKind::Type(_) | ValueKind::Class(_) => {
+    let object = match context.globals.get(name)? {
+        Global::Object(object) => object,
+        Global::Type | Global::Class => {
             return Some(format!("the type `{name}` is never used"));
         }
         _ => return None,

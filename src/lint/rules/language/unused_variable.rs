@@ -2,11 +2,10 @@
 
 use super::names::{self, Binding, BindingKind, Reads};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
-use crate::eval::ValueKind;
 use crate::eval::scope::Layout;
 use crate::lint::edit::remove_statement;
 use crate::lint::rule::rule;
-use crate::lint::{Context, File, Findings};
+use crate::lint::{Context, File, Findings, Global};
 use crate::syntax::ast::{Function, ParameterTarget, StatementKind};
 use rustc_hash::FxHashSet;
 
@@ -67,12 +66,8 @@ fn top_level(context: &Context, file: &File, reads: &[Reads], findings: &mut Fin
     let mut seen = FxHashSet::default();
     for binding in names::bindings(&file.parsed.module.body) {
         let name = &binding.name.name;
-        let is_object = context.globals.get(name).is_some_and(|value| {
-            matches!(
-                value.kind,
-                ValueKind::Object(_) | ValueKind::Type(_) | ValueKind::Class(_) | ValueKind::Poison
-            )
-        });
+        let global = context.globals.get(name);
+        let is_object = global.is_some_and(|global| !matches!(global, Global::Plain));
         if binding.kind == BindingKind::Assignment
             && !is_object
             && !names::is_exempt(name)
