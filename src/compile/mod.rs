@@ -21,7 +21,7 @@ pub(crate) use input::decode;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::value::Namespace;
-use crate::eval::{Dependency, Evaluation, Host, Interpreter, Options, Usage, ValueKind};
+use crate::eval::{Cycles, Dependency, Evaluation, Host, Interpreter, Options, Usage, ValueKind};
 use crate::job::{self, Bindings, Job};
 use crate::lint;
 use crate::object::{self, Object};
@@ -83,6 +83,8 @@ pub struct Compilation {
     pub globals: Rc<Namespace>,
     /// What no diagnostic may show.
     pub secrets: Secrets,
+    /// Frees the variables.
+    pub cycles: Cycles,
 }
 
 /// Compiles one file. Needs a stack of [`STACK_SIZE`](crate::parallel::STACK_SIZE).
@@ -221,6 +223,7 @@ fn finish(
         files,
         globals: evaluation.globals,
         secrets: Secrets::default(),
+        cycles: evaluation.cycles,
     }
 }
 

@@ -28,6 +28,7 @@ impl Interpreter<'_> {
     ) -> EvalResult<()> {
         let name = &definition.name;
         let layout = self.layout(definition.header, || Layout::of_function(definition));
+        self.cycles.note_scope(env.scope.as_ref());
         let function = Function {
             name: name.name.clone(),
             defaults: self.defaults(&definition.parameters, env)?,
@@ -69,6 +70,7 @@ impl Interpreter<'_> {
 
     pub(super) fn lambda(&mut self, lambda: &Arc<Lambda>, span: Span, env: &Env) -> EvalResult {
         let layout = self.layout(span, || Layout::of_lambda(lambda));
+        self.cycles.note_scope(env.scope.as_ref());
         let function = Function {
             name: "<lambda>".into(),
             defaults: self.defaults(&lambda.parameters, env)?,

@@ -226,6 +226,7 @@ impl Interpreter<'_> {
         span: Span,
     ) -> EvalResult {
         let namespace = Rc::new(Namespace::default());
+        self.cycles.note_module(&namespace);
         namespace.copy_from(&self.schema);
         namespace.set("__name__", Value::string(dotted, span));
         namespace.set("__file__", Value::string(path, span));

@@ -1,6 +1,7 @@
 //! The state of an evaluation, and its course from the standard library to the last statement.
 
 use super::classes::Classes;
+use super::cycles::Cycles;
 use super::scope::{Env, Layout};
 use super::value::{Function, Namespace, Value, ValueKind};
 use super::{
@@ -50,6 +51,8 @@ pub struct Evaluation {
     pub output: String,
     /// The tree of every file that was executed.
     pub parsed: FxHashMap<FileId, Arc<Parsed>>,
+    /// Frees the values: to be kept as long as they are needed.
+    pub cycles: Cycles,
 }
 
 /// A call that is under way.
@@ -126,6 +129,7 @@ pub struct Interpreter<'a> {
     memory: usize,
     /// Whether attributes of the standard library's classes or functions were set or deleted.
     pub(super) changed_standard: bool,
+    pub(super) cycles: Cycles,
     dependencies: FxHashSet<Dependency>,
     diagnostics: Vec<Diagnostic>,
     reported: FxHashSet<(&'static str, Span)>,
@@ -169,6 +173,7 @@ impl<'a> Interpreter<'a> {
             usage,
             memory: 0,
             changed_standard: false,
+            cycles: Cycles::default(),
             dependencies: FxHashSet::default(),
             diagnostics: Vec::new(),
             reported: FxHashSet::default(),
@@ -189,6 +194,7 @@ impl<'a> Interpreter<'a> {
     pub fn run(mut self, path: &str, text: &str, preludes: &[String]) -> Evaluation {
         let standard = self.start();
         (self.steps, self.memory) = (0, 0);
+        self.cycles.note_module(&self.globals);
         self.globals.copy_from(&standard.variables);
         self.schema = standard.variables.clone();
         if !preludes.is_empty() {
@@ -238,6 +244,7 @@ impl<'a> Interpreter<'a> {
             dependencies,
             output: self.output,
             parsed: self.parsed,
+            cycles: self.cycles,
         }
     }
 

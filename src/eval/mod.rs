@@ -10,7 +10,7 @@
 //! | `standard.rs`, `frozen.rs` | the standard library, executed once a thread; its trees, parsed beforehand |
 //! | `recovery.rs` | what becomes of an exception that nothing catches; limits |
 //! | `include.rs`, `import.rs` | other files: in the same namespace, and as modules |
-//! | `teardown.rs` | freeing deeply nested values |
+//! | `teardown.rs`, `cycles.rs` | freeing deeply nested values, and what holds itself |
 //! | `statement.rs`, `expression.rs`, `function.rs`, `class.rs`, `import.rs` | executing the tree |
 //! | `operator.rs`, `arithmetic.rs`, `sequence.rs` | what operators do: who decides, to numbers, to strings and lists |
 //! | `compare.rs`, `render.rs`, `iteration.rs`, `key.rs` | what comparisons, `str`, `repr`, iteration and hashing do to each kind of value |
@@ -32,6 +32,7 @@ pub mod classes;
 mod compare;
 mod comprehension;
 mod container;
+mod cycles;
 mod error;
 mod exception;
 mod expression;
@@ -66,9 +67,11 @@ mod tests;
 mod usage;
 pub mod value;
 
+pub use cycles::Cycles;
 pub use error::{EvalResult, Exception, ExceptionKind, Raised};
 pub use host::{Dependency, Host, HostError, Variable};
 pub use interpreter::{Evaluation, Interpreter, Options};
 pub use limits::Limits;
+pub use standard::forget_standard_library;
 pub use usage::Usage;
 pub use value::{Arguments, Value, ValueKind};

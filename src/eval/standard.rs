@@ -5,6 +5,7 @@
 //! changed any of these leaves nothing behind: its copy is dropped with it.
 
 use super::classes::Classes;
+use super::cycles::Cycles;
 use super::frozen;
 use super::scope::Layout;
 use super::value::{Code, Namespace, Value, ValueKind};
@@ -47,11 +48,17 @@ pub(super) struct Standard {
     parsed: FxHashMap<FileId, Arc<Parsed>>,
     layouts: FxHashMap<Span, Rc<Layout>>,
     comprehensions: FxHashMap<Span, Rc<Comprehension>>,
+    _cycles: Cycles,
 }
 
 thread_local! {
-    /// Not taken apart when the thread ends: it mostly does so with the process.
+    /// Not taken apart when the thread ends: it mostly does so with the process. See [`forget_standard_library`].
     static STANDARD: RefCell<Option<ManuallyDrop<Standard>>> = const { RefCell::new(None) };
+}
+
+/// Frees the standard library that evaluations have left in this thread, for a thread that ends before its process does.
+pub fn forget_standard_library() {
+    drop(STANDARD.take().map(ManuallyDrop::into_inner));
 }
 
 /// The classes of builtin types and exceptions: those that this thread's standard library was executed with.
@@ -80,6 +87,7 @@ impl Interpreter<'_> {
     fn execute_standard(&mut self) -> Standard {
         self.install_builtins();
         let namespace = Rc::new(Namespace::default());
+        self.cycles.note_module(&namespace);
         for ((name, text), parsed) in FILES.into_iter().zip(frozen::trees()) {
             let file = SourceFile::new(name, text, Ownership::Stdlib);
             let file = self.sources.add(file);
@@ -101,6 +109,7 @@ impl Interpreter<'_> {
             parsed: self.parsed.clone(),
             layouts: self.layouts.clone(),
             comprehensions: self.comprehensions.clone(),
+            _cycles: std::mem::take(&mut self.cycles),
         }
     }
 

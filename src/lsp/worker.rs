@@ -5,6 +5,7 @@ use super::diagnostics::Published;
 use super::dispatch;
 use super::editor::Editor;
 use super::session::Session;
+use crate::eval::forget_standard_library;
 use crate::parallel::STACK_SIZE;
 use lsp_server::Request;
 use serde_json::json;
@@ -60,6 +61,8 @@ impl Worker {
                 }
                 session.tidy();
             }
+            drop(session);
+            forget_standard_library();
         })?;
         Ok(Worker {
             work: sender,

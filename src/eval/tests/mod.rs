@@ -1,5 +1,6 @@
 //! What programs mean, judged against CPython 2.7, and what is reported of those that fail.
 
+mod cycles;
 mod errors;
 mod files;
 mod limits;
