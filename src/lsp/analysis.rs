@@ -70,7 +70,9 @@ impl Analysis {
                 Some((Globs::new(folder, [glob.as_str()]).ok()?, rules.as_slice()))
             })
             .collect();
-        findings.retain(|it| !is_ignored_here(it, &compilation.sources, &ignores));
+        if !ignores.is_empty() {
+            findings.retain(|it| !is_ignored_here(it, &compilation.sources, &ignores));
+        }
         Some(Analysis {
             compilation,
             findings,

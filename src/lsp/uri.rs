@@ -31,6 +31,13 @@ pub fn of_path(path: &str) -> Option<Uri> {
 
 /// A path without `.` and doubled slashes, and without what a `..` takes back.
 pub fn normalize(path: &str) -> String {
+    let mut steps = path
+        .strip_prefix('/')
+        .into_iter()
+        .flat_map(|it| it.split('/'));
+    if path.starts_with('/') && steps.all(|step| !matches!(step, "" | "." | "..")) {
+        return path.to_owned();
+    }
     let mut parts = Vec::new();
     for part in path.split('/') {
         match part {

@@ -58,11 +58,10 @@ impl SourceFile {
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
             let bytes = self.text.as_bytes();
-            let ends_line = |&(offset, &byte): &(usize, &u8)| {
-                byte == b'\n' || byte == b'\r' && bytes.get(offset + 1) != Some(&b'\n')
-            };
-            let ends = bytes.iter().enumerate().filter(ends_line);
-            let starts = ends.map(|(offset, _)| offset as u32 + 1);
+            let ends_line =
+                |&offset: &usize| bytes[offset] == b'\n' || bytes.get(offset + 1) != Some(&b'\n');
+            let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(ends_line);
+            let starts = ends.map(|offset| offset as u32 + 1);
             std::iter::once(0).chain(starts).collect()
         })
     }
