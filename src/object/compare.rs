@@ -130,18 +130,6 @@ impl Object {
             Err(_) => state.write_u8(9),
         }
     }
-
-    /// The object interpolated by its own scopes, within limits, or the first problem.
-    pub fn interpolated(&self, limits: &Limits<'_>) -> Result<Object, ObjectError> {
-        if self.0.state.settled {
-            return Ok(self.clone());
-        }
-        let interpolation = self.interpolate_with(limits, None);
-        match interpolation.problems.into_iter().next() {
-            Some(problem) => Err(problem.into()),
-            None => Ok(interpolation.object),
-        }
-    }
 }
 
 /// Compares the parts of two objects of comparable types that are interpolated.

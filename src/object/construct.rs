@@ -1,7 +1,7 @@
 //! Making objects, and copies with changes.
 
 use super::coerce::is_coerced;
-use super::object::{Data, ObjectData, State};
+use super::object::{Data, Mark, ObjectData, State};
 use super::pairs::Pairs;
 use super::scopes::Scopes;
 use super::{Field, Given, GivenKind, Leaf, Object, ObjectError, ObjectErrorKind, Type, TypeKind};
@@ -141,6 +141,7 @@ impl Object {
                 poisoned: true,
                 depth: 0,
             },
+            is_resolved: Mark::default(),
         }))
     }
 
@@ -311,6 +312,7 @@ impl Object {
                 poisoned: false,
                 depth,
             },
+            is_resolved: Mark::default(),
         }))
     }
 
@@ -376,6 +378,7 @@ impl Object {
             data,
             scopes,
             state,
+            is_resolved: Mark::default(),
         })))
     }
 }

@@ -128,6 +128,7 @@ impl Object {
         };
         let inside = Scopes::inside(self, &Scopes::default());
         let mut walk = Walk::new(limits, None, false);
+        walk.wants_unbound = false;
         walk.path.push(Step::Attribute(attribute.into()));
         walk.attribute = Some(GivenTo {
             ty: self.ty().clone(),
@@ -135,10 +136,18 @@ impl Object {
             set_by: field.set_by,
         });
         let object = walk.object(&field.value, &inside);
-        match walk.problems.into_iter().next() {
-            Some(problem) => Err(problem.into()),
-            None => Ok(Some(object)),
+        walk.finished(object).map(Some)
+    }
+
+    /// The object interpolated by its own scopes, within limits, or the first problem.
+    pub fn interpolated(&self, limits: &Limits<'_>) -> Result<Object, ObjectError> {
+        if self.0.state.settled || self.0.is_resolved.get() {
+            return Ok(self.clone());
         }
+        let mut walk = Walk::new(limits, None, false);
+        walk.wants_unbound = false;
+        let object = walk.object(self, &Scopes::default());
+        walk.finished(object)
     }
 }
 
@@ -158,6 +167,8 @@ pub(super) struct Walk<'a> {
     pub budget: u64,
     pub trace: Option<&'a mut Vec<Resolution>>,
     pub unbound: Vec<UnboundReference>,
+    /// Whether `unbound` is to be filled, which takes a while.
+    pub wants_unbound: bool,
     pub problems: Vec<Problem>,
     /// See [`Interpolation::has_deferred`].
     pub has_deferred: bool,
@@ -179,12 +190,25 @@ impl<'a> Walk<'a> {
             budget: limits.searches,
             trace,
             unbound: Vec::new(),
+            wants_unbound: true,
             problems: Vec::new(),
             has_deferred: false,
             checking,
             path: Vec::new(),
             attribute: None,
         }
+    }
+
+    /// What came out of it, or the first problem.
+    fn finished(self, object: Object) -> Result<Object, ObjectError> {
+        if let Some(problem) = self.problems.into_iter().next() {
+            return Err(problem.into());
+        }
+        // What nothing bound there is not bound by what the object itself holds either, as that was looked through as well.
+        if !self.has_deferred {
+            object.0.is_resolved.set();
+        }
+        Ok(object)
     }
 
     /// Counts what is gone through, in bytes or what takes as long as copying so many; `false` if a limit of the whole
@@ -402,7 +426,7 @@ impl<'a> Walk<'a> {
         if resolved.failed {
             return object.clone();
         }
-        if !resolved.unbound.is_empty() {
+        if resolved.open > 0 {
             if self.checking && !matches!(ty.kind(), TypeKind::String) {
                 self.unresolved(ty, &resolved.unbound);
             }

@@ -8,6 +8,7 @@ use crate::template::{Environment, Template};
 use num_bigint::BigInt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// An immutable object; cloning shares it.
 #[derive(Clone, Debug)]
@@ -22,6 +23,28 @@ pub(super) struct ObjectData {
     /// What was bound to this object itself.
     pub scopes: Scopes,
     pub state: State,
+    /// That interpolating it by itself changes nothing and finds no problem.
+    pub is_resolved: Mark,
+}
+
+/// A note that can be made on a shared object. A copy, which may get other scopes, does not have it.
+#[derive(Debug, Default)]
+pub(super) struct Mark(AtomicBool);
+
+impl Mark {
+    pub fn get(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    pub fn set(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Clone for Mark {
+    fn clone(&self) -> Mark {
+        Mark::default()
+    }
 }
 
 /// What an object holds. Parts are shared between an object and the copies that binding makes of it.

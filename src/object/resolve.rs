@@ -22,6 +22,9 @@ use std::sync::OnceLock;
 pub(super) struct Resolved {
     pub text: Text,
     pub origin: Origin,
+    /// How many references nothing binds.
+    pub open: usize,
+    /// What they are, if the walk wants to know.
     pub unbound: Vec<UnboundReference>,
     /// A value that could not be computed is needed.
     pub poisoned: bool,
@@ -429,6 +432,7 @@ impl Frame<'_, '_> {
 
     /// Says which references are left, and unescapes what has to be.
     fn finish(mut self, stream: Stream<'_>, left: &[Part]) -> Resolved {
+        let mut open = 0;
         let mut unbound = Vec::new();
         let mut is_final = true;
         for part in left {
@@ -439,7 +443,10 @@ impl Frame<'_, '_> {
                 }
                 PartKind::Reference(reference) => {
                     if matches!(self.found.get(reference), Some(Lookup::Missing)) {
-                        unbound.push(self.unbound(reference, &stream, &part.range));
+                        open += 1;
+                        if self.walk.wants_unbound {
+                            unbound.push(self.unbound(reference, &stream, &part.range));
+                        }
                     }
                     is_final &= !is_long_form(&stream, part);
                 }
@@ -456,6 +463,7 @@ impl Frame<'_, '_> {
                 sources: self.sources,
                 runs: stream.runs,
             },
+            open,
             unbound,
             poisoned: self.poisoned,
             failed: self.failed,
