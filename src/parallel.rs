@@ -9,6 +9,9 @@ use std::sync::LazyLock;
 /// The native stack, in bytes, that compiling may need. Limits on nesting and on the depth of calls keep it within.
 pub const STACK_SIZE: usize = 256 << 20;
 
+/// Into how many pieces the work of a thread is cut.
+const PIECES: usize = 8;
+
 static THREADS: LazyLock<Option<rayon::ThreadPool>> = LazyLock::new(|| {
     let builder = rayon::ThreadPoolBuilder::new().stack_size(STACK_SIZE);
     builder.build().ok()
@@ -23,7 +26,12 @@ pub fn map<I: Sync, O: Send>(items: &[I], least: usize, work: impl Fn(&I) -> O +
     }
     match &*THREADS {
         Some(threads) if threads.current_num_threads() > 1 => {
-            threads.install(|| items.par_iter().map(&work).collect())
+            // By itself rayon makes so few pieces that one thread may have the last one for itself for a long time.
+            let most = items.len() / (PIECES * threads.current_num_threads());
+            threads.install(|| {
+                let items = items.par_iter().with_max_len(most.max(1));
+                items.map(&work).collect()
+            })
         }
         _ => items.iter().map(work).collect(),
     }
