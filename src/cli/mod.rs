@@ -145,7 +145,11 @@ pub fn main() -> ExitCode {
     };
     // Evaluating needs more stack than a main thread may have. A thread of its own would do, but the system's allocator asks
     // the kernel for memory much more often on behalf of threads: 2,500 times for a thousand jobs.
-    stacker::grow(crate::parallel::STACK_SIZE, || run(arguments)).into()
+    stacker::grow(crate::parallel::STACK_SIZE, || {
+        let exit = run(arguments);
+        // Here, not behind it: the kernel takes the stack back anyway.
+        std::process::exit(exit as i32)
+    })
 }
 
 fn run(arguments: Arguments) -> Exit {
@@ -168,7 +172,9 @@ fn run(arguments: Arguments) -> Exit {
         Command::Job(command) => aurora::job(command, &terminal),
         Command::Config(arguments) => config::run(arguments, &terminal),
     };
-    if let (true, Some(memory)) = (terminal.verbose, peak_memory()) {
+    if terminal.verbose
+        && let Some(memory) = peak_memory()
+    {
         terminal.error(&format!("peak memory {memory} KB\n"));
     }
     result.unwrap_or_else(|failure| {

@@ -129,10 +129,12 @@ impl Object {
         let inside = Scopes::inside(self, &Scopes::default());
         let mut walk = Walk::new(limits, None, false);
         walk.wants_unbound = false;
-        walk.path.push(Step::Attribute(attribute.into()));
-        walk.attribute = Some(GivenTo {
-            ty: self.ty().clone(),
-            attribute: attribute.into(),
+        let attributes = self.ty().as_struct().map(|ty| &ty.attributes);
+        walk.path.push(Step::Attribute {
+            owner: self.ty().clone(),
+            index: attributes
+                .and_then(|all| all.get_index_of(attribute))
+                .unwrap_or(0),
             set_by: field.set_by,
         });
         let object = walk.object(&field.value, &inside);
@@ -153,7 +155,12 @@ impl Object {
 
 /// A step on the way into an object.
 pub(super) enum Step {
-    Attribute(Arc<str>),
+    Attribute {
+        owner: Type,
+        /// Which of the owner's attributes.
+        index: usize,
+        set_by: Span,
+    },
     Index(usize),
     Key(Text),
 }
@@ -175,7 +182,6 @@ pub(super) struct Walk<'a> {
     /// Whether `check()` asks, which wants to know of missing attributes too.
     checking: bool,
     path: Vec<Step>,
-    attribute: Option<GivenTo>,
 }
 
 impl<'a> Walk<'a> {
@@ -195,7 +201,6 @@ impl<'a> Walk<'a> {
             has_deferred: false,
             checking,
             path: Vec::new(),
-            attribute: None,
         }
     }
 
@@ -274,14 +279,12 @@ impl<'a> Walk<'a> {
             if state.settled && (state.complete || !self.checking) {
                 continue;
             }
-            self.path.push(Step::Attribute(name.clone()));
-            let around = self.attribute.replace(GivenTo {
-                ty: object.ty().clone(),
-                attribute: name.clone(),
+            self.path.push(Step::Attribute {
+                owner: object.ty().clone(),
+                index,
                 set_by: field.set_by,
             });
             let value = self.object(&field.value, &inside);
-            self.attribute = around;
             self.path.pop();
             if !value.is(&field.value) {
                 let fields = changed.get_or_insert_with(|| fields.to_vec());
@@ -517,7 +520,7 @@ impl<'a> Walk<'a> {
         if resolved.failed {
             return Shown::Failed;
         }
-        if !resolved.unbound.is_empty() {
+        if resolved.open > 0 {
             return Shown::Text(resolved.text, resolved.origin.span());
         }
         match coerce(object.ty(), &Leaf::Text(resolved.text.clone())) {
@@ -548,7 +551,7 @@ impl Walk<'_> {
             text: None,
             labels: Vec::new(),
             path: self.path(),
-            attribute: self.attribute.clone(),
+            attribute: self.given_to(),
             python_message,
         };
         self.problems.push(problem);
@@ -642,12 +645,31 @@ impl Walk<'_> {
         self.problem(ProblemKind::TooLarge { limit }, object.span(), message);
     }
 
+    /// The innermost attribute on the way.
+    fn given_to(&self) -> Option<GivenTo> {
+        self.path.iter().rev().find_map(|step| match step {
+            Step::Attribute {
+                owner,
+                index,
+                set_by,
+            } => Some(GivenTo {
+                ty: owner.clone(),
+                attribute: attribute_name(owner, *index)?.clone(),
+                set_by: *set_by,
+            }),
+            _ => None,
+        })
+    }
+
     pub fn path(&self) -> String {
         let mut path = String::new();
         for step in &self.path {
             // Writing to a string cannot fail.
             let _ = match step {
-                Step::Attribute(name) => {
+                Step::Attribute { owner, index, .. } => {
+                    let Some(name) = attribute_name(owner, *index) else {
+                        continue;
+                    };
                     if !path.is_empty() {
                         path.push('.');
                     }
@@ -676,4 +698,9 @@ fn describe(leaf: &Leaf) -> String {
     };
     let span = Span::new(crate::source::FileId(0), 0, 0);
     Given { kind, span }.describe()
+}
+
+fn attribute_name(owner: &Type, index: usize) -> Option<&Arc<str>> {
+    let (name, _) = owner.as_struct()?.attributes.get_index(index)?;
+    Some(name)
 }

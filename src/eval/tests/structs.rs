@@ -85,3 +85,18 @@ fn a_type_made_of_a_subclass_is_made_of_its_parent() {
         ("List(Again)([{'y': 'y'}]) == List(A)([{'y': 'y'}])", "True"),
     ]);
 }
+
+#[test]
+fn what_nothing_binds_yet_stays_until_something_does() {
+    structs(&[
+        ("str(A(x = '{{m}}', y = 'run {{x}}').y())", "'run {{m}}'"),
+        (
+            "[str(it.bind(m = 3).y()) for it in List(A)([A(x = '{{m}}', y = 'run {{x}}')])]",
+            "['run 3']",
+        ),
+        (
+            "[str(it.a().y()) for it in OfA(a = A(y = '{{m}}')).bind(m = 'bound').interpolate()[:1]]",
+            "['bound']",
+        ),
+    ]);
+}
