@@ -1,6 +1,6 @@
 //! What one thread knows of the open files.
 //!
-//! Trees and values do not leave their thread. So there are two threads, each with a session: while one analyses the newest
+//! Values of a configuration do not leave their thread. So there are two threads, each with a session: while one analyses the newest
 //! texts, the other answers from what it found out before (see `server.rs`).
 
 use super::analysis::Analysis;

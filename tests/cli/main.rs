@@ -1,6 +1,7 @@
-//! The built command: exit codes, streams, flags, and what people see; `files.rs` has the sandbox and what files do.
+//! The built command: exit codes, streams, flags, and what people see; `files.rs` has the sandbox and what files do, `parallel.rs` what threads do.
 
 mod files;
+mod parallel;
 mod world;
 
 use std::fs;
