@@ -143,7 +143,7 @@ impl<'a> Case<'a> {
 
     /// The number of instances.
     pub fn instances(&self) -> Option<i64> {
-        self.get("instances").as_ref().and_then(value::integer)
+        value::read(&self.job, "instances", value::integer)
     }
 
     /// Whether the job is for dedicated hosts.

@@ -128,7 +128,7 @@ fn cron(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
         let message = format!("`{}` is no cron schedule: {}", text.as_str(), error.message);
         found.push(case.diagnostic(&INVALID_CRON_SCHEDULE, message, &exact));
     }
-    let service = case.get("service").as_ref().and_then(value::boolean);
+    let service = value::read(&case.job, "service", value::boolean);
     if service == Some(true) {
         let message = "a service cannot have a cron schedule: it runs all the time";
         found.push(
@@ -186,7 +186,7 @@ fn sla(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
         let places = [policy.span()];
         found.push(case.diagnostic(&SLA_INSTANCES, message, &places));
     }
-    let number = |name| attribute(&policy, name).as_ref().and_then(value::float);
+    let number = |name| value::read(&policy, name, value::float);
     if let Some(percentage) = number("percentage")
         && !(0.0..=100.0).contains(&percentage)
     {
@@ -256,7 +256,7 @@ fn tier(case: &Case<'_>) -> Option<Diagnostic> {
 /// Numbers that Thrift has 32 bits for.
 fn integers(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     for name in ["priority", "max_task_failures"] {
-        let number = case.get(name).as_ref().and_then(value::integer);
+        let number = value::read(&case.job, name, value::integer);
         if number.is_some_and(|number| i32::try_from(number).is_err()) {
             let message = format!(
                 "`{name}` is a number of 32 bits: from {} to {}",

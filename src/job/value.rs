@@ -60,6 +60,16 @@ pub fn attribute(object: &Object, name: &str) -> Option<Object> {
     object.field(name).map(|field| field.value.unwrap_choice())
 }
 
+/// What an attribute of a struct says, if it is set. Defaults are shared by all jobs, on whichever thread: this does not count them, as
+/// [`attribute`] does, which would take the count away from the other processors each time.
+pub fn read<T>(object: &Object, name: &str, read: impl FnOnce(&Object) -> Option<T>) -> Option<T> {
+    let value = &object.field(name)?.value;
+    match value.is_choice() {
+        true => read(&value.unwrap_choice()),
+        false => read(value),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -130,7 +130,7 @@ impl Task {
     pub fn resources(&self) -> Option<Resources> {
         let resources = attribute(&self.0, "resources")?;
         Some(Resources {
-            cpu: value::float(&attribute(&resources, "cpu")?)?,
+            cpu: value::read(&resources, "cpu", value::float)?,
             ram: integer(&resources, "ram")?,
             disk: integer(&resources, "disk")?,
             gpu: integer(&resources, "gpu").unwrap_or(0),
@@ -203,17 +203,13 @@ impl Process {
 }
 
 fn text(object: &Object, name: &str) -> Option<String> {
-    let value = attribute(object, name)?;
-    value::text(&value).map(String::from)
+    value::read(object, name, |it| value::text(it).map(String::from))
 }
 
 fn integer(object: &Object, name: &str) -> Option<i64> {
-    value::integer(&attribute(object, name)?)
+    value::read(object, name, value::integer)
 }
 
 fn flag(object: &Object, name: &str) -> bool {
-    attribute(object, name)
-        .as_ref()
-        .and_then(value::boolean)
-        .unwrap_or(false)
+    value::read(object, name, value::boolean).unwrap_or(false)
 }

@@ -223,6 +223,11 @@ impl Object {
         !self.0.scopes.is_empty()
     }
 
+    /// Whether it is a choice, of which alternatives was not decided yet.
+    pub fn is_choice(&self) -> bool {
+        matches!(self.0.data, Data::Choice(_))
+    }
+
     /// The object with every choice on the way replaced by what was chosen; itself if it is no choice, or none fits.
     pub fn unwrap_choice(&self) -> Object {
         let mut object = self.clone();

@@ -53,7 +53,7 @@ fn the_number_of_threads_does_not_matter() {
                 "json",
                 "broken.aurora",
             ][..],
-            3,
+            1,
         ),
         (
             &[

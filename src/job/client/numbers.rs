@@ -71,7 +71,7 @@ fn total_failures(case: &Case<'_>) -> Option<Diagnostic> {
 
 fn negative(case: &Case<'_>, owner: &str, name: &str) -> Option<Diagnostic> {
     let owner = case.get(owner)?;
-    let number = attribute(&owner, name).as_ref().and_then(value::float)?;
+    let number = value::read(&owner, name, value::float)?;
     if number >= 0.0 || number.is_nan() {
         return None;
     }
@@ -84,7 +84,7 @@ fn negative(case: &Case<'_>, owner: &str, name: &str) -> Option<Diagnostic> {
 }
 
 fn production(case: &Case<'_>) -> Option<Diagnostic> {
-    let is_production = case.get("production").as_ref().and_then(value::boolean)?;
+    let is_production = value::read(&case.job, "production", value::boolean)?;
     if !is_production || case.job.field("tier").is_some() {
         return None;
     }

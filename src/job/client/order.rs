@@ -68,19 +68,10 @@ fn read(task: Object) -> Orders {
 }
 
 fn step(process: &Object) -> Step {
-    let flag = |name| {
-        attribute(process, name)
-            .as_ref()
-            .and_then(value::boolean)
-            .unwrap_or(false)
-    };
-    let name = attribute(process, "name");
+    let flag = |name| value::read(process, name, value::boolean).unwrap_or(false);
+    let name = value::read(process, "name", |it| value::text(it).map(String::from));
     Step {
-        name: name
-            .as_ref()
-            .and_then(value::text)
-            .unwrap_or("")
-            .to_string(),
+        name: name.unwrap_or_default(),
         is_final: flag("final"),
         daemon: flag("daemon"),
         ephemeral: flag("ephemeral"),

@@ -63,6 +63,10 @@ fn unbound(case: &mut Case<'_>) {
     let (own, derived): (Vec<_>, Vec<_>) = case
         .unbound
         .iter()
+        .filter(|unbound| {
+            let known = known(&unbound.reference, case.settings);
+            matches!(known, Known::MistypedPort | Known::Nobody)
+        })
         .partition(|unbound| case.sources.is_users(unbound.locate(case.sources)));
     let mut found: Vec<Diagnostic> = own
         .into_iter()

@@ -51,7 +51,7 @@ fn missing(case: &Case<'_>, task: &Object, name: &str, why: &str) -> Option<Diag
 }
 
 fn resources_found(case: &Case<'_>, resources: &Object, found: &mut Vec<Diagnostic>) {
-    if let Some(cpu) = attribute(resources, "cpu").as_ref().and_then(value::float)
+    if let Some(cpu) = value::read(resources, "cpu", value::float)
         && !(cpu > 0.0 && cpu.is_finite())
     {
         let message = format!("a task needs some of a core, but `cpu` is {cpu}");
@@ -70,9 +70,7 @@ fn resources_found(case: &Case<'_>, resources: &Object, found: &mut Vec<Diagnost
 }
 
 fn megabytes(case: &Case<'_>, resources: &Object, name: &str, what: &str) -> Option<Diagnostic> {
-    let bytes = attribute(resources, name)
-        .as_ref()
-        .and_then(value::integer)?;
+    let bytes = value::read(resources, name, value::integer)?;
     if bytes >= MEGABYTE {
         return None;
     }

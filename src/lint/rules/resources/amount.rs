@@ -8,7 +8,7 @@ use crate::source::Span;
 /// The bytes of `ram` or `disk`, and where they were written.
 pub(super) fn amount(context: &Context, job: &Job, name: &str) -> Option<(i64, Span)> {
     let resources = attribute(&job.task()?.0, "resources")?;
-    let bytes = value::integer(&attribute(&resources, name)?)?;
+    let bytes = value::read(&resources, name, value::integer)?;
     Some((bytes, place(context, job, name)?))
 }
 
