@@ -272,6 +272,38 @@ fn many_fields_and_groups_are_bounded() {
     }
 }
 
+/// Nothing ends a match that has begun. Each of these took minutes; the last is what configurations write, and goes through.
+#[test]
+fn a_match_that_may_take_long_is_not_begun() {
+    for (text, ends) in [
+        (
+            "re.search('[abz]*a[abz]{12000}[zq][zq]', 'abz' * 300000)",
+            true,
+        ),
+        (
+            "re.match('[abz]*a[abz]{12000}[zq][zq]', 'abz' * 300000)",
+            true,
+        ),
+        ("re.search('(?=[ab]*c)x', 'ab' * 200000)", true),
+        ("re.findall('(?=[ab]*c)x', 'ab' * 200000)", true),
+        ("re.sub('(?:(?=[ab]*c)x|.)*y', '', 'ab' * 200000)", true),
+        ("re.search('(?:a|a)*(?=[ab]*c)', 'ab' * 100000)", true),
+        (
+            "re.sub(r'^(\\w+)=(?!x)(.*)$', r'\\2', 'name=value\\n' * 100)",
+            false,
+        ),
+    ] {
+        let text = format!("import re\nx = {text}\n");
+        let world = World::new(&[("a.aurora", &text)]);
+        let run = world.run(&["list", "--limit", "milliseconds=5000", "a.aurora"]);
+        let verdict = run.verdict(&text);
+        match ends {
+            true => verdict.says("E809", &text).says("`milliseconds`", &text),
+            false => verdict.says("E501", &text),
+        };
+    }
+}
+
 #[test]
 fn what_cannot_be_raised_is_named() {
     let nested = format!("x = {}1{}\n", "(".repeat(20_000), ")".repeat(20_000));

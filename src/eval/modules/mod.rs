@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | `os.rs`, `path.rs`, `environ.rs` | `os`, `os.path`, `os.environ` |
 //! | `json.rs`, `json_reader.rs`, `json_writer.rs` | `json` |
-//! | `regex.rs`, `regex_syntax.rs`, `regex_objects.rs` | `re` |
+//! | `regex.rs`, `regex_syntax.rs`, `regex_compiled.rs`, `regex_objects.rs` | `re` |
 //! | `collections.rs`, `deque.rs`, `namedtuple.rs` | `collections` |
 //! | `itertools.rs`, `combinatorics.rs` | `itertools` |
 //! | `functools.rs`, `operators.rs`, `copying.rs` | `functools`, `operator`, `copy` |
@@ -46,6 +46,7 @@ mod os;
 mod path;
 mod refusal;
 mod regex;
+mod regex_compiled;
 mod regex_objects;
 mod regex_syntax;
 mod schema;

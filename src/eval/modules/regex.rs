@@ -1,16 +1,16 @@
-//! `re`: its functions, and the compiled patterns. Matching is that of `fancy_regex`, with a bound on backtracking.
+//! `re`: its functions, and the patterns that were compiled before.
 
 use super::arguments::{bad_value, integer, present, string, take, wrong_type};
 use super::build::{ModuleBuilder, downcast, foreign, natives, positional, split_self};
+use super::regex_compiled::Compiled;
 use super::regex_objects::Pattern;
-use super::regex_syntax::{Flags, translate};
-use crate::diagnostic::codes::{eval as codes, limits};
+use super::regex_syntax::Flags;
+use crate::diagnostic::codes::eval as codes;
 use crate::eval::value::{Arguments, Value};
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::source::{Span, Text};
-use fancy_regex::{Regex, RegexBuilder};
 use rustc_hash::FxHashMap;
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 natives! { FUNCTIONS:
@@ -51,63 +51,6 @@ pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
         builder = builder.value("error", class);
     }
     Ok(builder.finish())
-}
-
-/// How often a match may go back before it is given up: a second, at worst.
-const BACKTRACKING: usize = 1_000_000;
-
-/// The most groups of a pattern, the whole match being one: as many as Python 2 takes. Matching needs memory for each of them in
-/// every state.
-const GROUPS: usize = 100;
-
-/// A pattern, compiled for each way to use it when it is used that way first.
-#[derive(Debug)]
-pub(super) struct Compiled {
-    /// The pattern as it was written.
-    pub source: Text,
-    /// All its flags.
-    pub flags: Flags,
-    translated: String,
-    /// Finds the pattern anywhere.
-    pub search: Regex,
-    anchored: OnceCell<Option<Regex>>,
-    full: OnceCell<Option<Regex>>,
-}
-
-fn build(pattern: &str) -> Result<Regex, fancy_regex::Error> {
-    RegexBuilder::new(pattern)
-        .backtrack_limit(BACKTRACKING)
-        .build()
-}
-
-impl Compiled {
-    fn new(source: &Text, flags: Flags) -> Result<Compiled, String> {
-        let translation = translate(source, flags)?;
-        let search = build(&translation.pattern).map_err(|error| error.to_string())?;
-        if search.captures_len() > GROUPS {
-            return Err(format!("it has more than {} groups", GROUPS - 1));
-        }
-        Ok(Compiled {
-            source: source.clone(),
-            flags: translation.flags,
-            translated: translation.pattern,
-            search,
-            anchored: OnceCell::new(),
-            full: OnceCell::new(),
-        })
-    }
-
-    /// Finds the pattern only where the search starts. `None` if it is too large to be compiled in this form.
-    pub fn anchored(&self) -> Option<&Regex> {
-        let pattern = || build(&format!("\\G(?:{})", self.translated)).ok();
-        self.anchored.get_or_init(pattern).as_ref()
-    }
-
-    /// Finds the pattern only if it matches everything from where the search starts.
-    pub fn full(&self) -> Option<&Regex> {
-        let pattern = || build(&format!("\\G(?:{})\\z", self.translated)).ok();
-        self.full.get_or_init(pattern).as_ref()
-    }
 }
 
 type Cache = FxHashMap<(Text, Flags), Rc<Compiled>>;
@@ -190,17 +133,6 @@ fn invalid(message: &str, pattern: &Value, span: Span) -> Box<Raised> {
             diagnostic
         },
     )
-}
-
-/// What a match that went back too often raises.
-pub(super) fn too_slow(span: Span) -> Box<Raised> {
-    let diagnostic = crate::diagnostic::Diagnostic::new(
-        &limits::STATEMENT_LIMIT,
-        "the regular expression takes too long on this text",
-        span,
-    )
-    .help("repetitions inside of repetitions, like `(a+)+`, are tried in every way; write it with one of them");
-    Raised::abort(diagnostic)
 }
 
 /// Calls the method of the pattern that the first argument is; the flags are behind the method's own arguments.

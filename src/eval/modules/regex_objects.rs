@@ -1,15 +1,12 @@
 //! The patterns and matches of `re`.
 
-use super::arguments::{
-    Characters, bad_value, common_kind, count, integer, string, string_value, take,
-};
+use super::arguments::{Characters, common_kind, count, integer, string, string_value, take};
 use super::build::{foreign, method, natives, positional, receiver};
-use super::regex::{Compiled, too_slow};
+use super::regex_compiled::{Compiled, Form, Groups};
 use crate::diagnostic::codes::eval as codes;
 use crate::eval::value::{Arguments, Entries, Foreign, Iteration, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::source::{Span, Text, TextBuilder};
-use fancy_regex::Regex;
 use std::rc::Rc;
 
 /// A compiled pattern.
@@ -44,22 +41,6 @@ natives! { MATCH:
 }
 
 impl Pattern {
-    fn group_count(&self) -> usize {
-        self.compiled.search.captures_len().saturating_sub(1)
-    }
-
-    fn names(&self) -> Vec<(usize, String)> {
-        let names = self.compiled.search.capture_names().enumerate();
-        names
-            .filter_map(|(index, name)| Some((index, name?.to_owned())))
-            .collect()
-    }
-
-    /// The next match from a byte offset on: the range of each group.
-    fn next_match(&self, text: &str, from: usize, span: Span) -> EvalResult<Option<Groups>> {
-        captures(&self.compiled.search, text, from, span)
-    }
-
     /// All matches, as Python's `findall` goes through them: behind an empty one it moves on by a character.
     fn all_matches(
         &self,
@@ -72,7 +53,10 @@ impl Pattern {
         let mut position = from;
         while position <= text.len() {
             interpreter.step(span)?;
-            let Some(groups) = self.next_match(text, position, span)? else {
+            let Some(groups) =
+                self.compiled
+                    .find(interpreter, Form::Search, text, position, span)?
+            else {
                 break;
             };
             let (start, end) = whole(&groups);
@@ -90,22 +74,6 @@ impl Pattern {
             groups,
         };
         foreign(found, span)
-    }
-}
-
-/// The range of each group in bytes; the first is the whole match.
-type Groups = Vec<Option<(usize, usize)>>;
-
-fn captures(regex: &Regex, text: &str, from: usize, span: Span) -> EvalResult<Option<Groups>> {
-    match regex.captures_from_pos(text, from) {
-        Ok(Some(captures)) => {
-            let ranges = captures
-                .iter()
-                .map(|group| group.map(|group| (group.start(), group.end())));
-            Ok(Some(ranges.collect()))
-        }
-        Ok(None) => Ok(None),
-        Err(_) => Err(too_slow(span)),
     }
 }
 
@@ -154,10 +122,10 @@ impl Foreign for Pattern {
                 span,
             )),
             "flags" => Some(Value::integer(i64::from(self.compiled.flags.0), span)),
-            "groups" => Some(Value::integer(self.group_count() as i64, span)),
+            "groups" => Some(Value::integer(self.compiled.group_count() as i64, span)),
             "groupindex" => {
                 let mut entries = Entries::default();
-                for (index, name) in self.names() {
+                for (index, name) in self.compiled.names() {
                     let key = super::build::string_key(interpreter, &name, span)?;
                     entries.insert(key, Value::integer(index as i64, span));
                 }
@@ -190,7 +158,7 @@ impl Match {
     fn index(&self, group: &Value, span: Span) -> EvalResult<usize> {
         let found = match group.as_text() {
             Some(name) => {
-                let names = self.pattern.names();
+                let names = self.pattern.compiled.names();
                 let found = names.iter().find(|(_, other)| **other == **name);
                 found.map(|(index, _)| *index)
             }
@@ -257,7 +225,7 @@ impl Foreign for Match {
                 Value::integer(index as i64, span)
             })),
             "lastgroup" => {
-                let names = self.pattern.names();
+                let names = self.pattern.compiled.names();
                 let name =
                     last().and_then(|last| names.into_iter().find(|(index, _)| *index == last));
                 Some(name.map_or(Value::none(span), |(_, name)| Value::string(name, span)))
@@ -284,7 +252,7 @@ fn subject(name: &str, text: &Value, span: Span) -> EvalResult<Characters> {
     string(name, text, span)
 }
 
-fn find(_: &mut Interpreter, arguments: Arguments, name: &str, span: Span) -> EvalResult {
+fn find(i: &mut Interpreter, arguments: Arguments, name: &str, span: Span) -> EvalResult {
     let ([this, text], [start, end]) =
         take(name, arguments, ["", "string"], ["pos", "endpos"], span)?;
     let pattern = receiver::<Pattern>(name, &this, span)?;
@@ -297,18 +265,12 @@ fn find(_: &mut Interpreter, arguments: Arguments, name: &str, span: Span) -> Ev
         Some(start) => byte_offset(&text.text, count(name, &start, span)?),
         None => 0,
     };
-    let too_large = || bad_value("the regular expression is too large", span);
-    let groups = match name {
-        "search" => pattern.next_match(&text.text, start, span)?,
-        _ => {
-            let regex = match name {
-                "match" => pattern.compiled.anchored(),
-                _ => pattern.compiled.full(),
-            };
-            let regex = regex.ok_or_else(too_large)?;
-            captures(regex, &text.text, start, span)?
-        }
+    let form = match name {
+        "search" => Form::Search,
+        "match" => Form::Match,
+        _ => Form::FullMatch,
     };
+    let groups = pattern.compiled.find(i, form, &text.text, start, span)?;
     Ok(match groups {
         Some(groups) => pattern.result(&text, groups, span),
         None => Value::none(span),
@@ -427,7 +389,7 @@ fn template_escape(rest: &str, pattern: &Pattern, span: Span) -> EvalResult<(Opt
         return Err(error("bogus escape (end of line)", span));
     };
     let checked = |index: usize| {
-        if index <= pattern.group_count() {
+        if index <= pattern.compiled.group_count() {
             Ok(Part::Group(index))
         } else {
             Err(error("invalid group reference", span))
@@ -450,7 +412,7 @@ fn template_escape(rest: &str, pattern: &Pattern, span: Span) -> EvalResult<(Opt
             let index = match name.parse::<usize>() {
                 Ok(index) => index,
                 Err(_) => {
-                    let names = pattern.names();
+                    let names = pattern.compiled.names();
                     let found = names.iter().find(|(_, other)| other == name);
                     let Some((index, _)) = found else {
                         let code = &codes::INDEX_OUT_OF_RANGE;
@@ -592,7 +554,7 @@ fn group_dict(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -
     let found = receiver::<Match>("groupdict", &this, span)?;
     let default = default.unwrap_or_else(|| Value::none(span));
     let mut entries = Entries::default();
-    for (index, name) in found.pattern.names() {
+    for (index, name) in found.pattern.compiled.names() {
         let key = super::build::string_key(interpreter, &name, span)?;
         let value = found.group(index, span).unwrap_or_else(|| default.clone());
         entries.insert(key, value);
