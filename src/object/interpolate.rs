@@ -1,18 +1,17 @@
 //! Walking an object to interpolate and check it.
 
 use super::coerce::coerce;
-use super::find::{Obstacle, Steps};
+use super::find::Steps;
 use super::object::Data;
 use super::scopes::Scopes;
+use super::walk::{Step, Walk};
 use super::watch::Watch;
 use super::{
-    Field, Given, GivenKind, GivenTo, Leaf, Object, ObjectError, ObjectErrorKind, Place, Problem,
-    ProblemKind, Type, TypeKind, UnboundReference, Way,
+    Field, Given, GivenKind, Leaf, Object, ObjectError, ObjectErrorKind, Place, Problem,
+    ProblemKind, TypeKind, UnboundReference,
 };
 use crate::source::{Span, Text};
 use crate::template::{Reference, Template};
-use std::fmt::Write;
-use std::sync::Arc;
 
 /// What a look at an object takes, in units of work.
 const OBJECT_WORK: usize = 128;
@@ -153,82 +152,8 @@ impl Object {
     }
 }
 
-/// A step on the way into an object.
-pub(super) enum Step {
-    Attribute {
-        owner: Type,
-        /// Which of the owner's attributes.
-        index: usize,
-        set_by: Span,
-    },
-    Index(usize),
-    Key(Text),
-}
-
-/// The state of one walk through an object.
-pub(super) struct Walk<'a> {
-    pub limits: &'a Limits<'a>,
-    /// Whether a limit of the whole compilation is used up: then nothing more is done.
-    is_over: bool,
-    /// Scopes that may still be searched.
-    pub budget: u64,
-    pub trace: Option<&'a mut Vec<Resolution>>,
-    pub unbound: Vec<UnboundReference>,
-    /// Whether `unbound` is to be filled, which takes a while.
-    pub wants_unbound: bool,
-    pub problems: Vec<Problem>,
-    /// See [`Interpolation::has_deferred`].
-    pub has_deferred: bool,
-    /// Whether `check()` asks, which wants to know of missing attributes too.
-    checking: bool,
-    path: Vec<Step>,
-}
-
-impl<'a> Walk<'a> {
-    fn new(
-        limits: &'a Limits<'a>,
-        trace: Option<&'a mut Vec<Resolution>>,
-        checking: bool,
-    ) -> Walk<'a> {
-        Walk {
-            limits,
-            is_over: false,
-            budget: limits.searches,
-            trace,
-            unbound: Vec::new(),
-            wants_unbound: true,
-            problems: Vec::new(),
-            has_deferred: false,
-            checking,
-            path: Vec::new(),
-        }
-    }
-
-    /// What came out of it, or the first problem.
-    fn finished(self, object: Object) -> Result<Object, ObjectError> {
-        if let Some(problem) = self.problems.into_iter().next() {
-            return Err(problem.into());
-        }
-        // What nothing bound there is not bound by what the object itself holds either, as that was looked through as well.
-        if !self.has_deferred {
-            object.0.is_resolved.set();
-        }
-        Ok(object)
-    }
-
-    /// Counts what is gone through, in bytes or what takes as long as copying so many; `false` if a limit of the whole
-    /// compilation is used up, which is then reported, once.
-    pub fn work(&mut self, units: usize, span: Span) -> bool {
-        if !self.is_over
-            && let Some(exceeded) = self.limits.watch.and_then(|watch| watch.work(units))
-        {
-            self.is_over = true;
-            let kind = ProblemKind::Exceeded(exceeded);
-            self.problem(kind, span, "maximum recursion depth exceeded".into());
-        }
-        !self.is_over
-    }
-
+/// The walk itself.
+impl Walk<'_> {
     /// Interpolates an object that has `outer` behind its own scopes.
     pub fn object(&mut self, object: &Object, outer: &Scopes) -> Object {
         let state = object.0.state;
@@ -542,151 +467,6 @@ pub(super) enum Shown {
     Failed,
 }
 
-/// The problems.
-impl Walk<'_> {
-    pub fn problem(&mut self, kind: ProblemKind, span: Span, python_message: String) {
-        let problem = Problem {
-            kind,
-            span,
-            text: None,
-            labels: Vec::new(),
-            path: self.path(),
-            attribute: self.given_to(),
-            python_message,
-        };
-        self.problems.push(problem);
-    }
-
-    /// A problem with a reference.
-    pub fn problem_at(
-        &mut self,
-        kind: ProblemKind,
-        place: Place,
-        labels: Vec<Way>,
-        python_message: String,
-    ) {
-        self.problem(kind, place.span, python_message);
-        if let Some(problem) = self.problems.last_mut() {
-            problem.text = Some((place.text, place.range));
-            problem.labels = labels;
-        }
-    }
-
-    pub fn obstacle(
-        &mut self,
-        obstacle: Obstacle,
-        reference: &Reference,
-        place: Place,
-        labels: Vec<Way>,
-    ) {
-        let reference = reference.clone();
-        match obstacle {
-            Obstacle::BeforeStart => {
-                let kind = ProblemKind::BadIndex { reference };
-                self.problem_at(kind, place, labels, "tuple index out of range".into());
-            }
-            Obstacle::BadKey(expected) => {
-                let message = format!("Cannot coerce '{reference}' to {}", expected.name());
-                let kind = ProblemKind::BadMapKey {
-                    reference,
-                    expected,
-                };
-                self.problem_at(kind, place, labels, message);
-            }
-            Obstacle::Problem(problem) => self.problems.push(*problem),
-            Obstacle::Exhausted => {
-                let limit = format!("a search through {} scopes", self.limits.searches);
-                let message = "maximum recursion depth exceeded".into();
-                self.problem_at(ProblemKind::TooLarge { limit }, place, labels, message);
-            }
-        }
-    }
-
-    fn missing(&mut self, object: &Object, attribute: &Arc<str>) {
-        let kind = ProblemKind::Missing {
-            ty: object.ty().clone(),
-            attribute: attribute.clone(),
-        };
-        let message = format!("{}[{attribute}] is required.", object.ty().name());
-        self.problem(kind, object.span(), message);
-    }
-
-    fn no_coercion(&mut self, expected: &Type, found: String, span: Span, labels: Vec<Way>) {
-        let message = format!("Cannot coerce {found} to {}", expected.name());
-        let kind = ProblemKind::Coercion {
-            expected: expected.clone(),
-            found,
-        };
-        self.problem(kind, span, message);
-        if let Some(problem) = self.problems.last_mut() {
-            problem.labels = labels;
-        }
-    }
-
-    fn unresolved(&mut self, expected: &Type, unbound: &[UnboundReference]) {
-        for reference in unbound {
-            let kind = ProblemKind::Unresolved {
-                expected: expected.clone(),
-                reference: reference.reference.clone(),
-            };
-            let message = format!("'{}' not {}", &*reference.text, expected.with_article());
-            let place = Place {
-                text: reference.text.clone(),
-                range: reference.range.clone(),
-                span: reference.span,
-            };
-            self.problem_at(kind, place, reference.labels.clone(), message);
-        }
-    }
-
-    fn too_deep(&mut self, object: &Object) {
-        let limit = format!("{} objects nested in each other", Object::MAX_DEPTH);
-        let message = "maximum recursion depth exceeded".into();
-        self.problem(ProblemKind::TooLarge { limit }, object.span(), message);
-    }
-
-    /// The innermost attribute on the way.
-    fn given_to(&self) -> Option<GivenTo> {
-        self.path.iter().rev().find_map(|step| match step {
-            Step::Attribute {
-                owner,
-                index,
-                set_by,
-            } => Some(GivenTo {
-                ty: owner.clone(),
-                attribute: attribute_name(owner, *index)?.clone(),
-                set_by: *set_by,
-            }),
-            _ => None,
-        })
-    }
-
-    pub fn path(&self) -> String {
-        let mut path = String::new();
-        for step in &self.path {
-            // Writing to a string cannot fail.
-            let _ = match step {
-                Step::Attribute { owner, index, .. } => {
-                    let Some(name) = attribute_name(owner, *index) else {
-                        continue;
-                    };
-                    if !path.is_empty() {
-                        path.push('.');
-                    }
-                    path.push_str(name);
-                    Ok(())
-                }
-                Step::Index(index) => write!(path, "[{index}]"),
-                Step::Key(key) => {
-                    path.extend(["[", key.as_str(), "]"]);
-                    Ok(())
-                }
-            };
-        }
-        path
-    }
-}
-
 fn describe(leaf: &Leaf) -> String {
     let kind = match leaf {
         Leaf::Text(text) => GivenKind::Text(text.clone()),
@@ -698,9 +478,4 @@ fn describe(leaf: &Leaf) -> String {
     };
     let span = Span::new(crate::source::FileId(0), 0, 0);
     Given { kind, span }.describe()
-}
-
-fn attribute_name(owner: &Type, index: usize) -> Option<&Arc<str>> {
-    let (name, _) = owner.as_struct()?.attributes.get_index(index)?;
-    Some(name)
 }

@@ -12,7 +12,7 @@
 //! | `find.rs` | following a reference into an object |
 //! | `resolve.rs` | replacing the references of one text |
 //! | `stream.rs`, `trail.rs` | which strings the characters of that text are from, and which references led there |
-//! | `interpolate.rs` | walking an object to interpolate and check it |
+//! | `interpolate.rs`, `walk.rs` | walking an object to interpolate and check it; the state of such a walk |
 //! | `watch.rs` | ending that when time or memory is used up |
 //! | `compare.rs`, `display.rs` | equality, order, hashes; `str()` and `repr()` |
 //! | `repair.rs` | everything that is wrong with a value |
@@ -40,6 +40,7 @@ mod scopes;
 mod stream;
 mod trail;
 mod types;
+mod walk;
 mod watch;
 
 #[cfg(test)]

@@ -5,10 +5,11 @@
 //! knows, run by run, which string its characters come from and which references led to that string.
 
 use super::find::{Hit, Steps, Target, find, passed_over};
-use super::interpolate::{Resolution, Shown, Walk};
+use super::interpolate::{Resolution, Shown};
 use super::scopes::Scopes;
 use super::stream::{Origin, Source, Sources, Stream};
 use super::trail::Trail;
+use super::walk::Walk;
 use super::{Place, ProblemKind, UnboundReference, Way};
 use crate::source::{Span, Text};
 use crate::template::{Part, PartKind, Reference, Template};
