@@ -79,3 +79,29 @@ fn the_number_of_threads_does_not_matter() {
         );
     }
 }
+
+/// Objects that lead into each other as deeply as they may, and trees as deep as they may be, on the threads' smaller stacks.
+#[test]
+fn the_deepest_values_fit_the_threads() {
+    let links: String = (0..145)
+        .map(|n| {
+            format!(
+                "job = job.bind(v{n} = List(String)(['{{{{v{}}}}}']))\n",
+                n + 1
+            )
+        })
+        .collect();
+    let deep = format!("deep = {}1{}\n", "[".repeat(190), "]".repeat(190));
+    let sum = format!("sum = 0{}\n", " + 1".repeat(900));
+    let text = format!(
+        "job = Job(cluster = 'west', role = 'www', environment = 'prod', contact = 'www@example.com',\n  \
+         task = SimpleTask('a', 'run {{{{v0}}}}'))\n{links}{}{}\
+         jobs = [job(name = 'job_%d' % n) for n in range(100)]\n",
+        deep.repeat(100),
+        sum.repeat(100),
+    );
+    let world = World::new(&[("deep.aurora", &text)]);
+    let run = with_threads(&world, "4", &["check", "--no-cache", "deep.aurora"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(run.out.starts_with("E805"), "{}", run.out);
+}
