@@ -24,9 +24,15 @@ impl Cycles {
     pub(super) fn note_scope(&mut self, scope: Option<&Rc<Scope>>) {
         let Some(scope) = scope else { return };
         let last = self.scopes.last().map(Weak::as_ptr);
-        if last != Some(Rc::as_ptr(scope)) {
-            self.scopes.push(Rc::downgrade(scope));
+        if last == Some(Rc::as_ptr(scope)) {
+            return;
         }
+        // A note keeps the memory of a scope that is gone: those are left out before there is room for more.
+        if self.scopes.len() == self.scopes.capacity() {
+            self.scopes.retain(|it| it.strong_count() > 0);
+            self.scopes.reserve(self.scopes.len().max(16));
+        }
+        self.scopes.push(Rc::downgrade(scope));
     }
 }
 

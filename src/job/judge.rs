@@ -71,8 +71,8 @@ pub fn judge(
     judgement
 }
 
-/// From so many jobs on they are judged in parallel.
-const JOBS_FOR_THREADS: usize = 32;
+/// From so many jobs on they are judged, and linted, in parallel: below that a thread costs more than it brings.
+pub(crate) const JOBS_FOR_THREADS: usize = 32;
 
 /// What became of one element of `jobs`.
 #[derive(Default)]

@@ -36,6 +36,7 @@ mod view;
 
 pub use bindings::Bindings;
 pub use given::read;
+pub(crate) use judge::JOBS_FOR_THREADS;
 pub use judge::{Judgement, is_scheduler, jobs_not_a_list, judge, no_jobs, not_a_job};
 pub use key::JobKey;
 pub use settings::{Pattern, Settings};

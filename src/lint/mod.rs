@@ -38,7 +38,7 @@ pub use shell::{Remark, Replacement, Shell};
 pub use suppression::{Suppression, Suppressions, can_be_ignored, is_suppressed, long_strings};
 
 use crate::diagnostic::Diagnostic;
-use crate::job::Job;
+use crate::job::{JOBS_FOR_THREADS, Job};
 use crate::parallel;
 
 /// The rules that look at what all others leave.
@@ -81,7 +81,6 @@ fn findings(context: &Context, settings: &Settings) -> Vec<Diagnostic> {
     let selected: Vec<&Rule> = all.filter(|rule| settings.is_selected(rule)).collect();
     let mut parts: Vec<Part> = selected.iter().map(|rule| Part::Rule(rule)).collect();
     parts.extend(context.jobs.chunks(JOBS_IN_A_PART).map(Part::Jobs));
-    // Below that a thread costs more than it brings.
     let least = match context.jobs.len() < JOBS_FOR_THREADS {
         true => usize::MAX,
         false => 0,
@@ -92,9 +91,6 @@ fn findings(context: &Context, settings: &Settings) -> Vec<Diagnostic> {
     }
     findings.into_diagnostics(settings)
 }
-
-/// From so many jobs on, rules run in parallel.
-const JOBS_FOR_THREADS: usize = 32;
 
 const JOBS_IN_A_PART: usize = 16;
 

@@ -31,11 +31,11 @@ pub fn of_path(path: &str) -> Option<Uri> {
 
 /// A path without `.` and doubled slashes, and without what a `..` takes back.
 pub fn normalize(path: &str) -> String {
-    let mut steps = path
+    let is_step = |step: &str| !matches!(step, "" | "." | "..");
+    if path
         .strip_prefix('/')
-        .into_iter()
-        .flat_map(|it| it.split('/'));
-    if path.starts_with('/') && steps.all(|step| !matches!(step, "" | "." | "..")) {
+        .is_some_and(|rest| rest.split('/').all(is_step))
+    {
         return path.to_owned();
     }
     let mut parts = Vec::new();

@@ -47,9 +47,10 @@ pub fn parse_within(text: &str, file: FileId, nesting: u32) -> Parsed {
     let mut tokens = Lexer::file(text, file, level);
     let mut errors = std::mem::take(&mut tokens.errors);
     let kinds = grammar::input(&tokens.kinds);
+    let stray = build::stray_brackets(&errors);
     let chunks = chunks(&tokens.kinds, CHUNK);
     let parsed = parallel::map(&chunks, CHUNKS_FOR_THREADS, |&(start, end)| {
-        let shared = Shared::new(text, file, tokens.is_utf8, &errors);
+        let shared = Shared::new(text, file, tokens.is_utf8, &stray);
         let mut body = Block::new();
         parse_chunk(&shared, &tokens, &kinds, start, end, &mut body);
         (body, shared.errors.take())

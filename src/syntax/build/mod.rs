@@ -37,6 +37,15 @@ pub struct Surroundings {
     yields: bool,
 }
 
+/// Where the lexer left out closing brackets that close nothing, in file order, by its errors.
+pub fn stray_brackets(errors: &[Diagnostic]) -> Vec<u32> {
+    let is_stray = |error: &&Diagnostic| *error.code == codes::WRONG_BRACKET;
+    let places = errors.iter().filter(is_stray);
+    let mut stray: Vec<u32> = places.map(|error| error.primary.span.start).collect();
+    stray.sort_unstable();
+    stray
+}
+
 /// What all builders of a part of a file share.
 pub struct Shared<'s> {
     /// The whole file.
@@ -47,19 +56,15 @@ pub struct Shared<'s> {
     pub is_utf8: bool,
     /// Mistakes found so far, without those of the lexer.
     pub errors: RefCell<Vec<Diagnostic>>,
-    /// Where the lexer left out closing brackets that close nothing, in file order.
-    stray: Vec<u32>,
+    /// See [`stray_brackets`].
+    stray: &'s [u32],
     names: RefCell<FxHashMap<&'s str, Name>>,
     surroundings: Cell<Surroundings>,
 }
 
 impl<'s> Shared<'s> {
-    /// Nothing built yet; `errors` are those of the lexer.
-    pub fn new(text: &'s str, file: FileId, is_utf8: bool, errors: &[Diagnostic]) -> Shared<'s> {
-        let is_stray = |error: &&Diagnostic| *error.code == codes::WRONG_BRACKET;
-        let places = errors.iter().filter(is_stray);
-        let mut stray: Vec<u32> = places.map(|error| error.primary.span.start).collect();
-        stray.sort_unstable();
+    /// Nothing built yet; `stray` are the [`stray_brackets`].
+    pub fn new(text: &'s str, file: FileId, is_utf8: bool, stray: &'s [u32]) -> Shared<'s> {
         Shared {
             stray,
             text,
