@@ -5,10 +5,11 @@ use super::load::CompileArguments;
 use super::outcome::conclude;
 use super::selection::{Pattern, select};
 use super::terminal::Terminal;
-use crate::emit::{Target, emit};
+use crate::emit::{Target, emit_to};
 use crate::eval::Host;
 use crate::job::Job;
-use crate::workspace::write_whole;
+use crate::workspace::write_whole_by;
+use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
@@ -57,13 +58,13 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Some(owner) => owner.clone(),
         None => loaded.host.user(),
     };
-    let text = emit(arguments.target, &jobs, &owner);
+    let write = |out: &mut dyn Write| emit_to(arguments.target, &jobs, &owner, out);
     match &arguments.output {
-        Some(path) => write_whole(path, text.as_bytes()).map_err(|error| {
+        Some(path) => write_whole_by(path, write).map_err(|error| {
             let message = format!("cannot write `{}`: {error}", path.display());
             Failure::new(Exit::Unreadable, message)
         })?,
-        None => terminal.output(&text)?,
+        None => terminal.output_by(write)?,
     }
     Ok(Exit::Success)
 }

@@ -82,10 +82,16 @@ impl Terminal {
 
     /// Writes to standard output. That its reader has gone, as in `jobc list | head`, is no failure.
     pub fn output(&self, text: &str) -> Result<(), Failure> {
+        self.output_by(|stream| stream.write_all(text.as_bytes()))
+    }
+
+    /// The same with what `write` writes, piece by piece.
+    pub fn output_by(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+    ) -> Result<(), Failure> {
         let mut stream = std::io::stdout().lock();
-        let written = stream
-            .write_all(text.as_bytes())
-            .and_then(|()| stream.flush());
+        let written = write(&mut stream).and_then(|()| stream.flush());
         match written {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::new(
                 Exit::Unreadable,

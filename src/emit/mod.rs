@@ -18,7 +18,9 @@ pub use configuration::{MEGABYTE, cron_collision_policy_number, job_configuratio
 pub use json::Json;
 pub use thrift::{Field, Thrift};
 
-use crate::job::Job;
+use crate::job::{JOBS_FOR_THREADS, Job};
+use crate::parallel;
+use std::io::{self, Write};
 use writer::{Style, Writer};
 
 /// What to write.
@@ -33,27 +35,59 @@ pub enum Target {
     AuroraTjson,
 }
 
+/// How many jobs are written in one go: one thread writes what they share once.
+const JOBS_IN_A_PART: usize = 32;
+
 /// The text for a target, with a newline at its end. `owner` is the user that creates the jobs.
 pub fn emit(target: Target, jobs: &[&Job], owner: &str) -> String {
-    let mut writer = Writer::new(Style::PRETTY);
-    match target {
-        Target::Job => {
-            let all = [("jobs", jobs)];
-            writer.object(all, |writer, jobs| {
-                writer.list(jobs, |writer, job| writer.value(&job.object));
-            });
+    let mut text = String::new();
+    each_part(target, jobs, owner, |part| text.push_str(part));
+    text
+}
+
+/// The same, written out part by part, so that it need not be in memory as a whole.
+pub fn emit_to(target: Target, jobs: &[&Job], owner: &str, out: &mut dyn Write) -> io::Result<()> {
+    let mut written = Ok(());
+    each_part(target, jobs, owner, |part| {
+        if written.is_ok() {
+            written = out.write_all(part.as_bytes());
         }
-        Target::Aurora => {
-            writer.list(jobs, |writer, job| {
-                job_configuration(job, owner).to_json().write(writer)
-            });
+    });
+    written
+}
+
+fn each_part(target: Target, jobs: &[&Job], owner: &str, mut take: impl FnMut(&str)) {
+    let (start, end, depth) = match target {
+        Target::Job => ("{\n  \"jobs\": [", "]\n}\n", 2),
+        Target::Aurora | Target::AuroraTjson => ("[", "]\n", 1),
+    };
+    let parts: Vec<&[&Job]> = jobs.chunks(JOBS_IN_A_PART).collect();
+    let least = match jobs.len() < JOBS_FOR_THREADS {
+        true => usize::MAX,
+        false => 0,
+    };
+    take(start);
+    let write = |part: &&[&Job]| {
+        let mut writer = Writer::new(Style::PRETTY);
+        writer.depth = depth;
+        writer.items(*part, |writer, job| match target {
+            Target::Job => writer.value(&job.object),
+            Target::Aurora => job_configuration(job, owner).to_json().write(writer),
+            Target::AuroraTjson => job_configuration(job, owner).to_tjson().write(writer),
+        });
+        writer.out
+    };
+    let mut is_first = true;
+    parallel::each(&parts, least, write, |text| {
+        if !std::mem::take(&mut is_first) {
+            take(",");
         }
-        Target::AuroraTjson => {
-            writer.list(jobs, |writer, job| {
-                job_configuration(job, owner).to_tjson().write(writer)
-            });
-        }
+        take(&text);
+    });
+    // An empty list stays on one line.
+    if !is_first {
+        let blanks = "  ".repeat(depth - 1);
+        take(&format!("\n{blanks}"));
     }
-    writer.out.push('\n');
-    writer.out
+    take(end);
 }

@@ -79,10 +79,24 @@ impl Writer {
         &mut self,
         [open, close]: [char; 2],
         items: impl IntoIterator<Item = T>,
-        mut write: impl FnMut(&mut Self, T),
+        write: impl FnMut(&mut Self, T),
     ) {
         self.out.push(open);
         self.depth += 1;
+        let is_empty = self.items(items, write);
+        self.depth -= 1;
+        if !is_empty {
+            self.new_line();
+        }
+        self.out.push(close);
+    }
+
+    /// What stands between brackets; whether that is nothing.
+    pub fn items<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        mut write: impl FnMut(&mut Self, T),
+    ) -> bool {
         let mut is_empty = true;
         for item in items {
             if !is_empty {
@@ -92,11 +106,7 @@ impl Writer {
             self.new_line();
             write(self, item);
         }
-        self.depth -= 1;
-        if !is_empty {
-            self.new_line();
-        }
-        self.out.push(close);
+        is_empty
     }
 
     fn new_line(&mut self) {
@@ -152,20 +162,18 @@ impl Writer {
     pub fn text(&mut self, text: &str) {
         self.out.push('"');
         // What needs no escape is most of a text, and copied in one piece.
-        let mut written = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            if !self.is_special(byte) {
-                continue;
-            }
-            // The following bytes of a letter were written with its first one.
-            let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else {
-                continue;
-            };
-            self.out.push_str(&text[written..at]);
-            self.escape(letter);
-            written = at + letter.len_utf8();
+        let mut rest = text;
+        while let Some(at) = rest.bytes().position(|byte| self.is_special(byte)) {
+            let (plain, special) = rest.split_at(at);
+            self.out.push_str(plain);
+            let mut letters = special.chars();
+            letters
+                .next()
+                .into_iter()
+                .for_each(|letter| self.escape(letter));
+            rest = letters.as_str();
         }
-        self.out.push_str(&text[written..]);
+        self.out.push_str(rest);
         self.out.push('"');
     }
 

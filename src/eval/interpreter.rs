@@ -11,8 +11,8 @@ use super::{
 use crate::diagnostic::Diagnostic;
 use crate::object::{Exceeded, Watch};
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
-use crate::syntax::ast::{Comprehension, Name};
-use crate::syntax::{Parsed, parse_within};
+use crate::syntax::ast::{Comprehension, Name, Statement};
+use crate::syntax::{Parsed, parse_part_by_part};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -248,20 +248,6 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// The tree of a file; its syntax errors are reported when it is parsed, which happens once.
-    pub(super) fn parse(&mut self, file: FileId) -> Arc<Parsed> {
-        if let Some(parsed) = self.parsed.get(&file) {
-            return parsed.clone();
-        }
-        let text = self.sources.get(file).text.clone();
-        let parsed = Arc::new(parse_within(&text, file, self.limits.nesting));
-        for error in &parsed.errors {
-            self.report(error.clone());
-        }
-        self.parsed.insert(file, parsed.clone());
-        parsed
-    }
-
     /// Executes all statements of a file. What ends a statement early does not end the file.
     pub(super) fn execute_file(&mut self, file: FileId, path: &str, globals: Rc<Namespace>) {
         // Nothing is raised where nothing can catch it.
@@ -281,24 +267,42 @@ impl<'a> Interpreter<'a> {
         path: &str,
         globals: Rc<Namespace>,
     ) -> EvalResult<()> {
-        let parsed = self.parse(file);
         self.executing.push(Executing {
             path: path.to_owned(),
             globals: globals.clone(),
         });
         let env = Env::module(globals);
+        let result = match self.parsed.get(&file).cloned() {
+            Some(parsed) => self.execute_statements(&parsed.module.body, &env),
+            None => self.parse_and_execute(file, &env),
+        };
+        self.executing.pop();
+        result
+    }
+
+    /// Parses a file and reports its syntax errors, which happens once. Its beginning is executed while the rest is parsed.
+    fn parse_and_execute(&mut self, file: FileId, env: &Env) -> EvalResult<()> {
+        let text = self.sources.get(file).text.clone();
+        let nesting = self.limits.nesting;
         let mut result = Ok(());
-        for statement in &parsed.module.body {
+        let parsed = parse_part_by_part(&text, file, nesting, |statements, errors| {
+            errors.iter().for_each(|error| self.report(error.clone()));
+            if result.is_ok() {
+                result = self.execute_statements(statements, env);
+            }
+        });
+        self.parsed.insert(file, Arc::new(parsed));
+        result
+    }
+
+    fn execute_statements(&mut self, statements: &[Statement], env: &Env) -> EvalResult<()> {
+        for statement in statements {
             if self.exhausted.get() {
                 break;
             }
-            if let Err(raised) = self.top_level_statement(statement, &env) {
-                result = Err(raised);
-                break;
-            }
+            self.top_level_statement(statement, env)?;
         }
-        self.executing.pop();
-        result
+        Ok(())
     }
 
     /// Counts one step against the statement budget; loops in native functions call it once a round.

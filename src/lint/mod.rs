@@ -80,6 +80,7 @@ fn findings(context: &Context, settings: &Settings) -> Vec<Diagnostic> {
     let all = rules::all().iter().copied();
     let selected: Vec<&Rule> = all.filter(|rule| settings.is_selected(rule)).collect();
     let mut parts: Vec<Part> = selected.iter().map(|rule| Part::Rule(rule)).collect();
+    parts.push(Part::Expressions);
     parts.extend(context.jobs.chunks(JOBS_IN_A_PART).map(Part::Jobs));
     let least = match context.jobs.len() < JOBS_FOR_THREADS {
         true => usize::MAX,
@@ -96,8 +97,10 @@ const JOBS_IN_A_PART: usize = 16;
 
 /// A part of what there is to do, which depends on no other.
 enum Part<'a> {
-    /// A rule, unless it looks at single jobs.
+    /// A rule, unless it looks at single jobs or expressions.
     Rule(&'a Rule),
+    /// All rules that look at single expressions.
+    Expressions,
     /// All rules that look at single jobs, for some jobs.
     Jobs(&'a [Job]),
 }
@@ -112,8 +115,21 @@ impl Part<'_> {
                     files.for_each(|file| check(context, file, &mut findings));
                 }
                 Check::Compilation(check) => check(context, &mut findings),
-                Check::Job(_) | Check::Comments | Check::Repository => {}
+                Check::Expression(_) | Check::Job(_) | Check::Comments | Check::Repository => {}
             },
+            Part::Expressions => {
+                let checks = selected.iter().filter_map(|rule| match rule.check {
+                    Check::Expression(check) => Some(check),
+                    _ => None,
+                });
+                let checks: Vec<_> = checks.collect();
+                for file in context.files {
+                    visit::each_expression(&file.parsed.module.body, &mut |expression| {
+                        let checks = checks.iter();
+                        checks.for_each(|check| check(context, expression, &mut findings));
+                    });
+                }
+            }
             Part::Jobs(jobs) => {
                 let checks = selected.iter().filter_map(|rule| match rule.check {
                     Check::Job(check) => Some(check),

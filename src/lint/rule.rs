@@ -3,6 +3,7 @@
 use super::{Context, File, Findings};
 use crate::diagnostic::Code;
 use crate::job::Job;
+use crate::syntax::ast::Expression;
 
 /// The groups of rules, each with a letter that starts its codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -48,6 +49,8 @@ impl Group {
 pub enum Check {
     /// The tree of one file of the user's.
     File(fn(&Context, &File, &mut Findings)),
+    /// One expression of such a file, whatever is around it. One walk through the tree does for all rules of this kind.
+    Expression(fn(&Context, &Expression, &mut Findings)),
     /// One job that the client accepts.
     Job(fn(&Context, &Job, &mut Findings)),
     /// Everything at once.

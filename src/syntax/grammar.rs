@@ -9,12 +9,12 @@ use super::token::kind;
 #[grammar = "../grammar/aurora.pest"]
 pub struct Grammar;
 
-/// What the grammar reads of the kinds of tokens: the same, but that operands of one token tell what follows them. The
+/// What the grammar reads of the kinds of tokens `start..end`: the same, but that operands of one token tell what follows them. The
 /// grammar would have to look ahead for it at every operand, which takes most of its time.
-pub fn input(kinds: &[u8]) -> String {
-    let mut input = String::with_capacity(kinds.len());
+pub fn input(kinds: &[u8], start: usize, end: usize) -> String {
+    let mut input = String::with_capacity(end - start);
     let mut before = 0;
-    for (index, &kind) in kinds.iter().enumerate() {
+    for (index, &kind) in kinds.iter().enumerate().take(end).skip(start) {
         let next = kinds.get(index + 1).copied().unwrap_or(0);
         let is_leaf = match kind {
             // The name of an attribute is no operand.

@@ -43,23 +43,35 @@ pub fn parse(text: &str, file: FileId) -> Parsed {
 
 /// Parses a file in which brackets, blocks and operators nest less deeply than they may at most.
 pub fn parse_within(text: &str, file: FileId, nesting: u32) -> Parsed {
+    parse_part_by_part(text, file, nesting, |_, _| ())
+}
+
+/// The same, but each part, as soon as all before it are parsed, is shown to `look`, while other threads parse those behind: top-level
+/// statements, and syntax errors. The first part has no statements but all errors of the lexer.
+pub fn parse_part_by_part(
+    text: &str,
+    file: FileId,
+    nesting: u32,
+    mut look: impl FnMut(&[Statement], &[Diagnostic]),
+) -> Parsed {
     let level = NESTING_LIMIT.saturating_sub(nesting);
     let mut tokens = Lexer::file(text, file, level);
     let mut errors = std::mem::take(&mut tokens.errors);
-    let kinds = grammar::input(&tokens.kinds);
     let stray = build::stray_brackets(&errors);
     let chunks = chunks(&tokens.kinds, CHUNK);
-    let parsed = parallel::map(&chunks, CHUNKS_FOR_THREADS, |&(start, end)| {
+    let parse = |&(start, end): &(usize, usize)| {
         let shared = Shared::new(text, file, tokens.is_utf8, &stray);
         let mut body = Block::new();
-        parse_chunk(&shared, &tokens, &kinds, start, end, &mut body);
+        parse_chunk(&shared, &tokens, start, end, &mut body);
         (body, shared.errors.take())
-    });
+    };
     let mut body = Block::new();
-    for (statements, found) in parsed {
+    look(&body, &errors);
+    parallel::each(&chunks, CHUNKS_FOR_THREADS, parse, |(statements, found)| {
+        look(&statements, &found);
         body.extend(statements);
         errors.extend(found);
-    }
+    });
     errors.sort_by_key(|error| error.primary.span.start);
     Parsed {
         module: Module {
@@ -106,21 +118,15 @@ fn chunks(kinds: &[u8], least: usize) -> Vec<(usize, usize)> {
     chunks
 }
 
-fn parse_chunk(
-    shared: &Shared<'_>,
-    tokens: &Tokens,
-    kinds: &str,
-    start: usize,
-    end: usize,
-    body: &mut Block,
-) {
+fn parse_chunk(shared: &Shared<'_>, tokens: &Tokens, start: usize, end: usize, body: &mut Block) {
     let builder = Builder {
         shared,
         tokens,
         base: start,
         formatted: 0,
     };
-    if let Ok(pairs) = Grammar::parse(Rule::file, &kinds[start..end]) {
+    let kinds = grammar::input(&tokens.kinds, start, end);
+    if let Ok(pairs) = Grammar::parse(Rule::file, &kinds) {
         body.extend(builder.block(pairs));
         return;
     }
@@ -128,7 +134,7 @@ fn parse_chunk(
     let statements = chunks(&tokens.kinds[start..end], 1);
     if statements.len() > 1 {
         for (from, to) in statements {
-            parse_chunk(shared, tokens, kinds, start + from, start + to, body);
+            parse_chunk(shared, tokens, start + from, start + to, body);
         }
         return;
     }

@@ -45,5 +45,5 @@ mod tests;
 pub use disk::DiskHost;
 pub use environment::{Environment, Passing};
 pub use memory::{MemoryHost, OverlayHost};
-pub use output::write_whole;
+pub use output::{write_whole, write_whole_by};
 pub use root::{SETTINGS_FILE, find_root, find_settings};

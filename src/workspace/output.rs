@@ -8,16 +8,21 @@ use std::path::{Path, PathBuf};
 /// the process is killed: into a new file beside it, which then takes its place. A link is followed, permissions stay.
 /// What is no regular file, such as `/dev/null`, is written to directly.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_whole_by(path, |file| file.write_all(bytes))
+}
+
+/// The same with what `write` writes, piece by piece.
+pub fn write_whole_by(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let path = target(path)?;
     let metadata = fs::metadata(&path).ok();
     if metadata
         .as_ref()
         .is_some_and(|it| !it.is_file() && !it.is_dir())
     {
-        return fs::OpenOptions::new()
-            .write(true)
-            .open(&path)?
-            .write_all(bytes);
+        return write(&mut fs::OpenOptions::new().write(true).open(&path)?);
     }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -27,7 +32,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     builder.prefix(".jobc-");
     set_permissions(&mut builder, metadata.as_ref());
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    write(&mut file)?;
     file.as_file().sync_all()?;
     if let Some(metadata) = metadata {
         file.as_file().set_permissions(metadata.permissions())?;

@@ -113,7 +113,7 @@ impl<'s> Builder<'_, 's> {
             );
             return error;
         }
-        let kinds = grammar::input(&tokens.kinds);
+        let kinds = grammar::input(&tokens.kinds, 0, tokens.kinds.len());
         let pairs = Grammar::parse(Rule::formatted, &kinds);
         let inner = Builder {
             shared,

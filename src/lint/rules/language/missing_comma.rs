@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::lint::rule::rule;
-use crate::lint::{Context, File, Findings, visit};
+use crate::lint::{Context, Findings};
 use crate::syntax::ast::{Expression, ExpressionKind, StringLiteral};
 
 rule! {
@@ -48,23 +48,20 @@ rule! {
     ///
     /// ## Fix safety
     /// The comma changes the list, and so it is only suggested.
-    "L006" "missing-comma" Warning Language on File(check)
+    "L006" "missing-comma" Warning Language on Expression(check)
 }
 
-fn check(context: &Context, file: &File, findings: &mut Findings) {
-    visit::each_expression(&file.parsed.module.body, &mut |expression| {
-        if let ExpressionKind::List(items)
-        | ExpressionKind::Tuple(items)
-        | ExpressionKind::Set(items) = &expression.kind
-        {
-            let several = items.len() > 1;
-            for item in items {
-                if let ExpressionKind::String(literal) = &item.kind {
-                    item_of_list(context, item, literal, several, findings);
-                }
+fn check(context: &Context, expression: &Expression, findings: &mut Findings) {
+    if let ExpressionKind::List(items) | ExpressionKind::Tuple(items) | ExpressionKind::Set(items) =
+        &expression.kind
+    {
+        let several = items.len() > 1;
+        for item in items {
+            if let ExpressionKind::String(literal) = &item.kind {
+                item_of_list(context, item, literal, several, findings);
             }
         }
-    });
+    }
 }
 
 fn item_of_list(

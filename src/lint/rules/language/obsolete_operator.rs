@@ -2,9 +2,9 @@
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::lint::rule::rule;
-use crate::lint::{Context, File, Findings, visit};
+use crate::lint::{Context, Findings};
 use crate::source::Span;
-use crate::syntax::ast::{CompareOperator, ExpressionKind};
+use crate::syntax::ast::{CompareOperator, Expression, ExpressionKind};
 
 rule! {
     /// `<>` in place of `!=`, or backticks in place of `repr()`: Python 2 takes both, Python 3 neither, and most readers have never seen
@@ -42,61 +42,58 @@ rule! {
     ///
     /// ## Fix safety
     /// Both mean the same, and so the fix is safe.
-    "L008" "obsolete-operator" Info Language on File(check) Deprecated
+    "L008" "obsolete-operator" Info Language on Expression(check) Deprecated
 }
 
-fn check(context: &Context, file: &File, findings: &mut Findings) {
-    visit::each_expression(
-        &file.parsed.module.body,
-        &mut |expression| match &expression.kind {
-            ExpressionKind::Compare { first, rest } => {
-                let mut left = first.span;
-                for (operator, right) in rest {
-                    let gap = Span {
-                        start: left.end,
-                        end: right.span.start.max(left.end),
-                        ..left
-                    };
-                    left = right.span;
-                    let (text, is_candidate) =
-                        (context.text(gap), *operator == CompareOperator::NotEqual);
-                    let Some(start) = text
-                        .find("<>")
-                        .filter(|_| is_candidate && !text.contains('#'))
-                    else {
-                        continue;
-                    };
-                    let place = gap.part(start, start + 2);
-                    findings.push(report(
-                        "`<>` is the old way to write `!=`",
-                        place,
-                        vec![(place, "!=")],
-                    ));
-                }
-            }
-            ExpressionKind::Repr(value) => {
-                let (outer, inner) = (expression.span, value.span);
-                let before = Span {
-                    end: inner.start,
-                    ..outer
+fn check(context: &Context, expression: &Expression, findings: &mut Findings) {
+    match &expression.kind {
+        ExpressionKind::Compare { first, rest } => {
+            let mut left = first.span;
+            for (operator, right) in rest {
+                let gap = Span {
+                    start: left.end,
+                    end: right.span.start.max(left.end),
+                    ..left
                 };
-                let after = Span {
-                    start: inner.end,
-                    ..outer
+                left = right.span;
+                let (text, is_candidate) =
+                    (context.text(gap), *operator == CompareOperator::NotEqual);
+                let Some(start) = text
+                    .find("<>")
+                    .filter(|_| is_candidate && !text.contains('#'))
+                else {
+                    continue;
                 };
-                let edits = match (context.text(before).trim(), context.text(after).trim()) {
-                    ("`", "`") => vec![(before, "repr("), (after, ")")],
-                    _ => Vec::new(),
-                };
+                let place = gap.part(start, start + 2);
                 findings.push(report(
-                    "backticks are the old way to write `repr(…)`",
-                    outer,
-                    edits,
+                    "`<>` is the old way to write `!=`",
+                    place,
+                    vec![(place, "!=")],
                 ));
             }
-            _ => {}
-        },
-    );
+        }
+        ExpressionKind::Repr(value) => {
+            let (outer, inner) = (expression.span, value.span);
+            let before = Span {
+                end: inner.start,
+                ..outer
+            };
+            let after = Span {
+                start: inner.end,
+                ..outer
+            };
+            let edits = match (context.text(before).trim(), context.text(after).trim()) {
+                ("`", "`") => vec![(before, "repr("), (after, ")")],
+                _ => Vec::new(),
+            };
+            findings.push(report(
+                "backticks are the old way to write `repr(…)`",
+                outer,
+                edits,
+            ));
+        }
+        _ => {}
+    }
 }
 
 fn report(message: &str, place: Span, edits: Vec<(Span, &str)>) -> Diagnostic {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::lint::edit::remove_item;
 use crate::lint::rule::rule;
-use crate::lint::{Context, File, Findings, visit};
+use crate::lint::{Context, Findings};
 use crate::source::Span;
 use crate::syntax::ast::{DictItem, Expression, ExpressionKind};
 use rustc_hash::FxHashMap;
@@ -47,39 +47,37 @@ rule! {
     /// ## Fix safety
     /// Taking out an entry that is lost anyway can change the order of the others, and it may be the one that was meant: the fix is
     /// unsafe.
-    "L007" "repeated-key" Warning Language on File(check) Unnecessary
+    "L007" "repeated-key" Warning Language on Expression(check) Unnecessary
 }
 
-fn check(context: &Context, file: &File, findings: &mut Findings) {
-    visit::each_expression(&file.parsed.module.body, &mut |expression| {
-        let ExpressionKind::Dict(items) = &expression.kind else {
-            return;
+fn check(context: &Context, expression: &Expression, findings: &mut Findings) {
+    let ExpressionKind::Dict(items) = &expression.kind else {
+        return;
+    };
+    let mut known = FxHashMap::<Key, (Span, Span)>::default();
+    for item in items {
+        let DictItem::Entry(key, value) = item else {
+            // What another dict brings may be meant to be overridden.
+            known.clear();
+            continue;
         };
-        let mut known = FxHashMap::<Key, (Span, Span)>::default();
-        for item in items {
-            let DictItem::Entry(key, value) = item else {
-                // What another dict brings may be meant to be overridden.
-                known.clear();
-                continue;
-            };
-            let Some(name) = name(key) else { continue };
-            let entry = (key.span, key.span.to(value.span));
-            let Some((first, lost)) = known.insert(name, entry) else {
-                continue;
-            };
-            let written = context.text(first);
-            let message = format!("the key `{written}` occurs again below, and this value is lost");
-            let mut diagnostic =
-                Diagnostic::new(&RULE.code, message, first).label(key.span, "this one counts");
-            let source = context.sources.get(first.file);
-            diagnostic.fix = remove_item(source, lost).map(|edit| Fix {
-                message: "Remove the entry that is lost".to_owned(),
-                edits: vec![edit],
-                applicability: Applicability::Unsafe,
-            });
-            findings.push(diagnostic);
-        }
-    });
+        let Some(name) = name(key) else { continue };
+        let entry = (key.span, key.span.to(value.span));
+        let Some((first, lost)) = known.insert(name, entry) else {
+            continue;
+        };
+        let written = context.text(first);
+        let message = format!("the key `{written}` occurs again below, and this value is lost");
+        let mut diagnostic =
+            Diagnostic::new(&RULE.code, message, first).label(key.span, "this one counts");
+        let source = context.sources.get(first.file);
+        diagnostic.fix = remove_item(source, lost).map(|edit| Fix {
+            message: "Remove the entry that is lost".to_owned(),
+            edits: vec![edit],
+            applicability: Applicability::Unsafe,
+        });
+        findings.push(diagnostic);
+    }
 }
 
 /// A key that is known without evaluating anything.

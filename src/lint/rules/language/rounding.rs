@@ -2,9 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::rule;
-use crate::lint::visit::each_expression;
-use crate::lint::{Context, File, Findings};
-use crate::syntax::ast::{Argument, ExpressionKind};
+use crate::lint::{Context, Findings};
+use crate::syntax::ast::{Argument, Expression, ExpressionKind};
 
 rule! {
     /// `round` without a number of digits. In Python 2, and jobc with it, the result is a Float, and half a number is rounded away from zero:
@@ -35,25 +34,23 @@ rule! {
     ///   ),
     /// ]
     /// ```
-    "L017" "rounding" Info Language off File(check)
+    "L017" "rounding" Info Language off Expression(check)
 }
 
-fn check(_: &Context, file: &File, findings: &mut Findings) {
-    each_expression(&file.parsed.module.body, &mut |expression| {
-        let ExpressionKind::Call {
-            function,
-            arguments,
-        } = &expression.kind
-        else {
-            return;
-        };
-        let is_round = matches!(&function.kind, ExpressionKind::Name(name) if &**name == "round");
-        if is_round && matches!(arguments.as_slice(), [Argument::Positional(_)]) {
-            let message = "Python 2 rounds halves away from zero and gives a Float, Python 3 rounds them to even and gives an Integer";
-            findings.push(
-                Diagnostic::new(&RULE.code, message, expression.span)
-                    .help("for a positive number, `int(x + 0.5)` is the same in both"),
-            );
-        }
-    });
+fn check(_: &Context, expression: &Expression, findings: &mut Findings) {
+    let ExpressionKind::Call {
+        function,
+        arguments,
+    } = &expression.kind
+    else {
+        return;
+    };
+    let is_round = matches!(&function.kind, ExpressionKind::Name(name) if &**name == "round");
+    if is_round && matches!(arguments.as_slice(), [Argument::Positional(_)]) {
+        let message = "Python 2 rounds halves away from zero and gives a Float, Python 3 rounds them to even and gives an Integer";
+        findings.push(
+            Diagnostic::new(&RULE.code, message, expression.span)
+                .help("for a positive number, `int(x + 0.5)` is the same in both"),
+        );
+    }
 }

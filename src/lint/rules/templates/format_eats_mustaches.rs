@@ -1,9 +1,7 @@
 //! T005
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::File;
 use crate::lint::rule::rule;
-use crate::lint::visit::{Visitor, walk_block, walk_expression};
 use crate::lint::{Context, Findings};
 use crate::source::Span;
 use crate::syntax::ast::{Expression, ExpressionKind};
@@ -45,66 +43,51 @@ rule! {
     ///
     /// ## Fix safety
     /// The jobs change, so the fix is only suggested.
-    "T005" "format-eats-mustaches" Warning Templates on File(check)
+    "T005" "format-eats-mustaches" Warning Templates on Expression(check)
 }
 
-fn check(context: &Context, file: &File, findings: &mut Findings) {
-    let mut finder = Finder { context, findings };
-    walk_block(&mut finder, &file.parsed.module.body);
-}
-
-struct Finder<'a, 'b> {
-    context: &'a Context<'b>,
-    findings: &'a mut Findings,
-}
-
-impl<'a> Visitor<'a> for Finder<'_, '_> {
-    fn expression(&mut self, expression: &'a Expression) {
-        match &expression.kind {
-            ExpressionKind::Call { function, .. } => {
-                if let ExpressionKind::Attribute { object, attribute } = &function.kind
-                    && let ExpressionKind::String(_) = &object.kind
-                    && &*attribute.name == "format"
-                {
-                    self.literal(object.span, "`.format()` writes");
-                }
+fn check(context: &Context, expression: &Expression, findings: &mut Findings) {
+    match &expression.kind {
+        ExpressionKind::Call { function, .. } => {
+            if let ExpressionKind::Attribute { object, attribute } = &function.kind
+                && let ExpressionKind::String(_) = &object.kind
+                && &*attribute.name == "format"
+            {
+                literal(context, object.span, "`.format()` writes", findings);
             }
-            ExpressionKind::FormattedString(_) => {
-                self.literal(expression.span, "an f-string writes")
-            }
-            _ => {}
         }
-        walk_expression(self, expression);
+        ExpressionKind::FormattedString(_) => {
+            literal(context, expression.span, "an f-string writes", findings)
+        }
+        _ => {}
     }
 }
 
-impl Finder<'_, '_> {
-    /// Looks at the characters of the file: what is decoded of an f-string has lost the braces.
-    fn literal(&mut self, span: Span, who: &str) {
-        let written = self.context.text(span);
-        let Some(template) = Template::parse(written) else {
-            return;
+/// Looks at the characters of the file: what is decoded of an f-string has lost the braces.
+fn literal(context: &Context, span: Span, who: &str, findings: &mut Findings) {
+    let written = context.text(span);
+    let Some(template) = Template::parse(written) else {
+        return;
+    };
+    for part in template.parts {
+        let PartKind::Reference(reference) = &part.kind else {
+            continue;
         };
-        for part in template.parts {
-            let PartKind::Reference(reference) = &part.kind else {
-                continue;
-            };
-            // `${{HOME}}` is how one writes the variable of a shell; a third brace is a value to format.
-            let before = written.get(..part.range.start).unwrap_or("");
-            let behind = written.get(part.range.end..).unwrap_or("");
-            if before.ends_with(['$', '{']) || behind.starts_with('}') {
-                continue;
-            }
-            let place = span.part(part.range.start, part.range.end);
-            let message = format!(
-                "{who} one brace for two, so `{{{{{reference}}}}}` becomes `{{{reference}}}`, which is no reference"
-            );
-            self.findings.push(
-                Diagnostic::new(&RULE.code, message, place)
-                    .at("no reference any more")
-                    .help("write four braces, or format with `%`")
-                    .suggest(place, format!("{{{{{{{{{reference}}}}}}}}}")),
-            );
+        // `${{HOME}}` is how one writes the variable of a shell; a third brace is a value to format.
+        let before = written.get(..part.range.start).unwrap_or("");
+        let behind = written.get(part.range.end..).unwrap_or("");
+        if before.ends_with(['$', '{']) || behind.starts_with('}') {
+            continue;
         }
+        let place = span.part(part.range.start, part.range.end);
+        let message = format!(
+            "{who} one brace for two, so `{{{{{reference}}}}}` becomes `{{{reference}}}`, which is no reference"
+        );
+        findings.push(
+            Diagnostic::new(&RULE.code, message, place)
+                .at("no reference any more")
+                .help("write four braces, or format with `%`")
+                .suggest(place, format!("{{{{{{{{{reference}}}}}}}}}")),
+        );
     }
 }
