@@ -66,6 +66,7 @@ fn the_number_of_threads_does_not_matter() {
             1,
         ),
         (&["emit", "sound.aurora"], 0),
+        (&["emit", "--target", "aurora-tjson", "sound.aurora"], 0),
         (&["format", "-q", "--check", "--diff", "sound.aurora"], 1),
     ] {
         let alone = with_threads(&world, "1", arguments);

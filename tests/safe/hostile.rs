@@ -90,7 +90,7 @@ fn the_clock_ends_judging_jobs() {
         );
         world.write("a.aurora", text.as_bytes());
         let run = world
-            .run(&["list", "--limit", "milliseconds=1000", "a.aurora"])
+            .run(&["list", "--limit", "milliseconds=200", "a.aurora"])
             .verdict(&text)
             .says("E809", &text);
         assert!(run.elapsed < Duration::from_secs(30), "{:?}", run.elapsed);

@@ -1,8 +1,9 @@
 //! No text makes the parser panic, overflow the stack or take long.
 
 use super::parsed;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::syntax::ast::*;
+use crate::syntax::{NESTING_LIMIT, parse_part_by_part};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
@@ -508,4 +509,29 @@ fn a_semicolon_behind_a_colon_is_inside() {
             check(&format!("{header}{end}"));
         }
     }
+}
+
+/// A file of several chunks comes in parts, in order, which together are what is parsed in one go.
+#[test]
+fn parts_are_the_whole() {
+    let text: String = (0..9000)
+        .map(|n| match n % 1000 {
+            7 => format!("broken_{n} = = 1\n"),
+            8 => format!("stray_{n} = f(1))\n"),
+            9 => format!("if x_{n}:\n  y = 1\nelse:\n  y = 2\n"),
+            _ => format!("x_{n} = f({n})\n"),
+        })
+        .collect();
+    let mut parts = Vec::new();
+    let whole = parse_part_by_part(&text, FileId(0), NESTING_LIMIT, |statements, errors| {
+        parts.push((statements.to_vec(), errors.to_vec()));
+    });
+    assert!(parts.len() > 10, "{} parts", parts.len());
+    assert!(parts[0].0.is_empty() && !parts[0].1.is_empty());
+    let (statements, errors): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+    assert_eq!(statements.concat(), whole.module.body);
+    let mut errors = errors.concat();
+    errors.sort_by_key(|error| error.primary.span.start);
+    assert_eq!(errors.len(), 18);
+    assert_eq!(errors, whole.errors);
 }
