@@ -13,7 +13,7 @@
 //! | `teardown.rs`, `cycles.rs` | freeing deeply nested values, and what holds itself |
 //! | `statement.rs`, `expression.rs`, `function.rs`, `class.rs`, `import.rs` | executing the tree |
 //! | `operator.rs`, `arithmetic.rs`, `sequence.rs` | what operators do: who decides, to numbers, to strings and lists |
-//! | `compare.rs`, `render.rs`, `iteration.rs`, `key.rs` | what comparisons, `str`, `repr`, iteration and hashing do to each kind of value |
+//! | `compare.rs`, `truth.rs`, `render.rs`, `iteration.rs`, `key.rs` | what comparisons, truth and `in`, `str`, `repr`, iteration and hashing do to each kind of value |
 //! | `attribute.rs`, `attribute_change.rs`, `property.rs`, `container.rs`, `slice.rs` | attributes, items and slices: reading, setting, deleting |
 //! | `format/` | `%`, `str.format`, f-strings, how numbers are written |
 //! | `builtins/` | the functions that need no import |
@@ -64,6 +64,7 @@ mod statement;
 mod teardown;
 #[cfg(test)]
 mod tests;
+mod truth;
 mod usage;
 pub mod value;
 

@@ -10,7 +10,7 @@
 //! | `coerce.rs`, `number.rs` | simple values as their types have them |
 //! | `scopes.rs` | where references are looked up, and in which order |
 //! | `find.rs` | following a reference into an object |
-//! | `resolve.rs` | replacing the references of one text |
+//! | `resolve/` | replacing the references of one text, and what is noted on the way |
 //! | `stream.rs`, `trail.rs` | which strings the characters of that text are from, and which references led there |
 //! | `interpolate.rs`, `walk.rs` | walking an object to interpolate and check it; the state of such a walk |
 //! | `watch.rs` | ending that when time or memory is used up |

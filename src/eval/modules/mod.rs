@@ -8,9 +8,9 @@
 //! | --- | --- |
 //! | `os.rs`, `path.rs`, `environ.rs` | `os`, `os.path`, `os.environ` |
 //! | `json.rs`, `json_reader.rs`, `json_writer.rs` | `json` |
-//! | `regex.rs`, `regex_syntax.rs`, `regex_compiled.rs`, `regex_objects.rs` | `re` |
+//! | `regex.rs`, `regex_syntax.rs`, `regex_compiled.rs`, `regex_objects.rs`, `regex_replace.rs` | `re` |
 //! | `collections.rs`, `deque.rs`, `namedtuple.rs` | `collections` |
-//! | `itertools.rs`, `combinatorics.rs` | `itertools` |
+//! | `itertools.rs`, `shared_source.rs`, `combinatorics.rs` | `itertools` |
 //! | `functools.rs`, `operators.rs`, `copying.rs` | `functools`, `operator`, `copy` |
 //! | `strings.rs`, `string_template.rs`, `textwrap.rs` | `string`, `textwrap` |
 //! | `hashes.rs`, `encodings.rs`, `url.rs` | `hashlib`; `base64`, `binascii`, `zlib`; `urllib`, `urlparse` |
@@ -48,8 +48,10 @@ mod refusal;
 mod regex;
 mod regex_compiled;
 mod regex_objects;
+mod regex_replace;
 mod regex_syntax;
 mod schema;
+mod shared_source;
 mod small;
 mod string_template;
 mod strings;
