@@ -1,6 +1,6 @@
 //! Writing JSON text piece by piece, without a tree of values in between.
 
-use crate::object::Identity;
+use crate::object::{Identity, float_repr};
 use rustc_hash::FxHashMap;
 use std::fmt::{Display, Write};
 use std::ops::Range;
@@ -143,20 +143,7 @@ impl Writer {
             self.out.push_str(sign);
             return self.out.push_str("Infinity");
         }
-        if number == 0.0 || (1e-4..1e16).contains(&number.abs()) {
-            return self.literal(format_args!("{number:?}"));
-        }
-        let start = self.out.len();
-        self.literal(format_args!("{number:e}"));
-        // Python writes the sign of an exponent, and two digits at least.
-        if let Some(place) = self.out[start..].find('e') {
-            let exponent = self.out.split_off(start + place + 1);
-            let (sign, digits) = match exponent.strip_prefix('-') {
-                Some(digits) => ('-', digits),
-                None => ('+', exponent.as_str()),
-            };
-            self.literal(format_args!("{sign}{digits:0>2}"));
-        }
+        self.out.push_str(&float_repr(number));
     }
 
     pub fn text(&mut self, text: &str) {

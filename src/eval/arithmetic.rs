@@ -96,7 +96,10 @@ impl Interpreter<'_> {
     ) -> EvalResult<Option<Value>> {
         let division = matches!(
             operator,
-            BinaryOperator::Divide | BinaryOperator::FloorDivide | BinaryOperator::Modulo
+            BinaryOperator::Divide
+                | BinaryOperator::TrueDivide
+                | BinaryOperator::FloorDivide
+                | BinaryOperator::Modulo
         );
         if division && b == 0.0 {
             let what = match operator {
@@ -110,7 +113,7 @@ impl Interpreter<'_> {
             BinaryOperator::Add => a + b,
             BinaryOperator::Subtract => a - b,
             BinaryOperator::Multiply => a * b,
-            BinaryOperator::Divide => a / b,
+            BinaryOperator::Divide | BinaryOperator::TrueDivide => a / b,
             BinaryOperator::FloorDivide => (a / b).floor(),
             BinaryOperator::Modulo => {
                 let remainder = a % b;
@@ -179,6 +182,7 @@ impl Interpreter<'_> {
                     quotient
                 }
             }
+            BinaryOperator::TrueDivide => return self.true_division(&a, &b, span).map(Some),
             BinaryOperator::Power => return self.integer_power(a, b, span).map(Some),
             BinaryOperator::LeftShift | BinaryOperator::RightShift => {
                 let Some(count) = b.to_u64().filter(|_| !b.is_negative()) else {
@@ -219,6 +223,24 @@ impl Interpreter<'_> {
         let quotient = a.bits().saturating_sub(b.bits()) / 64;
         let steps = quotient.saturating_mul(b.bits() / 64) / DIVISION_STEPS;
         self.allocate_bits(steps, span)
+    }
+
+    /// The float nearest to a quotient, also where neither of the numbers is a float.
+    fn true_division(&mut self, a: &BigInt, b: &BigInt, span: Span) -> EvalResult {
+        if b.is_zero() {
+            return Err(division_by_zero("division by zero", span));
+        }
+        self.bound_division(a, b, span)?;
+        let quotient = nearest_quotient(a, b);
+        if quotient.is_infinite() {
+            return Err(Raised::new(
+                "OverflowError",
+                &eval::VALUE_ERROR,
+                "integer division result too large for a float",
+                span,
+            ));
+        }
+        Ok(Value::new(ValueKind::Float(quotient), span))
     }
 
     fn integer_power(&mut self, base: BigInt, exponent: BigInt, span: Span) -> EvalResult {
@@ -280,6 +302,31 @@ pub(super) fn small_arithmetic(operator: BinaryOperator, a: i64, b: i64) -> Opti
         BinaryOperator::BitXor => Some(a ^ b),
         _ => None,
     }
+}
+
+/// Rounds once: what is dropped of an integer quotient with more digits than a float has is kept as its last bit.
+fn nearest_quotient(a: &BigInt, b: &BigInt) -> f64 {
+    const DIGITS: i64 = 66;
+    const EXACT: u64 = 53;
+    if a.bits() <= EXACT && b.bits() <= EXACT {
+        let float = |number: &BigInt| number.to_f64().unwrap_or(f64::NAN);
+        return float(a) / float(b);
+    }
+    let shift = DIGITS + b.bits() as i64 - a.bits() as i64;
+    let (dividend, divisor) = match shift {
+        0.. => (a.magnitude() << shift, b.magnitude().clone()),
+        _ => (a.magnitude().clone(), b.magnitude() << -shift),
+    };
+    let mut quotient = &dividend / &divisor;
+    if &quotient * &divisor != dividend {
+        quotient.set_bit(0, true);
+    }
+    let sign = if a.sign() == b.sign() { 1.0 } else { -1.0 };
+    let digits = sign * quotient.to_f64().unwrap_or(f64::INFINITY);
+    // In two steps: a power of two may be out of range where the product is not.
+    let half = shift / 2;
+    let power = |exponent: i64| 2f64.powi(exponent.clamp(-2000, 2000) as i32);
+    digits * power(-half) * power(half - shift)
 }
 
 fn floor_division(a: &BigInt, b: &BigInt) -> (BigInt, BigInt) {

@@ -201,9 +201,9 @@ impl Interpreter<'_> {
         match name {
             "__class__" => return Ok(Some(self.class_of(this))),
             "__dict__" => {
-                return self
-                    .attributes_as_dict(&instance.attributes, span)
-                    .map(Some);
+                self.changes(this);
+                let dict = ValueKind::Dict(instance.attributes.dict());
+                return Ok(Some(Value::new(dict, span)));
             }
             "__doc__" => return Ok(Some(Value::none(span))),
             "__module__" => return Ok(Some(Value::string("__builtin__", span))),
@@ -382,7 +382,7 @@ impl Interpreter<'_> {
         }
     }
 
-    /// `__dict__`: a copy, so that writing to it changes nothing.
+    /// `__dict__` of a class: a copy, as writing to that of Python is an error.
     fn attributes_as_dict(
         &mut self,
         attributes: &super::value::Namespace,

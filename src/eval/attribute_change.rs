@@ -1,6 +1,7 @@
 //! Setting and deleting attributes.
 
-use super::value::{Arguments, BuiltinType, Value, ValueKind};
+use super::operator::payload;
+use super::value::{Arguments, BuiltinType, Instance, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
@@ -63,6 +64,9 @@ impl Interpreter<'_> {
                     };
                     return self.call(&setter, arguments, span).map(|_| ());
                 }
+                if name == "__dict__" {
+                    return self.replace_attributes(instance, &new, span);
+                }
                 instance.attributes.set(name, new);
                 Ok(())
             }
@@ -87,6 +91,34 @@ impl Interpreter<'_> {
                     Diagnostic::new(
                         &eval::NO_ATTRIBUTE,
                         format!("the attribute `{name}` of {description} cannot be set"),
+                        span,
+                    ),
+                ))
+            }
+        }
+    }
+
+    /// `instance.__dict__ = dict`; that of a class derived from `dict` may be the instance itself.
+    fn replace_attributes(
+        &mut self,
+        instance: &Instance,
+        new: &Value,
+        span: Span,
+    ) -> EvalResult<()> {
+        match payload(new).kind {
+            ValueKind::Dict(dict) => {
+                instance.attributes.replace(dict);
+                Ok(())
+            }
+            ValueKind::Poison => Ok(()),
+            _ => {
+                let found = self.type_name(new);
+                Err(Raised::saying(
+                    "TypeError",
+                    format!("__dict__ must be set to a dictionary, not a '{found}'"),
+                    Diagnostic::new(
+                        &eval::TYPE_ERROR,
+                        format!("`__dict__` has to be a dict, not {}", self.describe(new)),
                         span,
                     ),
                 ))

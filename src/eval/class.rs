@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{eval, limits};
 use crate::object::TypeKind;
 use crate::source::Span;
-use crate::syntax::ast::{self, Argument, Name};
+use crate::syntax::ast::{self, Argument, Expression, ExpressionKind, Name, StatementKind};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -37,6 +37,7 @@ impl Interpreter<'_> {
         if bases.iter().any(|(base, _)| base.is_poison()) {
             return Err(Raised::poisoned());
         }
+        self.refuse_metaclass(class, &body)?;
         let value = if bases.iter().any(|(base, _)| makes_struct(base)) {
             let bases: Vec<Value> = bases.into_iter().map(|(base, _)| base).collect();
             objects::struct_class(self, class, &bases, &body, documentation(&class.body))?
@@ -55,6 +56,31 @@ impl Interpreter<'_> {
         let value = self.decorate(value, &class.decorators, env)?;
         env.set(&class.name.name, value);
         Ok(())
+    }
+
+    /// A class that would make the class differently: nothing of what it does would be done.
+    fn refuse_metaclass(&mut self, class: &ast::Class, body: &Namespace) -> EvalResult<()> {
+        let Some(metaclass) = body.get("__metaclass__") else {
+            return Ok(());
+        };
+        let is_type = matches!(&metaclass.kind, ValueKind::Class(class)
+            if class.builtin == BuiltinType::Type && self.classes.is_builtin(class));
+        if is_type || metaclass.is_poison() {
+            return Ok(());
+        }
+        let names_it = |target: &Expression| matches!(&target.kind, ExpressionKind::Name(name) if &**name == "__metaclass__");
+        let written = class.body.iter().find(|statement| match &statement.kind {
+            StatementKind::Assign { targets, .. } => targets.iter().any(names_it),
+            _ => false,
+        });
+        let at = written.map_or(class.header, |statement| statement.span);
+        let message = "metaclasses are not supported, but for `type`";
+        Err(Raised::saying(
+            "NotImplementedError",
+            message,
+            Diagnostic::new(&eval::UNSUPPORTED, message, at)
+                .help("a function that is called as a decorator of the class can change it, too"),
+        ))
     }
 
     /// A class without attributes yet. The bases come with their places.

@@ -188,6 +188,8 @@ impl Classes {
             ("Ellipsis", ValueKind::Ellipsis),
             ("NotImplemented", ValueKind::NotImplemented),
             ("__debug__", ValueKind::Boolean(true)),
+            // Another name of the same class, in Python 2.
+            ("bytes", ValueKind::Class(self.get(BuiltinType::String))),
         ] {
             namespace.set(name, Value::new(kind, NOWHERE));
         }

@@ -1,9 +1,10 @@
 //! `try`, `raise`, `with`, and exceptions as objects.
 
+use super::attributes::Attributes;
 use super::classes::NOWHERE;
 use super::scope::Env;
 use super::statement::Flow;
-use super::value::{Arguments, BuiltinType, Class, Instance, Namespace, Value, ValueKind};
+use super::value::{Arguments, BuiltinType, Class, Instance, Value, ValueKind};
 use super::{EvalResult, Exception, ExceptionKind, Interpreter, Raised};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
@@ -123,7 +124,7 @@ impl Interpreter<'_> {
             return Value::none(span);
         };
         let message = &exception.python_message;
-        let attributes = Namespace::default();
+        let attributes = Attributes::default();
         let mut args = vec![message.clone()];
         if &*class.name == "KeyError" {
             // `str` of a `KeyError` is the `repr` of the key.
@@ -340,7 +341,7 @@ impl Interpreter<'_> {
     ) -> Value {
         let instance = Instance {
             class: class.clone(),
-            attributes: Namespace::default(),
+            attributes: Attributes::default(),
             payload: None,
         };
         set_exception_arguments(&instance, arguments, span);

@@ -1,10 +1,11 @@
 //! Objects of classes: making them, their class, the methods that all of them have.
 
+use super::attributes::Attributes;
 use super::classes::NOWHERE;
 use super::exception::set_exception_arguments;
 use super::value::{
-    Arguments, BuiltinType, Class, Descriptor, DictKind, Instance, Iteration, Namespace,
-    NativeFunction, Tuple, Value, ValueKind,
+    Arguments, BuiltinType, Class, Descriptor, DictKind, Instance, Iteration, NativeFunction,
+    Tuple, Value, ValueKind,
 };
 use super::{EvalResult, Interpreter, Raised, builtins};
 use crate::diagnostic::Diagnostic;
@@ -206,7 +207,7 @@ impl Interpreter<'_> {
         Ok(Value::new(
             ValueKind::Instance(Rc::new(Instance {
                 class: class.clone(),
-                attributes: Namespace::default(),
+                attributes: Attributes::default(),
                 payload,
             })),
             span,
@@ -297,7 +298,7 @@ impl Interpreter<'_> {
                 span,
             ));
         };
-        let attributes = Namespace::default();
+        let attributes = Attributes::default();
         attributes.set("__thisclass__", class);
         attributes.set("__self__", this);
         Ok(Value::new(

@@ -14,7 +14,7 @@
 //! | `statement.rs`, `expression.rs`, `function.rs`, `class.rs`, `import.rs` | executing the tree |
 //! | `operator.rs`, `arithmetic.rs`, `sequence.rs` | what operators do: who decides, to numbers, to strings and lists |
 //! | `compare.rs`, `truth.rs`, `render.rs`, `iteration.rs`, `key.rs` | what comparisons, truth and `in`, `str`, `repr`, iteration and hashing do to each kind of value |
-//! | `attribute.rs`, `attribute_change.rs`, `property.rs`, `container.rs`, `slice.rs` | attributes, items and slices: reading, setting, deleting |
+//! | `attribute.rs`, `attribute_change.rs`, `attributes.rs`, `property.rs`, `container.rs`, `slice.rs` | attributes, items and slices: reading, setting, deleting |
 //! | `format/` | `%`, `str.format`, f-strings, how numbers are written |
 //! | `builtins/` | the functions that need no import |
 //! | `methods/` | the methods of strings, lists, dicts, sets, tuples, files |
@@ -25,6 +25,7 @@ mod arithmetic;
 mod assign;
 mod attribute;
 mod attribute_change;
+mod attributes;
 mod builtins;
 mod call;
 mod class;

@@ -15,6 +15,7 @@ fn method_names(operator: BinaryOperator) -> (&'static str, &'static str, &'stat
         BinaryOperator::Subtract => ("__sub__", "__rsub__", "__isub__"),
         BinaryOperator::Multiply => ("__mul__", "__rmul__", "__imul__"),
         BinaryOperator::Divide => ("__div__", "__rdiv__", "__idiv__"),
+        BinaryOperator::TrueDivide => ("__truediv__", "__rtruediv__", "__itruediv__"),
         BinaryOperator::FloorDivide => ("__floordiv__", "__rfloordiv__", "__ifloordiv__"),
         BinaryOperator::Modulo => ("__mod__", "__rmod__", "__imod__"),
         BinaryOperator::Power => ("__pow__", "__rpow__", "__ipow__"),

@@ -205,13 +205,7 @@ impl Drop for Shared {
 
 impl Drop for Instance {
     fn drop(&mut self) {
-        let attributes = self.attributes.variables.get_mut();
-        free(
-            attributes
-                .drain(..)
-                .map(|(_, value)| value)
-                .chain(self.payload.take()),
-        );
+        free(self.attributes.take().chain(self.payload.take()));
     }
 }
 

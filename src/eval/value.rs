@@ -1,5 +1,6 @@
 //! Values of the outer language.
 
+use super::attributes::Attributes;
 pub use super::foreign::{Foreign, Lazy};
 pub use super::namespace::Namespace;
 use super::scope::Layout;
@@ -331,7 +332,7 @@ pub struct Instance {
     /// Its class.
     pub class: Rc<Class>,
     /// Its attributes.
-    pub attributes: Namespace,
+    pub attributes: Attributes,
     /// The builtin value inside, where the class inherits from `dict`, `list`, `str`, …
     pub payload: Option<Value>,
 }

@@ -49,7 +49,7 @@ mod tests;
 pub use find::Steps;
 pub use given::{Given, GivenKind};
 pub use interpolate::{Interpolation, Limits, Resolution};
-pub use number::float_text;
+pub use number::{float_repr, float_text};
 pub use object::{Field, Identity, Leaf, Object};
 pub use problem::{
     GivenTo, ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, UnboundReference, Way,

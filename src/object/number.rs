@@ -29,6 +29,42 @@ pub fn float_text(number: f64) -> String {
     }
 }
 
+/// Python's `repr(float)`: the fewest digits that read back as the same number, and `.0` where it would look like an integer.
+pub fn float_repr(number: f64) -> String {
+    if !number.is_finite() {
+        return float_text(number);
+    }
+    if number == 0.0 || (1e-4..1e16).contains(&number.abs()) {
+        let shortest = format!("{number:?}");
+        let decimals = shortest.len() - shortest.find('.').map_or(0, |point| point + 1);
+        return even(shortest, number, |number| format!("{number:.decimals$}"));
+    }
+    let shortest = format!("{number:e}");
+    let digits = shortest.split('e').next().unwrap_or_default();
+    let decimals = digits.len() - digits.find('.').map_or(digits.len(), |point| point + 1);
+    let shortest = even(shortest, number, |number| format!("{number:.decimals$e}"));
+    // Python writes the sign of an exponent, and two digits at least.
+    let (mantissa, exponent) = shortest.split_once('e').unwrap_or((&shortest, "0"));
+    match exponent.strip_prefix('-') {
+        Some(exponent) => format!("{mantissa}e-{exponent:0>2}"),
+        None => format!("{mantissa}e+{exponent:0>2}"),
+    }
+}
+
+/// Of two rows of digits that are equally near to a number Rust takes the larger, Python the even one, which rounding gives.
+fn even(shortest: String, number: f64, round: impl FnOnce(f64) -> String) -> String {
+    // With fewer characters no two are equally near.
+    const CHARACTERS: usize = 16;
+    if shortest.len() < CHARACTERS {
+        return shortest;
+    }
+    let rounded = round(number);
+    match rounded.parse() == Ok(number) {
+        true => rounded,
+        false => shortest,
+    }
+}
+
 fn without_trailing_zeros(number: &str) -> &str {
     if number.contains('.') {
         number.trim_end_matches('0').trim_end_matches('.')

@@ -1,6 +1,6 @@
 //! String literals: decoding, and finding a byte of the value in the source again.
 
-use super::lexer::has_coding_line;
+use super::header::FileHeader;
 use crate::source::{Sources, Span, Text};
 
 /// What the prefix, the quotes and the file say about a literal.
@@ -8,7 +8,7 @@ use crate::source::{Sources, Span, Text};
 pub(super) struct Style {
     /// `r`: a backslash is a backslash.
     pub raw: bool,
-    /// `u`.
+    /// `u`, or nothing where the file says `unicode_literals`.
     pub unicode: bool,
     /// `f`.
     pub formatted: bool,
@@ -21,8 +21,8 @@ pub(super) struct Style {
 }
 
 impl Style {
-    /// Looks at a literal, which may lack its closing quotes. `is_utf8`: whether the file says that it is UTF-8.
-    pub fn of(literal: &str, is_utf8: bool) -> Style {
+    /// Looks at a literal, which may lack its closing quotes. `header`: what the head of the file says.
+    pub fn of(literal: &str, header: FileHeader) -> Style {
         let is_quote = |byte: &u8| matches!(byte, b'\'' | b'"');
         let prefix = literal.as_bytes().iter().position(is_quote).unwrap_or(0);
         let letters = &literal.as_bytes()[..prefix];
@@ -41,14 +41,14 @@ impl Style {
         } else {
             literal.len()
         };
-        let unicode = has(b'u');
+        let unicode = has(b'u') || header.unicode_literals && !has(b'b');
         Style {
             raw: has(b'r'),
             unicode,
             formatted: has(b'f'),
             body,
             end: end.max(body),
-            characters: unicode && is_utf8,
+            characters: unicode && header.is_utf8,
         }
     }
 }
@@ -319,10 +319,7 @@ pub fn locate(text: &Text, start: usize, end: usize, sources: &Sources) -> Optio
 fn locate_in_literal(literal: Span, start: usize, end: usize, sources: &Sources) -> Option<Span> {
     let source = sources.text(literal);
     let file = &sources.get(literal.file).text;
-    let style = Style::of(
-        source,
-        file.starts_with('\u{feff}') || has_coding_line(file),
-    );
+    let style = Style::of(source, FileHeader::of(file));
     let mut decoded = 0;
     let mut first = None;
     let mut last = None;

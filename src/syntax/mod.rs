@@ -7,6 +7,7 @@ mod build;
 mod depth;
 mod explain;
 mod grammar;
+mod header;
 pub(crate) mod lexer;
 pub mod literal;
 mod number;
@@ -60,7 +61,7 @@ pub fn parse_part_by_part(
     let stray = build::stray_brackets(&errors);
     let chunks = chunks(&tokens.kinds, CHUNK);
     let parse = |&(start, end): &(usize, usize)| {
-        let shared = Shared::new(text, file, tokens.is_utf8, &stray);
+        let shared = Shared::new(text, file, tokens.header, &stray);
         let mut body = Block::new();
         parse_chunk(&shared, &tokens, start, end, &mut body);
         (body, shared.errors.take())

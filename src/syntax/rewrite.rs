@@ -1,5 +1,6 @@
 //! Putting other characters in the place of some of a string's, in the file where they were written.
 
+use super::header::FileHeader;
 use super::literal::{Style, locate};
 use crate::diagnostic::Edit;
 use crate::source::{Sources, Text};
@@ -46,7 +47,7 @@ pub fn rewrite(
     let literal =
         literals.find(|it| it.file == span.file && it.start <= span.start && span.end <= it.end)?;
     let written = sources.text(literal);
-    let style = Style::of(written, false);
+    let style = Style::of(written, FileHeader::default());
     let at = (span.start - literal.start) as usize;
     let before = written.get(style.body..at)?;
     // A backslash may take what is put behind it for its own.

@@ -7,10 +7,11 @@ use super::arguments::{
 use super::convert::starts_as_float;
 use super::kind::type_name;
 use super::{file, number, parse_float, parse_integer, sequence};
+use crate::eval::attributes::Attributes;
 use crate::eval::format::Number;
 use crate::eval::methods::text::{ascii_only, encodable};
 use crate::eval::methods::{dict_value, keys_of, merge, set_value, tally};
-use crate::eval::value::{BuiltinType, Dict, DictKind, Entries, Instance, Namespace, Slice};
+use crate::eval::value::{BuiltinType, Dict, DictKind, Entries, Instance, Slice};
 use crate::eval::{Arguments, EvalResult, Interpreter, Raised, Value, ValueKind};
 use crate::source::{Span, Text};
 use std::cell::RefCell;
@@ -73,7 +74,7 @@ fn object(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Ev
     let [] = exactly("object", arguments, span)?;
     let instance = Instance {
         class: interpreter.classes.get(BuiltinType::Object),
-        attributes: Namespace::default(),
+        attributes: Attributes::default(),
         payload: None,
     };
     Ok(Value::new(ValueKind::Instance(Rc::new(instance)), span))

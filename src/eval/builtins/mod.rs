@@ -39,6 +39,7 @@ functions! {
     "abs" => number::abs,
     "all" => sequence::all,
     "any" => sequence::any,
+    "apply" => sequence::apply,
     "bin" => number::bin,
     "callable" => class::callable,
     "chr" => text::chr,

@@ -1,7 +1,8 @@
 //! Functions over sequences and iterators.
 
 use super::arguments::{
-    bind, exactly, given, integer, positional, type_error, value_error, wrong_argument, wrong_count,
+    bind, exactly, given, integer, positional, text, type_error, value_error, wrong_argument,
+    wrong_count,
 };
 use super::kind::type_name;
 use crate::diagnostic::codes;
@@ -160,6 +161,40 @@ pub(super) fn filter(
         ValueKind::Tuple(_) => Value::tuple(kept, span),
         _ => Value::list(kept, span),
     })
+}
+
+/// `apply(function, arguments, keywords)`, which Python had before `*` and `**` in calls.
+pub(super) fn apply(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let ([function], [positional, keywords]) = bind("apply", arguments, &[], span)?;
+    let mut arguments = Arguments::default();
+    if let Some(positional) = positional {
+        let is_scalar = matches!(
+            positional.kind,
+            ValueKind::None | ValueKind::Boolean(_) | ValueKind::Integer(_) | ValueKind::Float(_)
+        );
+        if is_scalar {
+            let found = interpreter.type_name(&positional);
+            let python = format!("apply() arg 2 expected sequence, found {found}");
+            return Err(wrong_argument(
+                "apply",
+                "a sequence of arguments",
+                &positional,
+                python,
+                span,
+            ));
+        }
+        arguments
+            .positional
+            .extend(interpreter.items(&positional, span)?);
+    }
+    for (key, value) in match &keywords {
+        Some(keywords) => interpreter.mapping_entries(keywords, span)?,
+        None => Vec::new(),
+    } {
+        let name = text("apply", &key, span)?.as_str().into();
+        arguments.keywords.push((name, key.origin, value));
+    }
+    interpreter.call(&function, arguments, span)
 }
 
 pub(super) fn reduce(

@@ -8,21 +8,6 @@ pub fn float_str(value: f64) -> String {
     general_with_point(value, 12)
 }
 
-/// `repr(x)`: the fewest digits that read back as the same number.
-pub fn float_repr(value: f64) -> String {
-    if let Some(word) = not_finite(value) {
-        return word.to_owned();
-    }
-    let (sign, digits, exponent) = decimal(&format!("{value:e}"));
-    if (-4..16).contains(&exponent) {
-        let fixed = fixed_from(&digits, exponent);
-        let point = if fixed.contains('.') { "" } else { ".0" };
-        format!("{sign}{fixed}{point}")
-    } else {
-        format!("{sign}{}", scientific_from(&digits, exponent, 'e'))
-    }
-}
-
 /// Like `%.{precision}g`, but with at least one digit behind the point (CPython: `Py_DTSF_ADD_DOT_0`).
 pub(super) fn general_with_point(value: f64, precision: usize) -> String {
     if let Some(word) = not_finite(value) {

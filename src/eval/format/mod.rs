@@ -10,7 +10,8 @@ mod percent;
 mod quote;
 mod spec;
 
-pub use float::{float_repr, float_str};
+pub use crate::object::float_repr;
+pub use float::float_str;
 pub use method::format_method;
 pub use percent::percent;
 pub use quote::string_repr;

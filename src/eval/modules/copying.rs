@@ -1,10 +1,11 @@
 //! `copy`.
 
 use super::arguments::{one, take};
-use super::build::{ModuleBuilder, call_method, natives, positional, set};
+use super::build::{ModuleBuilder, call_method, natives, positional};
 use crate::diagnostic::codes::limits;
+use crate::eval::attributes::Attributes;
 use crate::eval::value::{
-    Arguments, Dict, DictKind, Entries, Instance, List, Namespace, Set, Tuple, Value, ValueKind,
+    Arguments, Dict, DictKind, Entries, Instance, List, Set, Tuple, Value, ValueKind,
 };
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::source::Span;
@@ -36,9 +37,7 @@ fn copy(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Eval
             .map(|payload| shallow(interpreter, payload, span));
         let copy = Instance {
             class: instance.class.clone(),
-            attributes: Namespace {
-                variables: instance.attributes.variables.clone(),
-            },
+            attributes: Attributes::of(instance.attributes.pairs()),
             payload: payload.transpose()?,
         };
         return Ok(Value::new(ValueKind::Instance(Rc::new(copy)), span));
@@ -214,14 +213,13 @@ impl Copier {
         };
         let new = Rc::new(Instance {
             class: instance.class.clone(),
-            attributes: Namespace::default(),
+            attributes: Attributes::default(),
             payload,
         });
         let copy = self.remember(address, value, ValueKind::Instance(new.clone()));
-        let attributes = instance.attributes.variables.borrow().clone();
-        for (name, attribute) in attributes {
+        for (name, attribute) in instance.attributes.pairs() {
             let attribute = self.copy(interpreter, &attribute)?;
-            set(&new.attributes, &name, attribute);
+            new.attributes.set(name, attribute);
         }
         Ok(copy)
     }

@@ -5,6 +5,7 @@ use super::build::{
     ModuleBuilder, foreign, foreign_class, natives, positional, set, split_self, without_class,
 };
 use crate::diagnostic::codes::eval as codes;
+use crate::eval::attributes::Attributes;
 use crate::eval::value::{
     Arguments, BuiltinType, Class, Entries, Foreign, Instance, Namespace, NativeFunction, Value,
     ValueKind,
@@ -274,9 +275,9 @@ impl Foreign for KeyFunction {
         span: Span,
     ) -> EvalResult<Option<Value>> {
         let object = super::arguments::one("K", arguments, span)?;
-        let attributes = Namespace::default();
-        set(&attributes, "obj", object);
-        set(&attributes, "cmp", self.compare.clone());
+        let attributes = Attributes::default();
+        attributes.set("obj", object);
+        attributes.set("cmp", self.compare.clone());
         let instance = Instance {
             class: self.class.clone(),
             attributes,

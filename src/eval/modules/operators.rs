@@ -44,7 +44,7 @@ natives! { FUNCTIONS:
     "rshift" => |i, a, s| binary(i, Binary::RightShift, a, s),
     "setitem" => |i, a, s| method(i, "__setitem__", a, s),
     "sub" => |i, a, s| binary(i, Binary::Subtract, a, s),
-    "truediv" => true_divide,
+    "truediv" => |i, a, s| binary(i, Binary::TrueDivide, a, s),
     "truth" => |i, a, s| { let v = one("truth", a, s)?; Ok(Value::boolean(i.truth(&v, s)?, s)) },
     "xor" => |i, a, s| binary(i, Binary::BitXor, a, s),
 }
@@ -125,13 +125,6 @@ fn method(
 ) -> EvalResult {
     let (this, arguments) = split_self(name, arguments, span)?;
     call_method(interpreter, &this, name, arguments, span)
-}
-
-fn true_divide(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    let [left, right] = two("truediv", arguments, span)?;
-    let left = super::arguments::float("truediv", &left, span)?;
-    let left = Value::new(crate::eval::ValueKind::Float(left), span);
-    interpreter.binary(Binary::Divide, &left, &right, span)
 }
 
 fn count_of(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {

@@ -115,3 +115,8 @@ fn a_broken_statement_silences_its_name() {
     let outcome = run("x = [1, 2\ny = 1\nz = x\n");
     assert!(!outcome.report.contains("E201"), "{}", outcome.report);
 }
+
+#[test]
+fn a_metaclass_is_refused_and_its_class_not_half_made() {
+    assert_snapshot!(run("class Meta(type): pass\nclass Plain(object):\n  __metaclass__ = type\nclass Made(object):\n  __metaclass__ = Meta\nx = Plain(), Made.added\n").report);
+}

@@ -442,3 +442,113 @@ fn print_writes_to_the_output() {
     assert_eq!(outcome.report, "");
     assert_eq!(outcome.output, "a 1 é\né \n");
 }
+
+/// CPython 2.7.18 printed the same.
+#[test]
+fn what_a_file_imports_from_the_future_holds_for_all_of_it() {
+    let division = "from __future__ import division\n";
+    let literals = "from __future__ import unicode_literals\n";
+    for (head, text, expected) in [
+        (
+            division,
+            "x = 1 / 2, -7 / 2, 7 // 2, 7 % 2",
+            "(0.5, -3.5, 3, 1)",
+        ),
+        (division, "x = 7\nx /= 2", "3.5"),
+        (division, "x = (lambda: 1 / 3)()", "0.3333333333333333"),
+        (
+            division,
+            "x = 10**400 / 10**399, 1 / 10**400",
+            "(10.0, 0.0)",
+        ),
+        (
+            division,
+            "x = 1180591620717411303425 / 3, 36893488147419103233 / 2**12",
+            "(3.935305402391371e+20, 9007199254740992.0)",
+        ),
+        (
+            division,
+            "class D(object):\n  def __truediv__(self, o): return 'true'\n  def __div__(self, o): return 'old'\nx = D() / 2",
+            "'true'",
+        ),
+        (
+            division,
+            "try:\n  1 / 0\nexcept ZeroDivisionError as e:\n  x = str(e)",
+            "'division by zero'",
+        ),
+        (
+            literals,
+            "x = 'a', b'a', u'a', '''a''', r'a'",
+            "(u'a', 'a', u'a', u'a', u'a')",
+        ),
+        (
+            literals,
+            "x = '\\u00e9' == u'\\u00e9', len('\\u00e9')",
+            "(True, 1)",
+        ),
+    ] {
+        let text = format!("{head}{text}");
+        assert_eq!(super::x_of(&text), expected, "{text}");
+    }
+    let print = "from __future__ import print_function\n";
+    let outcome = run(&format!(
+        "{print}print('a', 1)\nprint()\nprint('b', end='')\n"
+    ));
+    assert_eq!(outcome.output, "a 1\n\nb");
+}
+
+#[test]
+fn the_attributes_of_an_instance_are_a_dict() {
+    let bunch = "class Bunch(object):\n  def __init__(self, **named):\n    self.__dict__.update(named)\n\
+                 b = Bunch(zone = 'west', n = 1)\n";
+    let shared = "class Two(object):\n  def __init__(self, named):\n    self.__dict__ = named\n\
+                  source = {'a': 1}\nb = Two(source)\n";
+    let own = "class Attributes(dict):\n  def __init__(self, **named):\n    dict.__init__(self, **named)\n    self.__dict__ = self\n\
+               b = Attributes(one = 1)\n";
+    for (head, text, expected) in [
+        (
+            bunch,
+            "x = b.zone, b.n, hasattr(b, 'other')",
+            "('west', 1, False)",
+        ),
+        (
+            bunch,
+            "b.__dict__['y'] = 2\nb.z = 3\nx = b.y, vars(b)['z'], len(b.__dict__)",
+            "(2, 3, 4)",
+        ),
+        (
+            bunch,
+            "vars(b).update(y = 4)\ndel b.__dict__['n']\nx = b.y, hasattr(b, 'n')",
+            "(4, False)",
+        ),
+        (bunch, "b.__dict__\ndel b.zone\nx = vars(b)", "{'n': 1}"),
+        (
+            bunch,
+            "import copy\nc = copy.copy(b)\nc.n = 2\nx = b.n, c.n, c.zone",
+            "(1, 2, 'west')",
+        ),
+        (
+            bunch,
+            "c = Bunch()\nc.__dict__ = b.__dict__\nc.y = 1\nx = b.y",
+            "1",
+        ),
+        (
+            shared,
+            "b.b = 2\nsource['c'] = 3\nx = sorted(source), b.c",
+            "(['a', 'b', 'c'], 3)",
+        ),
+        (
+            shared,
+            "try:\n  b.__dict__ = 3\nexcept TypeError as e:\n  x = str(e)",
+            "\"__dict__ must be set to a dictionary, not a 'int'\"",
+        ),
+        (
+            own,
+            "b.two = 2\nb['three'] = 3\nx = b['two'], b.three, b.one, len(b)",
+            "(2, 3, 1, 3)",
+        ),
+    ] {
+        let text = format!("{head}{text}");
+        assert_eq!(super::x_of(&text), expected, "{text}");
+    }
+}

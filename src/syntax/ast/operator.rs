@@ -29,6 +29,8 @@ pub enum BinaryOperator {
     BitOr,
     BitXor,
     MatrixMultiply,
+    /// `/` in a file with `from __future__ import division`.
+    TrueDivide,
 }
 
 impl BinaryOperator {
@@ -38,7 +40,7 @@ impl BinaryOperator {
             BinaryOperator::Add => "+",
             BinaryOperator::Subtract => "-",
             BinaryOperator::Multiply => "*",
-            BinaryOperator::Divide => "/",
+            BinaryOperator::Divide | BinaryOperator::TrueDivide => "/",
             BinaryOperator::FloorDivide => "//",
             BinaryOperator::Modulo => "%",
             BinaryOperator::Power => "**",

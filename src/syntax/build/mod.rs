@@ -18,6 +18,7 @@ mod subscript;
 
 use super::ast::{Identifier, Name};
 use super::grammar::Rule;
+use super::header::FileHeader;
 use super::lexer::Tokens;
 use crate::diagnostic::codes::syntax as codes;
 use crate::diagnostic::{Code, Diagnostic};
@@ -52,8 +53,8 @@ pub struct Shared<'s> {
     pub text: &'s str,
     /// Its number.
     pub file: FileId,
-    /// Whether it says that it is UTF-8.
-    pub is_utf8: bool,
+    /// What its head says.
+    pub header: FileHeader,
     /// Mistakes found so far, without those of the lexer.
     pub errors: RefCell<Vec<Diagnostic>>,
     /// See [`stray_brackets`].
@@ -64,12 +65,12 @@ pub struct Shared<'s> {
 
 impl<'s> Shared<'s> {
     /// Nothing built yet; `stray` are the [`stray_brackets`].
-    pub fn new(text: &'s str, file: FileId, is_utf8: bool, stray: &'s [u32]) -> Shared<'s> {
+    pub fn new(text: &'s str, file: FileId, header: FileHeader, stray: &'s [u32]) -> Shared<'s> {
         Shared {
             stray,
             text,
             file,
-            is_utf8,
+            header,
             errors: RefCell::default(),
             names: RefCell::default(),
             surroundings: Cell::default(),

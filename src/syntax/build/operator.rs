@@ -139,6 +139,7 @@ impl Builder<'_, '_> {
         match text.strip_suffix('=').unwrap_or(text) {
             "-" => BinaryOperator::Subtract,
             "*" => BinaryOperator::Multiply,
+            "/" if self.shared.header.true_division => BinaryOperator::TrueDivide,
             "/" => BinaryOperator::Divide,
             "//" => BinaryOperator::FloorDivide,
             "%" => BinaryOperator::Modulo,

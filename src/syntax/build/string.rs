@@ -25,7 +25,7 @@ impl<'s> Builder<'_, 's> {
             (start..end).map(|token| self.token_span(token)).collect();
         let styles: SmallVec<[Style; 1]> = literals
             .iter()
-            .map(|&span| Style::of(self.text(span), self.shared.is_utf8))
+            .map(|&span| Style::of(self.text(span), self.shared.header))
             .collect();
         if styles.iter().any(|style| style.formatted) {
             return ExpressionKind::FormattedString(self.formatted_string(&literals, &styles));
@@ -102,7 +102,7 @@ impl<'s> Builder<'_, 's> {
         };
         let level = NESTING_LIMIT - NESTING_IN_BRACES;
         let mut tokens =
-            Lexer::expression(shared.text, shared.file, start, end, shared.is_utf8, level);
+            Lexer::expression(shared.text, shared.file, start, end, shared.header, level);
         let had_errors = !tokens.errors.is_empty();
         shared.errors.borrow_mut().append(&mut tokens.errors);
         if self.formatted >= FORMATTED_LIMIT {

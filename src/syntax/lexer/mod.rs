@@ -9,6 +9,7 @@ mod string;
 mod word;
 
 use super::depth::{DepthGauge, TOO_DEEP};
+use super::header::FileHeader;
 use super::token::{Token, ends_operand, kind};
 use crate::diagnostic::codes::limits;
 use crate::diagnostic::{Code, Diagnostic};
@@ -30,8 +31,8 @@ pub struct Tokens {
     pub errors: Vec<Diagnostic>,
     /// Tokens at which something is wrong already, ascending: a statement with one of them needs no further message.
     pub reported: Vec<u32>,
-    /// Whether a byte order mark or a coding line says that the file is UTF-8.
-    pub is_utf8: bool,
+    /// What the head of the file says.
+    pub header: FileHeader,
 }
 
 impl Tokens {
@@ -89,9 +90,11 @@ impl<'s> Lexer<'s> {
     pub fn file(text: &'s str, file: FileId, level: u32) -> Tokens {
         let mut lexer = Lexer::new(text, file, 0, text.len());
         lexer.level = level;
-        let mark = text.starts_with('\u{feff}');
-        lexer.out.is_utf8 = mark || has_coding_line(text);
-        lexer.position = if mark { '\u{feff}'.len_utf8() } else { 0 };
+        lexer.out.header = FileHeader::of(text);
+        lexer.position = match text.starts_with('\u{feff}') {
+            true => '\u{feff}'.len_utf8(),
+            false => 0,
+        };
         lexer.out.kinds.reserve(text.len() / 4);
         lexer.out.tokens.reserve(text.len() / 4);
         while lexer.logical_line() {}
@@ -105,11 +108,11 @@ impl<'s> Lexer<'s> {
         file: FileId,
         start: usize,
         end: usize,
-        is_utf8: bool,
+        header: FileHeader,
         level: u32,
     ) -> Tokens {
         let mut lexer = Lexer::new(text, file, start, end);
-        lexer.out.is_utf8 = is_utf8;
+        lexer.out.header = header;
         lexer.level = level;
         while lexer.position < lexer.end {
             if matches!(lexer.byte(0), b'\n' | b'\r') {
@@ -251,19 +254,4 @@ impl<'s> Lexer<'s> {
         self.position += length;
         self.push(kind::NUMBER, start, start + length);
     }
-}
-
-/// PEP 263: a comment in the first two lines that names a coding. Files are read as UTF-8 whatever it says.
-pub fn has_coding_line(text: &str) -> bool {
-    text.lines().take(2).any(|line| {
-        let line = line.trim_start_matches([' ', '\t', '\x0c', '\u{feff}']);
-        line.starts_with('#')
-            && line.split_once("coding").is_some_and(|(_, rest)| {
-                let value = rest
-                    .trim_start_matches([':', '='])
-                    .trim_start_matches([' ', '\t']);
-                rest.starts_with([':', '='])
-                    && value.starts_with(|c: char| c.is_ascii_alphanumeric())
-            })
-    })
 }

@@ -56,7 +56,7 @@ impl Lexer<'_> {
     /// Words that Python 2 or 3 reserves, and that are taken for more than names only where a statement begins.
     fn statement_word(&self, word: &str) -> Option<u8> {
         let kind = match word {
-            "print" => kind::PRINT,
+            "print" if !self.out.header.print_function => kind::PRINT,
             "exec" => kind::EXEC,
             "nonlocal" => kind::NONLOCAL,
             _ => return None,

@@ -6,7 +6,7 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, File, Findings, visit};
 use crate::source::Span;
 use crate::syntax::ast::{
-    BinaryOperator, Expression, ExpressionKind, ImportedNames, Name, StatementKind, UnaryOperator,
+    BinaryOperator, Expression, ExpressionKind, Name, StatementKind, UnaryOperator,
 };
 use rustc_hash::FxHashSet;
 
@@ -49,14 +49,6 @@ rule! {
 
 fn check(context: &Context, file: &File, findings: &mut Findings) {
     let body = &file.parsed.module.body;
-    let divides_truly = body.iter().any(|statement| {
-        matches!(&statement.kind, StatementKind::ImportFrom { module, names: ImportedNames::Names(names), .. }
-            if module.parts.first().is_some_and(|part| &*part.name == "__future__")
-                && names.iter().any(|(name, _)| &*name.name == "division"))
-    });
-    if divides_truly {
-        return;
-    }
     let integers = integers(context, file);
     visit::each_expression(body, &mut |expression| {
         let ExpressionKind::Binary {

@@ -1,0 +1,117 @@
+//! The attributes of an instance.
+
+use super::classes::NOWHERE;
+use super::namespace::Namespace;
+use super::value::{Dict, DictKind, Key, Value};
+use crate::syntax::ast::Name;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The attributes of an instance. As in Python they are a dict, but only from the moment on that somebody asks for it: variables by
+/// name are less work.
+#[derive(Debug, Default)]
+pub struct Attributes {
+    variables: Namespace,
+    dict: RefCell<Option<Rc<Dict>>>,
+}
+
+impl Attributes {
+    /// Attributes with these names and values.
+    pub fn of(pairs: Vec<(Name, Value)>) -> Attributes {
+        let attributes = Attributes::default();
+        for (name, value) in pairs {
+            attributes.set(name, value);
+        }
+        attributes
+    }
+
+    /// An attribute.
+    pub fn get(&self, name: &str) -> Option<Value> {
+        match &*self.dict.borrow() {
+            None => self.variables.get(name),
+            Some(dict) => dict.entries.borrow().get(&key(name)).cloned(),
+        }
+    }
+
+    /// Sets an attribute.
+    pub fn set(&self, name: impl Into<Name>, value: Value) {
+        match &*self.dict.borrow() {
+            None => self.variables.set(name, value),
+            Some(dict) => {
+                let name: Name = name.into();
+                dict.entries.borrow_mut().insert(key(&name), value);
+            }
+        }
+    }
+
+    /// Takes an attribute away, and says whether it was there.
+    pub fn remove(&self, name: &str) -> bool {
+        match &*self.dict.borrow() {
+            None => self.variables.remove(name),
+            Some(dict) => {
+                let mut entries = dict.entries.borrow_mut();
+                entries.shift_remove(&key(name)).is_some()
+            }
+        }
+    }
+
+    /// Whether there is such an attribute.
+    pub fn contains(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// The names, in the order they were first set.
+    pub fn names(&self) -> Vec<Name> {
+        self.pairs().into_iter().map(|(name, _)| name).collect()
+    }
+
+    /// Names and values. Keys of the dict that are no texts are no attributes.
+    pub fn pairs(&self) -> Vec<(Name, Value)> {
+        match &*self.dict.borrow() {
+            None => {
+                let variables = self.variables.variables.borrow();
+                let pairs = variables.iter();
+                pairs
+                    .map(|(name, value)| (name.clone(), value.clone()))
+                    .collect()
+            }
+            Some(dict) => {
+                let entries = dict.entries.borrow();
+                let pairs = entries.iter().filter_map(|(key, value)| {
+                    Some((key.0.as_text()?.as_str().into(), value.clone()))
+                });
+                pairs.collect()
+            }
+        }
+    }
+
+    /// `__dict__`: what is written to it are attributes from now on.
+    pub fn dict(&self) -> Rc<Dict> {
+        let mut dict = self.dict.borrow_mut();
+        let variables = &self.variables.variables;
+        let make = || {
+            let entries = variables.take().into_iter();
+            Rc::new(Dict {
+                entries: RefCell::new(entries.map(|(name, value)| (key(&name), value)).collect()),
+                kind: DictKind::Plain,
+            })
+        };
+        dict.get_or_insert_with(make).clone()
+    }
+
+    /// `__dict__ = dict`: these are the attributes from now on.
+    pub fn replace(&self, dict: Rc<Dict>) {
+        self.variables.variables.take();
+        *self.dict.borrow_mut() = Some(dict);
+    }
+
+    /// What is in it but in no dict, which sees to itself.
+    pub(super) fn take(&mut self) -> impl Iterator<Item = Value> {
+        let variables = self.variables.variables.take();
+        variables.into_iter().map(|(_, value)| value)
+    }
+}
+
+fn key(name: &str) -> Key {
+    Key(Value::string(name, NOWHERE))
+}
