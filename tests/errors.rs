@@ -158,6 +158,58 @@ macro_rules! cases {
 }
 
 cases! {
+    /// A function that is called above its definition, and a list that nobody has begun.
+    names_that_are_defined_too_late: ["E201", "E201"], [NAME => "\
+jobs.append(make('prod'))
+def make(environment):
+  return Job(cluster = 'west', role = 'www-data', environment = environment, task = SimpleTask('web', 'serve'))
+"];
+    /// What belongs in a part of the job, in a call, in brackets or without them.
+    things_in_the_wrong_place: ["E301", "E208", "E302", "E302"], [NAME => "\
+web = Process(name = 'web', cmdline = 'serve')
+small = Resources(cpu = 1, ram = 1*GB, disk = 1*GB)
+job = Job(cluster = 'west', role = 'www-data', environment = 'prod', task = SimpleTask('a', 'b'))
+jobs = [
+  job(processes = [web]),
+  job(task = SimpleTask('web', cmdline = 'serve')),
+  job(task = Task(processes = [web, web(name = 'log')], resources = small, constraints = [order('web', 'log')])),
+  job(announce = True),
+]
+"];
+    /// Objects that are treated like those of Python.
+    objects_are_not_changed: ["E205", "E205", "E205"], [NAME => "\
+job = Job(cluster = 'west', role = 'www-data', environment = 'prod', task = SimpleTask('web', 'serve'))
+job.name = 'other'
+job.nme()
+jobs = [job].bind(zone = 'a')
+"];
+    /// A function that returns nothing.
+    a_forgotten_return: ["E503"], [NAME => "\
+def make(environment):
+  Job(cluster = 'west', role = 'www-data', environment = environment, task = SimpleTask('web', 'serve'))
+jobs = [make('prod')]
+"];
+    /// What `jobs` is was made in another file; it is wrong where it is assigned.
+    jobs_from_elsewhere: ["E502"], [NAME => "\
+include('task.aurora')
+jobs = task
+", "task.aurora" => "\
+task = SimpleTask('web', 'serve')
+"];
+    /// A function of the library is given an object that was made in another file.
+    a_process_by_position: ["E302"], [NAME => "\
+include('process.aurora')
+task = SequentialTask(install, resources = Resources(cpu = 1, ram = 1*GB, disk = 1*GB))
+jobs = [Job(cluster = 'west', role = 'www-data', environment = 'prod', task = task)]
+", "process.aurora" => "\
+install = Process(name = 'install', cmdline = './install')
+"];
+    /// JSON as Python would write it.
+    json_in_single_quotes: ["E204"], [NAME => "\
+import json
+settings = json.loads(\"{'zone': 'a'}\")
+jobs = [Job(cluster = 'west', role = 'www-data', environment = 'prod', task = SimpleTask('web', 'serve'))]
+"];
     /// All that a call leaves out is one mistake.
     everything_that_a_job_lacks: ["E303", "E303", "E303"], [NAME => "\
 jobs = [Job(name = 'web', task = Task(processes = [Process(name = 'web')], resources = Resources(ram = 1*GB)))]

@@ -87,8 +87,7 @@ impl CompileArguments {
         };
         let mut compilation = compile(&input, &options, &host);
         if let (None, Some(diagnostic)) = (compilation.main, compilation.diagnostics.first_mut()) {
-            diagnostic.help =
-                near_file(Path::new(name)).map(|near| format!("did you mean `{near}`?"));
+            diagnostic.help = what_is_meant(name);
         }
         terminal.printed(&compilation.output);
         if terminal.verbose {
@@ -210,6 +209,16 @@ impl CompileArguments {
         }
         Ok(host)
     }
+}
+
+/// What was probably meant by a file that cannot be read.
+fn what_is_meant(name: &str) -> Option<String> {
+    const KEYS: &str = "`inspect` takes a job's key before the file, `emit` and `list` behind it";
+    if let Some(near) = near_file(Path::new(name)) {
+        return Some(format!("did you mean `{near}`?"));
+    }
+    let is_key = name.contains('/') && Path::new(name).extension().is_none();
+    (is_key && !Path::new(name).exists()).then(|| KEYS.to_owned())
 }
 
 /// A file in the same folder whose name comes near that of one that cannot be read.

@@ -109,7 +109,9 @@ enum Command {
     Inspect(inspect::Arguments),
     List(list::Arguments),
     Emit(emit::Arguments),
+    #[command(alias = "lint")]
     Check(check::Arguments),
+    #[command(alias = "fmt")]
     Format(format::Arguments),
     Rule(rule::Arguments),
     Completions(completions::Arguments),

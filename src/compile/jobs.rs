@@ -6,6 +6,7 @@ use crate::eval::{Evaluation, Value, ValueKind};
 use crate::job::{jobs_not_a_list, no_jobs, not_a_job};
 use crate::object::{Object, Type};
 use crate::source::Span;
+use crate::syntax::ast::{Expression, ExpressionKind, Statement, StatementKind};
 
 /// The objects in `jobs`, and what is wrong with the list.
 pub(super) fn objects(
@@ -19,8 +20,7 @@ pub(super) fn objects(
         return (Vec::new(), Vec::new());
     }
     let Some(elements) = elements(&jobs) else {
-        let place = visible(evaluation, jobs.origin);
-        return (Vec::new(), vec![jobs_not_a_list(&describe(&jobs), place)]);
+        return (Vec::new(), vec![no_list(evaluation, &jobs)]);
     };
     if elements.is_empty() {
         let place = visible(evaluation, jobs.origin);
@@ -53,6 +53,35 @@ pub(super) fn objects(
         }
     }
     (objects, diagnostics)
+}
+
+/// Says that `jobs` is no list, where that was assigned: the value may have been made far from there.
+fn no_list(evaluation: &Evaluation, jobs: &Value) -> Diagnostic {
+    let made = visible(evaluation, jobs.origin);
+    let assigned = evaluation.parsed.get(&evaluation.main).and_then(|parsed| {
+        parsed
+            .module
+            .body
+            .iter()
+            .filter_map(assigned_jobs)
+            .next_back()
+    });
+    match assigned {
+        Some(place) if place != made && made.to(place) != place => {
+            let diagnostic = jobs_not_a_list(&describe(jobs), place);
+            diagnostic.label(made, "made here")
+        }
+        _ => jobs_not_a_list(&describe(jobs), made),
+    }
+}
+
+/// What a statement assigns to `jobs`.
+fn assigned_jobs(statement: &Statement) -> Option<Span> {
+    let StatementKind::Assign { targets, value } = &statement.kind else {
+        return None;
+    };
+    let is_jobs = |target: &Expression| matches!(&target.kind, ExpressionKind::Name(name) if &**name == "jobs");
+    targets.iter().any(is_jobs).then_some(value.span)
 }
 
 /// The type `Job` of the schema.

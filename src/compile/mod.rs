@@ -5,11 +5,13 @@
 //! | `follow.rs` | leaving out what only follows from a wrong bracket |
 //! | `input.rs` | reading the file that was asked for |
 //! | `jobs.rs` | from the variables of an evaluation to objects that are jobs |
+//! | `later.rs` | names that are defined only after they are read |
 //! | `order.rs` | diagnostics in file order, each once |
 
 mod follow;
 mod input;
 mod jobs;
+mod later;
 mod order;
 mod secrets;
 
@@ -105,6 +107,7 @@ pub fn compile(input: &Input, options: &CompileOptions, host: &dyn Host) -> Comp
     }
     let found = std::mem::take(&mut compilation.diagnostics);
     let found = follow::without_followers(found, &compilation.files, &compilation.sources);
+    let found = later::with_definitions(found, &compilation.files, &compilation.sources);
     compilation.diagnostics = order::in_file_order(found, &compilation.sources);
     compilation.secrets = Secrets::of(&compilation.dependencies, host);
     compilation.secrets.hide(&mut compilation.diagnostics);

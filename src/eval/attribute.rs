@@ -55,6 +55,10 @@ impl Interpreter<'_> {
             diagnostic = diagnostic.suggest(span, near);
         } else if matches!(value.kind, ValueKind::None) {
             diagnostic = diagnostic.label_unless_same(value.origin, "this is `None`");
+        } else if matches!(value.kind, ValueKind::List(_)) && objects::is_method(name) {
+            diagnostic = diagnostic.help(format!(
+                "that is for the objects in it: `[item.{name}(…) for item in items]`"
+            ));
         }
         Raised::saying("AttributeError", python_message, diagnostic)
     }

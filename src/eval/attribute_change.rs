@@ -84,16 +84,21 @@ impl Interpreter<'_> {
             }
             _ => {
                 let found = self.type_name(value);
-                let description = self.describe(value);
-                Err(Raised::saying(
-                    "AttributeError",
-                    format!("'{found}' object has no attribute '{name}'"),
-                    Diagnostic::new(
-                        &eval::NO_ATTRIBUTE,
-                        format!("the attribute `{name}` of {description} cannot be set"),
-                        span,
-                    ),
-                ))
+                let python = format!("'{found}' object has no attribute '{name}'");
+                let is_object = matches!(&value.kind, ValueKind::Object(object) if object.ty().as_struct().is_some());
+                let description = match &value.kind {
+                    ValueKind::Object(object) => object.ty().one(),
+                    _ => self.describe(value),
+                };
+                let message = format!("the attribute `{name}` of {description} cannot be set");
+                let diagnostic = Diagnostic::new(&eval::NO_ATTRIBUTE, message, span);
+                let diagnostic = match is_object {
+                    true => diagnostic.help(format!(
+                        "objects stay as they are: a call makes a copy, as in `copy = original({name} = …)`"
+                    )),
+                    false => diagnostic,
+                };
+                Err(Raised::saying("AttributeError", python, diagnostic))
             }
         }
     }

@@ -201,7 +201,9 @@ impl Interpreter<'_> {
         )
         .at("not defined");
         // Comparing thousands of misspelled names with thousands of names would take minutes.
-        if let Some(meant) = word_of_this_language(name) {
+        if &**name == "jobs" {
+            diagnostic = diagnostic.help("begin the list with `jobs = []`, above this line");
+        } else if let Some(meant) = word_of_this_language(name) {
             diagnostic = diagnostic.suggest(span, meant);
         } else if self.names_compared < NAMES_COMPARED {
             let visible = env.visible_names();

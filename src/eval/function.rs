@@ -7,8 +7,8 @@ use super::value::{
     Arguments, Code, Function, Iteration, Lazy, Namespace, Scope, Value, ValueKind,
 };
 use super::{EvalResult, Interpreter, Raised};
-use crate::diagnostic::codes::{eval, limits};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::limits;
 use crate::object::Object;
 use crate::source::{Span, Text};
 use crate::syntax::ast::StatementKind;
@@ -230,14 +230,14 @@ impl Interpreter<'_> {
             }
         }
         if parameters.rest.is_none() && !rest.is_empty() {
-            return Err(wrong_count(function, given, true, span));
+            return Err(self.wrong_count(function, given, true, span));
         }
         let mut keyword_rest = Vec::new();
         let mut keyword_only: Vec<Option<Value>> = vec![None; parameters.keyword_only.len()];
         for (name, at, value) in arguments.keywords {
             if let Some(index) = position(&parameters.positional, &name) {
                 if slots[index].is_some() {
-                    return Err(given_twice(function, &name, at));
+                    return Err(self.given_twice(function, &name, at));
                 }
                 slots[index] = Some(value);
             } else if let Some(index) = position(&parameters.keyword_only, &name) {
@@ -245,7 +245,7 @@ impl Interpreter<'_> {
             } else if parameters.keyword_rest.is_some() {
                 keyword_rest.push((name, at, value));
             } else {
-                return Err(unexpected_keyword(function, &name, at));
+                return Err(self.unexpected_keyword(function, &name, at));
             }
         }
         let filled = slots.iter().filter(|slot| slot.is_some()).count();
@@ -254,7 +254,7 @@ impl Interpreter<'_> {
         for (parameter, value) in all.zip(slots.into_iter().chain(keyword_only)) {
             let default = parameter.default.as_ref().and_then(|_| defaults.next());
             let Some(value) = value.or_else(|| default.cloned()) else {
-                return Err(missing_argument(function, parameter, filled, span));
+                return Err(self.missing_argument(function, parameter, filled, span));
             };
             match &parameter.target {
                 ParameterTarget::Name(name) => scope.locals.set(name.name.clone(), value),
@@ -350,14 +350,14 @@ pub(super) fn documentation(body: &[Statement]) -> Option<Text> {
     }
 }
 
-fn parameters_of(function: &Function) -> &Parameters {
+pub(super) fn parameters_of(function: &Function) -> &Parameters {
     match &function.code {
         Code::Definition(definition) => &definition.parameters,
         Code::Lambda(lambda) => &lambda.parameters,
     }
 }
 
-fn parameter_name(parameter: &Parameter) -> Option<&Name> {
+pub(super) fn parameter_name(parameter: &Parameter) -> Option<&Name> {
     match &parameter.target {
         ParameterTarget::Name(name) => Some(&name.name),
         ParameterTarget::Tuple(_) => None,
@@ -368,124 +368,6 @@ fn position(parameters: &[Parameter], name: &str) -> Option<usize> {
     parameters
         .iter()
         .position(|parameter| parameter_name(parameter).is_some_and(|found| **found == *name))
-}
-
-fn with_definition(diagnostic: Diagnostic, function: &Function) -> Diagnostic {
-    match &function.code {
-        Code::Definition(definition) => diagnostic.label(definition.header, "defined here"),
-        Code::Lambda(_) => diagnostic,
-    }
-}
-
-/// CPython 2.7's words for a wrong number of arguments (`PyEval_EvalCodeEx`).
-fn count_message(function: &Function, given: usize, too_many: bool) -> String {
-    let parameters = parameters_of(function);
-    let all = parameters.positional.len();
-    let defaults = parameters
-        .positional
-        .iter()
-        .filter(|p| p.default.is_some())
-        .count();
-    let name = &function.name;
-    if all == 0 && parameters.rest.is_none() {
-        return format!("{name}() takes no arguments ({given} given)");
-    }
-    let (bound, count) = if too_many {
-        (if defaults > 0 { "at most" } else { "exactly" }, all)
-    } else if defaults > 0 || parameters.rest.is_some() {
-        ("at least", all - defaults)
-    } else {
-        ("exactly", all)
-    };
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{name}() takes {bound} {count} argument{plural} ({given} given)")
-}
-
-#[cold]
-fn wrong_count(function: &Function, given: usize, too_many: bool, span: Span) -> Box<Raised> {
-    let parameters = parameters_of(function);
-    let all = parameters.positional.len();
-    let takes = match all {
-        0 => "no arguments".to_owned(),
-        1 => "1 argument".to_owned(),
-        _ => format!("{all} arguments"),
-    };
-    let are = if given == 1 { "is" } else { "are" };
-    let diagnostic = Diagnostic::new(
-        &eval::BAD_CALL,
-        format!(
-            "`{}()` takes {takes}, but {given} {are} given",
-            function.name
-        ),
-        span,
-    );
-    Raised::saying(
-        "TypeError",
-        count_message(function, given, too_many),
-        with_definition(diagnostic, function),
-    )
-}
-
-#[cold]
-fn missing_argument(
-    function: &Function,
-    parameter: &Parameter,
-    filled: usize,
-    span: Span,
-) -> Box<Raised> {
-    let missing = match parameter_name(parameter) {
-        Some(name) => format!("the argument `{name}`"),
-        None => "an argument".to_owned(),
-    };
-    let diagnostic = Diagnostic::new(
-        &eval::BAD_CALL,
-        format!("the call of `{}()` lacks {missing}", function.name),
-        span,
-    );
-    Raised::saying(
-        "TypeError",
-        count_message(function, filled, false),
-        with_definition(diagnostic, function),
-    )
-}
-
-#[cold]
-fn given_twice(function: &Function, name: &str, at: Span) -> Box<Raised> {
-    let diagnostic = Diagnostic::new(
-        &eval::BAD_CALL,
-        format!("`{}()` is given the argument `{name}` twice", function.name),
-        at,
-    );
-    Raised::saying(
-        "TypeError",
-        format!(
-            "{}() got multiple values for keyword argument '{name}'",
-            function.name
-        ),
-        with_definition(diagnostic, function),
-    )
-}
-
-#[cold]
-fn unexpected_keyword(function: &Function, name: &str, at: Span) -> Box<Raised> {
-    let parameters = parameters_of(function);
-    let mut diagnostic = Diagnostic::new(
-        &eval::BAD_CALL,
-        format!("`{}()` has no parameter `{name}`", function.name),
-        at,
-    );
-    let all = parameters.positional.iter().chain(&parameters.keyword_only);
-    if let Some(near) = nearest(name, all.filter_map(parameter_name).map(|name| &**name)) {
-        diagnostic = diagnostic.suggest(at, near);
-    }
-    Raised::saying(
-        "TypeError",
-        format!(
-            "{}() got an unexpected keyword argument '{name}'",
-            function.name
-        ),
-        with_definition(diagnostic, function),
-    )
 }
 
 /// Whether a statement of the function could not be parsed: it may have been the one that returns.

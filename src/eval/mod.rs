@@ -11,7 +11,7 @@
 //! | `recovery.rs` | what becomes of an exception that nothing catches; limits |
 //! | `include.rs`, `import.rs` | other files: in the same namespace, and as modules |
 //! | `teardown.rs`, `cycles.rs` | freeing deeply nested values, and what holds itself |
-//! | `statement.rs`, `expression.rs`, `function.rs`, `class.rs`, `import.rs` | executing the tree |
+//! | `statement.rs`, `expression.rs`, `function.rs`, `bad_call.rs`, `class.rs` | executing the tree; what is wrong with the arguments of a call |
 //! | `operator.rs`, `arithmetic.rs`, `sequence.rs` | what operators do: who decides, to numbers, to strings and lists |
 //! | `compare.rs`, `truth.rs`, `render.rs`, `iteration.rs`, `key.rs` | what comparisons, truth and `in`, `str`, `repr`, iteration and hashing do to each kind of value |
 //! | `attribute.rs`, `attribute_change.rs`, `attributes.rs`, `property.rs`, `container.rs`, `slice.rs` | attributes, items and slices: reading, setting, deleting |
@@ -26,6 +26,7 @@ mod assign;
 mod attribute;
 mod attribute_change;
 mod attributes;
+mod bad_call;
 mod builtins;
 mod call;
 mod class;

@@ -192,6 +192,13 @@ impl Interpreter<'_> {
         self.report(diagnostic);
     }
 
+    /// A call; of one inside of the standard library, the user's call that led there.
+    pub(super) fn users_call(&self, call: Span) -> Span {
+        let outer = self.frames.iter().rev().map(|frame| frame.span);
+        let mut calls = std::iter::once(call).chain(outer);
+        calls.find(|&it| self.sources.is_users(it)).unwrap_or(call)
+    }
+
     /// An error inside the standard library is shown at the user's call that led there.
     fn show_users_code(&self, diagnostic: &mut Diagnostic) {
         if self.sources.is_users(diagnostic.primary.span) {

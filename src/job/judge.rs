@@ -125,10 +125,12 @@ pub fn not_a_job(found: &str, span: Span) -> Diagnostic {
         span,
     )
     .at("not a `Job`");
-    if found.contains("dict") {
-        diagnostic.help("write `Job({…})`, or a call with keywords: `Job(name = …)`")
-    } else {
-        diagnostic
+    match found {
+        "None" => diagnostic.help("a function that ends without `return` gives None"),
+        _ if found.contains("dict") => {
+            diagnostic.help("write `Job({…})`, or a call with keywords: `Job(name = …)`")
+        }
+        _ => diagnostic,
     }
 }
 
@@ -143,6 +145,8 @@ pub fn jobs_not_a_list(found: &str, span: Span) -> Diagnostic {
         diagnostic
             .at("one job, not a list of jobs")
             .help("put it in brackets: `jobs = […]`")
+    } else if found == "a function" {
+        diagnostic.help("call it: `jobs = …()`")
     } else {
         diagnostic
     }

@@ -272,6 +272,11 @@ fn unknown_attribute(ty: &Type, attribute: &str, span: Span, sources: &Sources) 
             _ => diagnostic.help(format!("did you mean `{near}`?")),
         };
     }
+    if let Some((part, of)) = part_with(ty, attribute) {
+        let of = of.called();
+        let help = format!("`{attribute}` is an attribute of {of}, which belongs in `{part}`");
+        return diagnostic.help(help);
+    }
     const SHOWN: usize = 8;
     let mut listed = names.iter().take(SHOWN).map(|name| format!("`{name}`"));
     let listed: Vec<String> = listed.by_ref().collect();
@@ -280,6 +285,18 @@ fn unknown_attribute(ty: &Type, attribute: &str, span: Span, sources: &Sources) 
     }
     let more = if names.len() > SHOWN { ", …" } else { "" };
     diagnostic.help(format!("its attributes are {}{more}", listed.join(", ")))
+}
+
+/// The only attribute of a struct that takes a struct with an attribute of that name, and which struct that is: `task`, a `Task`,
+/// for the `processes` of a job.
+fn part_with<'t>(ty: &'t Type, attribute: &str) -> Option<(&'t str, &'t Type)> {
+    let parts = ty.as_struct()?.attributes.iter();
+    let mut parts = parts.filter(|(_, part)| {
+        let part = part.ty.as_struct();
+        part.is_some_and(|part| part.attributes.contains_key(attribute))
+    });
+    let (name, part) = parts.next()?;
+    parts.next().is_none().then_some((name, &part.ty))
 }
 
 /// "`ram` of Resources", "the value".
@@ -373,6 +390,12 @@ fn mismatch(
             (TypeKind::String, "a list") => diagnostic.help("join the parts: `' '.join([…])`"),
             (TypeKind::List { element }, _) if found == format!("a {} object", element.name()) => {
                 diagnostic.help("put it in brackets: `[…]`")
+            }
+            (TypeKind::Struct(_), "a list") if part == "an element of " => {
+                diagnostic.help("this list is in a list: leave out the brackets around it")
+            }
+            (TypeKind::Struct(_), "True") => {
+                diagnostic.help(format!("make one: `{}()`", expected.name()))
             }
             _ => diagnostic,
         };

@@ -4,6 +4,7 @@ use super::Style;
 use super::escape;
 use super::excerpt::Excerpt;
 use super::finding::Finding;
+use crate::diagnostic::codes::files;
 use crate::diagnostic::{Diagnostic, Severity};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use std::fmt;
@@ -52,17 +53,20 @@ struct Shown<'a> {
     diagnostic: &'a Diagnostic,
     message: String,
     help: Option<String>,
-    excerpt: Excerpt,
+    /// Nothing where a file could not be read: the message names it, and there are no lines to show.
+    excerpt: Option<Excerpt>,
 }
 
 impl<'a> Shown<'a> {
     fn new(finding: &Finding<'a>, style: &Style) -> Shown<'a> {
         let diagnostic = finding.diagnostic;
+        let file = finding.sources.get(diagnostic.primary.span.file);
+        let is_shown = *diagnostic.code != files::UNREADABLE_FILE || !file.text.is_empty();
         Shown {
             diagnostic,
             message: escape::text(&diagnostic.message).into_owned(),
             help: help(diagnostic),
-            excerpt: Excerpt::new(finding, style.width),
+            excerpt: is_shown.then(|| Excerpt::new(finding, style.width)),
         }
     }
 }
@@ -118,10 +122,10 @@ impl miette::Diagnostic for Shown<'_> {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.excerpt)
+        Some(self.excerpt.as_ref()? as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Some(Box::new(self.excerpt.labels().iter().cloned()))
+        Some(Box::new(self.excerpt.as_ref()?.labels().iter().cloned()))
     }
 }

@@ -77,7 +77,14 @@ impl<'a> Reader<'a> {
         let position = self.text.floor_char_boundary(position.min(self.text.len()));
         let place = self.place(position);
         let message = format!("{message}: {place} (char {})", self.offset(position));
-        super::arguments::bad_value(message, self.span)
+        let in_double_quotes = self.text[position..].starts_with('\'');
+        super::arguments::bad_value(message, self.span).map_diagnostic(|mut diagnostic| {
+            diagnostic.message = format!("the text is no JSON: {}", diagnostic.message);
+            match in_double_quotes {
+                true => diagnostic.help("JSON has its texts in double quotes"),
+                false => diagnostic,
+            }
+        })
     }
 
     fn nothing(&self) -> Box<Raised> {

@@ -55,14 +55,19 @@ pub fn attribute_names(value: &Value) -> Vec<String> {
     }
 }
 
+/// Whether objects have a method of that name.
+pub fn is_method(name: &str) -> bool {
+    OBJECT_METHODS.iter().any(|function| function.name == name)
+}
+
 /// What is raised where `attribute` found nothing.
 pub fn no_attribute(value: &Value, name: &str, span: Span) -> Box<Raised> {
     let (of, python) = match &value.kind {
         ValueKind::Object(object) => {
-            let of = object.ty().name();
+            let ty = object.ty();
             (
-                format!("`{of}` has no attribute `{name}`"),
-                format!("{of} has no attribute {name}"),
+                format!("{} has no attribute `{name}`", ty.called()),
+                format!("{} has no attribute {name}", ty.name()),
             )
         }
         ValueKind::Type(ty) => {

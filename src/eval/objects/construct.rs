@@ -29,7 +29,7 @@ pub fn call_type(
             let keywords = keywords(interpreter, arguments)?;
             for given in &positional {
                 if !matches!(given.kind, GivenKind::Map(_) | GivenKind::Poison) {
-                    return Err(not_a_dict(ty, given));
+                    return Err(not_a_dict(ty, given, interpreter.users_call(span)));
                 }
             }
             // What is given by position may be poison: then nothing is known of the attributes.
@@ -222,14 +222,27 @@ pub(super) fn givens(interpreter: &mut Interpreter, values: &[Value]) -> EvalRes
         .collect()
 }
 
-fn not_a_dict(ty: &Type, given: &Given) -> Box<Raised> {
+fn not_a_dict(ty: &Type, given: &Given, call: Span) -> Box<Raised> {
     let found = given.describe();
+    // What was made elsewhere is fine there: only its use is wrong.
+    let is_argument = call.file == given.span.file && call.to(given.span) == call;
+    let at = if is_argument { given.span } else { call };
     let mut diagnostic = Diagnostic::new(
         &codes::TYPE_MISMATCH,
-        format!("`{}` takes attributes by name, got {found}", ty.name()),
-        given.span,
+        format!("{} takes attributes by name, got {found}", ty.called()),
+        at,
     )
     .at("has to be given by name, or be a dict");
+    if !is_argument {
+        diagnostic = diagnostic
+            .at("one of these has to be given by name")
+            .label(given.span, "made here");
+    }
+    if let GivenKind::Object(object) = &given.kind
+        && let Some(written) = attribute_for(ty, object.ty())
+    {
+        diagnostic = diagnostic.help(format!("write `{written}`"));
+    }
     let first = ty
         .as_struct()
         .and_then(|ty| ty.attributes.keys().find(|name| &***name == "name"));
@@ -245,6 +258,20 @@ fn not_a_dict(ty: &Type, given: &Given) -> Box<Raised> {
         format!("Expected dictionary argument, got {shown}"),
         diagnostic,
     )
+}
+
+/// The first attribute that takes objects of a type, as it is written with one: `processes = […]`.
+fn attribute_for(ty: &Type, given: &Type) -> Option<String> {
+    ty.as_struct()?
+        .attributes
+        .iter()
+        .find_map(|(name, attribute)| match attribute.ty.kind() {
+            TypeKind::List { element } if element.name() == given.name() => {
+                Some(format!("{name} = […]"))
+            }
+            _ if attribute.ty.name() == given.name() => Some(format!("{name} = …")),
+            _ => None,
+        })
 }
 
 fn copy_takes_keywords(object: &Object, first: &Value, count: usize) -> Box<Raised> {

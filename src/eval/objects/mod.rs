@@ -31,7 +31,7 @@ mod reference;
 mod struct_class;
 mod type_check;
 
-pub use attribute::{attribute, attribute_names, no_attribute};
+pub use attribute::{attribute, attribute_names, is_method, no_attribute};
 pub use construct::{call_object, call_type};
 pub use convert::{from_object, from_plain, to_given};
 pub use documentation::{attribute_documentation, struct_documentation};
