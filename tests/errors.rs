@@ -4,9 +4,9 @@ mod support;
 
 use jobc::diagnostic::page::Page;
 use jobc::diagnostic::{Code, Diagnostic};
-use jobc::lint::{Check, rules};
+use jobc::lint::{self, Check, rules};
 use jobc::report::Format;
-use support::{Found, NAME, all_codes, compile_files, find, with_stack};
+use support::{Found, NAME, all_codes, compile_files, compile_text, find, with_stack};
 
 /// What the example of a page shows.
 fn shown(start: &'static str, format: Format) -> String {
@@ -445,4 +445,28 @@ jobs = [Job(
   cluster = 'west', role = 'www-data', environment = 'prod'],
   task = SimpleTask('web', 'serve'))]
 "];
+}
+
+/// What is wrong with a job says nothing of names; an undefined name may be the one that seems unused.
+#[test]
+fn errors_of_jobs_do_not_hide_what_is_unused() {
+    for (text, codes) in [
+        (
+            "a = 1\nb = Process(name = 'b', cmdline = 'b', max_failures = 'x')\nprint b\n",
+            ["L001", "E302"],
+        ),
+        ("a = 1\nprint aa\n", ["", "E201"]),
+        ("a = 1\ninclude('nothing')\n", ["", "E701"]),
+        ("a = 1\n= 2\n", ["", "E118"]),
+    ] {
+        let found = with_stack(move || {
+            let text = format!(
+                "{text}jobs = [Job(cluster = 'c', role = 'r', environment = 'test', contact = 'c', task = SimpleTask('n', 'n'))]\n"
+            );
+            let found = compile_text(&text).check(&lint::Settings::default());
+            found.into_iter().map(|it| it.code.code).collect::<Vec<_>>()
+        });
+        let expected: Vec<&str> = codes.into_iter().filter(|code| !code.is_empty()).collect();
+        assert_eq!(found, expected, "{text}");
+    }
 }

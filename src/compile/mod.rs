@@ -230,6 +230,12 @@ fn finish(
     }
 }
 
+/// Whether an error is one of syntax, evaluation, files or limits, behind which parts of a file may not have run.
+fn ends_evaluation(diagnostic: &Diagnostic) -> bool {
+    let stage = diagnostic.code.code.get(..2);
+    diagnostic.is_error() && stage.is_some_and(|stage| ["E1", "E2", "E7", "E8"].contains(&stage))
+}
+
 impl Compilation {
     /// What the linter's rules find, in file order; comments that switch rules off are obeyed.
     pub fn lint(&self, settings: &lint::Settings) -> Vec<Diagnostic> {
@@ -306,6 +312,7 @@ impl Compilation {
             jobs: &self.jobs,
             globals: &globals,
             has_errors: self.diagnostics.iter().any(Diagnostic::is_error),
+            is_evaluated: !self.diagnostics.iter().any(ends_evaluation),
             thresholds: &settings.thresholds,
             shell,
             memo: Default::default(),

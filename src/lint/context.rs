@@ -51,8 +51,10 @@ pub struct Context<'a> {
     pub jobs: &'a [Job],
     /// The variables at the end of the evaluation.
     pub globals: &'a Globals,
-    /// Whether the compilation found errors: a rule that says what is *not* used has to keep silent then.
+    /// Whether the compilation found errors: a rule that says what is *not* used in objects has to keep silent then.
     pub has_errors: bool,
+    /// Whether all files were there, parsed, and evaluated without an error: what else is wrong is wrong with objects and jobs.
+    pub is_evaluated: bool,
     /// The numbers to compare with.
     pub thresholds: &'a Thresholds,
     /// What looks at command lines, if it is there and wanted.

@@ -346,12 +346,11 @@ pub(super) fn is_exempt(name: &str) -> bool {
 /// All that the files of a compilation read; `None` if one cannot say what is *not* read: there are errors, or names are looked
 /// up by other means.
 pub(super) fn all_reads<'c>(context: &'c Context) -> Option<&'c [Reads]> {
-    let has_errors = context.has_errors
-        || context
-            .files
-            .iter()
-            .any(|file| !file.parsed.errors.is_empty());
-    if has_errors {
+    let is_parsed = context
+        .files
+        .iter()
+        .all(|file| file.parsed.errors.is_empty());
+    if !context.is_evaluated || !is_parsed {
         return None;
     }
     let reads = context.reads();
