@@ -68,7 +68,9 @@ impl<'a> Case<'a> {
         retain_new(&unbound, &mut later);
         problems.extend(second.problems);
         problems.extend(instance.problems);
-        problems.extend(instance.object.check_with(limits));
+        let checked = instance.object.check_with(limits);
+        let more = without_repeats(checked, &problems);
+        problems.extend(more);
         Case {
             bound,
             job: second.object,
@@ -195,6 +197,16 @@ fn sound(object: Object) -> Option<Object> {
         || object.as_map().is_some()
         || object.fields().next().is_some();
     (has_parts || !object.is_poisoned()).then_some(object)
+}
+
+/// What checking finds, but for the references of texts which could not be resolved: such a text is as it was written, and nothing
+/// is bound around it any more.
+fn without_repeats(mut checked: Vec<Problem>, problems: &[Problem]) -> Vec<Problem> {
+    let left: FxHashSet<&str> = problems.iter().map(|problem| &*problem.path).collect();
+    checked.retain(|problem| {
+        !matches!(problem.kind, ProblemKind::Unresolved { .. }) || !left.contains(&*problem.path)
+    });
+    checked
 }
 
 /// Leaves out of `more` what stands for the same thing in the same attribute as one of `known`, or as one before it.

@@ -352,6 +352,7 @@ impl Walk<'_> {
             return Object::poison(ty, object.span());
         }
         if resolved.failed {
+            self.unbound.extend(resolved.unbound);
             return object.clone();
         }
         if resolved.open > 0 {
@@ -438,9 +439,17 @@ impl Walk<'_> {
             return Shown::Failed;
         }
         let scopes = object.0.scopes.join(outer);
+        let before = self.problems.len();
         let resolved = self.resolve(text, template, object.span(), &scopes);
         if resolved.poisoned {
             return Shown::Poison;
+        }
+        let found = &self.problems[before..];
+        let is_invalid = |it: &Problem| matches!(it.kind, ProblemKind::InvalidReference { .. });
+        if resolved.failed && !found.is_empty() && found.iter().all(is_invalid) {
+            // The text around it takes the reference in, and says of all of them at once what is wrong.
+            self.problems.truncate(before);
+            return Shown::Text(resolved.text, resolved.origin.span());
         }
         if resolved.failed {
             return Shown::Failed;
