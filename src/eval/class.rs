@@ -31,9 +31,12 @@ impl Interpreter<'_> {
             scope: env.scope.clone(),
             class: Some(body.clone()),
         };
-        self.nested(class.header, |interpreter| {
+        self.classes_begun.push(class.clone());
+        let executed = self.nested(class.header, |interpreter| {
             interpreter.block(&class.body, &inner)
-        })?;
+        });
+        self.classes_begun.pop();
+        executed?;
         if bases.iter().any(|(base, _)| base.is_poison()) {
             return Err(Raised::poisoned());
         }

@@ -11,7 +11,7 @@ use super::{
 use crate::diagnostic::Diagnostic;
 use crate::object::{Exceeded, Watch};
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
-use crate::syntax::ast::{Comprehension, Name, Statement};
+use crate::syntax::ast::{Class, Comprehension, Name, Statement};
 use crate::syntax::{Parsed, parse_part_by_part};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::Cell;
@@ -101,6 +101,8 @@ pub struct Interpreter<'a> {
     pub(super) handled: Vec<Exception>,
     /// What the generators that are running have yielded so far.
     pub(super) yielded: Vec<Vec<Value>>,
+    /// The classes whose bodies are being executed, the innermost last.
+    pub(super) classes_begun: Vec<Arc<Class>>,
     pub(super) nesting: usize,
     pub(super) call_depth: usize,
     /// Values being written by `repr`, so that one inside itself ends as `[...]`.
@@ -154,6 +156,7 @@ impl<'a> Interpreter<'a> {
             executing: Vec::new(),
             handled: Vec::new(),
             yielded: Vec::new(),
+            classes_begun: Vec::new(),
             nesting: 0,
             call_depth: 0,
             rendering: Vec::new(),

@@ -4,10 +4,11 @@ use super::compare::leaves_equal;
 use super::object::Data;
 use super::pairs::Pairs;
 use super::scopes::{Scope, Scopes, Visit};
-use super::{Field, Given, GivenKind, Object, Problem, Type, TypeKind};
+use super::{Field, Given, GivenKind, GivenTo, Object, Problem, Type, TypeKind};
 use crate::source::{Span, Text};
 use crate::template::{Binding, BindingValue, Component, Environment, Reference};
 use smallvec::{SmallVec, smallvec};
+use std::sync::Arc;
 
 /// What a reference leads to.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub(super) struct Hit {
     pub value_span: Span,
     /// Who set what is on the way, `name_span` the last.
     pub steps: Steps,
+    /// The innermost attribute on the way.
+    pub given_to: Option<GivenTo>,
 }
 
 impl Hit {
@@ -175,12 +178,15 @@ fn find_in_fields(object: &Object, components: &[Component]) -> Outcome {
         return Ok(None);
     };
     if rest.is_empty() {
-        return Ok(Some(field_hit(field, Scopes::default())));
+        let mut hit = field_hit(field, Scopes::default());
+        hit.given_to = Some(given_to(object, name, field.set_by));
+        return Ok(Some(hit));
     }
     let hit = find_in_object(field.value.clone(), Scopes::default(), rest)?;
     Ok(hit.map(|hit| {
         let mut hit = hit.behind(1);
         hit.steps.insert(0, (0, field.set_by));
+        hit.given_to = hit.given_to.or_else(|| Some(given_to(object, name, field.set_by)));
         hit
     }))
 }
@@ -188,6 +194,7 @@ fn find_in_fields(object: &Object, components: &[Component]) -> Outcome {
 /// Follows `components`, at least one, into an object that has `outer` behind its own scopes.
 fn find_in_object(mut object: Object, mut outer: Scopes, components: &[Component]) -> Outcome {
     let mut steps = Steps::new();
+    let mut innermost = None;
     for (index, component) in components.iter().enumerate() {
         if object.is_poisoned() && !object.is_namable() {
             let span = object.span();
@@ -196,6 +203,9 @@ fn find_in_object(mut object: Object, mut outer: Scopes, components: &[Component
         let Some((part, set_by)) = part_of(&object, component)? else {
             return Ok(None);
         };
+        if let (Data::Struct(_), Component::Attribute(name)) = (&object.0.data, component) {
+            innermost = Some(given_to(&object, name, set_by));
+        }
         outer = Scopes::inside(&object, &outer);
         object = part;
         steps.push((index as u32, set_by));
@@ -203,8 +213,18 @@ fn find_in_object(mut object: Object, mut outer: Scopes, components: &[Component
     let last = steps.last().copied();
     Ok(last.map(|(_, set_by)| {
         let value_span = object.span();
-        hit(set_by, value_span, target(object, outer), steps)
+        let mut hit = hit(set_by, value_span, target(object, outer), steps);
+        hit.given_to = innermost;
+        hit
     }))
+}
+
+fn given_to(owner: &Object, attribute: &Arc<str>, set_by: Span) -> GivenTo {
+    GivenTo {
+        ty: owner.ty().clone(),
+        attribute: attribute.clone(),
+        set_by,
+    }
 }
 
 fn part_of(object: &Object, component: &Component) -> Result<Option<(Object, Span)>, Obstacle> {
@@ -324,6 +344,7 @@ fn hit(name_span: Span, value_span: Span, target: Target, steps: Steps) -> Hit {
         name_span,
         value_span,
         steps,
+        given_to: None,
     }
 }
 

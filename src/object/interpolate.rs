@@ -7,7 +7,7 @@ use super::scopes::Scopes;
 use super::walk::{Step, Walk};
 use super::watch::Watch;
 use super::{
-    Field, Given, GivenKind, Leaf, Object, ObjectError, ObjectErrorKind, Place, Problem,
+    Field, Given, GivenKind, GivenTo, Leaf, Object, ObjectError, ObjectErrorKind, Place, Problem,
     ProblemKind, TypeKind, UnboundReference,
 };
 use crate::source::{Span, Text};
@@ -382,12 +382,20 @@ impl Walk<'_> {
         }
     }
 
-    /// Python's `str()` of something that a reference led to, and the expression that wrote it.
-    pub fn text_of(&mut self, object: &Object, outer: &Scopes) -> Shown {
+    /// Python's `str()` of something that a reference led to, and the expression that wrote it. `given_to` is the attribute that
+    /// has it.
+    pub fn text_of(
+        &mut self,
+        object: &Object,
+        outer: &Scopes,
+        given_to: Option<GivenTo>,
+    ) -> Shown {
         if object.is_poisoned() {
             return Shown::Poison;
         }
         let checking = std::mem::replace(&mut self.checking, false);
+        let entered = given_to.map(|given_to| (self.path.len(), given_to));
+        let entered = std::mem::replace(&mut self.entered, entered);
         let before = (self.problems.len(), self.unbound.len());
         let shown = match &object.0.data {
             Data::Leaf {
@@ -406,6 +414,7 @@ impl Walk<'_> {
             }
         };
         self.checking = checking;
+        self.entered = entered;
         self.unbound.truncate(before.1);
         if self.problems.len() > before.0 {
             return Shown::Failed;

@@ -39,6 +39,8 @@ pub(super) struct Walk<'a> {
     /// Whether `check()` asks, which wants to know of missing attributes too.
     pub checking: bool,
     pub path: Vec<Step>,
+    /// The attribute that the reference which is being followed led to, and how long the path is there.
+    pub entered: Option<(usize, GivenTo)>,
 }
 
 impl<'a> Walk<'a> {
@@ -58,6 +60,7 @@ impl<'a> Walk<'a> {
             has_deferred: false,
             checking,
             path: Vec::new(),
+            entered: None,
         }
     }
 
@@ -192,7 +195,9 @@ impl Walk<'_> {
 
     /// The innermost attribute on the way.
     fn given_to(&self) -> Option<GivenTo> {
-        self.path.iter().rev().find_map(|step| match step {
+        let inside = self.entered.as_ref().map_or(0, |(length, _)| *length);
+        let inside = self.path.get(inside..).unwrap_or(&[]);
+        let innermost = inside.iter().rev().find_map(|step| match step {
             Step::Attribute {
                 owner,
                 index,
@@ -203,7 +208,8 @@ impl Walk<'_> {
                 set_by: *set_by,
             }),
             _ => None,
-        })
+        });
+        innermost.or_else(|| Some(self.entered.as_ref()?.1.clone()))
     }
 
     pub fn path(&self) -> String {

@@ -1,13 +1,13 @@
 //! Making objects by calling types, and copies by calling objects.
 
 use super::convert::to_given;
-use super::raise::{bad_call, explain, raise};
+use super::raise::{bad_call, explain, raise, raise_of};
 use crate::diagnostic::codes::object as codes;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::eval::value::{Arguments, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::object::{
-    Given, GivenKind, Keyword, Object, ObjectError, Type, TypeKind, Wrong, poison, repair,
+    Given, GivenKind, GivenTo, Keyword, Object, ObjectError, Type, TypeKind, Wrong, poison, repair,
     repair_attributes,
 };
 use crate::source::{Sources, Span};
@@ -57,7 +57,7 @@ pub fn call_type(
             Object::new_map(ty, &positional, span).map_err(raise(interpreter))?
         }
         _ => match positional.as_slice() {
-            [given] => make_of(interpreter, ty, given)?,
+            [given] => make_of(interpreter, ty, given, None)?,
             others => {
                 return Err(bad_call(
                     format!(
@@ -138,17 +138,22 @@ fn make(
     object_of(&dicts, &sound).map_err(raise(interpreter))
 }
 
-/// Makes an object of a single value, in the same way.
-fn make_of(interpreter: &mut Interpreter, ty: &Type, given: &Given) -> EvalResult<Object> {
+/// Makes an object of a single value, in the same way. `given_to` is the attribute that it is for, if it is for one.
+pub(super) fn make_of(
+    interpreter: &mut Interpreter,
+    ty: &Type,
+    given: &Given,
+    given_to: Option<&GivenTo>,
+) -> EvalResult<Object> {
     let error = match Object::new(ty, given) {
         Ok(object) => return Ok(object),
         Err(error) => error,
     };
     let mut wrong = Vec::new();
-    let repaired = repair(ty, given, None, &mut wrong);
+    let repaired = repair(ty, given, given_to, &mut wrong);
     // With a single mistake that is all of the value there is nothing to go on with.
     if interpreter.guarded > 0 || matches!(repaired.kind, GivenKind::Poison) || wrong.is_empty() {
-        return Err(raise(interpreter)(error));
+        return Err(raise_of(interpreter, given_to)(error));
     }
     report(interpreter, &wrong, &[]);
     Object::new(ty, &repaired).map_err(raise(interpreter))

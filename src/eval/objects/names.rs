@@ -1,9 +1,11 @@
 //! The names that the language of objects adds to Python's.
 
 use super::binding;
+use super::construct::make_of;
 use super::convert::to_given;
-use super::raise::{bad_call, poisoned, raise, type_error};
+use super::raise::{bad_call, poisoned, type_error};
 use super::reference::ReferenceClass;
+use super::struct_class::declared_by;
 use crate::diagnostic::codes::limits;
 use crate::eval::value::{Arguments, Namespace, NativeFunction, Signature, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
@@ -79,7 +81,13 @@ fn default(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult 
         return signature(ty, false, None, span);
     }
     let given = to_given(i, &default)?;
-    let object = Object::accept(&ty, &given).map_err(raise(i))?;
+    let object = match Object::accept(&ty, &given) {
+        Ok(object) => object,
+        Err(_) => {
+            let given_to = declared_by(i, &ty, span);
+            make_of(i, &ty, &given, given_to.as_ref())?
+        }
+    };
     let value = Value::new(ValueKind::Object(object), default.origin);
     signature(ty, false, Some(value), span)
 }

@@ -8,13 +8,21 @@ use crate::source::{Sources, Span};
 
 /// Turns errors of objects into the exceptions that Pystachio raises.
 pub(super) fn raise(interpreter: &Interpreter) -> impl Fn(ObjectError) -> Box<Raised> {
-    |error| {
+    raise_of(interpreter, None)
+}
+
+/// The same with the attribute that the wrong value was given to.
+pub(super) fn raise_of(
+    interpreter: &Interpreter,
+    given_to: Option<&GivenTo>,
+) -> impl Fn(ObjectError) -> Box<Raised> {
+    move |error| {
         if let ObjectErrorKind::Problem(problem) = &error.kind
             && let ProblemKind::Exceeded(exceeded) = problem.kind
         {
             return interpreter.ends(exceeded, problem.span);
         }
-        let diagnostic = explain(&error, None, &interpreter.sources);
+        let diagnostic = explain(&error, given_to, &interpreter.sources);
         if is_of_generator(&error) {
             return Raised::saying("TypeError", "can't pickle generator objects", diagnostic);
         }

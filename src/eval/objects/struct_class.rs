@@ -5,7 +5,7 @@ use super::raise::{poisoned, raise, type_error};
 use crate::diagnostic::codes::limits;
 use crate::eval::value::{Namespace, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
-use crate::object::{Attribute, Object, Type};
+use crate::object::{Attribute, GivenTo, Object, Type};
 use crate::source::{Span, Text};
 use crate::syntax::ast::{self, ExpressionKind, StatementKind};
 use indexmap::IndexMap;
@@ -128,4 +128,43 @@ fn declaration(body: &[ast::Statement], name: &str) -> Option<Span> {
             }),
             _ => None,
         })
+}
+
+/// The attribute that a call with its type declares, in the class whose body is being executed.
+pub(super) fn declared_by(i: &Interpreter, ty: &Type, call: Span) -> Option<GivenTo> {
+    let class = i.classes_begun.last()?;
+    let target = target_of(&class.body, call)?;
+    let ExpressionKind::Name(name) = &target.kind else {
+        return None;
+    };
+    let attribute = Attribute {
+        ty: ty.clone(),
+        required: false,
+        default: None,
+        span: target.span,
+    };
+    let attributes = [(name.clone(), attribute)].into_iter().collect();
+    let ty = Type::structure(&class.name.name, attributes, class.name.span, None).ok()?;
+    Some(GivenTo {
+        ty,
+        attribute: name.clone(),
+        set_by: target.span,
+    })
+}
+
+/// What the value that stands there is assigned to.
+fn target_of(body: &[ast::Statement], value: Span) -> Option<&ast::Expression> {
+    let behind = body.partition_point(|it| it.span.start <= value.start);
+    match &body.get(behind.checked_sub(1)?)?.kind {
+        StatementKind::Assign { targets, value: it } if it.span == value => targets.first(),
+        StatementKind::If {
+            branches,
+            otherwise,
+        } => {
+            let blocks = branches.iter().map(|(_, block)| block);
+            let mut blocks = blocks.chain([otherwise]);
+            blocks.find_map(|block| target_of(block, value))
+        }
+        _ => None,
+    }
 }

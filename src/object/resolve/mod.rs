@@ -15,7 +15,7 @@ use crate::object::walk::Walk;
 use crate::object::{Place, UnboundReference};
 use crate::source::{Span, Text};
 use crate::template::{Part, PartKind, Reference, Template};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 use std::ops::Range;
 use std::sync::Arc;
@@ -114,6 +114,8 @@ struct Frame<'w, 'a> {
     found: Known,
     /// The path of attributes to the text, once it was asked for.
     path: OnceLock<Arc<str>>,
+    /// The references of the cycles that were reported.
+    cycling: FxHashSet<Reference>,
     poisoned: bool,
     failed: bool,
 }
@@ -139,6 +141,7 @@ impl Walk<'_> {
             sources,
             found: Known::default(),
             path: OnceLock::new(),
+            cycling: FxHashSet::default(),
             poisoned: false,
             failed: false,
         };
@@ -280,7 +283,12 @@ impl Frame<'_, '_> {
     ) -> Lookup {
         match find(self.scopes, reference, &mut self.walk.budget) {
             Ok(None) => Lookup::Missing,
-            Ok(Some(hit)) => self.expand(hit),
+            Ok(Some(hit)) => {
+                let before = self.walk.problems.len();
+                let lookup = self.expand(hit);
+                self.label_new(before, reference, stream, range);
+                lookup
+            }
             Err(obstacle) => {
                 self.failed = true;
                 let place = stream.place(&self.sources, range);
@@ -294,7 +302,7 @@ impl Frame<'_, '_> {
     fn expand(&mut self, hit: Hit) -> Lookup {
         let (text, span) = match hit.target {
             Target::Text(text) => (text, hit.value_span),
-            Target::Object(object, outer) => match self.walk.text_of(&object, &outer) {
+            Target::Object(object, outer) => match self.walk.text_of(&object, &outer, hit.given_to) {
                 Shown::Text(text, span) => (text, span),
                 Shown::Poison => {
                     self.poisoned = true;
@@ -386,10 +394,12 @@ impl Frame<'_, '_> {
         {
             return false;
         }
-        if !self.failed {
+        if !self.cycling.contains(reference) {
             let mut path = vec![(reference.clone(), place.clone())];
             let before = steps().take(last + 1);
             path.extend(before.map(|trail| (trail.reference.clone(), trail.place.clone())));
+            let references = path.iter().map(|(reference, _)| reference.clone());
+            self.cycling.extend(references);
             self.cycle(path);
         }
         self.failed = true;

@@ -77,6 +77,26 @@ impl Frame<'_, '_> {
         self.failed = true;
     }
 
+    /// Says of values that do not fit, and that a reference led to, which reference that was.
+    pub(super) fn label_new(
+        &mut self,
+        before: usize,
+        reference: &Reference,
+        stream: &Stream<'_>,
+        range: &Range<usize>,
+    ) {
+        for problem in &mut self.walk.problems[before..] {
+            if matches!(problem.kind, ProblemKind::Coercion { .. }) {
+                problem.labels.push(Way {
+                    place: stream.place(&self.sources, range),
+                    message: format!("reached through `{{{{{reference}}}}}`"),
+                });
+                let way = stream.labels_of(&self.sources, range);
+                problem.labels.extend(way);
+            }
+        }
+    }
+
     pub(super) fn too_large(&mut self, limit: String) {
         let root = &self.sources[0];
         let place = Place {
