@@ -246,6 +246,62 @@ jobs = [Job(
     app = {'package': 'web', 'flags': '-v'},
     profile = 'large')]
 "];
+    /// What a reference leads to has no such part: of an object, a list, a map, a number.
+    parts_that_objects_do_not_have: ["E401"; 9], [NAME => "\
+class Version(Struct):
+  major = Required(Integer)
+  minor = Integer
+
+class App(Struct):
+  version = Version
+  flags = List(String)
+  ports = Map(String, Integer)
+
+APP = App(version = Version(minor = 3), flags = ['-v', '-x'], ports = {'http': 80})
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod',
+  task = SimpleTask('web', '''
+    serve {{app.version.major}} {{app.version.patch}} {{app.version[minor]}} {{app.version.minor.x}}
+          {{app.flags[2]}} {{app.flags[first]}} {{app.ports.http}} {{app.ports[admin]}} {{self.logger}}
+  ''')).bind(app = APP)]
+"];
+    /// Names that the cluster fills in, misspelled or without their beginning.
+    names_of_the_cluster: ["E401"; 6], [NAME => "\
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod',
+  task = SimpleTask('web', '''
+    serve {{mesos.instnce}} {{thermos.port[http]}} {{thermos.prots.http}} {{hostname}} {{ports[http]}} {{mesos}}
+  '''))]
+"];
+    /// A reference of a bad form, and one that leads back to itself, beside others: each is reported.
+    references_in_one_text: ["E401", "E402", "E404", "E401", "E403", "E401", "E402"], [NAME => "\
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod',
+  task = SimpleTask('web', 'run {{a}} {{b b}} {{hosts[-2]}} {{command}} {{more}} {{c}}')).bind(
+    command = '{{command}}',
+    hosts = List(String)(['one']),
+    more = String('{{d}} {{ e }} {{f}}'), f = 'bound')]
+"];
+    /// A text that does not become a number is one mistake, though its reference is bound nowhere else.
+    number_with_a_reference: ["E302"], [NAME => "\
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod',
+  task = Task(name = 'web', processes = [Process(name = 'web', cmdline = 'serve')],
+              resources = Resources(cpu = 1, ram = 1*GB, disk = '{{size}}MB'))).bind(size = 3)]
+"];
+    /// A default that does not fit, in the class and where a reference leads to it.
+    defaults_of_a_struct: ["E304", "E302", "E302"], [NAME => "\
+class Profile(Struct):
+  size = Default(Enum('small', 'large'), 'larg')
+  hosts = Default(List(String), 'one')
+
+class Limits(Struct):
+  open_files = Default(Integer, 'many')
+
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod',
+  task = SimpleTask('web', 'serve {{limits.open_files}}')).bind(limits = Limits())]
+"];
     /// A line that is indented like no block belongs to the one it comes nearest to.
     line_beside_its_block: ["E104"], [NAME => "\
 def cluster(environment):

@@ -18,18 +18,18 @@ pub enum Known {
     Nobody,
 }
 
+/// What the executor fills in.
+const CLUSTER: [(&str, &str); 3] = [
+    ("mesos", "instance"),
+    ("mesos", "hostname"),
+    ("thermos", "task_id"),
+];
+
 /// Who knows what `reference` stands for.
 pub fn known(reference: &Reference, settings: &Settings) -> Known {
     use Component::{Attribute, Index};
     match reference.components() {
-        [Attribute(scope), Attribute(name)]
-            if matches!(
-                (&**scope, &**name),
-                ("mesos", "instance" | "hostname") | ("thermos", "task_id")
-            ) =>
-        {
-            Known::Cluster
-        }
+        [Attribute(scope), Attribute(name)] if CLUSTER.contains(&(scope, name)) => Known::Cluster,
         [Attribute(scope), Attribute(ports), rest @ ..]
             if &**scope == "thermos" && &**ports == "ports" =>
         {
@@ -41,6 +41,19 @@ pub fn known(reference: &Reference, settings: &Settings) -> Known {
         _ if is_external(&reference.to_string(), settings) => Known::Elsewhere,
         _ => Known::Nobody,
     }
+}
+
+/// The references of the cluster that may be meant by one that nobody knows: all but those that are complete as they are, with
+/// the name of a port that it has.
+pub fn alike(reference: &Reference) -> Vec<String> {
+    let mut names: Vec<String> = CLUSTER
+        .iter()
+        .map(|(scope, name)| format!("{scope}.{name}"))
+        .collect();
+    if let [_, .., Component::Attribute(port) | Component::Index(port)] = reference.components() {
+        names.push(format!("thermos.ports[{port}]"));
+    }
+    names
 }
 
 fn is_external(address: &str, settings: &Settings) -> bool {

@@ -186,7 +186,9 @@ fn find_in_fields(object: &Object, components: &[Component]) -> Outcome {
     Ok(hit.map(|hit| {
         let mut hit = hit.behind(1);
         hit.steps.insert(0, (0, field.set_by));
-        hit.given_to = hit.given_to.or_else(|| Some(given_to(object, name, field.set_by)));
+        hit.given_to = hit
+            .given_to
+            .or_else(|| Some(given_to(object, name, field.set_by)));
         hit
     }))
 }
@@ -227,7 +229,11 @@ fn given_to(owner: &Object, attribute: &Arc<str>, set_by: Span) -> GivenTo {
     }
 }
 
-fn part_of(object: &Object, component: &Component) -> Result<Option<(Object, Span)>, Obstacle> {
+/// What a component leads to in an object, and who set it.
+pub(super) fn part_of(
+    object: &Object,
+    component: &Component,
+) -> Result<Option<(Object, Span)>, Obstacle> {
     match (&object.0.data, component) {
         (Data::Struct(_), Component::Attribute(name)) => Ok(object
             .field(name)

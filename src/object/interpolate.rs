@@ -384,12 +384,7 @@ impl Walk<'_> {
 
     /// Python's `str()` of something that a reference led to, and the expression that wrote it. `given_to` is the attribute that
     /// has it.
-    pub fn text_of(
-        &mut self,
-        object: &Object,
-        outer: &Scopes,
-        given_to: Option<GivenTo>,
-    ) -> Shown {
+    pub fn text_of(&mut self, object: &Object, outer: &Scopes, given_to: Option<GivenTo>) -> Shown {
         if object.is_poisoned() {
             return Shown::Poison;
         }

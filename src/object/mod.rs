@@ -18,11 +18,13 @@
 //! | `repair.rs` | everything that is wrong with a value |
 //! | `problem.rs` | what can go wrong |
 //! | `report.rs` | problems as diagnostics |
+//! | `unbound.rs`, `dead_end.rs` | the diagnostic of a reference that nothing binds; the object at which one ends |
 //! | `replaced.rs` | attributes of older schemas, and what is written today |
 
 mod coerce;
 mod compare;
 mod construct;
+mod dead_end;
 mod display;
 mod find;
 mod given;
@@ -40,6 +42,7 @@ mod scopes;
 mod stream;
 mod trail;
 mod types;
+mod unbound;
 mod walk;
 mod watch;
 

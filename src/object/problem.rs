@@ -127,16 +127,6 @@ pub struct UnboundReference {
     pub(super) scopes: Scopes,
 }
 
-impl UnboundReference {
-    /// Names bound in that scope that come near, the nearest first. Searches all scopes: ask only to report.
-    pub fn near(&self) -> Vec<String> {
-        let names = self.scopes.names(&self.reference);
-        let wanted = self.reference.to_string();
-        let near = crate::diagnostic::nearest(&wanted, names.iter().map(String::as_str));
-        near.map(str::to_owned).into_iter().collect()
-    }
-}
-
 /// Something wrong that interpolating or checking an object found.
 #[derive(Clone, Debug)]
 pub struct Problem {

@@ -1,10 +1,8 @@
 //! Problems with objects as diagnostics.
 
 use super::replaced::{self, Replacement};
-use super::scopes::PartlyBound;
 use super::{
-    GivenTo, ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, Type, TypeKind,
-    UnboundReference, Way,
+    GivenTo, ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, Type, TypeKind, Way,
 };
 use crate::diagnostic::codes::{limits, object, template};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -156,61 +154,11 @@ impl Problem {
     }
 }
 
-impl UnboundReference {
-    /// The characters of the reference.
-    pub fn locate(&self, sources: &Sources) -> Span {
-        locate(&self.text, self.range.start, self.range.end, sources).unwrap_or(self.span)
-    }
-
-    /// The reference as a diagnostic, for references that have to be bound.
-    pub fn diagnostic(&self, sources: &Sources) -> Diagnostic {
-        let span = self.locate(sources);
-        let reference = &self.reference;
-        let message = format!("nothing binds `{{{{{reference}}}}}`");
-        let mut diagnostic =
-            Diagnostic::new(&template::UNBOUND_REFERENCE, message, span).at("not bound");
-        match self.near().first() {
-            Some(near) => {
-                diagnostic = diagnostic.help(format!("did you mean `{{{{{near}}}}}`?"));
-                let written = &self.text[self.range.clone()];
-                if sources.text(span) == written {
-                    diagnostic = diagnostic.suggest(span, format!("{{{{{near}}}}}"));
-                }
-            }
-            None => {
-                diagnostic = match self.scopes.partly_bound(reference) {
-                    Some(start) => partly_bound(diagnostic, &start, sources),
-                    None => diagnostic.help(format!(
-                        "bind it with `.bind({} = …)`, or write `{{{{&{reference}}}}}` to keep the braces",
-                        first_name(reference)
-                    )),
-                };
-            }
-        }
-        with_labels(diagnostic, &self.labels, sources)
-    }
-}
-
-/// Says what is bound under the start of a reference that leads nowhere.
-fn partly_bound(diagnostic: Diagnostic, start: &PartlyBound, sources: &Sources) -> Diagnostic {
-    const SHOWN: usize = 5;
-    let name = &start.address;
-    let parts = start.parts.iter().take(SHOWN);
-    let mut listed: Vec<String> = parts.map(|part| format!("`{{{{{part}}}}}`")).collect();
-    if start.parts.len() > SHOWN {
-        listed.push("…".to_owned());
-    }
-    let diagnostic = match listed.is_empty() {
-        true => diagnostic.help(format!("`{name}` is bound to a text, which has no parts")),
-        false => diagnostic.help(format!("`{name}` is bound with {}", listed.join(", "))),
-    };
-    match sources.is_users(start.bound) {
-        true => diagnostic.label(start.bound, format!("`{name}` is bound here")),
-        false => diagnostic,
-    }
-}
-
-fn with_labels(mut diagnostic: Diagnostic, labels: &[Way], sources: &Sources) -> Diagnostic {
+pub(super) fn with_labels(
+    mut diagnostic: Diagnostic,
+    labels: &[Way],
+    sources: &Sources,
+) -> Diagnostic {
     for way in labels {
         let span = way.place.locate(sources);
         if span != diagnostic.primary.span && diagnostic.labels.iter().all(|l| l.span != span) {
@@ -218,12 +166,6 @@ fn with_labels(mut diagnostic: Diagnostic, labels: &[Way], sources: &Sources) ->
         }
     }
     diagnostic
-}
-
-fn first_name(reference: &Reference) -> String {
-    let address = reference.to_string();
-    let end = address.find(['.', '[']).unwrap_or(address.len());
-    address[..end].to_owned()
 }
 
 impl Type {

@@ -86,6 +86,8 @@ pub(super) struct PartlyBound {
     pub parts: Vec<String>,
     /// The keyword or key of the first binding of it.
     pub bound: Span,
+    /// Whether it is bound to a text.
+    pub is_text: bool,
 }
 
 /// A step of a walk through scopes.
@@ -225,6 +227,7 @@ impl Scopes {
                         address: start.to_string(),
                         parts: Vec::new(),
                         bound: binding.name_span,
+                        is_text: false,
                     };
                     best = Some((shared, found));
                 }
@@ -236,7 +239,8 @@ impl Scopes {
                     BindingValue::Object(object) => {
                         push_attributes(&address.to_string(), object, &mut found.parts);
                     }
-                    _ => {}
+                    BindingValue::Text(_) => found.is_text = true,
+                    BindingValue::Poison => {}
                 }
             }
         }
@@ -326,7 +330,7 @@ impl Object {
     }
 }
 
-fn push_attributes(address: &str, object: &Object, names: &mut Vec<String>) {
+pub(super) fn push_attributes(address: &str, object: &Object, names: &mut Vec<String>) {
     match object.ty().kind() {
         TypeKind::Struct(_) => {
             names.extend(object.fields().map(|(name, _)| format!("{address}.{name}")));

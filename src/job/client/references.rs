@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::{INVALID_PORT_REFERENCE, RUNTIME_REFERENCE};
 use crate::job::Settings;
 use crate::job::case::Case;
-use crate::job::reference::{Known, known};
+use crate::job::reference::{Known, alike, known};
 use crate::object::{self, Leaf, Object, Problem, ProblemKind, TypeKind, UnboundReference};
 use crate::source::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -109,7 +109,7 @@ fn unbound_reference(case: &Case<'_>, unbound: &UnboundReference) -> Option<Diag
 
 /// Says of a reference that something outside usually resolves why nothing does here.
 fn explain_external(case: &Case<'_>, unbound: &UnboundReference) -> Diagnostic {
-    let diagnostic = unbound.diagnostic(case.sources);
+    let diagnostic = unbound.diagnostic(&alike(&unbound.reference), case.sources);
     match known(&unbound.reference, &Settings::default()) {
         Known::Elsewhere => diagnostic
             .help("bind it, or allow it: `external-references` under `[scheduler]` in jobc.toml"),
@@ -122,7 +122,7 @@ fn unbound_default(case: &Case<'_>, unbound: &UnboundReference) -> Option<Diagno
     if known(&unbound.reference, case.settings) != Known::Nobody {
         return None;
     }
-    let mut diagnostic = unbound.diagnostic(case.sources);
+    let mut diagnostic = unbound.diagnostic(&[], case.sources);
     let (owner, attribute) = owner(&case.job, &unbound.path);
     diagnostic.message = format!(
         "`{attribute}` of {} is not set, and its default `{{{{{}}}}}` leads nowhere",

@@ -302,7 +302,8 @@ impl Frame<'_, '_> {
     fn expand(&mut self, hit: Hit) -> Lookup {
         let (text, span) = match hit.target {
             Target::Text(text) => (text, hit.value_span),
-            Target::Object(object, outer) => match self.walk.text_of(&object, &outer, hit.given_to) {
+            Target::Object(object, outer) => match self.walk.text_of(&object, &outer, hit.given_to)
+            {
                 Shown::Text(text, span) => (text, span),
                 Shown::Poison => {
                     self.poisoned = true;
