@@ -302,6 +302,19 @@ jobs = [Job(
   cluster = 'west', role = 'www-data', environment = 'prod',
   task = SimpleTask('web', 'serve {{limits.open_files}}')).bind(limits = Limits())]
 "];
+    /// An attribute that a class declares in vain, since it inherits from another struct.
+    attribute_of_a_derived_struct: ["E301"], [NAME => "\
+class Profile(Struct):
+  version = String
+
+class WebProfile(Profile):
+  threads = Default(Integer, 4)
+
+profile = WebProfile(version = '1.2', threads = 8)
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod',
+  task = SimpleTask('web', 'serve {{profile.version}}')).bind(profile = profile)]
+"];
     /// A line that is indented like no block belongs to the one it comes nearest to.
     line_beside_its_block: ["E104"], [NAME => "\
 def cluster(environment):

@@ -279,7 +279,7 @@ impl Compilation {
         let variables = variables.iter().map(|(name, value)| {
             let global = match &value.kind {
                 ValueKind::Object(object) => lint::Global::Object(object.clone()),
-                ValueKind::Type(_) => lint::Global::Type,
+                ValueKind::Type(ty) => lint::Global::Type(ty.clone()),
                 ValueKind::Class(_) => lint::Global::Class,
                 ValueKind::Poison => lint::Global::Poison,
                 _ => lint::Global::Plain,

@@ -4,7 +4,7 @@ use super::rules::language::names::Reads;
 use super::{Settings, Shell, Suppressions, Thresholds};
 use crate::diagnostic::Diagnostic;
 use crate::job::Job;
-use crate::object::{Object, Resolution};
+use crate::object::{Object, Resolution, Type};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::Parsed;
 use crate::syntax::ast::Name;
@@ -27,7 +27,7 @@ pub enum Global {
     /// An object.
     Object(Object),
     /// A type of objects.
-    Type,
+    Type(Type),
     /// A class.
     Class,
     /// The result of an expression that failed.

@@ -61,5 +61,5 @@ pub use repair::{Keyword, Wrong, poison, repair, repair_attributes};
 pub use report::missing;
 pub use resolve::MAX_ROUNDS;
 pub use scopes::Scope;
-pub use types::{Attribute, StructType, Type, TypeKind};
+pub use types::{Attribute, Ignored, StructType, Type, TypeKind};
 pub use watch::{Exceeded, Watch};

@@ -201,6 +201,14 @@ fn unknown_attribute(ty: &Type, attribute: &str, span: Span, sources: &Sources) 
         .as_struct()
         .map(|ty| ty.attributes.keys().map(|name| &**name).collect())
         .unwrap_or_default();
+    if let Some(declared) = ty.as_struct().and_then(|it| it.ignored.get(attribute)) {
+        return diagnostic
+            .label(*declared, "declared here, where it is ignored")
+            .help(format!(
+                "only a class directly derived from `Struct` declares attributes, and {} is derived from another struct",
+                ty.called()
+            ));
+    }
     if let Some(Replacement::Words(words)) = replaced::find(ty.name(), attribute) {
         return diagnostic.help(*words);
     }

@@ -50,11 +50,16 @@ pub struct StructType {
     pub span: Span,
     /// The class's doc string.
     pub documentation: Option<Arc<str>>,
+    /// What the class and those above it declare in vain, since they inherit from another struct, and where.
+    pub ignored: Ignored,
     /// The struct that it stands for as the type of an attribute or element, if it inherits from one.
     stands_for: Option<Type>,
     /// A hash of the attributes alone: structs are compared without their names.
     schema: OnceLock<Fingerprint>,
 }
+
+/// Attributes that are declared and that the struct does not have, and where.
+pub type Ignored = IndexMap<Arc<str>, Span, FxBuildHasher>;
 
 /// An attribute of a struct.
 #[derive(Clone, Debug)]
@@ -199,25 +204,30 @@ impl Type {
             attributes,
             span,
             documentation,
+            ignored: Ignored::default(),
             stands_for: None,
             schema: OnceLock::new(),
         });
         Type::checked(name.to_owned(), kind, depth)
     }
 
-    /// A struct that inherits from another: it has that one's attributes and none of its own. Pystachio goes by the schema that
+    /// A struct that inherits from another: it has that one's attributes and none of its own, which are `ignored`. Pystachio goes by the schema that
     /// both share: where a type is made of types, it is the other that is meant.
     pub fn inherited(
         name: &str,
         parent: &Type,
         span: Span,
         documentation: Option<Arc<str>>,
+        ignored: Ignored,
     ) -> Option<Type> {
         let inherited = parent.as_struct()?;
+        let mut all = inherited.ignored.clone();
+        all.extend(ignored);
         let kind = TypeKind::Struct(StructType {
             attributes: inherited.attributes.clone(),
             span,
             documentation,
+            ignored: all,
             stands_for: Some(parent.as_parameter()),
             schema: inherited.schema.clone(),
         });

@@ -5,7 +5,7 @@ use super::raise::{poisoned, raise, type_error};
 use crate::diagnostic::codes::limits;
 use crate::eval::value::{Namespace, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
-use crate::object::{Attribute, GivenTo, Object, Type};
+use crate::object::{Attribute, GivenTo, Ignored, Object, Type};
 use crate::source::{Span, Text};
 use crate::syntax::ast::{self, ExpressionKind, StatementKind};
 use indexmap::IndexMap;
@@ -41,7 +41,10 @@ pub fn struct_class(
             .map_err(|reason| Raised::new("RuntimeError", &limits::NESTING_LIMIT, reason, span))?
     } else {
         let parent = bases.iter().find(|base| base.as_struct().is_some());
-        let ty = parent.and_then(|parent| Type::inherited(name, parent, span, documentation));
+        let ty = parent.and_then(|parent| {
+            let ignored = ignored(class, body);
+            Type::inherited(name, parent, span, documentation, ignored)
+        });
         ty.ok_or_else(|| {
             let base = bases.first().map_or("", |base| base.name());
             type_error(
@@ -106,6 +109,18 @@ fn declared(
         );
     }
     Ok(attributes)
+}
+
+/// What the body declares as a class that inherits from `Struct` itself would, and where.
+fn ignored(class: &ast::Class, body: &Namespace) -> Ignored {
+    let names = body.names().into_iter();
+    let declared = names.filter_map(|name| {
+        let value = body.get(&name)?;
+        let is_type = matches!(value.kind, ValueKind::Type(_) | ValueKind::Signature(_));
+        let span = declaration(&class.body, &name).filter(|_| is_type)?;
+        Some((name, span))
+    });
+    declared.collect()
 }
 
 /// Where the body assigns a name last: the place that an attribute is declared at.

@@ -2,6 +2,7 @@
 
 mod bidirectional_control;
 mod function_for_template;
+mod ignored_attribute;
 mod integer_division;
 mod leaked_variable;
 mod list_in_python2;
@@ -42,4 +43,5 @@ pub static RULES: &[&Rule] = &[
     &leaked_variable::RULE,
     &list_in_python2::RULE,
     &rounding::RULE,
+    &ignored_attribute::RULE,
 ];

@@ -114,7 +114,7 @@ fn capitalized(word: &str) -> String {
 fn convention(context: &Context, binding: &Binding) -> Option<(&'static str, Style)> {
     let global = context.globals.get(&binding.name.name)?;
     match (global, binding.kind) {
-        (Global::Type, BindingKind::Class) => Some(("a struct", Style::UpperCamel)),
+        (Global::Type(_), BindingKind::Class) => Some(("a struct", Style::UpperCamel)),
         (Global::Object(object), BindingKind::Assignment) => Some(match &**object.ty().name() {
             // What is not whole yet is a template for others, and may look like one.
             "Process" if has(object, &["name", "cmdline"]) => ("a process", Style::LowerSnake),

@@ -72,6 +72,34 @@ fn names_are_used_across_files() {
 }
 
 #[test]
+fn ignored_attributes() {
+    const BASE: &str = "class A(Struct):\n  a = Integer\n";
+    for (text, names) in [
+        (
+            "class B(A):\n  b = Integer\n  c = Default(String, 'x')\nJOB",
+            vec!["b", "c"],
+        ),
+        ("class B(A):\n  a = Required(Integer)\nJOB", vec!["a"]),
+        (
+            "class B(A):\n  b = 1\n  def f(self):\n    return 1\nJOB",
+            vec![],
+        ),
+        ("class B(A, Struct):\n  b = Integer\nJOB", vec![]),
+        (
+            "class B(A):\n  b = Integer\nclass C(B):\n  c = Integer\nJOB",
+            vec!["b", "c"],
+        ),
+        ("class B(Job):\n  b = Integer\nJOB", vec!["b"]),
+    ] {
+        assert_eq!(
+            found("ignored-attribute", &format!("{BASE}{text}"), &[]),
+            names,
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn unused_imports() {
     for (text, names) in [
         ("import os\nJOB", vec!["os"]),

@@ -89,7 +89,7 @@ fn describe(context: &Context, binding: &Binding) -> Option<String> {
     };
     let object = match context.globals.get(name)? {
         Global::Object(object) => object,
-        Global::Type | Global::Class => {
+        Global::Type(_) | Global::Class => {
             return Some(format!("the type `{name}` is never used"));
         }
         _ => return None,

@@ -1,0 +1,62 @@
+//! L018
+
+use crate::diagnostic::Diagnostic;
+use crate::lint::rule::rule;
+use crate::lint::{Context, Findings, Global};
+
+rule! {
+    /// An attribute that is declared in a class derived from a struct other than `Struct` itself, where it is ignored.
+    ///
+    /// Only a class directly derived from `Struct` declares attributes. One derived from such a class has the attributes of that class, with
+    /// their types and defaults, and none of its own: what its body declares cannot be set, and a default that it declares anew does not
+    /// change.
+    ///
+    /// ## Example
+    /// ```python
+    /// class Profile(Struct):
+    ///   version = Required(String)
+    ///
+    /// class WebProfile(Profile):
+    ///   threads = Default(Integer, 4)
+    ///
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'www-data', environment = 'devel',
+    ///   task = SimpleTask('web', './web {{profile.version}}')).bind(profile = WebProfile(version = '1.2'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// class WebProfile(Struct):
+    ///   version = Required(String)
+    ///   threads = Default(Integer, 4)
+    ///
+    /// jobs = [Job(
+    ///   cluster = 'example', role = 'www-data', environment = 'devel',
+    ///   task = SimpleTask('web', './web {{profile.version}}')).bind(profile = WebProfile(version = '1.2'))]
+    /// ```
+    ///
+    /// ## Source
+    /// Pystachio's `StructMetaclass` reads the attributes of a class if `Struct` itself is one of its bases, and else takes those of the
+    /// base.
+    "L018" "ignored-attribute" Warning Language on Compilation(check)
+}
+
+fn check(context: &Context, findings: &mut Findings) {
+    for global in context.globals.values() {
+        let Global::Type(ty) = global else { continue };
+        // What a class above ignores is here too, and found once.
+        let ignored = ty.as_struct().into_iter().flat_map(|it| &it.ignored);
+        for (name, span) in ignored.filter(|(_, span)| context.sources.is_users(**span)) {
+            let message = format!(
+                "the attribute `{name}` is ignored: only a class directly derived from `Struct` declares attributes"
+            );
+            findings.push(
+                Diagnostic::new(&RULE.code, message, *span)
+                    .at("declares nothing")
+                    .help(
+                        "derive the class from `Struct`, and declare all of its attributes in it",
+                    ),
+            );
+        }
+    }
+}
