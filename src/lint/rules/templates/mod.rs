@@ -3,6 +3,7 @@
 mod binding_without_effect;
 mod bound;
 mod format_eats_mustaches;
+mod half_open;
 mod mixed_scopes;
 mod nested_runtime_reference;
 mod reference_in_python;
@@ -11,6 +12,7 @@ mod self_referring_default;
 mod shadowed_job_name;
 #[cfg(test)]
 mod tests;
+mod unclosed_reference;
 mod unused_binding;
 
 use crate::lint::Rule;
@@ -25,5 +27,6 @@ pub static RULES: &[&Rule] = &[
     &runtime_reference::RULE,
     &self_referring_default::RULE,
     &shadowed_job_name::RULE,
+    &unclosed_reference::RULE,
     &unused_binding::RULE,
 ];

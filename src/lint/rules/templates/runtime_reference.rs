@@ -97,7 +97,7 @@ pub(super) fn open(text: &str) -> Vec<(Reference, Range<usize>)> {
 }
 
 /// Every text in an object.
-fn texts(object: &Object, visit: &mut impl FnMut(&Text, Span)) {
+pub(super) fn texts(object: &Object, visit: &mut impl FnMut(&Text, Span)) {
     let object = object.unwrap_choice();
     if let Some(Leaf::Text(text)) = object.as_leaf() {
         visit(text, object.span());

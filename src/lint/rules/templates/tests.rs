@@ -31,6 +31,41 @@ fn references_that_are_compared() {
 }
 
 #[test]
+fn references_that_are_not_closed() {
+    for (command, places) in [
+        (
+            "run {{thermos.ports[http]} x",
+            vec!["{{thermos.ports[http]}"],
+        ),
+        ("run {{name} x", vec!["{{name}"]),
+        ("run {{app.version", vec!["{{app.version"]),
+        ("run {{app.unknown {{role}}", vec!["{{app.unknown"]),
+        (
+            "run {mesos.instance} {app.version}} {colour}",
+            vec!["{mesos.instance}", "{app.version}}", "{colour}"],
+        ),
+        ("run {{&colour}} {{colour}} {{{colour}}}", vec![]),
+        (
+            "run ${colour} %{colour} {unknown} {{unknown} {x} {role} exec {colour}>x",
+            vec![],
+        ),
+        ("awk '{colour}' x; jq '{colour}'", vec![]),
+        ("curl -d '{\"a\": {\"b\": {colour}}}'", vec![]),
+    ] {
+        let text = format!(
+            "t = SimpleTask('t', '''{command} ''')\n\
+             jobs = [Job(cluster = 'c', role = 'r', environment = 'devel', name = 'n', task = t).bind(\n\
+             app = {{'version': '1'}}, colour = 'red', x = '1')]\n"
+        );
+        assert_eq!(found("unclosed-reference", &text), places, "{text}");
+    }
+    // Braces that formatting made are a matter of that.
+    let text = "t = SimpleTask('t', 'run {{mesos.instance}} {0}'.format(1))\n\
+         jobs = [Job(cluster = 'c', role = 'r', environment = 'devel', name = 'n', task = t)]\n";
+    assert!(found("unclosed-reference", text).is_empty());
+}
+
+#[test]
 fn scopes_that_are_mixed() {
     const CLASS: &str = "class P(Struct):\n  a = String\n  b = String\n";
     for (near, far, places) in [
