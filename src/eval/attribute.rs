@@ -500,10 +500,11 @@ fn function_attribute(function: &Function, name: &str, span: Span) -> Option<Val
     }
 }
 
-/// Whether the class of a value has a method that could not be read: it may have been the one that sets the attribute.
+/// Whether the class of a value has a method that could not be read, or a method has failed: it may be the one that sets the attribute.
 fn has_member_in_error(value: &Value) -> bool {
     let class = match &value.kind {
         ValueKind::Class(class) => class,
+        ValueKind::Instance(instance) if instance.attributes.is_in_doubt() => return true,
         ValueKind::Instance(instance) => &instance.class,
         _ => return false,
     };

@@ -4,7 +4,7 @@ use super::classes::NOWHERE;
 use super::namespace::Namespace;
 use super::value::{Dict, DictKind, Key, Value};
 use crate::syntax::ast::Name;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// The attributes of an instance. As in Python they are a dict, but only from the moment on that somebody asks for it: variables by
@@ -13,6 +13,8 @@ use std::rc::Rc;
 pub struct Attributes {
     variables: Namespace,
     dict: RefCell<Option<Rc<Dict>>>,
+    /// Whether something that failed may have set others.
+    is_in_doubt: Cell<bool>,
 }
 
 impl Attributes {
@@ -58,6 +60,16 @@ impl Attributes {
     /// Whether there is such an attribute.
     pub fn contains(&self, name: &str) -> bool {
         self.get(name).is_some()
+    }
+
+    /// Notes that something which was to set attributes, for all that is known, has failed.
+    pub fn doubt(&self) {
+        self.is_in_doubt.set(true);
+    }
+
+    /// Whether there may be others, had nothing failed.
+    pub fn is_in_doubt(&self) -> bool {
+        self.is_in_doubt.get()
     }
 
     /// The names, in the order they were first set.

@@ -2,7 +2,7 @@
 
 use super::scope::{Env, bound_names, for_each_statement};
 use super::statement::Flow;
-use super::value::Value;
+use super::value::{Value, ValueKind};
 use super::{EvalResult, Exception, ExceptionKind, Interpreter, Raised};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::limits;
@@ -83,8 +83,21 @@ impl Interpreter<'_> {
         if raised_on_purpose && !poisoned {
             return Ok(Flow::Return(Value::poison(statement.span)));
         }
+        if let StatementKind::Expression(_) = statement.kind {
+            self.doubt_receiver();
+        }
         self.poison_names(std::slice::from_ref(statement), env);
         Ok(Flow::Normal)
+    }
+
+    /// A call in a method has failed, or what could not be read was one: for all that is known it was to set attributes of the object,
+    /// as the `__init__` of the class above does.
+    #[cold]
+    pub(super) fn doubt_receiver(&self) {
+        let receiver = self.frames.last().and_then(|frame| frame.receiver.as_ref());
+        if let Some(ValueKind::Instance(instance)) = receiver.map(|it| &it.kind) {
+            instance.attributes.doubt();
+        }
     }
 
     /// Executes a statement of a file. An `Err` is an exception that whoever included the file may catch.

@@ -43,7 +43,9 @@ impl Interpreter<'_> {
         let span = statement.span;
         match &statement.kind {
             StatementKind::Expression(value) => {
-                self.expression(value, env)?;
+                if self.expression(value, env)?.is_poison() {
+                    self.doubt_receiver();
+                }
             }
             StatementKind::Assign { targets, value } => {
                 let value = self.expression(value, env)?;
@@ -140,6 +142,7 @@ impl Interpreter<'_> {
             )),
             StatementKind::Error => {
                 self.is_broken = true;
+                self.doubt_receiver();
                 for name in self.names_of_broken_statement(span) {
                     env.set(&name, Value::poison(span));
                 }

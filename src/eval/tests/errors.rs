@@ -50,6 +50,29 @@ fn poison_is_silent() {
     }
 }
 
+/// What a call was to set that could not be read, or that failed, is not known; what fails otherwise hides nothing.
+#[test]
+fn attributes_that_a_failed_call_may_have_set() {
+    let class = |line: &str| {
+        format!(
+            "class A(object):\n  def __init__(self, name):\n    self.name = name\n\
+             class B(A):\n  def __init__(self, name):\n    {line}\n\
+             x = B('x').name\n"
+        )
+    };
+    for (line, errors) in [
+        ("super(B, self).__init__(name, heap heap = 1)", 1),
+        ("A.__init__(self, undefined.name())", 1),
+        ("undefined(self)", 1),
+        ("a = undefined", 2),
+        ("pass", 1),
+    ] {
+        let report = run(&class(line)).report;
+        let found = report.lines().filter(|line| line.starts_with('E')).count();
+        assert_eq!(found, errors, "{line}\n{report}");
+    }
+}
+
 #[test]
 fn an_error_in_a_function_shows_who_called() {
     assert_snapshot!(run("def inner(n):\n  return n + undefined\ndef outer(n):\n  return inner(n)\nx = outer(1)\ny = outer(2)\n").report);
