@@ -71,6 +71,8 @@ pub struct Compilation {
     pub main: Option<FileId>,
     /// The jobs that the client would accept, in the order of the `jobs` list.
     pub jobs: Vec<Job>,
+    /// The jobs that it would not accept, if what answers references is kept.
+    pub refused: Vec<Job>,
     /// Everything that is wrong, in file order, each once.
     pub diagnostics: Vec<Diagnostic>,
     /// The names of the hooks that the file lists.
@@ -219,6 +221,7 @@ fn finish(
         sources,
         main: Some(evaluation.main),
         jobs: judgement.jobs,
+        refused: judgement.refused,
         diagnostics,
         hooks,
         dependencies: evaluation.dependencies,
@@ -266,6 +269,11 @@ impl Compilation {
             Some(found) => order::in_file_order(found, &self.sources),
             None => self.diagnostics.clone(),
         }
+    }
+
+    /// The jobs, and those that the client would not accept, as far as they are known.
+    pub fn all_jobs(&self) -> impl Iterator<Item = &Job> {
+        self.jobs.iter().chain(&self.refused)
     }
 
     /// Whether the file has a variable `jobs`, whatever it holds.

@@ -1,6 +1,7 @@
 //! From the elements of `jobs` to accepted jobs and diagnostics.
 
 use super::case::Case;
+use super::plan::Plan;
 use super::value::{self, attribute};
 use super::{Bindings, Job, JobKey, Settings, client, ports, scheduler};
 use crate::diagnostic::codes::job::{JOBS_NOT_A_LIST, NO_JOBS, NOT_A_JOB};
@@ -17,6 +18,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Judgement {
     /// The jobs that the client accepts, in order. The scheduler may still reject them.
     pub jobs: Vec<Job>,
+    /// Those that it does not accept, as far as they could be resolved; what is not known of their keys is a question mark. Only kept
+    /// together with what answers references.
+    pub refused: Vec<Job>,
     /// Everything that is wrong with any of them, each once, with the keys of the jobs concerned.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -67,6 +71,7 @@ pub fn judge(
         let all = &mut judgement.diagnostics;
         merge(all, &mut seen, verdict.found, verdict.label.as_deref());
         judgement.jobs.extend(verdict.job);
+        judgement.refused.extend(verdict.refused);
     }
     judgement
 }
@@ -79,6 +84,8 @@ pub(crate) const JOBS_FOR_THREADS: usize = 32;
 struct Verdict {
     /// The job, if the client accepts it.
     job: Option<Job>,
+    /// The job, if it is not accepted and such are kept.
+    refused: Option<Job>,
     /// What is wrong with it.
     found: Vec<Diagnostic>,
     /// Its key, as far as it is known; nothing for what is no job.
@@ -103,16 +110,20 @@ fn verdict(mut case: Case<'_>, written: &Object) -> Verdict {
     if !refused {
         scheduler::check(&mut case);
     }
-    let label = key
-        .as_ref()
-        .map_or_else(|| incomplete_key(&case.job), JobKey::to_string);
+    let is_accepted = key.is_some() && !refused && !case.job.is_poisoned();
+    let key = key.unwrap_or_else(|| incomplete_key(&case.job));
+    let label = Some(key.to_string());
     let found = std::mem::take(&mut case.found);
-    let is_sound = !refused && !case.job.is_poisoned();
-    let key = key.filter(|_| is_sound);
+    let is_kept = case.resolutions.is_some();
+    let (job, refused) = match is_accepted {
+        true => (Some(accepted(case, key, written)), None),
+        false => (None, is_kept.then(|| rejected(case, key, written))),
+    };
     Verdict {
-        job: key.map(|key| accepted(case, key, written)),
+        job,
+        refused,
         found,
-        label: Some(label),
+        label,
         exceeded: None,
     }
 }
@@ -193,9 +204,18 @@ fn accepted(mut case: Case<'_>, key: JobKey, written: &Object) -> Job {
             .unwrap_or_default(),
     };
     Job {
-        key,
         ports,
         plan,
+        ..rejected(case, key, written)
+    }
+}
+
+/// A job as far as it could be resolved: its ports and its plan are not worked out.
+fn rejected(case: Case<'_>, key: JobKey, written: &Object) -> Job {
+    Job {
+        key,
+        ports: Vec::new(),
+        plan: Plan::default(),
         written: written.clone(),
         bound: case.bound,
         object: case.job,
@@ -219,10 +239,14 @@ fn key(job: &Object) -> Option<JobKey> {
 }
 
 /// What is known of a key, with a question mark for the rest.
-fn incomplete_key(job: &Object) -> String {
-    ["cluster", "role", "environment", "name"]
-        .map(|name| part(job, name).unwrap_or_else(|| "?".into()))
-        .join("/")
+fn incomplete_key(job: &Object) -> JobKey {
+    let known = |name| part(job, name).unwrap_or_else(|| "?".into());
+    JobKey {
+        cluster: known("cluster"),
+        role: known("role"),
+        environment: known("environment"),
+        name: known("name"),
+    }
 }
 
 /// The place and words of a diagnostic, and its index.

@@ -46,7 +46,7 @@ use crate::object::{Limits, Object, Resolution};
 use crate::source::Span;
 use std::sync::OnceLock;
 
-/// A job that the client would accept.
+/// A job that the client would accept, or one that it would not, as far as it could be resolved.
 #[derive(Clone, Debug)]
 pub struct Job {
     /// Its key.
