@@ -4,6 +4,7 @@ use super::pages;
 use super::position::Encoding;
 use super::session::Session;
 use super::uri;
+use super::view::View;
 use crate::diagnostic::codes::job::NO_JOBS;
 use crate::diagnostic::{Code, Diagnostic, Severity, Tag};
 use crate::lint;
@@ -48,51 +49,93 @@ pub struct PublishParams<'a> {
     version: Option<i32>,
 }
 
-/// What is to be said of a file, while it is put together.
+/// The findings of one file, each once: open files that include it may have the same one, for jobs of their own.
 #[derive(Default)]
-struct Collected {
-    published: Published,
-    /// Which diagnostics are at a place: the same one is not said twice.
-    places: FxHashMap<lsp_types::Range, Vec<usize>>,
+pub struct Findings<'a> {
+    all: Vec<(Diagnostic, &'a Sources)>,
+    known: FxHashMap<(&'static str, u32, u32, String), usize>,
 }
 
-impl Collected {
-    fn is_full(&self) -> bool {
-        self.published.diagnostics.len() >= MOST
+impl<'a> Findings<'a> {
+    /// Adds a finding, or only its jobs if it is known.
+    pub fn add(&mut self, finding: &Diagnostic, sources: &'a Sources) {
+        let span = finding.primary.span;
+        let message = finding.message.clone();
+        let identity = (finding.code.code, span.start, span.end, message);
+        match self.known.get(&identity) {
+            Some(&index) => {
+                let jobs = &mut self.all[index].0.jobs;
+                let new = finding.jobs.iter();
+                let new: Vec<String> = new.filter(|it| !jobs.contains(it)).cloned().collect();
+                jobs.extend(new);
+            }
+            None if self.all.len() < MOST => {
+                self.known.insert(identity, self.all.len());
+                self.all.push((finding.clone(), sources));
+            }
+            None => {}
+        }
     }
 
-    fn add(&mut self, diagnostic: lsp_types::Diagnostic) {
-        let all = &mut self.published.diagnostics;
-        let here = self.places.entry(diagnostic.range).or_default();
-        if !here.iter().any(|&index| all[index] == diagnostic) {
-            here.push(all.len());
-            all.push(diagnostic);
-        }
+    /// The findings, each with the files that its spans are of.
+    pub fn iter(&self) -> impl Iterator<Item = (&Diagnostic, &'a Sources)> {
+        self.all
+            .iter()
+            .map(|(finding, sources)| (finding, *sources))
     }
 }
 
 /// What is wrong with each open file, and with each file that one of them includes.
 pub fn collect(session: &Session) -> BTreeMap<String, Published> {
-    let mut files = BTreeMap::<String, Collected>::new();
+    let mut files = BTreeMap::<String, Findings>::new();
     for document in session.editor.documents() {
-        let collected = files.entry(document.path.clone()).or_default();
-        collected.published.version = Some(document.version);
+        files.entry(document.path.clone()).or_default();
     }
     for (_, analysis) in session.mains() {
-        let sources = analysis.sources();
         let settings = analysis.bad_settings.as_deref();
         let settings = settings.map(|bad| (&bad.sources, bad.diagnostics.as_slice()));
-        let all = [Some((sources, analysis.findings.as_slice())), settings];
-        for (sources, findings) in all.into_iter().flatten() {
-            for finding in findings {
-                if !lint::needs_all_users(finding) || is_said_by_all(session, finding, sources) {
-                    add(session, &mut files, finding, sources);
-                }
+        let own = Some((analysis.sources(), analysis.findings.as_slice()));
+        for (sources, findings) in [own, settings].into_iter().flatten() {
+            for finding in findings.iter().filter(|it| is_meant(session, it, sources)) {
+                let path = uri::normalize(&sources.get(finding.primary.span.file).name);
+                files.entry(path).or_default().add(finding, sources);
             }
         }
     }
-    let files = files.into_iter();
-    files.map(|(path, it)| (path, it.published)).collect()
+    let files = files.into_iter().map(|(path, findings)| {
+        let diagnostics = findings.iter();
+        let diagnostics = diagnostics.map(|(it, sources)| convert(session, it, sources));
+        let published = Published {
+            version: session.editor.at(&path).map(|it| it.version),
+            diagnostics: diagnostics.collect(),
+        };
+        (path, published)
+    });
+    files.collect()
+}
+
+/// What is wrong with a file, as all the open files see it that include it: of the findings those that are wanted.
+pub fn of_file<'a>(
+    session: &Session,
+    views: &'a [View],
+    is_wanted: impl Fn(&View, &Diagnostic) -> bool,
+) -> Findings<'a> {
+    let mut found = Findings::default();
+    for view in views {
+        let sources = view.analysis.sources();
+        let here = view.analysis.findings.iter();
+        let here = here.filter(|it| it.primary.span.file == view.file && is_wanted(view, it));
+        for finding in here.filter(|it| is_meant(session, it, sources)) {
+            found.add(finding, sources);
+        }
+    }
+    found
+}
+
+/// Whether a finding is to be shown: it is in a file of the user's, and holds for all that use the file if it has to.
+fn is_meant(session: &Session, finding: &Diagnostic, sources: &Sources) -> bool {
+    sources.is_users(finding.primary.span)
+        && (!lint::needs_all_users(finding) || is_said_by_all(session, finding, sources))
 }
 
 /// Whether every open file that uses the file of a finding has the same finding there.
@@ -108,22 +151,6 @@ fn is_said_by_all(session: &Session, finding: &Diagnostic, sources: &Sources) ->
                 .iter()
                 .any(|it| it.primary.span.file == file && place(it) == place(finding)),
         })
-}
-
-fn add(
-    session: &Session,
-    files: &mut BTreeMap<String, Collected>,
-    finding: &Diagnostic,
-    sources: &Sources,
-) {
-    if !sources.is_users(finding.primary.span) {
-        return;
-    }
-    let path = uri::normalize(&sources.get(finding.primary.span.file).name);
-    let collected = files.entry(path).or_default();
-    if !collected.is_full() {
-        collected.add(convert(session, finding, sources));
-    }
 }
 
 /// A diagnostic as the protocol has it. Code actions find it again by this.

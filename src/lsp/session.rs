@@ -103,21 +103,31 @@ impl Session {
 
     /// An open file as seen from the first file that includes it, else from itself.
     pub fn view(&self, uri: &Uri) -> Option<View> {
+        self.views(uri).into_iter().next()
+    }
+
+    /// An open file as seen from each open file that includes it, else from itself. Offsets of it are the same in all of them.
+    pub fn views(&self, uri: &Uri) -> Vec<View> {
         let path = uri::path(uri);
-        let document = self.editor.at(&path)?;
-        let analysed = self.analysed.at(&path)?;
         let mains = self.mains();
-        let including = mains
-            .filter(|(main, _)| main.path != path)
-            .find_map(|(_, analysis)| Some((analysis.clone(), analysis.file(&path)?)));
-        let (analysis, file) = match including {
-            Some(found) => found,
-            None => {
-                let analysis = self.analyses.get(&path)?.clone();
-                let main = analysis.compilation.main?;
-                (analysis, main)
-            }
-        };
+        let including = mains.filter(|(main, _)| main.path != path);
+        let including =
+            including.filter_map(|(_, analysis)| Some((analysis.clone(), analysis.file(&path)?)));
+        let mut views: Vec<View> = including
+            .filter_map(|(analysis, file)| self.view_in(&path, analysis, file))
+            .collect();
+        if views.is_empty()
+            && let Some(analysis) = self.analyses.get(&path)
+            && let Some(main) = analysis.compilation.main
+        {
+            views.extend(self.view_in(&path, analysis.clone(), main));
+        }
+        views
+    }
+
+    fn view_in(&self, path: &str, analysis: Rc<Analysis>, file: FileId) -> Option<View> {
+        let document = self.editor.at(path)?;
+        let analysed = self.analysed.at(path)?;
         // An include that was read from somewhere else, through a link, may have another text.
         let is_same = analysis.sources().get(file).text == analysed.source.text;
         is_same.then(|| View {

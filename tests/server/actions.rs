@@ -60,3 +60,58 @@ fn fixing_all() {
     let expected = format!("if 'a' != 'b':\n  pass\n{HELLO}");
     assert_eq!(apply(&text, edits), expected);
 }
+
+/// The actions of a kind at a place.
+fn actions_at(
+    client: &mut Client,
+    text: &str,
+    mark: &str,
+    context: serde_json::Value,
+) -> Vec<serde_json::Value> {
+    let place = client.place(text, mark, 0);
+    let range = json!({"start": place["position"], "end": place["position"]});
+    let params = json!({"textDocument": place["textDocument"], "range": range, "context": context});
+    let found = client.ask("textDocument/codeAction", params);
+    found.as_array().expect("actions").clone()
+}
+
+#[test]
+fn fixing_all_goes_on_as_long_as_there_is_something_to_fix() {
+    let text = format!("import os, sys\n{HELLO}");
+    let mut client = Client::with(&text);
+    client.diagnostics("a.aurora", 1);
+    let only = json!({"diagnostics": [], "only": ["source.fixAll"]});
+    let found = actions_at(&mut client, &text, "import", only);
+    let edits = &found[0]["edit"]["changes"][client.uri("a.aurora")];
+    assert_eq!(apply(&text, edits), HELLO);
+    // Nobody has asked.
+    let moved = json!({"diagnostics": [], "triggerKind": 2});
+    let found = actions_at(&mut client, &text, "import", moved);
+    assert!(found.iter().all(|it| it["kind"] == "quickfix"), "{found:?}");
+}
+
+#[test]
+fn the_one_correction_is_preferred() {
+    let mut client = Client::with("");
+    for (index, (text, mark, title)) in [
+        (
+            HELLO.replace("cmdline =", "cmdlin ="),
+            "cmdlin =",
+            "Replace with `cmdline`",
+        ),
+        (
+            HELLO.replace("ram = memory", "ram = memry"),
+            "memry",
+            "Replace with `memory`",
+        ),
+        (HELLO.replace("'hi')],", "'hi') 1],"), "1],", "Insert `,`"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        client.replace("a.aurora", index as i64 + 2, &text);
+        let found = actions_at(&mut client, &text, mark, json!({"diagnostics": []}));
+        assert_eq!(found[0]["title"], title);
+        assert_eq!(found[0]["isPreferred"], true, "{title}");
+    }
+}

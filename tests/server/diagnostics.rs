@@ -146,3 +146,38 @@ fn labels_are_related_information() {
         assert!(!it["message"].as_str().expect("words").is_empty());
     }
 }
+
+#[test]
+fn a_shared_file_has_each_diagnostic_once() {
+    let shared = "process = Process(name = 'p', cmdline = 'x {{zone}}')\n";
+    let main = |name: &str| {
+        format!(
+            "include('shared.aurora')\njobs = [Job(cluster = 'c', role = 'r', environment = 'prod', name = '{name}', contact = 'a@b.c', \
+             task = Task(processes = [process], resources = Resources(cpu = 1, ram = 1*MB, disk = 1*MB)))]\n"
+        )
+    };
+    let mut client = Client::new(&[("shared.aurora", shared)]);
+    client.open("b.aurora", &main("one"));
+    client.open("a.aurora", &main("two"));
+    client.open("shared.aurora", shared);
+    let found = client.diagnostics("shared.aurora", 1);
+    let [it] = &found[..] else {
+        panic!("{found:?}");
+    };
+    let message = it["message"].as_str().expect("a message");
+    assert!(
+        message.ends_with("job: c/r/prod/two and 1 more"),
+        "{message}"
+    );
+    // A fix is found whichever file it was found from.
+    let text = shared.replace("cmdline =", "cmdlin =");
+    client.replace("shared.aurora", 2, &text);
+    client.diagnostics("shared.aurora", 2);
+    let place = client.place_in("shared.aurora", &text, "cmdlin =", 1);
+    let range = json!({"start": place["position"], "end": place["position"]});
+    let params = json!({"textDocument": place["textDocument"], "range": range, "context": {"diagnostics": []}});
+    let actions = client.ask("textDocument/codeAction", params);
+    let titles = actions.as_array().expect("actions").iter();
+    let titles: Vec<_> = titles.map(|it| it["title"].clone()).collect();
+    assert_eq!(titles, ["Replace with `cmdline`"]);
+}

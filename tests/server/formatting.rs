@@ -13,8 +13,18 @@ fn formatting() {
     assert_eq!(apply(text, &edits), "a = 1\nb = [1, 2]\njobs = []\n");
     params["range"] =
         json!({"start": {"line": 1, "character": 0}, "end": {"line": 1, "character": 3}});
-    let edits = client.ask("textDocument/rangeFormatting", params);
+    let edits = client.ask("textDocument/rangeFormatting", params.clone());
     assert_eq!(apply(text, &edits), "a=1\nb = [1, 2]\njobs=[ ]\n");
+    // A whole line ends at the start of the next one, which is no part of it.
+    let lines = [
+        (0, 1, "a = 1\nb   =  [ 1,2 ]\njobs=[ ]\n"),
+        (1, 3, "a=1\nb = [1, 2]\njobs = []\n"),
+    ];
+    for (first, last, expected) in lines {
+        params["range"] = json!({"start": {"line": first, "character": 0}, "end": {"line": last, "character": 0}});
+        let edits = client.ask("textDocument/rangeFormatting", params.clone());
+        assert_eq!(apply(text, &edits), expected);
+    }
 }
 
 /// The text after a character was typed at the `|`, and formatted then.

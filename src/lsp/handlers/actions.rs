@@ -1,38 +1,49 @@
 //! Quick fixes.
 
+use super::fix_all::fix_all;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::lint;
-use crate::lsp::diagnostics::convert;
+use crate::lsp::diagnostics::{convert, of_file};
 use crate::lsp::session::Session;
 use crate::lsp::view::View;
-use crate::source::Span;
+use crate::source::Sources;
 use lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Range,
-    WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
+    CodeActionTriggerKind, Range, WorkspaceEdit,
 };
 
 /// Answers `textDocument/codeAction`.
 pub fn actions(session: &mut Session, params: CodeActionParams) -> Option<CodeActionResponse> {
-    let view = session.view(&params.text_document.uri)?;
-    let wanted = params.context.only.unwrap_or_default();
+    let views = session.views(&params.text_document.uri);
+    if views.is_empty() {
+        return None;
+    }
+    let wanted = params.context.only.as_deref().unwrap_or_default();
     let wants = |kind: &CodeActionKind| {
         wanted.is_empty()
             || wanted
                 .iter()
                 .any(|it| kind.as_str().starts_with(it.as_str()))
     };
-    let findings = view.analysis.findings.iter();
-    let here: Vec<&Diagnostic> = findings
-        .filter(|it| it.primary.span.file == view.file)
-        .filter(|it| touches(view.range(it.primary.span), params.range))
-        .collect();
     let mut actions = Vec::new();
     if wants(&CodeActionKind::QUICKFIX) {
-        actions.extend(here.iter().filter_map(|it| fix(session, &view, it)));
-        actions.extend(here.iter().filter_map(|it| ignore(session, &view, it)));
+        let found = of_file(session, &views, |view, it| {
+            touches(view.range(it.primary.span), params.range)
+        });
+        let here: Vec<_> = found.iter().collect();
+        let fixes = here
+            .iter()
+            .filter_map(|(it, sources)| fix(session, &views, it, sources));
+        actions.extend(fixes);
+        let ignored = here
+            .iter()
+            .filter_map(|(it, sources)| ignore(session, &views, it, sources));
+        actions.extend(ignored);
     }
-    if wants(&CodeActionKind::SOURCE_FIX_ALL) {
-        actions.extend(fix_all(&view));
+    // Whoever moves the cursor did not ask for it, and finding it compiles the file again.
+    let is_asked = params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
+    if wants(&CodeActionKind::SOURCE_FIX_ALL) && (is_asked || !wanted.is_empty()) {
+        actions.extend(fix_all(session, &views));
     }
     let actions = actions.into_iter().map(CodeActionOrCommand::CodeAction);
     Some(actions.collect())
@@ -42,14 +53,26 @@ fn touches(left: Range, right: Range) -> bool {
     left.start <= right.end && right.start <= left.end
 }
 
-fn fix(session: &Session, view: &View, finding: &Diagnostic) -> Option<CodeAction> {
+/// The view that a finding is from.
+fn seen_by<'v>(views: &'v [View], sources: &Sources) -> Option<&'v View> {
+    let mut views = views.iter();
+    views.find(|it| std::ptr::eq(it.analysis.sources(), sources))
+}
+
+fn fix(
+    session: &Session,
+    views: &[View],
+    finding: &Diagnostic,
+    sources: &Sources,
+) -> Option<CodeAction> {
     let fix = finding.fix.as_ref()?;
     Some(CodeAction {
         title: fix.message.clone(),
         kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: Some(vec![convert(session, finding, view.analysis.sources())]),
-        edit: Some(workspace_edit(view, &fix.edits)?),
-        is_preferred: Some(fix.applicability == Applicability::Safe),
+        diagnostics: Some(vec![convert(session, finding, sources)]),
+        edit: Some(workspace_edit(seen_by(views, sources)?, &fix.edits)?),
+        // What keeps the meaning, or is the one thing that can have been meant.
+        is_preferred: Some(fix.applicability != Applicability::Unsafe),
         ..CodeAction::default()
     })
 }
@@ -60,39 +83,14 @@ fn workspace_edit(view: &View, edits: &[Edit]) -> Option<WorkspaceEdit> {
     view.workspace_edit(edits.map(|it| (it.span, it.replacement.clone())))
 }
 
-/// All fixes that keep the meaning; of those that overlap the first.
-fn fix_all(view: &View) -> Option<CodeAction> {
-    let fixes = view
-        .analysis
-        .findings
-        .iter()
-        .filter_map(|it| it.fix.as_ref());
-    let mut edits: Vec<Edit> = Vec::new();
-    let overlaps = |left: Span, right: Span| {
-        left.file == right.file && left.start <= right.end && right.start <= left.end
-    };
-    for fix in fixes.filter(|it| it.applicability == Applicability::Safe) {
-        let is_free = fix
-            .edits
-            .iter()
-            .all(|new| edits.iter().all(|old| !overlaps(new.span, old.span)));
-        if is_free {
-            edits.extend(fix.edits.iter().cloned());
-        }
-    }
-    if edits.is_empty() {
-        return None;
-    }
-    Some(CodeAction {
-        title: "Fix all that jobc can fix safely".to_owned(),
-        kind: Some(CodeActionKind::SOURCE_FIX_ALL),
-        edit: Some(workspace_edit(view, &edits)?),
-        ..CodeAction::default()
-    })
-}
-
 /// A comment that switches the rule off on this line.
-fn ignore(session: &Session, view: &View, finding: &Diagnostic) -> Option<CodeAction> {
+fn ignore(
+    session: &Session,
+    views: &[View],
+    finding: &Diagnostic,
+    sources: &Sources,
+) -> Option<CodeAction> {
+    let view = seen_by(views, sources)?;
     let code = finding.code.code;
     if !lint::can_be_ignored(finding.code) {
         return None;
@@ -107,7 +105,7 @@ fn ignore(session: &Session, view: &View, finding: &Diagnostic) -> Option<CodeAc
     Some(CodeAction {
         title: format!("Ignore {code} ({}) here", finding.code.name),
         kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: Some(vec![convert(session, finding, view.analysis.sources())]),
+        diagnostics: Some(vec![convert(session, finding, sources)]),
         edit: Some(workspace_edit(view, &[edit])?),
         ..CodeAction::default()
     })

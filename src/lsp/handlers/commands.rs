@@ -22,10 +22,11 @@ pub fn execute(
     let mut arguments = params.arguments.into_iter();
     let uri: Uri = parse(arguments.next().unwrap_or_default())?;
     let key: String = parse(arguments.next().unwrap_or_default())?;
-    let view = session
-        .view(&uri)
-        .ok_or_else(|| Failure::refused("the file is not open"))?;
-    let mut jobs = view.analysis.compilation.jobs.iter();
+    let views = session.views(&uri);
+    if views.is_empty() {
+        return Err(Failure::refused("the file is not open"));
+    }
+    let mut jobs = views.iter().flat_map(|it| &it.analysis.compilation.jobs);
     let job = jobs
         .find(|job| job.key.to_string() == key)
         .ok_or_else(|| Failure::refused(format!("there is no valid job `{key}`")))?;

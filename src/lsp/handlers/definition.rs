@@ -13,18 +13,19 @@ pub fn definition(
     params: GotoDefinitionParams,
 ) -> Option<GotoDefinitionResponse> {
     let position = params.text_document_position_params;
-    let view = session.view(&position.text_document.uri)?;
+    let views = session.views(&position.text_document.uri);
+    let view = views.first()?;
     let offset = view.offset(position.position);
-    if let Some(location) = super::links::target_at(session, &view, offset) {
+    if let Some(location) = super::links::target_at(session, view, offset) {
         return Some(GotoDefinitionResponse::Scalar(location));
     }
     let mut locations: Vec<Location> = Vec::new();
-    for location in spans(&view, offset)
-        .into_iter()
-        .filter_map(|it| view.location(it))
-    {
-        if !locations.contains(&location) {
-            locations.push(location);
+    for view in &views {
+        let found = spans(view, offset).into_iter();
+        for location in found.filter_map(|it| view.location(it)) {
+            if !locations.contains(&location) {
+                locations.push(location);
+            }
         }
     }
     (!locations.is_empty()).then_some(GotoDefinitionResponse::Array(locations))

@@ -22,7 +22,9 @@ pub fn range(
     params: DocumentRangeFormattingParams,
 ) -> Option<Vec<TextEdit>> {
     let first = params.range.start.line as usize + 1;
-    let last = params.range.end.line as usize + 1;
+    let end = params.range.end;
+    // A range that ends at the start of a line, as one of whole lines does, has nothing of it.
+    let last = end.line as usize + usize::from(end.character > 0);
     let lines = Some(first..=last.max(first));
     let options = Options {
         lines,
@@ -69,6 +71,21 @@ pub(super) fn changes(
         }
         last = seam;
     }
+    text_edits(source, edits, encoding)
+}
+
+/// The lines in which a new text differs.
+pub(super) fn replaced(source: &SourceFile, new: &str, encoding: Encoding) -> Vec<TextEdit> {
+    let mut edits = Vec::new();
+    compare(&source.text, new, 0, &mut edits);
+    text_edits(source, edits, encoding)
+}
+
+fn text_edits(
+    source: &SourceFile,
+    edits: Vec<(usize, usize, String)>,
+    encoding: Encoding,
+) -> Vec<TextEdit> {
     let edits = edits.into_iter().map(|(start, end, text)| {
         let range = Range::new(
             encoding.position(source, start),

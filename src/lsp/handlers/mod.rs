@@ -4,6 +4,7 @@ pub mod actions;
 pub mod commands;
 pub mod completion;
 pub mod definition;
+pub mod fix_all;
 pub mod folding;
 pub mod formatting;
 pub mod hints;

@@ -9,6 +9,7 @@ use lsp_types::{
     DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, SymbolInformation, SymbolKind,
     WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
+use rustc_hash::FxHashSet;
 
 /// The most symbols of an answer.
 const MOST: usize = 2000;
@@ -18,12 +19,16 @@ pub fn document(
     session: &mut Session,
     params: DocumentSymbolParams,
 ) -> Option<DocumentSymbolResponse> {
-    let view = session.view(&params.text_document.uri)?;
+    let views = session.views(&params.text_document.uri);
+    let view = views.first()?;
     let parsed = view.analysis.parsed(view.file)?.clone();
-    let mut symbols = block(&view, &parsed.module.body, 0);
-    for (key, span) in jobs(&view) {
-        if span.file == view.file {
-            symbols.push(symbol(&view, &key, SymbolKind::OBJECT, span, span));
+    let mut symbols = block(view, &parsed.module.body, 0);
+    let mut seen = FxHashSet::default();
+    for view in &views {
+        for (key, span) in jobs(view) {
+            if span.file == view.file && seen.insert((key.clone(), span.start)) {
+                symbols.push(symbol(view, &key, SymbolKind::OBJECT, span, span));
+            }
         }
     }
     symbols.truncate(MOST);
@@ -55,7 +60,7 @@ pub fn workspace(
 /// The variables, functions, structs and jobs of a file and of what it includes.
 pub fn of_view(view: &View) -> Vec<SymbolInformation> {
     let names = view.analysis.names();
-    let mut seen = rustc_hash::FxHashSet::default();
+    let mut seen = FxHashSet::default();
     let definitions = names.occurrences.iter().filter(|it| it.is_definition);
     let firsts = definitions.filter(|it| seen.insert(it.symbol));
     let variables = firsts.filter_map(|it| {
