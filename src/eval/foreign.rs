@@ -104,6 +104,10 @@ pub trait Foreign: std::fmt::Debug {
     fn compare(&self, other: &dyn Foreign) -> Option<std::cmp::Ordering> {
         None
     }
+    /// Whether it is a function that is known, and refused whenever it is called.
+    fn is_refusal(&self) -> bool {
+        false
+    }
     /// For downcasting.
     fn as_any(&self) -> &dyn std::any::Any;
 }

@@ -75,6 +75,7 @@ pub use error::{EvalResult, Exception, ExceptionKind, Raised};
 pub use host::{Dependency, Host, HostError, Variable};
 pub use interpreter::{Evaluation, Interpreter, Options};
 pub use limits::Limits;
+pub use modules::known_names as module_names;
 pub use standard::forget_standard_library;
 pub use usage::Usage;
 pub use value::{Arguments, Value, ValueKind};

@@ -37,15 +37,21 @@ pub struct Cursor {
     pub calls: Vec<OpenCall>,
 }
 
+/// A piece of a text.
 #[derive(Clone, Debug, PartialEq)]
-enum Token<'t> {
+pub enum Token<'t> {
+    /// A name, a word of the language or a number.
     Name(&'t str),
     /// A literal; where its body starts in it.
     String {
+        /// The length of its quotes and what is in front of them.
         body: usize,
+        /// Whether it has an end.
         is_closed: bool,
     },
+    /// A comment.
     Comment,
+    /// Any other character; `~` for `==`.
     Other(char),
     /// A name at the start of a line.
     Start(&'t str),
@@ -62,7 +68,7 @@ impl Cursor {
     /// Looks at a text.
     pub fn new(text: &str, offset: usize) -> Cursor {
         let offset = text.floor_char_boundary(offset.min(text.len()));
-        let mut scanner = Scanner { text, at: 0 };
+        let mut scanner = Scanner::new(text);
         let mut brackets: Vec<Bracket> = Vec::new();
         let mut callee = String::new();
         let mut place = Place::Code;
@@ -219,14 +225,30 @@ fn word_before(text: &str, offset: usize) -> &str {
     &before[start..]
 }
 
-struct Scanner<'t> {
+/// Cuts a text into tokens, whatever it is.
+pub struct Scanner<'t> {
     text: &'t str,
     at: usize,
 }
 
 impl<'t> Scanner<'t> {
+    /// A scanner at the start of a text.
+    pub fn new(text: &'t str) -> Scanner<'t> {
+        Scanner { text, at: 0 }
+    }
+
+    /// Where the last token ends.
+    pub fn offset(&self) -> usize {
+        self.at
+    }
+
+    /// Goes to the start of a token.
+    pub fn seek(&mut self, start: usize) {
+        self.at = start;
+    }
+
     /// The next token and where it starts.
-    fn next(&mut self) -> Option<(usize, Token<'t>)> {
+    pub fn next(&mut self) -> Option<(usize, Token<'t>)> {
         let rest = &self.text[self.at..];
         let blank = rest.len() - rest.trim_start().len();
         let start = self.at + blank;

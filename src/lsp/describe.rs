@@ -44,6 +44,29 @@ pub fn attribute_words<'a>(ty: &'a Type, name: &str) -> Option<&'a str> {
     attribute_documentation(documentation, name)
 }
 
+/// The words that a description lists: "`prod`, `devel` or `test`". One word alone is an example, or another attribute.
+pub fn listed_words(description: &str) -> Vec<String> {
+    let mut listed: Vec<String> = Vec::new();
+    for (index, part) in description.split('`').enumerate() {
+        let is_word = index % 2 == 1;
+        let is_plain = |text: &str| {
+            text.chars()
+                .all(|c| c.is_alphanumeric() || "_-.".contains(c))
+        };
+        let joins = matches!(part.trim(), "," | "or" | ", or" | "and" | ", and");
+        match is_word {
+            true if !part.is_empty() && is_plain(part) => listed.push(part.to_owned()),
+            false if joins && !listed.is_empty() => {}
+            _ if listed.len() > 1 => break,
+            _ => listed.clear(),
+        }
+    }
+    match listed.len() {
+        0 | 1 => Vec::new(),
+        _ => listed,
+    }
+}
+
 /// A page about an attribute.
 pub fn attribute_page(ty: &Type, name: &str) -> Option<String> {
     let attribute = ty.as_struct()?.attributes.get(name)?;
@@ -286,4 +309,32 @@ fn write_given(given: &Given, out: &mut String, depth: usize) {
         _ => "…".to_owned(),
     };
     out.push_str(&words);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::listed_words;
+
+    #[test]
+    fn words_are_listed_or_only_mentioned() {
+        for (description, words) in [
+            (
+                "`prod`, `devel`, `test` or `staging` and a number",
+                vec!["prod", "devel", "test", "staging"],
+            ),
+            ("what happens: `A_B` or `C-D`", vec!["A_B", "C-D"]),
+            (
+                "`standard`, or `rotate` to limit the size",
+                vec!["standard", "rotate"],
+            ),
+            ("whether; `tier` has replaced it", vec![]),
+            ("`x` is none, `a` or `b` are", vec!["a", "b"]),
+            ("`a` or `b`, not `c`", vec!["a", "b"]),
+            ("so without `/` and `.`", vec![]),
+            ("`a", vec![]),
+            ("", vec![]),
+        ] {
+            assert_eq!(listed_words(description), words, "{description}");
+        }
+    }
 }

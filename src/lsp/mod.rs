@@ -26,6 +26,8 @@
 //! | `names.rs` | what names mean, scope by scope |
 //! | `template_names.rs` | names bound for `{{references}}` |
 //! | `scope_names.rs` | what the scopes of a string bind |
+//! | `cluster_names.rs` | what the cluster fills in |
+//! | `local_names.rs` | local names where text is being typed |
 //! | `node.rs` | what stands at an offset of a tree |
 //! | `cursor.rs` | what is being typed at an offset |
 //! | `describe.rs`, `units.rs` | types, values and sizes in words |
@@ -37,6 +39,7 @@ mod analysis;
 mod cancel;
 mod client_settings;
 mod closed_files;
+mod cluster_names;
 mod cursor;
 mod describe;
 mod diagnostics;
@@ -45,6 +48,7 @@ mod document;
 mod editor;
 mod handlers;
 mod lifecycle;
+mod local_names;
 mod names;
 mod node;
 mod pages;

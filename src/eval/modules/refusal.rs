@@ -43,6 +43,10 @@ impl Foreign for Refusal {
         Err(refused_call(&function, self.reason, span))
     }
 
+    fn is_refusal(&self) -> bool {
+        true
+    }
+
     fn as_any(&self) -> &dyn std::any::Any {
         self
     }

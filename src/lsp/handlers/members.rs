@@ -1,9 +1,11 @@
 //! What can be typed behind a dot.
 
+use crate::eval::value::Module;
 use crate::eval::{Value, ValueKind};
 use crate::lsp::view::View;
 use crate::object::Type;
 use lsp_types::{CompletionItem, CompletionItemKind};
+use std::rc::Rc;
 
 /// Attributes and methods of what stands before a dot, in the text before it.
 pub fn of(view: &View, before: &str) -> Vec<CompletionItem> {
@@ -20,11 +22,35 @@ pub fn of(view: &View, before: &str) -> Vec<CompletionItem> {
             .iter()
             .map(|name| item(name, CompletionItemKind::METHOD))
             .collect(),
+        Some(Receiver::Module(module)) => of_module(&module),
         Some(Receiver::Text) => methods(&STRING).collect(),
         Some(Receiver::Dict) => methods(&DICT).collect(),
         Some(Receiver::List) => methods(&LIST).collect(),
         None => Vec::new(),
     }
+}
+
+/// What a module defines, but for functions that jobc refuses.
+pub fn of_module(module: &Module) -> Vec<CompletionItem> {
+    let variables = module.namespace.variables.borrow();
+    let is_refused = |value: &Value| match &value.kind {
+        ValueKind::Foreign(it) => it.is_refusal(),
+        _ => false,
+    };
+    let public = variables
+        .iter()
+        .filter(|(name, value)| !name.starts_with('_') && !is_refused(value));
+    let items = public.map(|(name, value)| {
+        let kind = match &value.kind {
+            ValueKind::Function(_) | ValueKind::Native(_) => CompletionItemKind::FUNCTION,
+            ValueKind::Module(_) => CompletionItemKind::MODULE,
+            ValueKind::Class(_) => CompletionItemKind::CLASS,
+            ValueKind::Type(_) => CompletionItemKind::STRUCT,
+            _ => CompletionItemKind::CONSTANT,
+        };
+        item(name, kind)
+    });
+    items.collect()
 }
 
 fn item(name: &str, kind: CompletionItemKind) -> CompletionItem {
@@ -46,6 +72,7 @@ enum Receiver {
     Object(Type),
     /// A class of the language, such as `Tasks`, with its names.
     Class(Vec<String>),
+    Module(Rc<Module>),
     Text,
     Dict,
     List,
@@ -90,6 +117,9 @@ impl Receiver {
                 let attribute = ty.as_struct()?.attributes.get(name)?;
                 Some(Receiver::Object(attribute.ty.clone()))
             }
+            Receiver::Module(module) => {
+                Receiver::of_value(module.namespace.variables.borrow().get(name)?)
+            }
             _ => None,
         }
     }
@@ -102,6 +132,7 @@ impl Receiver {
                 let names = attributes.keys().filter(|name| !name.starts_with('_'));
                 Some(Receiver::Class(names.map(ToString::to_string).collect()))
             }
+            ValueKind::Module(module) => Some(Receiver::Module(module.clone())),
             ValueKind::String(_) | ValueKind::Unicode(_) => Some(Receiver::Text),
             ValueKind::Dict(_) => Some(Receiver::Dict),
             ValueKind::List(_) => Some(Receiver::List),

@@ -1,0 +1,234 @@
+//! What can be typed here.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `strings.rs` | in strings: references, paths, words |
+//! | `names.rs` | variables, the schema, words of the language |
+//! | `imports.rs` | modules and their members |
+//! | `scopes.rs` | the names in the scopes of an object |
+
+mod imports;
+mod names;
+mod scopes;
+mod strings;
+
+pub use scopes::collect_names;
+
+use super::members;
+use crate::eval::value::Code;
+use crate::eval::{Value, ValueKind};
+use crate::lsp::cursor::{Cursor, OpenCall, Place};
+use crate::lsp::describe::{attribute_text, attribute_words};
+use crate::lsp::session::Session;
+use crate::lsp::view::View;
+use crate::object::{Attribute, Type, TypeKind};
+use crate::syntax::ast::ParameterTarget;
+use lsp_types::{
+    CompletionItem, CompletionItemKind, CompletionList, CompletionParams, CompletionResponse,
+    CompletionTextEdit, Documentation, MarkupContent, MarkupKind, Range, TextEdit,
+};
+
+/// The most proposals.
+const MOST: usize = 1000;
+
+/// Answers `textDocument/completion`.
+pub fn complete(session: &mut Session, params: CompletionParams) -> Option<CompletionResponse> {
+    let position = params.text_document_position;
+    let views = session.views(&position.text_document.uri);
+    let view = views.first()?;
+    let source = &view.document.source;
+    let offset = view.encoding.offset(source, position.position);
+    let cursor = Cursor::new(&source.text, offset);
+    let snippets = session.editor.client.text_document.as_ref();
+    let snippets = snippets.and_then(|it| it.completion.as_ref()?.completion_item.as_ref());
+    let proposals = Proposals {
+        view,
+        views: &views,
+        offset,
+        analysed: view.offset(position.position),
+        has_snippets: snippets.and_then(|it| it.snippet_support) == Some(true),
+    };
+    let mut items = proposals.all(&cursor);
+    let is_incomplete = items.len() > MOST;
+    items.truncate(MOST);
+    Some(CompletionResponse::List(CompletionList {
+        is_incomplete,
+        items,
+    }))
+}
+
+struct Proposals<'a> {
+    /// The file, as the first of those that include it sees it.
+    view: &'a View,
+    /// As each of them does.
+    views: &'a [View],
+    /// Where the cursor is, in the text as it is now.
+    offset: usize,
+    /// Where that was when it was analysed.
+    analysed: u32,
+    has_snippets: bool,
+}
+
+impl Proposals<'_> {
+    fn all(&self, cursor: &Cursor) -> Vec<CompletionItem> {
+        match &cursor.place {
+            Place::Comment => Vec::new(),
+            Place::String(before) => match cursor.reference() {
+                Some(reference) => self.references(reference),
+                None => self.in_string(cursor, before),
+            },
+            Place::Code => match (self.in_import(), &cursor.receiver) {
+                (Some(items), _) => items,
+                (None, Some(before)) => members::of(self.view, before),
+                (None, None) => self.in_code(cursor),
+            },
+        }
+    }
+
+    /// The text as it is now.
+    fn text(&self) -> &str {
+        &self.view.document.source.text
+    }
+
+    /// Replaces the text from an offset to the cursor.
+    fn edit(&self, start: usize, text: &str) -> CompletionTextEdit {
+        self.edit_to(start, self.offset, text)
+    }
+
+    fn edit_to(&self, start: usize, end: usize, text: &str) -> CompletionTextEdit {
+        let position = |offset| {
+            let source = &self.view.document.source;
+            self.view.encoding.position(source, offset)
+        };
+        let range = Range::new(position(start), position(end));
+        CompletionTextEdit::Edit(TextEdit::new(range, text.to_owned()))
+    }
+
+    fn in_code(&self, cursor: &Cursor) -> Vec<CompletionItem> {
+        let mut items = Vec::new();
+        if let Some(call) = cursor.calls.last() {
+            match (&call.current, self.view.analysis.named_type(&call.callee)) {
+                (None, Some(ty)) => items.extend(self.attributes(&ty, call)),
+                (Some(_), Some(_)) => items.extend(self.values(call)),
+                (None, None) => items.extend(self.parameters(call)),
+                (Some(_), None) => {}
+            }
+        }
+        items.extend(self.names());
+        items
+    }
+
+    fn attribute(&self, call: &OpenCall) -> Option<Attribute> {
+        let ty = self.view.analysis.named_type(&call.callee)?;
+        let attributes = &ty.as_struct()?.attributes;
+        attributes.get(call.current.as_deref()?).cloned()
+    }
+
+    /// The attributes that a call does not give yet, those it has to give first.
+    fn attributes(&self, ty: &Type, call: &OpenCall) -> Vec<CompletionItem> {
+        let attributes = ty.as_struct().map(|it| it.attributes.iter());
+        let left_out = attributes
+            .into_iter()
+            .flatten()
+            .filter(|(name, _)| !call.keywords.iter().any(|it| **it == ***name));
+        left_out
+            .enumerate()
+            .map(|(index, (name, attribute))| {
+                let rank = if attribute.required { 0 } else { 1 };
+                CompletionItem {
+                    label: name.to_string(),
+                    kind: Some(CompletionItemKind::FIELD),
+                    detail: Some(attribute_text(name, attribute)),
+                    documentation: attribute_words(ty, name).map(markdown),
+                    sort_text: Some(format!("{rank}{index:04}")),
+                    insert_text: Some(format!("{name} = ")),
+                    preselect: attribute.required.then_some(true),
+                    ..CompletionItem::default()
+                }
+            })
+            .collect()
+    }
+
+    /// The parameters of a function that a call does not give yet, as keywords.
+    fn parameters(&self, call: &OpenCall) -> Vec<CompletionItem> {
+        let Some(ValueKind::Function(function)) =
+            self.view.analysis.global(&call.callee).map(|it| it.kind)
+        else {
+            return Vec::new();
+        };
+        let parameters = match &function.code {
+            Code::Definition(it) => &it.parameters,
+            Code::Lambda(it) => &it.parameters,
+        };
+        let by_place = call.position.saturating_sub(call.keywords.len());
+        let named = parameters.positional.iter().skip(by_place);
+        let named = named.chain(&parameters.keyword_only);
+        let left_out = named.filter_map(|it| match &it.target {
+            ParameterTarget::Name(name) => Some((name.name.to_string(), it.default.is_some())),
+            ParameterTarget::Tuple(_) => None,
+        });
+        let left_out = left_out.filter(|(name, _)| !call.keywords.contains(name));
+        left_out
+            .enumerate()
+            .map(|(index, (name, has_default))| CompletionItem {
+                kind: Some(CompletionItemKind::FIELD),
+                detail: Some(format!("a parameter of `{}`", call.callee)),
+                sort_text: Some(format!("{}{index:04}", u8::from(has_default))),
+                insert_text: Some(format!("{name} = ")),
+                label: name,
+                ..CompletionItem::default()
+            })
+            .collect()
+    }
+
+    /// Values for an attribute: words of an enumeration, truth values, variables of its type.
+    fn values(&self, call: &OpenCall) -> Vec<CompletionItem> {
+        let Some(attribute) = self.attribute(call) else {
+            return Vec::new();
+        };
+        let mut texts: Vec<String> = self
+            .words(call)
+            .iter()
+            .map(|word| format!("'{word}'"))
+            .collect();
+        if matches!(attribute.ty.kind(), TypeKind::Boolean) {
+            texts.extend(["True".to_owned(), "False".to_owned()]);
+        }
+        let globals = &self.view.analysis.compilation.globals.variables;
+        for (name, value) in globals.borrow().iter() {
+            if is_of_type(value, &attribute.ty) {
+                texts.push(name.to_string());
+            }
+        }
+        texts
+            .into_iter()
+            .enumerate()
+            .map(|(index, text)| CompletionItem {
+                sort_text: Some(format!("0{index:04}")),
+                kind: Some(CompletionItemKind::VALUE),
+                label: text,
+                ..CompletionItem::default()
+            })
+            .collect()
+    }
+}
+
+/// Whether a variable holds an object of a type, or is the struct itself.
+fn is_of_type(value: &Value, ty: &Type) -> bool {
+    let fits = |candidate: &Type| match ty.kind() {
+        TypeKind::Choice { alternatives } => alternatives.contains(candidate),
+        _ => candidate == ty,
+    };
+    match &value.kind {
+        ValueKind::Object(object) => fits(object.ty()),
+        ValueKind::Type(candidate) => candidate.as_struct().is_some() && fits(candidate),
+        _ => false,
+    }
+}
+
+fn markdown(text: &str) -> Documentation {
+    Documentation::MarkupContent(MarkupContent {
+        kind: MarkupKind::Markdown,
+        value: text.to_owned(),
+    })
+}
