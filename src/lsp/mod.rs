@@ -27,6 +27,7 @@
 //! | `template_names.rs` | names bound for `{{references}}` |
 //! | `scope_names.rs` | what the scopes of a string bind |
 //! | `cluster_names.rs` | what the cluster fills in |
+//! | `schema_words.rs` | what the words of the object language mean |
 //! | `local_names.rs` | local names where text is being typed |
 //! | `node.rs` | what stands at an offset of a tree |
 //! | `cursor.rs` | what is being typed at an offset |
@@ -55,6 +56,7 @@ mod pages;
 mod pending;
 mod position;
 mod rename;
+mod schema_words;
 mod scope_names;
 mod server;
 mod session;

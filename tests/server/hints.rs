@@ -147,3 +147,27 @@ fn hints_lenses_and_colours() {
     let help = client.at("textDocument/signatureHelp", HELLO, "'hi'", 0);
     assert_eq!(help["signatures"][0]["label"], "hello(name)");
 }
+
+#[test]
+fn hints_of_sizes_that_are_bound_and_of_logs() {
+    let text = "\
+log = Logger(mode = 'rotate', rotate = RotatePolicy(log_size = 104857600))
+serve = Process(name = 'serve', cmdline = 'x', logger = log)
+resources = Resources(cpu = 1, ram = '{{size}}', disk = '{{space}}')
+task = Task(processes = [serve], resources = resources)
+job = Job(cluster = 'c', role = 'r', environment = 'prod', contact = 'a@b.c', name = 'a', task = task)
+jobs = [job.bind(size = 536870912, space = 2*GB), job(name = 'b').bind(size = 536870912, space = 3*GB)]
+";
+    let mut client = Client::with(text);
+    let found = hints(&mut client);
+    let found: Vec<_> = found.iter().map(|(a, b, c)| (*a, *b, &**c)).collect();
+    assert_eq!(
+        found,
+        [
+            (0, 72, "= 100 MB"),
+            (2, 46, "= '536870912'"),
+            (2, 47, "= 512 MB"),
+            (3, 12, "name = 'serve'"),
+        ]
+    );
+}

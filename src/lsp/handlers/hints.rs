@@ -20,80 +20,102 @@ const LONGEST: usize = 40;
 /// The most hints of an answer.
 const MOST: usize = 2000;
 
-/// Answers `textDocument/inlayHint`.
-pub fn hints(session: &mut Session, params: InlayHintParams) -> Option<Vec<InlayHint>> {
-    let view = session.view(&params.text_document.uri)?;
-    let parsed = view.analysis.parsed(view.file)?.clone();
-    let mut finder = Calls {
-        view: &view,
-        names: BTreeMap::new(),
-        sizes: true,
-        found: Vec::new(),
-    };
-    let path = uri::path(&params.text_document.uri);
-    let hidden = session.editor.surroundings.client(&path).hidden;
-    finder.sizes = !hidden.sizes;
-    if !hidden.names {
-        finder.names = inherited_names(&view);
-    }
-    walk_block(&mut finder, &parsed.module.body);
-    let mut found = finder.found;
-    if !hidden.references {
-        found.extend(references(&view));
-    }
-    let start = view.offset(params.range.start);
-    let end = view.offset(params.range.end);
-    found.retain(|(offset, _)| start <= *offset && *offset <= end);
-    found.sort();
-    found.truncate(MOST);
-    let hints = found.into_iter().map(|(offset, text)| InlayHint {
-        position: view.position(offset),
-        label: InlayHintLabel::String(text),
-        kind: None,
-        text_edits: None,
-        tooltip: None,
-        padding_left: Some(true),
-        padding_right: None,
-        data: None,
-    });
-    Some(hints.collect())
+/// What a hint is about; those at one place are in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum About {
+    Name,
+    Size,
+    Reference,
 }
 
-/// The references that stand for the same value in all jobs.
-fn references(view: &View) -> Vec<(u32, String)> {
-    let mut values = BTreeMap::<Span, Option<String>>::new();
+/// Hints by place, and what they say: nothing where it is not the same in all jobs, and in all files that include this one.
+#[derive(Default)]
+struct Hints(BTreeMap<(u32, About), Option<String>>);
+
+impl Hints {
+    fn add(&mut self, offset: u32, about: About, text: Option<String>) {
+        let known = self
+            .0
+            .entry((offset, about))
+            .or_insert_with(|| text.clone());
+        if *known != text {
+            *known = None;
+        }
+    }
+}
+
+/// Answers `textDocument/inlayHint`.
+pub fn hints(session: &mut Session, params: InlayHintParams) -> Option<Vec<InlayHint>> {
+    let views = session.views(&params.text_document.uri);
+    let path = uri::path(&params.text_document.uri);
+    let hidden = session.editor.surroundings.client(&path).hidden;
+    let mut found = Hints::default();
+    for view in &views {
+        let references = references(view);
+        for (end, value) in references.iter().filter(|_| !hidden.references) {
+            let text = value.as_ref().map(|it| format!("= {}", quoted(it)));
+            found.add(*end, About::Reference, text);
+        }
+        let parsed = view.analysis.parsed(view.file)?.clone();
+        let mut finder = Calls {
+            view,
+            names: match hidden.names {
+                true => BTreeMap::new(),
+                false => inherited_names(view),
+            },
+            sizes: !hidden.sizes,
+            references,
+            found: &mut found,
+        };
+        walk_block(&mut finder, &parsed.module.body);
+    }
+    let view = views.first()?;
+    let start = view.offset(params.range.start);
+    let end = view.offset(params.range.end);
+    let inside = found.0.into_iter();
+    let inside = inside.filter(|((offset, _), _)| start <= *offset && *offset <= end);
+    let hints = inside.filter_map(|((offset, _), text)| {
+        Some(InlayHint {
+            position: view.position(offset),
+            label: InlayHintLabel::String(text?),
+            kind: None,
+            text_edits: None,
+            tooltip: None,
+            padding_left: Some(true),
+            padding_right: None,
+            data: None,
+        })
+    });
+    Some(hints.take(MOST).collect())
+}
+
+/// What references stand for, by the offsets where they end: nothing where it is not the same in all jobs, or too long to show.
+fn references(view: &View) -> BTreeMap<u32, Option<String>> {
+    let mut values = BTreeMap::<u32, Option<String>>::new();
+    let sources = view.analysis.sources();
     for (job, resolution) in view.analysis.resolutions() {
-        let in_this_file = resolution
-            .place
-            .text
-            .pieces()
-            .iter()
-            .any(|piece| piece.literal.is_some_and(|it| it.file == view.file));
+        let mut pieces = resolution.place.text.pieces().iter();
+        let in_this_file = pieces.any(|piece| piece.literal.is_some_and(|it| it.file == view.file));
         if !in_this_file || values.len() > MOST {
             continue;
         }
-        let span = resolution.place.locate(view.analysis.sources());
-        if !view.analysis.sources().text(span).ends_with("}}") {
+        let span = resolution.place.locate(sources);
+        if span.file != view.file || !sources.text(span).ends_with("}}") {
             continue;
         }
         let text = expanded(view, *job, &resolution.value);
         let is_short = text.chars().count() <= LONGEST && !text.contains("{{");
         let value = is_short.then_some(text);
-        let known = values.entry(span).or_insert_with(|| value.clone());
+        let known = values.entry(span.end).or_insert_with(|| value.clone());
         if *known != value {
             *known = None;
         }
     }
-    let known = values
-        .into_iter()
-        .filter(|(span, _)| span.file == view.file);
-    known
-        .filter_map(|(span, value)| Some((span.end, format!("= {}", quoted(&value?)))))
-        .collect()
+    values
 }
 
 /// The calls that make a job or a task that has its name from somewhere else, with that name where it is one in all jobs.
-fn inherited_names(view: &View) -> BTreeMap<Span, String> {
+fn inherited_names(view: &View) -> BTreeMap<Span, Option<String>> {
     let mut names = BTreeMap::<Span, Option<String>>::new();
     let is_default = |field: Option<&Field>| field.is_some_and(|it| it.is_default);
     let mut add = |span: Span, name: Option<String>| {
@@ -113,17 +135,15 @@ fn inherited_names(view: &View) -> BTreeMap<Span, String> {
             }
         }
     }
-    let known = names.into_iter();
-    known
-        .filter_map(|(span, name)| Some((span, name?)))
-        .collect()
+    names
 }
 
 struct Calls<'v> {
     view: &'v View,
-    names: BTreeMap<Span, String>,
+    names: BTreeMap<Span, Option<String>>,
     sizes: bool,
-    found: Vec<(u32, String)>,
+    references: BTreeMap<u32, Option<String>>,
+    found: &'v mut Hints,
 }
 
 impl<'a> Visitor<'a> for Calls<'_> {
@@ -135,16 +155,16 @@ impl<'a> Visitor<'a> for Calls<'_> {
         {
             if let Some(name) = self.names.get(&expression.span) {
                 // Right behind the parenthesis.
-                let text = format!("name = {}", quoted(name));
-                self.found.push((function.span.end + 1, text));
+                let text = name.as_ref().map(|it| format!("name = {}", quoted(it)));
+                self.found.add(function.span.end + 1, About::Name, text);
             }
             for argument in arguments.iter().filter(|_| self.sizes) {
                 if let Argument::Keyword(name, value) = argument
-                    && matches!(&*name.name, "ram" | "disk")
+                    && matches!(&*name.name, "ram" | "disk" | "log_size")
                     && let Some(bytes) = self.bytes(value)
                 {
-                    self.found
-                        .push((value.span.end, format!("= {}", units::bytes(bytes))));
+                    let text = (bytes >= 1024).then(|| format!("= {}", units::bytes(bytes)));
+                    self.found.add(value.span.end, About::Size, text);
                 }
             }
         }
@@ -155,17 +175,25 @@ impl<'a> Visitor<'a> for Calls<'_> {
 impl Calls<'_> {
     /// A number of bytes that says nothing to a person.
     fn bytes(&self, value: &Expression) -> Option<i64> {
-        let bytes = match &value.kind {
-            ExpressionKind::Integer(_) | ExpressionKind::Binary { .. } => product(value)?,
+        match &value.kind {
+            ExpressionKind::Integer(_) | ExpressionKind::Binary { .. } => product(value),
             ExpressionKind::Name(name) if !matches!(&**name, "KB" | "MB" | "GB" | "TB") => {
                 match self.view.analysis.global(name)?.kind {
-                    ValueKind::Integer(bytes) => bytes,
-                    _ => return None,
+                    ValueKind::Integer(bytes) => Some(bytes),
+                    _ => None,
                 }
             }
-            _ => return None,
-        };
-        (bytes >= 1024).then_some(bytes)
+            ExpressionKind::String(_) => {
+                let written = self.view.analysis.sources().text(value.span);
+                let inside = written.trim_end_matches(['\'', '"']);
+                let end = value.span.start + inside.len() as u32;
+                let is_whole = inside.trim_start_matches(['\'', '"']).starts_with("{{")
+                    && inside.matches("{{").count() == 1;
+                let referred = self.references.get(&end).filter(|_| is_whole);
+                referred?.as_ref()?.trim().parse().ok()
+            }
+            _ => None,
+        }
     }
 }
 

@@ -27,15 +27,20 @@ pub fn links(session: &mut Session, params: DocumentLinkParams) -> Option<Vec<Do
 
 /// The file whose path stands at an offset.
 pub fn target_at(session: &Session, view: &View, offset: u32) -> Option<Location> {
-    let parsed = view.analysis.parsed(view.file)?.clone();
-    let includes = includes(&parsed.module);
-    let (written, _) = includes.iter().find(|(_, span)| span.touches(offset))?;
-    let uri = session.uri(&path(view, written)?)?;
+    let (written, _) = include_at(view, offset)?;
+    let uri = session.uri(&path(view, &written)?)?;
     Some(Location::new(uri, Range::default()))
 }
 
+/// The path of an include that stands at an offset, with its literal.
+pub fn include_at(view: &View, offset: u32) -> Option<(String, Span)> {
+    let parsed = view.analysis.parsed(view.file)?.clone();
+    let mut includes = includes(&parsed.module).into_iter();
+    includes.find(|(_, span)| span.touches(offset))
+}
+
 /// The absolute path of an include, if such a file was read or is there.
-fn path(view: &View, written: &str) -> Option<String> {
+pub fn path(view: &View, written: &str) -> Option<String> {
     let own = uri::normalize(&view.source().name);
     let folder = Path::new(&own).parent()?;
     let path = uri::normalize(folder.join(written).to_str()?);
