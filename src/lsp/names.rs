@@ -119,8 +119,9 @@ struct Scope {
     locals: FxHashSet<Name>,
     /// Names that are declared to be global.
     globals: FxHashSet<Name>,
-    /// Whether it is the body of a class, which functions inside of it do not see.
-    is_class: bool,
+    /// If it is the body of a class, which functions inside of it do not see: the names that are bound so far. Until then, they are
+    /// those of the file.
+    bound: Option<FxHashSet<Name>>,
     span: Option<Span>,
     symbols: FxHashMap<Name, usize>,
 }
@@ -139,14 +140,27 @@ impl Resolver {
             if scope.globals.contains(name) {
                 return 0;
             }
-            if scope.locals.contains(name) && (!scope.is_class || index == innermost) {
-                return index;
+            if !scope.locals.contains(name) {
+                continue;
+            }
+            match &scope.bound {
+                None => return index,
+                Some(bound) if index == innermost => {
+                    return if bound.contains(name) { index } else { 0 };
+                }
+                Some(_) => {}
             }
         }
         0
     }
 
     fn occurrence(&mut self, name: &Name, span: Span, defined: Option<SymbolKind>) {
+        let innermost = self.scopes.last_mut();
+        if let Some(bound) = innermost.and_then(|it| it.bound.as_mut())
+            && defined.is_some()
+        {
+            bound.insert(name.clone());
+        }
         let index = self.scope_of(name);
         let scope = &mut self.scopes[index];
         let symbols = &mut self.names.symbols;
@@ -286,7 +300,7 @@ impl<'a> Visitor<'a> for Resolver {
                 bound_names(&class.body, &mut bound);
                 let scope = Scope {
                     locals: bound.into_iter().collect(),
-                    is_class: true,
+                    bound: Some(FxHashSet::default()),
                     span: Some(statement.span),
                     ..Scope::default()
                 };
@@ -405,6 +419,9 @@ mod tests {
                 "|a = 1\nclass C:\n  a = 2\n  def f(self):\n    return a\n",
                 vec![0, 49],
             ),
+            ("|a = 1\nclass C:\n  a = f(a)\n  b = a\n", vec![0, 23]),
+            ("a = 1\nclass C:\n  |a = f(a)\n  b = a\n", vec![17, 32]),
+            ("|a = 1\nclass C:\n  b = a\n  a = 2\n", vec![0, 21]),
             ("|a = 1\nf = lambda a: a\n", vec![0]),
             ("|a = 1\nf = lambda b = a: a\n", vec![0, 21, 24]),
             ("for |a, b in c:\n  print a\n", vec![4, 23]),
