@@ -4,7 +4,10 @@ use super::document::Document;
 use super::position::Encoding;
 use super::surroundings::Surroundings;
 use super::uri;
-use lsp_types::{ClientCapabilities, TextDocumentContentChangeEvent, Uri};
+use lsp_types::{
+    ClientCapabilities, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier,
+    TextDocumentContentChangeEvent, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -104,6 +107,32 @@ impl Editor {
             Some(document) => Some(document.uri.clone()),
             None => uri::of_path(path),
         }
+    }
+
+    /// Edits of files, by path, as the client takes them: for the very texts that they are of, if it can.
+    pub fn workspace_edit(&self, edits: BTreeMap<String, Vec<TextEdit>>) -> Option<WorkspaceEdit> {
+        let workspace = self.client.workspace.as_ref();
+        let edit = workspace.and_then(|it| it.workspace_edit.as_ref());
+        if edit.and_then(|it| it.document_changes) != Some(true) {
+            let edits = edits.into_iter();
+            let edits = edits.map(|(path, edits)| Some((self.uri(&path)?, edits)));
+            return Some(WorkspaceEdit::new(edits.collect::<Option<_>>()?));
+        }
+        let documents = edits.into_iter().map(|(path, edits)| {
+            let text_document = OptionalVersionedTextDocumentIdentifier {
+                uri: self.uri(&path)?,
+                // That of a file that is not open is what is on the disk.
+                version: self.at(&path).map(|it| it.version),
+            };
+            Some(TextDocumentEdit {
+                text_document,
+                edits: edits.into_iter().map(OneOf::Left).collect(),
+            })
+        });
+        Some(WorkspaceEdit {
+            document_changes: Some(DocumentChanges::Edits(documents.collect::<Option<_>>()?)),
+            ..WorkspaceEdit::default()
+        })
     }
 
     /// The paths of the files that have another text than they had then, or none any more.

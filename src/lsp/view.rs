@@ -6,11 +6,12 @@
 use super::analysis::Analysis;
 use super::document::Document;
 use super::position::Encoding;
+use super::session::Session;
 use super::shift::Shift;
 use super::uri;
 use crate::source::{FileId, SourceFile, Span};
 use lsp_types::{Location, Position, Range, TextEdit, Uri, WorkspaceEdit};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -81,16 +82,16 @@ impl View {
     /// Edits of several files; `None` if one of them is not the user's.
     pub fn workspace_edit(
         &self,
+        session: &Session,
         edits: impl IntoIterator<Item = (Span, String)>,
     ) -> Option<WorkspaceEdit> {
-        // The protocol's type wants addresses as keys; their inner cells hold nothing that is compared.
-        #[allow(clippy::mutable_key_type)]
-        let mut changes = HashMap::<Uri, Vec<TextEdit>>::new();
+        let mut changes = BTreeMap::<String, Vec<TextEdit>>::new();
         for (span, text) in edits {
             let location = self.location(span)?;
             let edit = TextEdit::new(location.range, text);
-            changes.entry(location.uri).or_default().push(edit);
+            let path = uri::path(&location.uri);
+            changes.entry(path).or_default().push(edit);
         }
-        Some(WorkspaceEdit::new(changes))
+        session.editor.workspace_edit(changes)
     }
 }

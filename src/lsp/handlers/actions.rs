@@ -70,7 +70,7 @@ fn fix(
         title: fix.message.clone(),
         kind: Some(CodeActionKind::QUICKFIX),
         diagnostics: Some(vec![convert(session, finding, sources)]),
-        edit: Some(workspace_edit(seen_by(views, sources)?, &fix.edits)?),
+        edit: Some(workspace_edit(session, seen_by(views, sources)?, &fix.edits)?),
         // What keeps the meaning, or is the one thing that can have been meant.
         is_preferred: Some(fix.applicability != Applicability::Unsafe),
         ..CodeAction::default()
@@ -78,9 +78,9 @@ fn fix(
 }
 
 /// The edits of several files; `None` if one of them is not the user's.
-fn workspace_edit(view: &View, edits: &[Edit]) -> Option<WorkspaceEdit> {
+fn workspace_edit(session: &Session, view: &View, edits: &[Edit]) -> Option<WorkspaceEdit> {
     let edits = edits.iter();
-    view.workspace_edit(edits.map(|it| (it.span, it.replacement.clone())))
+    view.workspace_edit(session, edits.map(|it| (it.span, it.replacement.clone())))
 }
 
 /// A comment that switches the rule off on this line.
@@ -106,7 +106,7 @@ fn ignore(
         title: format!("Ignore {code} ({}) here", finding.code.name),
         kind: Some(CodeActionKind::QUICKFIX),
         diagnostics: Some(vec![convert(session, finding, sources)]),
-        edit: Some(workspace_edit(view, &[edit])?),
+        edit: Some(workspace_edit(session, view, &[edit])?),
         ..CodeAction::default()
     })
 }
