@@ -3,6 +3,7 @@
 use super::cancel::{CancellableHost, Cancellation};
 use super::document::Document;
 use super::names::Names;
+use super::rename::Belongings;
 use super::surroundings::Surroundings;
 use super::uri;
 use crate::compile::{Compilation, CompileOptions, Input, compile};
@@ -34,6 +35,8 @@ pub struct Analysis {
     pub bad_settings: Option<Box<BadSettings>>,
     names: OnceCell<Names>,
     resolutions: OnceCell<Vec<(usize, Resolution)>>,
+    /// Which names belong together.
+    pub belongings: Belongings,
 }
 
 impl Analysis {
@@ -79,6 +82,7 @@ impl Analysis {
             bad_settings: in_force.bad,
             names: OnceCell::new(),
             resolutions: OnceCell::new(),
+            belongings: Belongings::default(),
         })
     }
 

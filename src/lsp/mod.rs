@@ -24,7 +24,6 @@
 //! | `diagnostics.rs` | diagnostics as the protocol has them |
 //! | `pages.rs` | the pages of codes, as files to link to |
 //! | `names.rs` | what names mean, scope by scope |
-//! | `template_names.rs` | names bound for `{{references}}` |
 //! | `scope_names.rs` | what the scopes of a string bind |
 //! | `cluster_names.rs` | what the cluster fills in |
 //! | `schema_words.rs` | what the words of the object language mean |
@@ -34,7 +33,7 @@
 //! | `describe.rs`, `units.rs` | types, values and sizes in words |
 //! | `position.rs`, `uri.rs` | positions and addresses |
 //! | `handlers/` | one file a request |
-//! | `rename/` | other names for things |
+//! | `rename/` | where things are named, and other names for them |
 
 mod analysis;
 mod cancel;
@@ -62,7 +61,6 @@ mod server;
 mod session;
 mod shift;
 mod surroundings;
-mod template_names;
 mod transport;
 mod units;
 mod uri;

@@ -17,6 +17,7 @@ use crate::source::FileId;
 use crate::syntax::{Parsed, parse};
 use lsp_types::{SymbolInformation, Uri};
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -175,6 +176,14 @@ impl Session {
         let surroundings = &self.editor.surroundings;
         let root = surroundings.root(path, &surroundings.in_force(path));
         uri::normalize(&root.to_string_lossy())
+    }
+
+    /// Whether the settings in force for a file make it one that is executed before all others.
+    pub fn is_prelude(&self, path: &str) -> bool {
+        let in_force = self.editor.surroundings.in_force(path);
+        let folder = in_force.folder.as_deref().unwrap_or(Path::new("/"));
+        let preludes = in_force.settings.evaluation(folder).preludes;
+        preludes.iter().any(|it| uri::normalize(it) == path)
     }
 
     /// Visits what the files of the folders define that are not open.

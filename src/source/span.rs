@@ -69,6 +69,11 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// Whether another is inside of it, or the same.
+    pub fn covers(self, other: Span) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
     /// Whether `offset` lies in the span or touches its end.
     pub fn touches(self, offset: u32) -> bool {
         self.start <= offset && offset <= self.end

@@ -106,3 +106,112 @@ fn highlights_of_a_reference_are_its_bindings_and_its_uses() {
     assert_eq!(kinds.iter().filter(|it| **it == 3).count(), 1);
     assert_eq!(kinds.iter().filter(|it| **it == 2).count(), 2);
 }
+
+/// A struct, a function with parameters, processes in an order; and a file that includes them.
+const NAMED: &str = "\
+class Profile(Struct):
+  package = Required(String)
+class Site(Struct):
+  profile = Default(Profile, Profile(package = 'a'))
+def mk(n, cmd = 'x'):
+  return Process(name = n, cmdline = cmd)
+p = mk('fetch', cmd = '{{profile.package}} {{site.profile.package}}')
+q = Process(name = 'run', cmdline = 'y')
+jobs = [Job(cluster = 'c', role = 'r', environment = 'prod', name = 'n', contact = 'a@b.c', task = Task(
+  processes = [p, q],
+  constraints = order('fetch', 'run'),
+  resources = Resources(cpu = 1, ram = 1*GB, disk = 1*GB),
+)).bind(profile = Profile(package = 'z'), site = Site())]
+";
+
+const USER: &str = "\
+include('a.aurora')
+other = Profile(package = 'b')
+again = mk('k', cmd = '1')
+";
+
+#[test]
+fn references_are_those_that_would_be_renamed() {
+    let mut client = Client::new(&[("a.aurora", NAMED), ("b.aurora", USER)]);
+    client.open("a.aurora", NAMED);
+    for (marks, all, declarations, here) in [
+        (
+            &[
+                ("package = R", 1),
+                ("Profile(package = 'z'", 9),
+                ("profile.package}} ", 9),
+            ][..],
+            6,
+            1,
+            5,
+        ),
+        (
+            &[("cmd = 'x'", 1), ("cmd = '{{", 1), ("= cmd)", 2)],
+            4,
+            1,
+            3,
+        ),
+        (&[("'fetch', cmd", 2), ("order('fetch'", 8)], 2, 1, 2),
+        (&[("{{profile", 3), (".bind(profile", 7)], 2, 1, 2),
+        (&[("site.profile", 6), ("  profile = D", 3)], 2, 1, 2),
+        (&[("Profile(Str", 1)], 5, 1, 4),
+    ] {
+        for (mark, skip) in marks {
+            let mut params = client.place(NAMED, mark, *skip);
+            params["context"] = json!({"includeDeclaration": true});
+            let found = client.ask("textDocument/references", params.clone());
+            assert_eq!(found.as_array().map(Vec::len), Some(all), "{mark}: {found}");
+            params["context"] = json!({"includeDeclaration": false});
+            let found = client.ask("textDocument/references", params);
+            let expected = Some(all - declarations);
+            assert_eq!(found.as_array().map(Vec::len), expected, "{mark}: {found}");
+            let found = client.at("textDocument/documentHighlight", NAMED, mark, *skip);
+            assert_eq!(
+                found.as_array().map(Vec::len),
+                Some(here),
+                "{mark}: {found}"
+            );
+        }
+    }
+    for (mark, skip, line) in [
+        ("order('fetch'", 8, 6),
+        ("'run')", 2, 7),
+        ("cmd = '{{", 1, 4),
+    ] {
+        let found = client.at("textDocument/definition", NAMED, mark, skip);
+        assert_eq!(found[0]["range"]["start"]["line"], line, "{mark}: {found}");
+        assert_eq!(found.as_array().map(Vec::len), Some(1), "{mark}: {found}");
+    }
+    // What has a name of the schema is shown, although it cannot have another.
+    let found = client.at("textDocument/documentHighlight", NAMED, "name = n", 1);
+    assert_eq!(found.as_array().map(Vec::len), Some(2), "{found}");
+}
+
+#[test]
+fn structs_that_attributes_and_references_stand_for() {
+    let mut client = Client::with(NAMED);
+    for (mark, skip, line) in [
+        ("{{profile", 3, 0),
+        ("{{site", 3, 2),
+        ("site.profile", 6, 0),
+        (".bind(profile", 7, 0),
+        ("site = Site", 1, 2),
+        ("  profile = D", 3, 0),
+    ] {
+        let found = client.at("textDocument/typeDefinition", NAMED, mark, skip);
+        assert_eq!(found["range"]["start"]["line"], line, "{mark}: {found}");
+    }
+    for mark in ["package}} ", "cmdline = cmd", "'run'"] {
+        let found = client.at("textDocument/typeDefinition", NAMED, mark, 1);
+        assert!(found.is_null(), "{mark}: {found}");
+    }
+}
+
+#[test]
+fn a_name_in_a_class_is_defined_by_the_file() {
+    let text = "cpu = 1.5\nclass Profile(Struct):\n  cpu = Default(Float, cpu)\n";
+    let mut client = Client::with(text);
+    let found = client.at("textDocument/definition", text, "Float, cpu", 8);
+    assert_eq!(found[0]["range"]["start"]["line"], 0);
+    assert_eq!(found.as_array().map(Vec::len), Some(1));
+}

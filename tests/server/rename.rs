@@ -402,3 +402,242 @@ fn names_inside_of_strings() {
         assert_eq!(client.fail("textDocument/rename", params), -32803, "{mark}");
     }
 }
+
+/// One file with a job that has a process `p`.
+fn job(before: &str, behind: &str) -> String {
+    format!(
+        "{before}jobs = [Job(cluster = 'c', role = 'r', environment = 'prod', name = 'n', contact = 'a@b.c', task = Task(\n\
+         processes = [p], resources = Resources(cpu = 1, ram = 1*GB, disk = 1*GB))){behind}]\n"
+    )
+}
+
+/// What renaming gives in a single file, from each of some marks.
+fn renamed_in(text: &str, marks: &[(&str, usize)], new: &str) -> Vec<Result<String, String>> {
+    let files = vec![("a.aurora", text.to_owned())];
+    let renamed = |(mark, skip): &(&str, usize)| {
+        let after = renamed(&files, "a.aurora", mark, *skip, new)?;
+        Ok(after[0].1.clone())
+    };
+    marks.iter().map(renamed).collect()
+}
+
+#[test]
+fn jobs_that_are_refused_are_looked_into() {
+    for (words, behind) in [
+        ("x {{zone}} {{ w }}", ".bind(zone = '1')"),
+        ("x {{zone}} {{oops}}", ".bind(zone = '1')"),
+        ("x {{zone}}", "(instances = 'x').bind(zone = '1')"),
+        ("x {{zone}}", "(instances = oops).bind(zone = '1')"),
+        ("x {{zone}}", "(instancs = 2).bind(zone = '1')"),
+        ("x {{zone}}", "(role = 1 + 'a').bind(zone = '1')"),
+    ] {
+        let text = job(
+            &format!("p = Process(name = 'p', cmdline = '{words} {{{{name}}}}')\n"),
+            behind,
+        );
+        for after in renamed_in(&text, &[("zone}}", 1), ("zone =", 1)], "area") {
+            assert_eq!(after, Ok(text.replace("zone", "area")), "{text}");
+        }
+        let keyed = text.replace("zone = '1'", "{'zone': '1'}");
+        for after in renamed_in(&keyed, &[("zone}}", 1), ("'zone'", 2)], "area") {
+            assert_eq!(after, Ok(keyed.replace("zone", "area")), "{keyed}");
+        }
+        let refused = renamed_in(&text, &[("name}}", 1)], "area").remove(0);
+        let refused = refused.expect_err("a name of the schema");
+        assert!(refused.contains("a name of the schema"), "{refused}");
+    }
+}
+
+#[test]
+fn orders_in_refused_jobs_mention_processes_too() {
+    let text = "\
+p = Process(name = 'p', cmdline = 'x')
+t = Task(processes = [p], constraints = order('p'), resources = Resources(cpu = 1, ram = 1*GB, disk = 1*GB))
+u = Task(processes = [p], constraints = order('p'), resources = Resources(cpu = 0, ram = 1*GB, disk = 1*GB))
+job = Job(cluster = 'c', role = 'r', environment = 'prod', name = 'p', contact = 'a@b.c')
+jobs = [job(task = t), job(name = 'm', task = u)]
+";
+    let expected = text
+        .replace("Process(name = 'p'", "Process(name = 'main'")
+        .replace("order('p')", "order('main')");
+    let marks = [("'p', cmd", 1), ("order('p'", 7)];
+    for after in renamed_in(text, &marks, "main") {
+        assert_eq!(after, Ok(expected.clone()));
+    }
+    // In no job.
+    let alone = text.replace("job(name = 'm', task = u)", "");
+    for after in renamed_in(&alone, &marks, "main") {
+        let after = after.expect("edits");
+        assert_eq!(after.matches("order('main')").count(), 2, "{after}");
+    }
+    // What would have been made of it, an error hides.
+    for broken in [
+        text.replace("u = Task(", "u = Tusk("),
+        text.replace("u = Task(", "u = Task((("),
+    ] {
+        for refused in renamed_in(&broken, &marks, "main") {
+            let refused = refused.expect_err("an error");
+            let is_said = refused.contains("`Tusk` is not defined (a.aurora, line 3), which hides")
+                || refused.contains("a line that does not parse mentions `p`");
+            assert!(is_said, "{refused}");
+        }
+    }
+}
+
+#[test]
+fn what_an_error_hides_is_not_guessed() {
+    // No job has the process, and the reason may be the error.
+    let text = "p = Process(name = 'p', cmdline = '{{zone}}')\nx = oops(p).bind(zone = 1)\n";
+    for refused in renamed_in(text, &[("zone}}", 1), ("zone =", 1)], "area") {
+        let refused = refused.expect_err("an error");
+        assert!(
+            refused.contains("`oops` is not defined (a.aurora, line 2)"),
+            "{refused}"
+        );
+    }
+    // Without an error it means what is bound under its name.
+    let text = "p = Process(name = 'p', cmdline = '{{zone}}')\nx = p.bind(zone = 1)\n";
+    for after in renamed_in(text, &[("zone}}", 1), ("zone =", 1)], "area") {
+        assert_eq!(after, Ok(text.replace("zone", "area")));
+    }
+    let text = "class A(Struct):\n  host = String\nx = oops(A)\ny = x(host = 'z')\n";
+    let refused = renamed_in(text, &[("host = S", 1)], "name").remove(0);
+    let refused = refused.expect_err("an error");
+    assert!(
+        refused.contains("`oops` is not defined (a.aurora, line 3)"),
+        "{refused}"
+    );
+    let text = job(
+        "p = Process(name = 'p', cmdline = '{{mesos.instance}}')\n",
+        "",
+    );
+    let refused = renamed_in(&text, &[("instance}}", 1)], "area").remove(0);
+    assert!(refused.expect_err("no edits").contains("the cluster"));
+}
+
+#[test]
+fn a_name_in_a_class_is_the_files_until_the_class_has_it() {
+    let text = "\
+cpu = 1.5
+class Profile(Struct):
+  cpu = Default(Float, cpu)
+profile = Profile()
+";
+    let marks = [("cpu = 1.5", 1), ("Float, cpu", 8)];
+    for after in renamed_in(text, &marks, "cores") {
+        let expected = text.replace("cpu = 1.5", "cores = 1.5");
+        assert_eq!(after, Ok(expected.replace("Float, cpu", "Float, cores")));
+    }
+    let after = renamed_in(text, &[("  cpu = D", 3)], "cores").remove(0);
+    assert_eq!(after, Ok(text.replace("  cpu = D", "  cores = D")));
+}
+
+/// A library with two attributes of the same name, and two files that use it.
+fn two_hosts() -> Files {
+    let library = "\
+class A(Struct):
+  host = Required(String)
+class B(Struct):
+  host = Required(String)
+  a = Default(A, A(host = 'inner'))
+p = Process(name = 'p', cmdline = '{{a.host}} {{b.host}} {{b.a.host}}')
+";
+    let user = job(
+        "include('lib.aurora')\n",
+        ".bind(a = A(host = 'x'), b = B(host = 'z'))",
+    );
+    vec![
+        ("m1.aurora", user.clone()),
+        ("lib.aurora", library.to_owned()),
+        ("m2.aurora", user),
+    ]
+}
+
+#[test]
+fn attributes_of_the_same_name_are_told_apart_by_files_that_are_not_open() {
+    let files = two_hosts();
+    let before = jobs(&files);
+    for (mark, skip, places) in [
+        ("host = R", 1, 6),
+        ("a.host", 3, 6),
+        ("b.host", 3, 4),
+        ("b.a.host", 5, 6),
+    ] {
+        let after = renamed(&files, "lib.aurora", mark, skip, "peer");
+        let after = after.unwrap_or_else(|words| panic!("{mark}: {words}"));
+        assert_eq!(jobs(&after), before, "{mark}");
+        let found = count(&after, "peer");
+        assert_eq!(found, places, "{mark}: {after:#?}");
+    }
+    // Where nobody uses it, nobody knows.
+    let alone = vec![files[1].clone()];
+    let refused = renamed(&alone, "lib.aurora", "host = R", 1, "peer").expect_err("no edits");
+    assert!(refused.contains("2 things are called `host`"), "{refused}");
+}
+
+#[test]
+fn files_that_compute_what_they_include() {
+    let files: Files = vec![
+        (
+            "m.aurora",
+            job("f = 'a'\ninclude('inc/%s.aurora' % f)\np = fetch\n", ""),
+        ),
+        (
+            "inc/a.aurora",
+            "fetch = Process(name = 'fetch', cmdline = 'x')\n".to_owned(),
+        ),
+        // What it includes only who includes it knows.
+        (
+            "k/part.aurora",
+            "include('../inc/%s.aurora' % which)\nq = fetch\n".to_owned(),
+        ),
+        (
+            "k/top.aurora",
+            "which = 'a'\ninclude('part.aurora')\ny = fetch\n".to_owned(),
+        ),
+        (
+            "n.aurora",
+            "add = include\nadd('inc/a.aurora')\nz = fetch\n".to_owned(),
+        ),
+        (
+            "o.aurora",
+            "from inc.a import fetch\nz = fetch\n".to_owned(),
+        ),
+    ];
+    let after = renamed(&files, "inc/a.aurora", "fetch =", 1, "load").expect("edits");
+    assert_eq!(count(&after, "load"), 5 + 2, "{after:#?}");
+    assert_eq!(count(&after, "fetch"), 1, "{after:#?}");
+    let mut broken = files;
+    broken[4].1 = "include(oops)\nz = fetch\n".to_owned();
+    let refused = renamed(&broken, "inc/a.aurora", "fetch =", 1, "load").expect_err("no edits");
+    assert!(refused.contains("n.aurora` mentions `fetch`"), "{refused}");
+    assert!(refused.contains("`oops` is not defined"), "{refused}");
+}
+
+#[test]
+fn edits_are_for_the_texts_that_they_are_of() {
+    let files = two_hosts();
+    let on_disk: Vec<_> = files
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    let mut client = Client::silent(&on_disk);
+    let capabilities = json!({"workspace": {"workspaceEdit": {"documentChanges": true}}});
+    client.ask("initialize", json!({"capabilities": capabilities}));
+    client.tell("initialized", json!({}));
+    client.open("lib.aurora", &files[1].1);
+    let mut params = client.place_in("lib.aurora", &files[1].1, "host = R", 1);
+    params["newName"] = json!("peer");
+    let edit = client.ask("textDocument/rename", params);
+    assert!(edit.get("changes").is_none(), "{edit}");
+    let documents = edit["documentChanges"].as_array().expect("documents");
+    assert_eq!(documents.len(), 3, "{edit}");
+    for document in documents {
+        let is_open = document["textDocument"]["uri"] == client.uri("lib.aurora");
+        assert_eq!(
+            document["textDocument"]["version"].is_null(),
+            !is_open,
+            "{document}"
+        );
+    }
+}

@@ -70,7 +70,11 @@ fn fix(
         title: fix.message.clone(),
         kind: Some(CodeActionKind::QUICKFIX),
         diagnostics: Some(vec![convert(session, finding, sources)]),
-        edit: Some(workspace_edit(session, seen_by(views, sources)?, &fix.edits)?),
+        edit: Some(workspace_edit(
+            session,
+            seen_by(views, sources)?,
+            &fix.edits,
+        )?),
         // What keeps the meaning, or is the one thing that can have been meant.
         is_preferred: Some(fix.applicability != Applicability::Unsafe),
         ..CodeAction::default()

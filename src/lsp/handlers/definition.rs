@@ -1,6 +1,7 @@
 //! Where something is defined.
 
 use crate::lsp::node::{At, callee_type};
+use crate::lsp::rename;
 use crate::lsp::session::Session;
 use crate::lsp::view::View;
 use crate::source::Span;
@@ -27,6 +28,9 @@ pub fn definition(
                 locations.push(location);
             }
         }
+    }
+    if locations.is_empty() {
+        locations = rename::declarations(session, &view, offset);
     }
     (!locations.is_empty()).then_some(GotoDefinitionResponse::Array(locations))
 }

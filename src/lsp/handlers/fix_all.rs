@@ -11,8 +11,8 @@ use crate::lsp::session::Session;
 use crate::lsp::uri;
 use crate::lsp::view::View;
 use crate::source::{FileId, Span};
-use lsp_types::{CodeAction, CodeActionKind, WorkspaceEdit};
-use std::collections::HashMap;
+use lsp_types::{CodeAction, CodeActionKind};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// How often the file is looked at again after fixes were applied: one fix may make room for the next.
@@ -43,13 +43,11 @@ pub fn fix_all(session: &Session, views: &[View]) -> Option<CodeAction> {
         return None;
     }
     let edits = replaced(&view.document.source, &text, view.encoding);
-    // The protocol's type wants addresses as keys; their inner cells hold nothing that is compared.
-    #[allow(clippy::mutable_key_type)]
-    let changes = HashMap::from([(view.uri.clone(), edits)]);
+    let changes = BTreeMap::from([(view.document.path.clone(), edits)]);
     Some(CodeAction {
         title: "Fix all that jobc can fix safely".to_owned(),
         kind: Some(CodeActionKind::SOURCE_FIX_ALL),
-        edit: Some(WorkspaceEdit::new(changes)),
+        edit: Some(session.editor.workspace_edit(changes)?),
         ..CodeAction::default()
     })
 }

@@ -1,10 +1,7 @@
-//! Where else a variable stands.
+//! Where else something is named: variables, attributes, names of references, processes.
 
-use crate::lsp::names::Occurrence;
+use crate::lsp::rename::{self, Role};
 use crate::lsp::session::Session;
-use crate::lsp::template_names;
-use crate::lsp::view::View;
-use crate::source::Span;
 use lsp_types::{
     DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, Location, ReferenceParams,
 };
@@ -13,12 +10,10 @@ use lsp_types::{
 pub fn references(session: &mut Session, params: ReferenceParams) -> Option<Vec<Location>> {
     let position = params.text_document_position;
     let view = session.view(&position.text_document.uri)?;
-    let wants_definitions = params.context.include_declaration;
-    let found = occurrences(&view, view.offset(position.position));
-    let found = found
-        .iter()
-        .filter(|it| wants_definitions || !it.is_definition);
-    Some(found.filter_map(|it| view.location(it.span)).collect())
+    let wants_declarations = params.context.include_declaration;
+    let found = rename::occurrences(session, &view, view.offset(position.position))?.into_iter();
+    let found = found.filter(|it| wants_declarations || it.role != Role::Declares);
+    Some(found.map(|it| it.location).collect())
 }
 
 /// Answers `textDocument/documentHighlight`.
@@ -28,36 +23,14 @@ pub fn highlights(
 ) -> Option<Vec<DocumentHighlight>> {
     let position = params.text_document_position_params;
     let view = session.view(&position.text_document.uri)?;
-    let found = occurrences(&view, view.offset(position.position));
-    let here = found.iter().filter(|it| it.span.file == view.file);
-    let highlights = here.map(|it| DocumentHighlight {
-        range: view.range(it.span),
-        kind: Some(match it.is_definition {
-            true => DocumentHighlightKind::WRITE,
-            false => DocumentHighlightKind::READ,
+    let found = rename::highlights(&view, view.offset(position.position))?.into_iter();
+    let here = found.filter(|(span, _)| span.file == view.file);
+    let highlights = here.map(|(span, role)| DocumentHighlight {
+        range: view.range(span),
+        kind: Some(match role {
+            Role::Declares | Role::Sets => DocumentHighlightKind::WRITE,
+            Role::Reads => DocumentHighlightKind::READ,
         }),
     });
     Some(highlights.collect())
-}
-
-/// Every place of the variable that stands at an offset.
-pub fn occurrences(view: &View, offset: u32) -> Vec<Occurrence> {
-    let names = view.analysis.names();
-    if let Some(occurrence) = names.at(view.file, offset) {
-        return names.of(occurrence.symbol).copied().collect();
-    }
-    let Some(name) = template_names::at(view, offset) else {
-        return Vec::new();
-    };
-    let place = |is_definition| {
-        move |&span: &Span| Occurrence {
-            span,
-            symbol: usize::MAX,
-            is_definition,
-        }
-    };
-    let bindings = name.bindings.iter().map(place(true));
-    bindings
-        .chain(name.references.iter().map(place(false)))
-        .collect()
 }

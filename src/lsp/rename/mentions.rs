@@ -12,6 +12,8 @@ pub struct Mention {
     pub index: usize,
     /// The name.
     pub name: String,
+    /// The whole reference.
+    pub address: String,
     /// Where it stands.
     pub span: Span,
 }
@@ -35,6 +37,7 @@ pub fn of_reference(place: Span, sources: &Sources) -> Option<Vec<Mention>> {
                 mentions.push(Mention {
                     index,
                     name: name.to_string(),
+                    address: address.to_owned(),
                     span: place.part(at, at + name.len()),
                 });
                 at += name.len();

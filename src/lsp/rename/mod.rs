@@ -1,39 +1,51 @@
 //! Other names for things: every place where a thing is named, in all files that use it, and the proof that nothing but its name
-//! changes.
+//! changes. The places alone are what references and highlights show.
 //!
 //! | file | what |
 //! | --- | --- |
 //! | `target.rs` | what stands at the cursor |
 //! | `place.rs` | places in files |
+//! | `search.rs` | all places of a thing |
 //! | `variable.rs` | variables, functions, classes, parameters |
 //! | `member.rs` | attributes of structs and names of `{{references}}` |
 //! | `graph.rs` | which keywords, declarations and references belong together |
+//! | `trees.rs` | what the trees tell of that |
 //! | `mentions.rs` | the parts of references in a text |
 //! | `process.rs` | processes and the orders that mention them |
 //! | `world.rs` | the analyses of all files that are concerned |
+//! | `includes.rs` | which files include which |
+//! | `errors.rs` | errors that hide what else has the name |
 //! | `proof.rs` | the jobs with the new name are those with the old |
 //!
 //! Places are found analysis by analysis until none finds any more. That all were found is not taken for granted: with
 //! the new name everything is compiled again, and the result has to be the same.
 
+mod errors;
 mod graph;
+mod includes;
 mod member;
 mod mentions;
 mod place;
 mod process;
 mod proof;
+mod search;
 mod target;
+mod trees;
 mod variable;
 mod world;
 
-pub use target::{Kind, Target};
+pub use graph::Role;
+pub use search::{declarations, highlights, occurrences, type_at};
+pub use world::Belongings;
 
 use super::dispatch::Failure;
 use super::session::Session;
 use super::view::View;
-use lsp_types::{Range, TextEdit, Uri, WorkspaceEdit};
+use lsp_types::{Range, TextEdit, WorkspaceEdit};
 use place::{Place, Places};
-use std::collections::HashMap;
+use search::Search;
+use std::collections::BTreeMap;
+use target::{Kind, Target};
 use world::{Main, World};
 
 /// The range of the thing at an offset, if it can have another name.
@@ -41,9 +53,9 @@ pub fn prepare(session: &Session, view: &View, offset: u32) -> Result<Option<Ran
     let Some(target) = Target::at(session, view, offset)? else {
         return Ok(None);
     };
-    let main = Main::of_view(view);
-    let mut places = Places::from([target.place.clone()]);
-    grow_in(&target, &main, &mut places)?;
+    let mut search = Search::new(World::of_view(view), &target);
+    search.grow(&target);
+    search.outcome?;
     let span = target.here.span(&view.analysis);
     Ok(span.map(|span| view.range(span)))
 }
@@ -62,33 +74,22 @@ pub fn edits(
     if name == target.name {
         return Ok(Some(WorkspaceEdit::default()));
     }
-    let mut world = World::of_session(session);
-    let mut places = Places::from([target.place.clone()]);
-    loop {
-        let before = places.len();
-        for main in world.mains() {
-            grow_in(&target, main, &mut places)?;
-        }
-        // Whoever includes a file that is concerned may be concerned too.
-        let is_larger = world.add_users(session, &places)?;
-        if places.len() == before && !is_larger {
-            break;
-        }
+    let mut search = Search::new(World::of_session(session), &target);
+    search.everywhere(session, &target);
+    search.outcome?;
+    let (world, places) = (search.world, search.places);
+    errors::check(&world, &target, &places)?;
+    if target.kind == Kind::Member {
+        member::check(&world, &target, &places)?;
+    }
+    if !variable::is_local(&world, &target, &places) {
+        world.check_users(session, &places, &target.name)?;
     }
     for main in world.mains() {
         conflict_in(&target, main, &places, name)?;
     }
     proof::check(session, &world, &places, &target, name)?;
     Ok(workspace_edit(session, &world, &places, name))
-}
-
-/// Adds the places that an analysis knows to belong to those that are known.
-fn grow_in(target: &Target, main: &Main, places: &mut Places) -> Result<(), Failure> {
-    match target.kind {
-        Kind::Variable => variable::grow(main, places, &target.name),
-        Kind::Member => member::grow(main, places, &target.name),
-        Kind::Process => process::grow(main, places, &target.name),
-    }
 }
 
 /// Why the new name would mean something else in an analysis.
@@ -106,17 +107,14 @@ fn workspace_edit(
     places: &Places,
     name: &str,
 ) -> Option<WorkspaceEdit> {
-    // The protocol's type wants addresses as keys; their inner cells hold nothing that is compared.
-    #[allow(clippy::mutable_key_type)]
-    let mut changes = HashMap::<Uri, Vec<TextEdit>>::new();
+    let mut edits = BTreeMap::<String, Vec<TextEdit>>::new();
     for place in places {
         let (file, span) = world.source(place)?;
         let range = session.editor.encoding.range(file, span);
         let edit = TextEdit::new(range, name.to_owned());
-        let uri = session.uri(&place.path)?;
-        changes.entry(uri).or_default().push(edit);
+        edits.entry(place.path.clone()).or_default().push(edit);
     }
-    Some(WorkspaceEdit::new(changes))
+    session.editor.workspace_edit(edits)
 }
 
 /// A refusal that names a place.

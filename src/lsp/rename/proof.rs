@@ -9,6 +9,9 @@ use crate::emit::Json;
 use crate::lsp::dispatch::Failure;
 use crate::lsp::document::Document;
 use crate::lsp::session::Session;
+use crate::lsp::uri;
+use crate::source::{Span, Text};
+use crate::template::Template;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Compiles everything that is concerned with the new name, and compares.
@@ -39,7 +42,7 @@ pub fn check(
         let Some(after) = session.analysis_of(&document, &texts) else {
             return Err(Failure::refused("the text has changed since"));
         };
-        compare(main, &after.compilation, target, name)?;
+        compare(main, &after.compilation, places, target, name)?;
     }
     Ok(())
 }
@@ -64,12 +67,15 @@ fn changed_texts(world: &World, places: &Places, name: &str) -> BTreeMap<String,
     changed
 }
 
-fn compare(main: &Main, after: &Compilation, target: &Target, name: &str) -> Result<(), Failure> {
+fn compare(
+    main: &Main,
+    after: &Compilation,
+    places: &Places,
+    target: &Target,
+    name: &str,
+) -> Result<(), Failure> {
     let before = &main.analysis.compilation;
-    if let Some(error) = new_error(&before.diagnostics, &after.diagnostics) {
-        let words = format!("with the name `{name}` there would be an error: {error}");
-        return Err(Failure::refused(words));
-    }
+    compare_errors(before, after, places, name)?;
     if before.jobs.len() != after.jobs.len() {
         return Err(Failure::refused(format!(
             "with the name `{name}` there would be {} jobs in place of {}",
@@ -77,11 +83,14 @@ fn compare(main: &Main, after: &Compilation, target: &Target, name: &str) -> Res
             before.jobs.len()
         )));
     }
-    for (old, new) in before.jobs.iter().zip(&after.jobs) {
-        let renaming = (target.kind == Kind::Process).then_some((&*target.name, name));
+    for (index, (old, new)) in before.all_jobs().zip(after.all_jobs()).enumerate() {
+        let allowed = Allowed {
+            process: (target.kind == Kind::Process).then_some((&*target.name, name)),
+            references: index >= before.jobs.len(),
+        };
         let mut path = Vec::new();
         let (left, right) = (Json::of(&old.object), Json::of(&new.object));
-        if let Some(place) = difference(&left, &right, renaming, &mut path) {
+        if let Some(place) = difference(&left, &right, &allowed, &mut path) {
             let key = &old.key;
             let words = format!("it would change more than the name: `{place}` of `{key}`");
             return Err(Failure::refused(words));
@@ -90,26 +99,109 @@ fn compare(main: &Main, after: &Compilation, target: &Target, name: &str) -> Res
     Ok(())
 }
 
-/// An error of a kind that there were fewer of before.
-fn new_error(before: &[Diagnostic], after: &[Diagnostic]) -> Option<String> {
-    let mut known = BTreeMap::<&str, usize>::new();
-    for error in before.iter().filter(|it| it.is_error()) {
-        *known.entry(error.code.code).or_default() += 1;
+/// Errors have to be the same, at the same places.
+fn compare_errors(
+    before: &Compilation,
+    after: &Compilation,
+    places: &Places,
+    name: &str,
+) -> Result<(), Failure> {
+    let moves = Moves::new(places, name);
+    let mut known = BTreeMap::<_, Vec<&Diagnostic>>::new();
+    for error in before.diagnostics.iter().filter(|it| it.is_error()) {
+        let span = error.primary.span;
+        let path = path_of(before, span);
+        let place = (moves.of(&path, span.start), moves.of(&path, span.end));
+        let key = (error.code.code, path.clone(), place);
+        known.entry(key).or_default().push(error);
     }
-    for error in after.iter().filter(|it| it.is_error()) {
-        match known.get_mut(error.code.code).filter(|it| **it > 0) {
-            Some(count) => *count -= 1,
-            None => return Some(error.message.clone()),
+    for error in after.diagnostics.iter().filter(|it| it.is_error()) {
+        let span = error.primary.span;
+        let place = (i64::from(span.start), i64::from(span.end));
+        let key = (error.code.code, path_of(after, span), place);
+        if known.get_mut(&key).and_then(Vec::pop).is_none() {
+            let message = &error.message;
+            let words = format!("with the name `{name}` there would be an error: {message}");
+            return Err(Failure::refused(words));
         }
     }
-    None
+    match known.into_values().flatten().next() {
+        None => Ok(()),
+        Some(error) => {
+            let message = &error.message;
+            let words = format!("with the name `{name}` an error would be gone: {message}");
+            Err(Failure::refused(words))
+        }
+    }
 }
 
-/// Where two values differ, but for the names of processes.
+fn path_of(compilation: &Compilation, span: Span) -> String {
+    uri::normalize(&compilation.sources.get(span.file).name)
+}
+
+/// Where everything is when the places have another name.
+struct Moves<'p> {
+    /// Where the places of each file end.
+    ends: BTreeMap<&'p str, Vec<u32>>,
+    /// How much longer the name is; all places have the old one.
+    longer: i64,
+}
+
+impl<'p> Moves<'p> {
+    fn new(places: &'p Places, name: &str) -> Moves<'p> {
+        let mut ends = BTreeMap::<_, Vec<u32>>::new();
+        for place in places {
+            ends.entry(place.path.as_str()).or_default().push(place.end);
+        }
+        let length = places.first().map_or(0, |it| it.end - it.start);
+        Moves {
+            ends,
+            longer: name.len() as i64 - i64::from(length),
+        }
+    }
+
+    /// The new offset. No error starts or ends inside of a place.
+    fn of(&self, path: &str, offset: u32) -> i64 {
+        let ends = self.ends.get(path).map(Vec::as_slice).unwrap_or_default();
+        let before = ends.partition_point(|end| *end <= offset) as i64;
+        i64::from(offset) + before * self.longer
+    }
+}
+
+/// What may differ.
+struct Allowed<'n> {
+    /// The old name of a process, and the new one.
+    process: Option<(&'n str, &'n str)>,
+    /// Whether references that nothing answered may have other names: those of a job that is refused.
+    references: bool,
+}
+
+impl Allowed<'_> {
+    fn allows(&self, left: &str, right: &str, path: &[String]) -> bool {
+        self.process == Some((left, right)) && is_process_name(path)
+            || self.references && without_references(left) == without_references(right)
+    }
+}
+
+/// The parts of a text between its references.
+fn without_references(text: &str) -> Vec<String> {
+    let template = Template::parse(&Text::new(text));
+    let parts = template.iter().flat_map(|it| &it.parts);
+    let mut start = 0;
+    let mut between = Vec::new();
+    for part in parts {
+        between.push(text[start..part.range.start].to_owned());
+        start = part.range.end;
+    }
+    between.push(text[start..].to_owned());
+    between
+}
+
+/// Where two values differ, but for what may.
 fn difference(
     left: &Json,
     right: &Json,
-    renaming: Option<(&str, &str)>,
+    allowed: &Allowed<'_>,
     path: &mut Vec<String>,
 ) -> Option<String> {
     let children: Vec<(String, &Json, &Json)> = match (left, right) {
@@ -129,14 +221,13 @@ fn difference(
                 .collect()
         }
         (Json::Text(left), Json::Text(right)) if left != right => {
-            let is_name = renaming == Some((left, right)) && is_process_name(path);
-            return (!is_name).then(|| path.join("."));
+            return (!allowed.allows(left, right, path)).then(|| path.join("."));
         }
         _ => return (left != right).then(|| path.join(".")),
     };
     for (name, left, right) in children {
         path.push(name);
-        if let Some(found) = difference(left, right, renaming, path) {
+        if let Some(found) = difference(left, right, allowed, path) {
             return Some(found);
         }
         path.pop();

@@ -1,6 +1,7 @@
 //! What stands at the cursor, and can have another name.
 
 use super::graph::Graph;
+use super::mentions::Mention;
 use super::place::{Place, Places, written};
 use super::world::{Main, World};
 use crate::lsp::dispatch::Failure;
@@ -9,7 +10,7 @@ use crate::lsp::node::{At, binds, callee_type};
 use crate::lsp::session::Session;
 use crate::lsp::view::View;
 use crate::source::Span;
-use crate::syntax::ast::Expression;
+use crate::syntax::ast::{Expression, StringLiteral};
 
 /// The kinds of things with names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,10 @@ pub struct Target {
     pub place: Place,
     /// Where the cursor is on it.
     pub here: Place,
+    /// Whether a reference starts with it.
+    pub is_first: bool,
+    /// The reference that it is in.
+    pub address: String,
 }
 
 /// Names with a meaning for the client.
@@ -59,9 +64,12 @@ impl Target {
         let at = At::find(&parsed.module, offset);
         if let Some((literal, span)) = at.string {
             if let Some(mention) = Graph::mention_at(&view.analysis, literal, offset) {
-                return Ok(Target::of(view, Kind::Member, mention));
+                return Ok(Target::mention(view, mention));
             }
-            return Target::process(session, view, span, offset);
+            return match Target::key(view, literal, span) {
+                Some(key) => Ok(Some(key)),
+                None => Target::process(Some(session), view, span, offset),
+            };
         }
         if let Some((identifier, call)) = at.keyword {
             return Target::keyword(view, identifier.span, call.function);
@@ -81,6 +89,71 @@ impl Target {
         Target::variable(view, &at, offset)
     }
 
+    /// The same for who only wants to see where it stands: it need not have another name. Without a session only in what the
+    /// request looks at.
+    pub fn to_show(session: Option<&Session>, view: &View, offset: u32) -> Option<Target> {
+        let parsed = view.analysis.parsed(view.file)?.clone();
+        let at = At::find(&parsed.module, offset);
+        if let Some((literal, span)) = at.string {
+            return match Graph::mention_at(&view.analysis, literal, offset) {
+                Some(mention) => Target::mention(view, mention),
+                None => match Target::key(view, literal, span) {
+                    Some(key) => Some(key),
+                    None => Target::process(session, view, span, offset).ok()?,
+                },
+            };
+        }
+        if let Some((name, call)) = at.keyword {
+            let ty = callee_type(&view.analysis, call.function);
+            let attributes = ty.as_ref().and_then(|it| it.as_struct());
+            let is_attribute = attributes.map(|it| it.attributes.contains_key(&*name.name));
+            return match is_attribute {
+                _ if binds(call.function) => Target::of(view, Kind::Member, name.span),
+                None => Target::argument(view, name.span, call.function).ok()?,
+                Some(true) => Target::of(view, Kind::Member, name.span),
+                Some(false) => None,
+            };
+        }
+        if let Some((object, attribute)) = at.attribute {
+            attribute_of(view, object, &attribute.name)?;
+            return Target::of(view, Kind::Member, attribute.span);
+        }
+        match Target::attribute(view, &at, offset) {
+            Some(target) => Some(target),
+            None => {
+                let occurrence = view.analysis.names().at(view.file, offset)?;
+                Target::of(view, Kind::Variable, occurrence.span)
+            }
+        }
+    }
+
+    fn mention(view: &View, mention: Mention) -> Option<Target> {
+        let target = Target::of(view, Kind::Member, mention.span)?;
+        Some(Target {
+            is_first: mention.index == 0,
+            address: mention.address,
+            ..target
+        })
+    }
+
+    /// A literal that sets or binds what is called as it says: the key of a dict.
+    fn key(view: &View, literal: &StringLiteral, span: Span) -> Option<Target> {
+        let inside = written(span, literal.text.as_str(), &view.analysis)?;
+        let is_key = Main::of_view(view).graph().knows(inside);
+        is_key.then(|| Target::of(view, Kind::Member, inside))?
+    }
+
+    /// The name of an attribute in the class that declares it.
+    fn attribute(view: &View, at: &At, offset: u32) -> Option<Target> {
+        let names = view.analysis.names();
+        let occurrence = names.at(view.file, offset)?;
+        let symbol = &names.symbols[occurrence.symbol];
+        let class = at.classes.last().filter(|_| !symbol.is_global)?;
+        let ty = view.analysis.named_type(&class.name.name)?;
+        let is_attribute = ty.as_struct()?.attributes.contains_key(&*symbol.name);
+        is_attribute.then(|| Target::of(view, Kind::Member, occurrence.span))?
+    }
+
     fn of(view: &View, kind: Kind, span: Span) -> Option<Target> {
         let place = Place::of(span, &view.analysis)?;
         Some(Target {
@@ -88,6 +161,8 @@ impl Target {
             name: view.analysis.sources().text(span).to_owned(),
             here: place.clone(),
             place,
+            is_first: false,
+            address: String::new(),
         })
     }
 
@@ -96,15 +171,10 @@ impl Target {
         let Some(occurrence) = names.at(view.file, offset) else {
             return Ok(None);
         };
-        let symbol = &names.symbols[occurrence.symbol];
-        if let Some(class) = at.classes.last()
-            && !symbol.is_global
-            && let Some(ty) = view.analysis.named_type(&class.name.name)
-            && let Some(attributes) = ty.as_struct().map(|it| &it.attributes)
-            && attributes.contains_key(&*symbol.name)
-        {
-            return Ok(Target::of(view, Kind::Member, occurrence.span));
+        if let Some(attribute) = Target::attribute(view, at, offset) {
+            return Ok(Some(attribute));
         }
+        let symbol = &names.symbols[occurrence.symbol];
         if symbol.kind == SymbolKind::Unknown {
             let words = format!("`{}` is not defined in these files", symbol.name);
             return Err(Failure::refused(words));
@@ -173,7 +243,7 @@ impl Target {
 
     /// A string that is the name of a process, or mentions one in an order.
     fn process(
-        session: &Session,
+        session: Option<&Session>,
         view: &View,
         literal: Span,
         offset: u32,
@@ -182,10 +252,11 @@ impl Target {
         let Some(place) = Place::of(literal, &view.analysis) else {
             return Ok(None);
         };
-        let found = match name_at(&own, &place.path, offset) {
-            Some(found) => Some(found),
+        let found = match (name_at(&own, &place.path, offset), session) {
+            (Some(found), _) => Some(found),
+            (None, None) => None,
             // What a file offers to others is a process in their jobs.
-            None => {
+            (None, Some(session)) => {
                 let mut world = World::of_session(session);
                 world.add_users(session, &Places::from([place.clone()]))?;
                 let mut mains = world.mains().iter();
@@ -226,7 +297,7 @@ impl Target {
 /// The literal of a file that gives a process its name at an offset, and the name.
 fn name_at(main: &Main, path: &str, offset: u32) -> Option<(u32, u32, String)> {
     let file = main.analysis.file(path)?;
-    main.process_names().iter().find_map(|name| {
+    main.processes().names.iter().find_map(|name| {
         let literal = name.literal?;
         let is_here = literal.file == file && literal.touches(offset);
         is_here.then(|| (literal.start, literal.end, name.text.clone()))

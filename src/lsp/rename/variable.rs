@@ -1,7 +1,9 @@
 //! Variables, functions, classes and parameters.
 
+use super::graph::Role;
 use super::place::{Place, Places};
-use super::world::Main;
+use super::target::{Kind, Target};
+use super::world::{Main, World};
 use crate::lint::visit::{Visitor, walk_block, walk_expression};
 use crate::lsp::dispatch::Failure;
 use crate::lsp::names::{Names, SymbolKind};
@@ -10,7 +12,7 @@ use crate::syntax::ast::{Argument, Expression, ExpressionKind, Statement, Statem
 use rustc_hash::FxHashSet;
 
 /// Adds every place of the variables that stand at places that are known.
-pub fn grow(main: &Main, places: &mut Places, name: &str) -> Result<(), Failure> {
+pub fn grow(main: &Main, places: &mut Places, name: &str) {
     let analysis = &main.analysis;
     let names = analysis.names();
     let symbols = symbols(main, places);
@@ -21,13 +23,6 @@ pub fn grow(main: &Main, places: &mut Places, name: &str) -> Result<(), Failure>
     }
     for keyword in keywords(main, names, &symbols, name) {
         places.extend(Place::of(keyword, analysis));
-    }
-    match unparsed(main, name).filter(|_| !symbols.is_empty()) {
-        Some(place) => {
-            let words = format!("a line that does not parse mentions `{name}`");
-            Err(super::refused_at(&place, main, &words))
-        }
-        None => Ok(()),
     }
 }
 
@@ -40,6 +35,31 @@ fn symbols(main: &Main, places: &Places) -> FxHashSet<usize> {
         (occurrence.span == span).then_some(occurrence.symbol)
     });
     at.collect()
+}
+
+/// What a name does at a place.
+pub fn role(main: &Main, place: Span) -> Role {
+    let found = main.analysis.names().at(place.file, place.start);
+    match found.filter(|it| it.span == place) {
+        Some(it) if it.is_definition => Role::Declares,
+        Some(_) => Role::Reads,
+        // The name of an argument.
+        None => Role::Sets,
+    }
+}
+
+/// Whether the target is a variable that no other file can see.
+pub fn is_local(world: &World, target: &Target, places: &Places) -> bool {
+    target.kind == Kind::Variable
+        && world.mains().iter().all(|main| {
+            let names = main.analysis.names();
+            let mut symbols = symbols(main, places).into_iter();
+            // A parameter can be the name of an argument elsewhere.
+            !symbols.any(|it| {
+                let symbol = &names.symbols[it];
+                symbol.is_global || symbol.kind == SymbolKind::Parameter
+            })
+        })
 }
 
 /// The arguments of calls by which parameters are given.
@@ -110,67 +130,6 @@ impl<'a> Visitor<'a> for Calls<'_> {
         }
         walk_expression(self, expression);
     }
-}
-
-/// A place where the name stands in a file that does not parse, and is in no tree: what it means there, nobody knows.
-fn unparsed(main: &Main, name: &str) -> Option<Place> {
-    let analysis = &main.analysis;
-    let files = analysis.compilation.files.iter();
-    let mut broken = files.filter(|(_, parsed)| !parsed.errors.is_empty());
-    broken.find_map(|(file, parsed)| {
-        let mut known = Known::default();
-        walk_block(&mut known, &parsed.module.body);
-        known.spans.extend(parsed.comments.iter().copied());
-        let names = analysis.names().occurrences.iter();
-        known.spans.extend(names.map(|it| it.span));
-        let text = &analysis.sources().get(*file).text;
-        let mut words = words(text, name);
-        let start = words.find(|start| {
-            let word = Span::new(*file, *start, start + name.len());
-            !known.covers(word)
-        })?;
-        Place::of(Span::new(*file, start, start + name.len()), analysis)
-    })
-}
-
-/// What stands in a tree where a name may stand without being that of a variable.
-#[derive(Default)]
-struct Known {
-    spans: Vec<Span>,
-}
-
-impl Known {
-    fn covers(&self, word: Span) -> bool {
-        let mut spans = self.spans.iter();
-        spans.any(|it| it.file == word.file && it.start <= word.start && word.end <= it.end)
-    }
-}
-
-impl<'a> Visitor<'a> for Known {
-    fn expression(&mut self, expression: &'a Expression) {
-        match &expression.kind {
-            ExpressionKind::String(_) => self.spans.push(expression.span),
-            ExpressionKind::Attribute { attribute, .. } => self.spans.push(attribute.span),
-            ExpressionKind::Call { arguments, .. } => {
-                self.spans
-                    .extend(arguments.iter().filter_map(|it| match it {
-                        Argument::Keyword(name, _) => Some(name.span),
-                        _ => None,
-                    }));
-            }
-            _ => {}
-        }
-        walk_expression(self, expression);
-    }
-}
-
-/// Where a name stands in a text as a word of its own.
-fn words(text: &str, name: &str) -> impl Iterator<Item = usize> {
-    let is_part = |c: char| c.is_alphanumeric() || c == '_';
-    let found = text.match_indices(name).map(|(start, _)| start);
-    found.filter(move |start| {
-        !text[..*start].ends_with(is_part) && !text[start + name.len()..].starts_with(is_part)
-    })
 }
 
 /// Whether the new name stands for something else already where it would be seen.

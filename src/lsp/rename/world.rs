@@ -1,8 +1,10 @@
 //! The analyses of all files that are concerned: those that are open, and those of the workspace that include one of them.
 
 use super::graph::Graph;
+use super::includes::{Includes, text_of};
 use super::place::{Place, Places};
-use super::process::{ProcessName, names_of};
+use super::process::{self, Processes};
+use super::target::Kind;
 use crate::lsp::analysis::Analysis;
 use crate::lsp::dispatch::Failure;
 use crate::lsp::document::Document;
@@ -10,10 +12,9 @@ use crate::lsp::session::Session;
 use crate::lsp::uri;
 use crate::lsp::view::View;
 use crate::source::{SourceFile, Span};
-use crate::workspace::files::walk;
 use std::cell::OnceCell;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::rc::Rc;
 
 /// The most files that are compiled because they include one that is concerned.
@@ -25,8 +26,13 @@ pub struct Main {
     pub analysis: Rc<Analysis>,
     /// Its text.
     pub document: Rc<Document>,
+}
+
+/// What an analysis knows of names that belong together, once somebody asked.
+#[derive(Default)]
+pub struct Belongings {
     graph: OnceCell<Graph>,
-    processes: OnceCell<Vec<ProcessName>>,
+    processes: OnceCell<Processes>,
 }
 
 impl Main {
@@ -34,8 +40,6 @@ impl Main {
         Main {
             analysis,
             document: Rc::new(document),
-            graph: OnceCell::new(),
-            processes: OnceCell::new(),
         }
     }
 
@@ -46,20 +50,22 @@ impl Main {
 
     /// Which places belong together.
     pub fn graph(&self) -> &Graph {
-        self.graph.get_or_init(|| Graph::new(&self.analysis))
+        let graph = &self.analysis.belongings.graph;
+        graph.get_or_init(|| Graph::new(&self.analysis))
     }
 
     /// The names of processes.
-    pub fn process_names(&self) -> &[ProcessName] {
-        self.processes.get_or_init(|| names_of(self))
+    pub fn processes(&self) -> &Processes {
+        let processes = &self.analysis.belongings.processes;
+        processes.get_or_init(|| Processes::new(&self.analysis))
     }
 }
 
 /// All files that are concerned.
 pub struct World {
     mains: Vec<Main>,
-    /// For each file of the workspace those that it includes, once somebody asked.
-    includes: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// What the files below each root include, once somebody asked.
+    includes: BTreeMap<String, Includes>,
 }
 
 impl World {
@@ -70,6 +76,14 @@ impl World {
             mains: mains
                 .map(|(document, analysis)| Main::new(analysis.clone(), document.clone()))
                 .collect(),
+            includes: BTreeMap::new(),
+        }
+    }
+
+    /// What a request looks at, and nothing else.
+    pub fn of_view(view: &View) -> World {
+        World {
+            mains: vec![Main::of_view(view)],
             includes: BTreeMap::new(),
         }
     }
@@ -92,17 +106,20 @@ impl World {
         let paths: BTreeSet<&str> = places.iter().map(|it| it.path.as_str()).collect();
         let mut new = BTreeSet::new();
         for path in &paths {
-            let root = session.root_of(path);
-            let includes = self
-                .includes
-                .entry(root)
-                .or_insert_with_key(|root| includes_below(session, root));
-            new.extend(users(includes, path));
+            new.extend(self.includes_around(session, path)?.users(path));
         }
         new.retain(|path| {
             let mut mains = self.mains.iter();
             !mains.any(|main| main.analysis.file(path).is_some())
         });
+        // What only others of them include is compiled with those, if they do it.
+        for path in new.clone() {
+            let is_new = |user: &str| user != path && new.contains(user);
+            let mut includes = self.includes.values();
+            if includes.any(|it| it.direct_users(&path).any(is_new)) {
+                new.remove(&path);
+            }
+        }
         if new.len() > USERS {
             let words = format!(
                 "{} files use it, more than can be changed at once",
@@ -110,75 +127,68 @@ impl World {
             );
             return Err(Failure::refused(words));
         }
+        let texts = session.editor.texts();
         for path in &new {
-            let text = std::fs::read_to_string(path).unwrap_or_default();
             let Some(address) = uri::of_path(path) else {
                 continue;
             };
-            let document = Document::new(address, 0, text);
-            match session.analysis_of(&document, &session.editor.texts()) {
+            let document = Document::new(address, 0, text_of(path, &texts));
+            match session.analysis_of(&document, &texts) {
                 Some(analysis) => self.mains.push(Main::new(Rc::new(analysis), document)),
                 None => return Err(Failure::refused("the text has changed since")),
             }
         }
         Ok(!new.is_empty())
     }
-}
 
-/// The files that include a file, also through others, and are not included by such themselves.
-fn users(includes: &BTreeMap<String, Vec<String>>, path: &str) -> Vec<String> {
-    let mut users = BTreeMap::<&str, Vec<&str>>::new();
-    for (file, included) in includes {
-        for it in included {
-            users.entry(it).or_default().push(file);
+    fn includes_around(&mut self, session: &Session, path: &str) -> Result<&Includes, Failure> {
+        let root = session.root_of(path);
+        Ok(match self.includes.entry(root) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let includes = Includes::below(session, place.key())?;
+                place.insert(includes)
+            }
+        })
+    }
+
+    /// Whether some analysis knows what a place means.
+    pub fn knows(&self, kind: Kind, place: &Place) -> bool {
+        self.mains.iter().any(|main| match kind {
+            Kind::Variable => true,
+            Kind::Member => {
+                let span = place.span(&main.analysis);
+                span.is_some_and(|it| main.graph().knows(it))
+            }
+            Kind::Process => process::knows(main, place),
+        })
+    }
+
+    /// Whether all users of the files of some places could be found.
+    pub fn check_users(
+        &self,
+        session: &Session,
+        places: &Places,
+        name: &str,
+    ) -> Result<(), Failure> {
+        let texts = session.editor.texts();
+        let paths: BTreeSet<&str> = places.iter().map(|it| it.path.as_str()).collect();
+        for path in paths {
+            let includes = self.includes.values();
+            let mut uncertain = includes.filter_map(|it| it.uncertain_user(path, name, &texts));
+            if let Some((file, error)) = uncertain.next() {
+                let words = format!(
+                    "`{file}` mentions `{name}`, and an error hides what it includes: {error}"
+                );
+                return Err(Failure::refused(words));
+            }
+            if session.is_prelude(path) {
+                let words = format!(
+                    "the settings execute `{path}` before every file: which of them use `{name}` is not looked up"
+                );
+                return Err(Failure::refused(words));
+            }
         }
+        Ok(())
     }
-    let mut found = BTreeSet::new();
-    let mut pending = vec![path];
-    while let Some(wanted) = pending.pop() {
-        let all = users.get(wanted).into_iter().flatten().copied();
-        pending.extend(all.filter(|it| *it != path && found.insert(*it)));
-    }
-    let included = found.iter().filter_map(|it| includes.get(*it));
-    let included: BTreeSet<&str> = included.flatten().map(String::as_str).collect();
-    let ends = found.iter().filter(|it| !included.contains(**it));
-    ends.map(|it| (*it).to_owned()).collect()
-}
-
-/// What the configurations below a folder include by paths that are written out.
-fn includes_below(session: &Session, root: &str) -> BTreeMap<String, Vec<String>> {
-    let texts = session.editor.texts();
-    let mut found = BTreeMap::new();
-    for file in walk(Path::new(root)).0 {
-        let Some(path) = file.to_str() else {
-            continue;
-        };
-        let is_configuration = [".aurora", ".thermos"].iter().any(|it| path.ends_with(it));
-        if !is_configuration {
-            continue;
-        }
-        let bytes = texts
-            .get(path)
-            .cloned()
-            .or_else(|| std::fs::read(&file).ok());
-        let text = String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();
-        let folder = file.parent().unwrap_or(Path::new("/"));
-        let included = written_includes(&text).into_iter();
-        let included = included
-            .filter_map(|it| Some(uri::normalize(folder.join(it).to_str()?)))
-            .collect();
-        found.insert(path.to_owned(), included);
-    }
-    found
-}
-
-/// The paths in `include('…')`.
-fn written_includes(text: &str) -> Vec<&str> {
-    let calls = text.split("include").skip(1);
-    let arguments = calls.filter_map(|behind| {
-        let argument = behind.trim_start().strip_prefix('(')?.trim_start();
-        let quote = argument.chars().next().filter(|it| "'\"".contains(*it))?;
-        argument[1..].split(quote).next()
-    });
-    arguments.collect()
 }

@@ -1,0 +1,219 @@
+//! Which files of the workspace include which, whether they are open or not.
+//!
+//! Paths that are written out are read off the text. Where a path is computed or a module is imported, only compiling the file tells, or
+//! compiling those that include it: what the path is computed from may be theirs.
+
+use super::errors::hiding_error;
+use crate::lsp::dispatch::Failure;
+use crate::lsp::document::Document;
+use crate::lsp::session::Session;
+use crate::lsp::uri;
+use crate::source::Span;
+use crate::workspace::files::walk;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// The most files that are compiled to see what they include.
+const COMPILED: usize = 500;
+
+/// What the files below a folder include.
+#[derive(Default)]
+pub struct Includes {
+    /// For each file those that it includes.
+    included: BTreeMap<String, BTreeSet<String>>,
+    /// The same the other way round.
+    users: BTreeMap<String, Vec<String>>,
+    /// Files that may include more than is known, each with the error because of which it is not known.
+    uncertain: BTreeMap<String, String>,
+}
+
+impl Includes {
+    /// Looks at all configurations below a folder.
+    pub fn below(session: &Session, root: &str) -> Result<Includes, Failure> {
+        let texts = session.editor.texts();
+        let mut includes = Includes::default();
+        let mut computing = Vec::new();
+        for file in walk(Path::new(root)).0 {
+            let Some(path) = file.to_str() else {
+                continue;
+            };
+            let is_configuration = [".aurora", ".thermos"].iter().any(|it| path.ends_with(it));
+            if !is_configuration {
+                continue;
+            }
+            let text = text_of(path, &texts);
+            let folder = file.parent().unwrap_or(Path::new("/"));
+            let (written, is_computed) = written_includes(&text);
+            let absolute = |it: &str| Some(uri::normalize(folder.join(it).to_str()?));
+            let written = written.into_iter().filter_map(absolute).collect();
+            includes.included.insert(path.to_owned(), written);
+            if is_computed || imports_a_file(&text, folder, Path::new(root)) {
+                computing.push(path.to_owned());
+            }
+        }
+        includes.turn_round();
+        includes.compile(session, computing, &texts)?;
+        includes.turn_round();
+        Ok(includes)
+    }
+
+    fn turn_round(&mut self) {
+        self.users.clear();
+        for (file, included) in &self.included {
+            for it in included {
+                let users = self.users.entry(it.clone()).or_default();
+                users.push(file.clone());
+            }
+        }
+    }
+
+    /// Compiles files whose text does not tell what they include, and those that include them.
+    fn compile(
+        &mut self,
+        session: &Session,
+        computing: Vec<String>,
+        texts: &BTreeMap<String, Vec<u8>>,
+    ) -> Result<(), Failure> {
+        let mut paths: BTreeSet<String> = computing.iter().cloned().collect();
+        for path in &computing {
+            paths.extend(self.users(path));
+        }
+        if paths.len() > COMPILED {
+            let words = format!(
+                "{} files include others by paths that are computed, more than can be looked at",
+                paths.len()
+            );
+            return Err(Failure::refused(words));
+        }
+        for path in paths {
+            let Some(address) = uri::of_path(&path) else {
+                continue;
+            };
+            let document = Document::new(address, 0, text_of(&path, texts));
+            let Some(analysis) = session.analysis_of(&document, texts) else {
+                return Err(Failure::refused("the text has changed since"));
+            };
+            let sources = analysis.sources();
+            let read = sources.iter().filter(|(id, _)| {
+                Some(*id) != analysis.compilation.main && sources.is_users(Span::new(*id, 0, 0))
+            });
+            let read = read.map(|(_, file)| uri::normalize(&file.name));
+            self.included.entry(path.clone()).or_default().extend(read);
+            if let Some(error) = hiding_error(&analysis) {
+                self.uncertain.insert(path, error.message.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// A file that may include another, which an error hides, and mentions a word: the file and the error.
+    pub fn uncertain_user(
+        &self,
+        path: &str,
+        word: &str,
+        texts: &BTreeMap<String, Vec<u8>>,
+    ) -> Option<(&str, &str)> {
+        let users = self.users(path);
+        let mut uncertain = self.uncertain.iter();
+        let found = uncertain.find(|(file, _)| {
+            *file != path
+                && !users.contains(*file)
+                && self.direct_users(file).next().is_none()
+                && super::errors::words(&text_of(file, texts), word)
+                    .next()
+                    .is_some()
+        });
+        found.map(|(file, error)| (file.as_str(), error.as_str()))
+    }
+
+    /// The files that include a file by themselves.
+    pub fn direct_users(&self, path: &str) -> impl Iterator<Item = &str> {
+        let users = self.users.get(path).into_iter().flatten();
+        users.map(String::as_str)
+    }
+
+    /// The files that include a file, also through others.
+    pub fn users(&self, path: &str) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        let mut pending = vec![path];
+        while let Some(wanted) = pending.pop() {
+            let all = self.direct_users(wanted);
+            pending.extend(all.filter(|it| *it != path && found.insert((*it).to_owned())));
+        }
+        found
+    }
+}
+
+/// The text of a file: that of its buffer, else that on the disk.
+pub fn text_of(path: &str, texts: &BTreeMap<String, Vec<u8>>) -> String {
+    let bytes = texts.get(path).cloned();
+    let bytes = bytes.or_else(|| std::fs::read(path).ok());
+    String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
+}
+
+/// The paths in `include('…')`, and whether something else is done with `include` as well.
+fn written_includes(text: &str) -> (Vec<&str>, bool) {
+    let mut written = Vec::new();
+    let mut is_computed = false;
+    for start in super::errors::words(text, "include") {
+        match literal_argument(&text[start + "include".len()..]) {
+            Some(path) => written.push(path),
+            None => is_computed = true,
+        }
+    }
+    (written, is_computed)
+}
+
+/// The literal without escapes that is the only argument of a call.
+fn literal_argument(behind: &str) -> Option<&str> {
+    let argument = behind.trim_start().strip_prefix('(')?.trim_start();
+    let quote = argument.chars().next().filter(|it| "'\"".contains(*it))?;
+    let (path, rest) = argument[1..].split_once(quote)?;
+    let rest = rest.trim_start().trim_start_matches(',').trim_start();
+    (!path.contains('\\') && rest.starts_with(')')).then_some(path)
+}
+
+/// Whether a text imports something that may be a file beside it or in the root: `import site`, `from site import …`.
+fn imports_a_file(text: &str, folder: &Path, root: &Path) -> bool {
+    let lines = text.lines().map(str::trim_start);
+    let imported = lines.filter_map(|line| {
+        let modules = line.strip_prefix("import ");
+        modules.or_else(|| line.strip_prefix("from "))
+    });
+    imported.flat_map(|it| it.split(',')).any(|module| {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        let module = module.trim_start();
+        let end = module.find(|c| !is_part(c)).unwrap_or(module.len());
+        let first = &module[..end];
+        let is_there = |folder: &Path| {
+            folder.join(first).is_dir()
+                || ["py", "aurora"]
+                    .iter()
+                    .any(|it| folder.join(format!("{first}.{it}")).is_file())
+        };
+        first.is_empty() || is_there(folder) || is_there(root)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_text_tells() {
+        for (text, expected) in [
+            (
+                "include('a')\ninclude( \"b\" , )\n",
+                (vec!["a", "b"], false),
+            ),
+            ("include('a/%s' % b)\n", (vec![], true)),
+            ("include(A)\ninclude('b')\n", (vec!["b"], true)),
+            ("include('a' 'b')", (vec![], true)),
+            ("included = 1\n", (vec![], false)),
+            ("f = include\n", (vec![], true)),
+            ("include('a", (vec![], true)),
+        ] {
+            assert_eq!(written_includes(text), expected, "{text}");
+        }
+    }
+}
