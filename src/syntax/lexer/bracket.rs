@@ -3,10 +3,10 @@
 use super::super::balance::misfits;
 use super::super::token::kind;
 use super::Lexer;
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax as codes;
+use crate::diagnostic::{Code, Diagnostic};
 
-/// In a file with more errors than this, brackets are taken as they stand: looking ahead at each would take long.
+/// How often a file is looked ahead in; behind that, brackets are taken as they stand, as looking ahead at each would take long.
 const LOOKAHEADS: usize = 100;
 
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +15,17 @@ pub(super) struct Bracket {
     pub close: u8,
     /// Its own token.
     pub token: usize,
+}
+
+/// What a closing bracket is that the innermost open bracket does not wait for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    /// It closes a bracket further out; those in it were forgotten.
+    AsItStands,
+    /// It stands in place of the bracket that closes the innermost one.
+    Mistaken,
+    /// It is one too many.
+    Superfluous,
 }
 
 impl Lexer<'_> {
@@ -34,8 +45,10 @@ impl Lexer<'_> {
             .brackets
             .iter()
             .rposition(|bracket| bracket.close == kind);
-        if found.is_none_or(|index| index + 1 < self.brackets.len()) && self.is_superfluous(found) {
-            return self.closes_nothing(start);
+        match self.reading(found) {
+            Reading::Superfluous => return self.closes_nothing(start),
+            Reading::Mistaken => return self.wrong_bracket(start),
+            Reading::AsItStands => {}
         }
         match found {
             Some(index) => {
@@ -95,26 +108,37 @@ impl Lexer<'_> {
         self.report(diagnostic);
     }
 
-    /// Whether the rest of the statement fits if the closing bracket just read is left out, and does not if it closes what it
-    /// closes otherwise: the bracket at `found`, or the innermost one in place of the right bracket.
-    fn is_superfluous(&self, found: Option<usize>) -> bool {
-        if self.brackets.is_empty() || self.out.errors.len() >= LOOKAHEADS {
-            return false;
+    /// How the closing bracket just read makes most sense of the rest of the statement. As it stands, it closes the one at
+    /// `found`, or the innermost one in place of the right bracket.
+    fn reading(&mut self, found: Option<usize>) -> Reading {
+        let Some(innermost) = self.brackets.len().checked_sub(1) else {
+            return Reading::AsItStands;
+        };
+        let is_plain = self.brackets[innermost].close != kind::BACKQUOTE_END;
+        if found == Some(innermost) || !is_plain || self.lookaheads >= LOOKAHEADS {
+            return Reading::AsItStands;
         }
+        self.lookaheads += 1;
         let rest = &self.bytes[self.position..self.end];
         let open: Vec<u8> = self.brackets.iter().map(|bracket| bracket.close).collect();
-        let kept = found.unwrap_or(open.len() - 1);
-        let closed = misfits(open[..kept].to_vec(), rest);
-        closed > 0 && misfits(open, rest) == 0
+        let closed = misfits(open[..found.unwrap_or(innermost)].to_vec(), rest);
+        if closed == 0 {
+            return Reading::AsItStands;
+        }
+        let mistaken = misfits(open[..innermost].to_vec(), rest);
+        if misfits(open, rest) == 0 {
+            Reading::Superfluous
+        } else if mistaken < closed && !self.has_on_line(&[&codes::UNTERMINATED_STRING]) {
+            Reading::Mistaken
+        } else {
+            Reading::AsItStands
+        }
     }
 
     /// Reports the innermost of the brackets from `first` on.
     fn report_unclosed(&mut self, first: usize, noticed: usize) {
-        let is_reported = self.out.errors[self.line.errors.min(self.out.errors.len())..]
-            .iter()
-            .any(|error| {
-                *error.code == codes::UNTERMINATED_STRING || *error.code == codes::UNCLOSED_BRACKET
-            });
+        let is_reported =
+            self.has_on_line(&[&codes::UNTERMINATED_STRING, &codes::UNCLOSED_BRACKET]);
         let Some(&open) = self.brackets.last() else {
             return;
         };
@@ -147,6 +171,12 @@ impl Lexer<'_> {
             diagnostic = diagnostic.help(format!("close it with `{expected}`"));
         }
         self.report(diagnostic);
+    }
+
+    /// Whether one of these mistakes was found on this line.
+    fn has_on_line(&self, codes: &[&Code]) -> bool {
+        let errors = &self.out.errors[self.line.errors.min(self.out.errors.len())..];
+        errors.iter().any(|error| codes.contains(&error.code))
     }
 
     fn close_one(&mut self, at: usize) {

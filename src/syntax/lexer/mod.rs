@@ -77,6 +77,8 @@ pub struct Lexer<'s> {
     line: Checkpoint,
     suspicious: bool,
     retries: usize,
+    /// How often it was looked ahead at the rest of a statement.
+    lookaheads: usize,
     /// Whether the last colon was that of a block.
     block_colon: bool,
     /// The line above a block that nothing opens, until that block has ended.
@@ -143,6 +145,7 @@ impl<'s> Lexer<'s> {
             line: Checkpoint::default(),
             suspicious: false,
             retries: 0,
+            lookaheads: 0,
             block_colon: false,
             headless: None,
             previous: Checkpoint::default(),
