@@ -94,7 +94,7 @@ codes! {
     ///     second = 2
     /// ```
     BAD_INDENTATION = "E104" "bad-indentation" Error;
-    /// A line that begins a block (`if`, `for`, `def`, `class` …), or a `lambda`, lacks its colon.
+    /// A line that begins a block (`if`, `for`, `def`, `class` …), a `lambda`, or an entry of a dict lacks its colon.
     ///
     /// ## Example
     ///

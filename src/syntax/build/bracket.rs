@@ -1,6 +1,7 @@
 //! What stands in brackets, and rows with commas.
 
 use super::super::ast::*;
+use super::super::explain;
 use super::super::grammar::Rule;
 use super::super::token::kind;
 use super::Builder;
@@ -8,6 +9,7 @@ use super::comprehension::is_for;
 use super::expression::Node;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax as codes;
+use crate::source::Span;
 use pest::iterators::Pair;
 
 impl Builder<'_, '_> {
@@ -85,15 +87,7 @@ impl Builder<'_, '_> {
             (_, None) => ExpressionKind::Dict(items),
             (true, Some(_)) => ExpressionKind::Set(elements),
             (false, Some(element)) => {
-                self.shared.report(
-                    Diagnostic::new(
-                        &codes::INVALID_SYNTAX,
-                        "this entry of a dict has no value",
-                        element.span,
-                    )
-                    .at("expected `: value` behind this")
-                    .label(span, "the dict"),
-                );
+                self.shared.report(entry_without_value(element, span));
                 ExpressionKind::Error
             }
         }
@@ -132,4 +126,26 @@ impl Builder<'_, '_> {
             );
         }
     }
+}
+
+/// An element among the entries of the dict at `dict`. A literal that several are side by side in is key and value.
+fn entry_without_value(element: &Expression, dict: Span) -> Diagnostic {
+    if let ExpressionKind::String(literal) = &element.kind
+        && let [key, _, ..] = literal.literals[..]
+    {
+        let found = Diagnostic::new(
+            &codes::MISSING_COLON,
+            "a `:` is missing between this key and its value",
+            key,
+        )
+        .at("expected `:` behind this");
+        return explain::insert(found, key.at_end(), ":");
+    }
+    Diagnostic::new(
+        &codes::INVALID_SYNTAX,
+        "this entry of a dict has no value",
+        element.span,
+    )
+    .at("expected `: value` behind this")
+    .label(dict, "the dict")
 }

@@ -17,14 +17,12 @@ impl Builder<'_, '_> {
         let line_end = (start..end)
             .find(|&token| self.kind(token) == kind::NEWLINE)
             .unwrap_or(end);
-        if !self
-            .tokens
-            .is_reported(start - usize::from(header != Header::None), line_end + 1)
-        {
-            for diagnostic in explain::explain(self, start, line_end, header) {
-                self.shared.report(diagnostic);
-            }
-        }
+        let first = start - usize::from(header != Header::None);
+        let mistakes = match self.tokens.is_reported(first, line_end + 1) {
+            true => explain::doubled_operators(self, start, line_end),
+            false => explain::explain(self, start, line_end, header),
+        };
+        mistakes.into_iter().for_each(|it| self.shared.report(it));
         self.block(pair.into_inner())
     }
 

@@ -9,7 +9,11 @@
 //! | `header.rs` | the first lines of compound statements |
 //! | `operand.rs` | the places of values |
 //! | `operator.rs` | what follows a value |
+//! | `entry.rs` | the entries of dicts |
+//! | `foreign.rs` | operators of other languages |
 
+mod entry;
+mod foreign;
 mod header;
 mod operand;
 mod operator;
@@ -20,6 +24,7 @@ use super::token::kind;
 use crate::diagnostic::codes::syntax as codes;
 use crate::diagnostic::{Applicability, Code, Diagnostic, Edit, Fix};
 use crate::source::Span;
+pub use foreign::doubled_operators;
 
 /// Which header of a compound statement the tokens are the rest of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,14 +76,23 @@ pub fn explain(
         header,
         open: Vec::new(),
         conditionals: Vec::new(),
+        colons: Vec::new(),
         may_assign: header == Header::None,
         clear: Vec::new(),
     };
     let found = reader.statement().err();
-    match reader.clear.is_empty() {
+    let mut mistakes = match reader.clear.is_empty() {
         true => vec![*found.unwrap_or_else(|| reader.unknown())],
         false => reader.clear,
-    }
+    };
+    let mut doubled = doubled_operators(builder, start, end);
+    doubled.retain(|operator| {
+        mistakes
+            .iter()
+            .all(|it| it.primary.span != operator.primary.span)
+    });
+    mistakes.append(&mut doubled);
+    mistakes
 }
 
 /// Either nothing was found yet, or the mistake.
@@ -94,6 +108,8 @@ struct Reader<'e, 'b, 's> {
     open: Vec<usize>,
     /// Where an `if` between operands stands that still lacks its `else`, with the number of brackets around it.
     conditionals: Vec<(usize, usize)>,
+    /// The colons of the dict entries around `at`, with the number of brackets around each.
+    colons: Vec<(usize, usize)>,
     /// Whether a `=` at this point assigns.
     may_assign: bool,
     /// Mistakes behind which reading goes on as if they were none.

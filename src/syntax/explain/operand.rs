@@ -76,6 +76,7 @@ impl<'s> Reader<'_, '_, 's> {
     }
 
     pub(super) fn close(&mut self) {
+        self.end_entry();
         self.open.pop();
         self.at += 1;
     }
@@ -149,18 +150,8 @@ impl<'s> Reader<'_, '_, 's> {
                 diagnostic.help("remove the comma, or add what belongs there"),
             ));
         }
-        let doubled = match (before, found) {
-            (kind::BIT_AND, kind::BIT_AND) => Some("and"),
-            (kind::BIT_OR, kind::BIT_OR) => Some("or"),
-            (kind::EQUAL, kind::COMPARE) => Some("=="),
-            (kind::COMPARE, kind::EQUAL) if previous == "==" => Some("=="),
-            _ => None,
-        };
-        if let Some(meant) = doubled {
-            let span = self.builder.token_span(token - 1).to(self.span(token));
-            let message = format!("`{}` is no operator", self.builder.text(span));
-            let diagnostic = Diagnostic::new(&codes::MISSING_OPERAND, message, span);
-            return Err(Box::new(diagnostic.suggest(span, meant)));
+        if let Some(found) = self.foreign_operator(token, before, previous) {
+            return Err(found);
         }
         if matches!(
             (before, found),

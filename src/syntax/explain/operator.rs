@@ -51,6 +51,7 @@ impl<'s> Reader<'_, '_, 's> {
                 }
                 kind::COMMA => {
                     self.finish_conditionals()?;
+                    self.end_entry();
                     self.at += 1;
                     return Ok(Some(true));
                 }
@@ -74,7 +75,7 @@ impl<'s> Reader<'_, '_, 's> {
                     && (self.is_in(kind::CALL) || self.header == Header::Def) => {}
             kind::EQUAL => return self.assignment().map(|()| None),
             kind::AUGMENTED if is_outermost && self.may_assign => {}
-            kind::COLON if self.is_in(kind::BRACE) => {}
+            kind::COLON if self.is_in(kind::BRACE) => self.entry_colon(token)?,
             kind::COLON if self.is_in(kind::CALL) && self.header == Header::Def => {}
             kind::COLON if self.is_in(kind::CALL) => self.colon_in_call(token),
             kind::COLON if self.is_in(kind::SUBSCRIPT) => {
@@ -160,6 +161,9 @@ impl<'s> Reader<'_, '_, 's> {
 
     /// A `=` at `at` where no assignment can be.
     pub(super) fn assignment(&self) -> Found {
+        if let Some(arrow) = self.arrow(self.at) {
+            return Err(arrow);
+        }
         let span = self.span(self.at);
         let diagnostic = if self.open.is_empty() && self.header != Header::None {
             Diagnostic::new(
@@ -198,7 +202,10 @@ impl<'s> Reader<'_, '_, 's> {
             return self.unexpected();
         };
         if starts_operand(kind) && kind != kind::NOT || kind == kind::NUMBER {
-            return self.side_by_side(token, open);
+            return match self.lacks_colon(token, open) {
+                true => self.missing_entry_colon(token),
+                false => self.side_by_side(token, open),
+            };
         }
         let message = format!(
             "{} cannot stand in these brackets",
