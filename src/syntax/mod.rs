@@ -8,6 +8,7 @@ mod depth;
 mod explain;
 mod grammar;
 mod header;
+mod indentation;
 pub(crate) mod lexer;
 pub mod literal;
 mod number;
@@ -94,6 +95,8 @@ const CHUNKS_FOR_THREADS: usize = 4;
 fn chunks(kinds: &[u8], least: usize) -> Vec<(usize, usize)> {
     let mut chunks = Vec::new();
     let (mut start, mut depth, mut line) = (0, 0usize, 0);
+    // What stands behind a function without a block may be its body.
+    let mut lacks_body = false;
     for (index, &token) in kinds.iter().enumerate() {
         match token {
             kind::INDENT => depth += 1,
@@ -102,13 +105,26 @@ fn chunks(kinds: &[u8], least: usize) -> Vec<(usize, usize)> {
             _ => continue,
         }
         let next = kinds.get(index + 1).copied().unwrap_or(0);
-        let is_clause = matches!(
+        let goes_on = matches!(
             next,
-            kind::INDENT | kind::DEDENT | kind::ELIF | kind::ELSE | kind::EXCEPT | kind::FINALLY
+            kind::INDENT
+                | kind::DEDENT
+                | kind::ELIF
+                | kind::ELSE
+                | kind::EXCEPT
+                | kind::FINALLY
+                | kind::RETURN
         );
+        if depth == 0 && token == kind::NEWLINE {
+            lacks_body = match kinds[line] {
+                kind::DEF => next != kind::INDENT,
+                kind::CLASS => false,
+                _ => lacks_body,
+            };
+        }
         let is_decorator = kinds[line] == kind::AT;
         line = (index + 1).min(kinds.len() - 1);
-        if depth == 0 && index + 1 - start >= least && !is_clause && !is_decorator {
+        if depth == 0 && index + 1 - start >= least && !goes_on && !is_decorator && !lacks_body {
             chunks.push((start, index + 1));
             start = index + 1;
         }

@@ -3,6 +3,7 @@
 use super::super::ast::*;
 use super::super::explain::{self, Header};
 use super::super::grammar::Rule;
+use super::super::indentation::Indentation;
 use super::super::token::kind;
 use super::Builder;
 use crate::diagnostic::Diagnostic;
@@ -80,39 +81,51 @@ impl Builder<'_, '_> {
         if self.kind(start + 1) != kind::NAME {
             return StatementKind::Error;
         }
-        let name = self.identifier(start + 1);
-        let target = Expression {
-            kind: ExpressionKind::Name(name.name),
-            span: name.span,
-        };
-        StatementKind::Assign {
-            targets: vec![target],
-            value: Expression {
-                kind: ExpressionKind::Error,
-                span,
-            },
-        }
+        poisoned(self.identifier(start + 1), span)
     }
 
     pub(super) fn stray_block(&self, pair: Pair<'_, Rule>, block: &mut Block) {
         let start = self.range(&pair).0;
-        let first = self.token_span(start + 1);
         let statements = pair.into_inner();
         // A line that is broken may be indented only because its beginning is missing.
         let is_broken = |first: Pair<'_, Rule>| first.as_rule() == Rule::broken;
         if !statements.peek().is_some_and(is_broken) {
-            self.shared.report(
-                Diagnostic::new(
-                    &codes::BAD_INDENTATION,
-                    "this line is indented, but no block begins before it",
-                    first,
-                )
-                .at("deeper than the line above")
-                .help("indent it like the line above"),
-            );
+            let first = self.token_span(start + 1);
+            self.shared.report(self.stray_indentation(first, block));
         }
-        for statement in statements {
-            self.statement(statement, block);
-        }
+        block.extend(self.block(statements));
+    }
+
+    /// What is to be said of a line, the one that starts with `first`, that is indented below `block` for no reason.
+    fn stray_indentation(&self, first: Span, block: &Block) -> Diagnostic {
+        let line = |place: Span| Indentation::of_line(self.shared.text, place.start as usize);
+        let mixed = block
+            .last()
+            .and_then(|above| line(first).unlike(line(above.span), self.shared.file, true));
+        mixed.unwrap_or_else(|| {
+            Diagnostic::new(
+                &codes::BAD_INDENTATION,
+                "this line is indented, but no block begins before it",
+                first,
+            )
+            .at("deeper than the line above")
+            .help("indent it like the line above")
+        })
+    }
+}
+
+/// What defines a name and nothing that is known.
+pub(super) fn poisoned(name: Identifier, span: Span) -> StatementKind {
+    let target = Expression {
+        kind: ExpressionKind::Name(name.name),
+        span: name.span,
+    };
+    let value = Expression {
+        kind: ExpressionKind::Error,
+        span,
+    };
+    StatementKind::Assign {
+        targets: vec![target],
+        value,
     }
 }

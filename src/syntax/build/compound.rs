@@ -12,7 +12,7 @@ use pest::iterators::{Pair, Pairs};
 impl Builder<'_, '_> {
     /// The block of a `suite`.
     pub(super) fn suite(&self, pair: Pair<'_, Rule>) -> Block {
-        let (start, end) = self.range(&pair);
+        let start = self.range(&pair).0;
         if self.kind(start) != kind::COLON {
             let end = self.token_span(start - 1).at_end();
             let diagnostic = Diagnostic::new(
@@ -22,10 +22,7 @@ impl Builder<'_, '_> {
             )
             .at("expected `:`");
             self.shared.report(explain::insert(diagnostic, end, ":"));
-        } else if end == start + 2
-            && self.kind(start + 1) == kind::NEWLINE
-            && self.kind(end) != kind::ILLEGAL
-        {
+        } else if self.lacks_block(&pair) {
             self.shared.report(
                 Diagnostic::new(
                     &codes::MISSING_BLOCK,
@@ -37,6 +34,12 @@ impl Builder<'_, '_> {
             );
         }
         self.block(pair.into_inner())
+    }
+
+    /// Whether nothing stands behind the colon of a `suite`.
+    pub(super) fn lacks_block(&self, suite: &Pair<'_, Rule>) -> bool {
+        let (start, end) = self.range(suite);
+        end == start + 2 && self.kind(start + 1) == kind::NEWLINE && self.kind(end) != kind::ILLEGAL
     }
 
     /// A condition and its block, or what is left of them.

@@ -68,7 +68,7 @@ impl Builder<'_, '_> {
         }))
     }
 
-    fn function_body(&self, build: impl FnOnce() -> Block) -> (Block, bool) {
+    pub(super) fn function_body(&self, build: impl FnOnce() -> Block) -> (Block, bool) {
         let (body, inside) = self.shared.within(
             |surroundings| {
                 *surroundings = super::Surroundings {
@@ -111,6 +111,10 @@ impl Builder<'_, '_> {
                     return self.poisoned_definition(start, span);
                 }
             }
+        }
+        // Nobody knows what a class without a block was to have.
+        if body.is_empty() {
+            return self.poisoned_definition(start, span);
         }
         let name = self.identifier(start + 1);
         StatementKind::Class(Arc::new(Class {

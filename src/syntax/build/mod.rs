@@ -1,6 +1,7 @@
 //! Pairs of the grammar to the tree.
 
 mod assign;
+mod body;
 mod bracket;
 mod broken;
 mod call;

@@ -10,9 +10,14 @@ use pest::iterators::{Pair, Pairs};
 impl Builder<'_, '_> {
     /// Statements one after the other.
     pub fn block(&self, pairs: Pairs<'_, Rule>) -> Block {
-        let mut block = Block::new();
-        for pair in pairs {
-            self.statement(pair, &mut block);
+        let (mut block, mut pairs) = (Block::new(), pairs);
+        while let Some(pair) = pairs.next() {
+            match pair.as_rule() {
+                Rule::function | Rule::decorated => {
+                    self.function_statement(pair, &mut pairs, &mut block);
+                }
+                _ => self.statement(pair, &mut block),
+            }
         }
         block
     }

@@ -2,6 +2,7 @@
 //! and backslashes join.
 
 use super::super::depth::BLOCK_LIMIT;
+use super::super::indentation::Indentation;
 use super::super::token::{Token, kind};
 use super::word::is_name_byte;
 use super::{Checkpoint, Lexer};
@@ -117,21 +118,45 @@ impl Lexer<'_> {
             return self.dedent_to(column);
         }
         let inner = levels().filter(|&it| it > column).min().unwrap_or(outer);
-        let is_inner = inner - column <= column - outer;
-        self.dedent_to(if is_inner { inner } else { outer });
+        let is_clause = self.is_clause();
+        // The block of the line above cannot be what a clause goes on with.
+        let is_taken = is_clause && self.indents.last() == Some(&inner);
+        let is_inner = inner - column <= column - outer && !is_taken;
+        let level = if is_inner { inner } else { outer };
+        self.dedent_to(level);
         self.line.tokens = self.out.tokens.len();
-        let length = self.word_length();
-        let noun = if column == 1 { "column" } else { "columns" };
-        let diagnostic = Diagnostic::new(
-            &codes::BAD_INDENTATION,
-            "this line is indented like no block around it",
-            self.span(self.position, self.position + length),
-        )
-        .at(format!("indented by {column} {noun}"))
-        .help(format!(
-            "the blocks around it are indented by {outer} and {inner} columns"
-        ));
+        if is_clause {
+            // That it belongs to nothing would only follow.
+            self.out.reported.push(self.line.tokens as u32);
+        }
+        let diagnostic = self.mixed_indentation(level).unwrap_or_else(|| {
+            let length = self.word_length();
+            let noun = if column == 1 { "column" } else { "columns" };
+            Diagnostic::new(
+                &codes::BAD_INDENTATION,
+                "this line is indented like no block around it",
+                self.span(self.position, self.position + length),
+            )
+            .at(format!("indented by {column} {noun}"))
+            .help(format!(
+                "the blocks around it are indented by {outer} and {inner} columns"
+            ))
+        });
         self.out.errors.push(diagnostic);
+    }
+
+    /// What is wrong with this line if it is indented with tabs and the line above is not, or the other way around. It is taken to
+    /// belong to the block at `level`.
+    fn mixed_indentation(&self, level: u32) -> Option<Diagnostic> {
+        let here = Indentation::of_line(self.text, self.position);
+        let above = Indentation::of_line(self.text, self.previous.position);
+        here.unlike(above, self.file, above.columns() == level)
+    }
+
+    /// Whether this line goes on with a compound statement.
+    fn is_clause(&self) -> bool {
+        let word = &self.text[self.position..self.position + self.word_length()];
+        matches!(word, "else" | "elif" | "except" | "finally")
     }
 
     pub(super) fn dedent_to(&mut self, column: u32) {
