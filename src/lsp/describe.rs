@@ -301,7 +301,7 @@ fn write_given(given: &Given, out: &mut String, depth: usize) {
                 write_given(value, out, depth + 1);
             });
         }
-        GivenKind::List(items) => {
+        GivenKind::List(items) | GivenKind::Tuple(items) => {
             return write_list(items.iter(), ("[", "]"), out, depth, |item, out| {
                 write_given(item, out, depth + 1);
             });

@@ -256,10 +256,10 @@ fn number_of(leaf: &Leaf) -> Option<Number> {
 
 /// Python's `==` of plain values.
 pub(super) fn given_equals(a: &Given, b: &Given) -> bool {
+    if let (Some(a), Some(b)) = (a.kind.elements(), b.kind.elements()) {
+        return a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| given_equals(a, b));
+    }
     match (&a.kind, &b.kind) {
-        (GivenKind::List(a), GivenKind::List(b)) => {
-            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| given_equals(a, b))
-        }
         (GivenKind::Map(a), GivenKind::Map(b)) => {
             let has = |(key, value): &(Given, Given)| {
                 b.iter()

@@ -261,7 +261,7 @@ impl Object {
     }
 
     fn list(ty: &Type, element: &Type, given: &Given) -> Result<Object, ObjectError> {
-        let GivenKind::List(values) = &given.kind else {
+        let Some(values) = given.kind.elements() else {
             let message = format!(
                 "ListContainer expects an iterable, got {}",
                 given.describe()
@@ -410,7 +410,7 @@ fn is_poisoned(given: &Given) -> bool {
     match &given.kind {
         GivenKind::Poison => true,
         GivenKind::Object(object) => object.is_poisoned(),
-        GivenKind::List(values) => values.iter().any(is_poisoned),
+        GivenKind::List(values) | GivenKind::Tuple(values) => values.iter().any(is_poisoned),
         GivenKind::Map(pairs) => pairs.iter().any(|(k, v)| is_poisoned(k) || is_poisoned(v)),
         _ => false,
     }
@@ -499,7 +499,7 @@ fn pair(
         span: given.span,
     };
     match &given.kind {
-        GivenKind::List(values) => {
+        GivenKind::List(values) | GivenKind::Tuple(values) => {
             if let [k, v] = &**values {
                 return Ok((Object::accept(key, k)?, Object::accept(value, v)?));
             }

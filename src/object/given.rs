@@ -32,8 +32,10 @@ pub enum GivenKind {
     Float(f64),
     /// A boolean.
     Boolean(bool),
-    /// A list or tuple.
+    /// A list.
     List(Arc<[Given]>),
+    /// A tuple, which is as good as a list to every type.
+    Tuple(Arc<[Given]>),
     /// A dict.
     Map(Arc<[(Given, Given)]>),
     /// An object.
@@ -49,6 +51,19 @@ pub enum GivenKind {
     Poison,
 }
 
+/// How a message calls a tuple that perhaps only a comma made.
+pub(super) const LONE_TUPLE: &str = "a tuple of one element";
+
+impl GivenKind {
+    /// The elements of a list or tuple.
+    pub fn elements(&self) -> Option<&Arc<[Given]>> {
+        match self {
+            GivenKind::List(values) | GivenKind::Tuple(values) => Some(values),
+            _ => None,
+        }
+    }
+}
+
 impl Given {
     /// The value in words for a message: "the text 'three'", "a list", "None".
     pub fn describe(&self) -> String {
@@ -61,6 +76,8 @@ impl Given {
             GivenKind::Boolean(true) => "True".into(),
             GivenKind::Boolean(false) => "False".into(),
             GivenKind::List(_) => "a list".into(),
+            GivenKind::Tuple(values) if values.len() == 1 => LONE_TUPLE.into(),
+            GivenKind::Tuple(_) => "a tuple".into(),
             GivenKind::Map(_) => "a dict".into(),
             GivenKind::Object(object) => object.describe(),
             GivenKind::Environment(_) => "an Environment".into(),
@@ -83,7 +100,7 @@ impl Given {
                     state,
                 );
             }
-            GivenKind::List(values) => {
+            GivenKind::List(values) | GivenKind::Tuple(values) => {
                 (3u8, values.len()).hash(state);
                 values.iter().for_each(|value| value.hash_value(state));
             }

@@ -22,6 +22,7 @@
 //! | `replaced.rs` | attributes of older schemas, and what is written today |
 
 mod coerce;
+mod comma;
 mod compare;
 mod construct;
 mod dead_end;
@@ -49,6 +50,7 @@ mod watch;
 #[cfg(test)]
 mod tests;
 
+pub use comma::{trailing_comma, without_comma};
 pub use find::Steps;
 pub use given::{Given, GivenKind};
 pub use interpolate::{Interpolation, Limits, Resolution};

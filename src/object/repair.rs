@@ -30,7 +30,7 @@ pub fn repair(
     };
     let before = wrong.len();
     let kind = match (ty.kind(), &given.kind) {
-        (TypeKind::List { element }, GivenKind::List(values)) => {
+        (TypeKind::List { element }, GivenKind::List(values) | GivenKind::Tuple(values)) => {
             let values = values.iter();
             let repaired = values.map(|value| repair(element, value, given_to, wrong));
             GivenKind::List(repaired.collect())

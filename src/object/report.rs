@@ -1,5 +1,7 @@
 //! Problems with objects as diagnostics.
 
+use super::comma::of_tuple;
+use super::given::LONE_TUPLE;
 use super::replaced::{self, Replacement};
 use super::{
     GivenTo, ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, Type, TypeKind, Way,
@@ -337,7 +339,10 @@ fn mismatch(
             (_, "None") => {
                 diagnostic.help("leave the attribute out, or give it `Empty`, if it has no value")
             }
-            (TypeKind::String, "a list") => diagnostic.help("join the parts: `' '.join([…])`"),
+            (_, LONE_TUPLE) => of_tuple(diagnostic, span, sources),
+            (TypeKind::String, "a list" | "a tuple") => {
+                diagnostic.help("join the parts: `' '.join([…])`")
+            }
             (TypeKind::List { element }, _) if found == format!("a {} object", element.name()) => {
                 diagnostic.help("put it in brackets: `[…]`")
             }

@@ -57,7 +57,7 @@ fn given_at(interpreter: &mut Interpreter, value: &Value, depth: u16) -> EvalRes
             GivenKind::List(list_of(interpreter, &items, span, depth)?)
         }
         ValueKind::Tuple(tuple) => {
-            GivenKind::List(list_of(interpreter, &tuple.items, span, depth)?)
+            GivenKind::Tuple(list_of(interpreter, &tuple.items, span, depth)?)
         }
         ValueKind::Dict(dict) => {
             let entries = dict.entries.borrow().clone();
@@ -263,7 +263,7 @@ pub fn from_plain(interpreter: &mut Interpreter, given: &Given, span: Span) -> E
         GivenKind::Reference(reference) => ValueKind::Reference(reference.clone()),
         GivenKind::Other(_) => ValueKind::None,
         GivenKind::Poison => ValueKind::Poison,
-        GivenKind::List(items) => {
+        GivenKind::List(items) | GivenKind::Tuple(items) => {
             let items = items
                 .iter()
                 .map(|item| from_plain(interpreter, item, span))

@@ -2,10 +2,11 @@
 
 use super::convert::to_given;
 use super::raise::{poisoned, raise, type_error};
-use crate::diagnostic::codes::limits;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::{eval, limits};
 use crate::eval::value::{Namespace, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
-use crate::object::{Attribute, GivenTo, Ignored, Object, Type};
+use crate::object::{Attribute, GivenTo, Ignored, Object, Type, trailing_comma, without_comma};
 use crate::source::{Span, Text};
 use crate::syntax::ast::{self, ExpressionKind, StatementKind};
 use indexmap::IndexMap;
@@ -81,6 +82,7 @@ fn declared(
         let Some(value) = body.get(&name) else {
             continue;
         };
+        let value = without_tuple(interpreter, class, &name, value);
         let (ty, required, default) = match &value.kind {
             // Nothing is known of the attribute, so nothing can be said about its use.
             ValueKind::Poison => return Err(poisoned()),
@@ -121,6 +123,38 @@ fn ignored(class: &ast::Class, body: &Namespace) -> Ignored {
         Some((name, span))
     });
     declared.collect()
+}
+
+/// The attribute that `a = Required(String),` was to declare: the comma makes a tuple of it, which is reported.
+fn without_tuple(
+    interpreter: &mut Interpreter,
+    class: &ast::Class,
+    name: &str,
+    value: Value,
+) -> Value {
+    let ValueKind::Tuple(tuple) = &value.kind else {
+        return value;
+    };
+    let (Some(comma), [item]) = (
+        trailing_comma(value.origin, &interpreter.sources),
+        &tuple.items[..],
+    ) else {
+        return value;
+    };
+    if !matches!(item.kind, ValueKind::Type(_) | ValueKind::Signature(_)) {
+        return value;
+    }
+    let message = format!(
+        "this comma makes a tuple of `{name}`, so that `{}` has no such attribute",
+        class.name.name
+    );
+    let diagnostic = Diagnostic::new(&eval::TYPE_ERROR, message, comma).at("not needed");
+    let diagnostic = match declaration(&class.body, name) {
+        Some(place) => diagnostic.label(place, "the attribute"),
+        None => diagnostic,
+    };
+    interpreter.report(without_comma(diagnostic, comma));
+    item.clone()
 }
 
 /// Where the body assigns a name last: the place that an attribute is declared at.

@@ -106,13 +106,10 @@ impl Builder<'_, '_> {
         if rest.peek().is_none() && !has_comma {
             return first;
         }
-        let mut span = first.outer;
         let mut items = vec![first.expression];
-        for item in rest {
-            let item = self.node(item);
-            span = span.to(item.outer);
-            items.push(item.expression);
-        }
+        items.extend(rest.map(|item| self.expression(item)));
+        // With the comma at the end, which may be all that makes a tuple of it.
+        let span = first.outer.to(self.tokens_span(start, end));
         Node::bare(ExpressionKind::Tuple(items), span)
     }
 
@@ -128,11 +125,9 @@ impl Builder<'_, '_> {
     }
 }
 
-/// An element among the entries of the dict at `dict`. A literal that several are side by side in is key and value.
+/// An element among the entries of the dict at `dict`.
 fn entry_without_value(element: &Expression, dict: Span) -> Diagnostic {
-    if let ExpressionKind::String(literal) = &element.kind
-        && let [key, _, ..] = literal.literals[..]
-    {
+    if let Some(key) = key_without_colon(element) {
         let found = Diagnostic::new(
             &codes::MISSING_COLON,
             "a `:` is missing between this key and its value",
@@ -148,4 +143,20 @@ fn entry_without_value(element: &Expression, dict: Span) -> Diagnostic {
     )
     .at("expected `: value` behind this")
     .label(dict, "the dict")
+}
+
+/// The literal that an entry begins with, if it was probably its key: another literal follows, or what looks like its index or its
+/// arguments.
+fn key_without_colon(entry: &Expression) -> Option<Span> {
+    let (literal, is_alone) = match &entry.kind {
+        ExpressionKind::String(literal) => (literal, true),
+        ExpressionKind::Subscript { object: key, .. }
+        | ExpressionKind::Call { function: key, .. } => match &key.kind {
+            ExpressionKind::String(literal) => (literal, false),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let &key = literal.literals.first()?;
+    (!is_alone || literal.literals.len() > 1).then_some(key)
 }
