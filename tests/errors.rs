@@ -326,6 +326,73 @@ jobs = [Job(
   cluster = cluster('prod'), role = 'www-data', environment = 'prod',
   task = SimpleTask('web', 'serve'))]
 "];
+    /// What the function returns is known although its body is not indented.
+    body_that_is_not_indented: ["E115", "E302"], [NAME => "\
+def web(environment):
+return Job(
+  cluster = 'west', role = 'www-data', environment = environment, instances = 'three',
+  task = SimpleTask('web', 'serve'))
+
+jobs = [web('prod')]
+"];
+    /// What a function without a body was to return, nobody knows.
+    function_without_a_body: ["E115"], [NAME => "\
+def web(environment):
+jobs = [web('prod')]
+"];
+    /// A tab counts as eight columns, which is not what is to be seen.
+    tab_among_blanks: ["E104"], [NAME => "\
+def cluster(environment):
+    name = environment
+\tname = name + '-west'
+    return name
+
+jobs = [Job(
+  cluster = cluster('prod'), role = 'www-data', environment = 'prod',
+  task = SimpleTask('web', 'serve'))]
+"];
+    /// A comma behind an attribute: the uses of the attribute are right.
+    comma_behind_an_attribute: ["E203"], [NAME => "\
+class Profile(Struct):
+  version = Required(String),
+  flags = Default(String, '')
+
+PROFILE = Profile(version = '1.2')
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod',
+  task = SimpleTask('web', 'serve {{profile.version}}')).bind(profile = PROFILE)]
+"];
+    /// A comma behind a value makes a tuple, and is the mistake only if it stands in no parentheses.
+    comma_behind_a_value: ["E302", "E302", "E302"], [NAME => "\
+serve = SimpleTask('web', 'serve'),
+name = ('web',)
+jobs = [
+  Job(cluster = 'west', role = 'www-data', environment = 'prod', task = serve),
+  Job(cluster = 'west', role = 'www-data', environment = 'prod', name = name, task = SimpleTask('web', 'serve')),
+  Job(cluster = 'west', role = 'www-data', environment = 'prod', name = ('a', 'b'), task = SimpleTask('web', 'serve')),
+]
+"];
+    /// A bracket that closes the wrong one, with the right ones behind it.
+    bracket_of_the_wrong_kind: ["E103"], [NAME => "\
+web = Process(name = 'web', cmdline = 'serve')
+task = Task(
+  processes = [
+    web,
+  ),
+  resources = Resources(cpu = 1, ram = 1*GB, disk = 1*GB),
+)
+jobs = [Job(cluster = 'west', role = 'www-data', environment = 'prod', task = task)]
+"];
+    /// A comma forgotten behind a string of a dict, whose next key would go on with it.
+    comma_between_strings_of_a_dict: ["E101"], [NAME => "\
+jobs = [Job(
+  cluster = 'west', role = 'www-data', environment = 'prod',
+  constraints = {
+    'host': 'limit:1'
+    'rack': 'limit:2',
+  },
+  task = SimpleTask('web', 'serve'))]
+"];
     /// A quote inside of a literal ends it too early.
     quote_in_a_literal: ["E106"], [NAME => "\
 web = Process(name = 'web', cmdline = 'echo it's on')

@@ -2,6 +2,7 @@
 
 use super::parsed;
 use crate::source::{Ownership, SourceFile};
+use crate::syntax::ast::{Statement, StatementKind};
 use std::fmt::Write;
 
 /// The errors of a snippet, and what becomes of it if the fix is applied.
@@ -144,6 +145,39 @@ const MISTAKES: &[&str] = &[
     "a = 1 2\nb = (3\nc = [4)\nd = 5 +\ne = 6\nif f\n  g = 7\nh = 8 9\n",
     "x = f(a\n      b)\n",
     "x = [\n  'a',\n  'b'\n  'c',\n  d\n  e\n]\n",
+    "x = {\n  'role': 'r'\n  'cluster': 'c',\n}\n",
+    "x = f(a = {'host': 'limit:1' 'rack': 'x'}, b = 1)\n",
+    "x = {'a': 'b' 'c' 'd': {'e': 'f'}}\n",
+    "x = {'a': {'b': 'c' 'd': 'e'}, 'f': 'g'}\n",
+    "x = {'role': 'r', 'cluster' 'c'}\n",
+    "x = {'role' 'r', 'cluster': 'c'}\n",
+    "x = {'a': 1, 'b' c}\n",
+    "x = {'a' [1], 'b': c}\n",
+    "x = {'a': 1, 'b' (2, 3)}\n",
+    "x = {'a': 1, 'b'}\n",
+    "x = {'a': b: c}\n",
+    "x = f(a = [g(1), g(2)), b = g(c = d))\n",
+    "x = f(\n  a = [\n    b,\n  ),\n  c = d\n)\n",
+    "x = f(a = {'b': 1), c = d)\n",
+    "x = [f(a], f(b)]\n",
+    "x = {'a': (1, 2}, 'b': 3}\n",
+    "x = f(a, [b)\n",
+    "def f():\nreturn 1\nx = 1\n",
+    "def f():\nif a:\n  return 1\nb = 2\nreturn b\n",
+    "def f():\n  a = 1\nreturn a\n",
+    "@a\ndef f()\nyield 1\n",
+    "class A(B):\ndef f(self):\n  return 1\n",
+    "if a:\n  b = 1\n else:\n  c = 2\n",
+    "if a:\n  b = 1\n   else:\n  c = 2\n",
+    "try:\n  if a:\n    b = 1\n   except E:\n    c = 2\nfinally:\n  d = 1\n",
+    "if a:\n    b = 1\n\tc = 2\n\td = 3\n",
+    "if a:\n\tb = 1\n    c = 2\n",
+    "if a:\n\tif b:\n\t\tc = 1\n    d = 2\n",
+    "if x => 3:\n  y = 1\n",
+    "x = (a =< b)\n",
+    "x = f(a => 3)\n",
+    "x = {'a' => 1}\n",
+    "x => 3\n",
 ];
 
 #[test]
@@ -171,6 +205,39 @@ fn every_colon_in_a_call_is_reported() {
     let places: Vec<u32> = colons.map(|it| it.primary.span.start).collect();
     let expected = text.match_indices(':').map(|(at, _)| at as u32);
     assert_eq!(places, expected.take(3).collect::<Vec<_>>());
+}
+
+/// `&&` and `||` mean nothing wherever they stand: what else is wrong with their line does not hide them.
+#[test]
+fn every_doubled_operator_is_reported() {
+    let text = "if x = 3 && x == 2:\n  y = !a || b\nz = f(a && b || {'c' = d})\n";
+    let errors = parsed(text).errors;
+    let words: Vec<&str> = errors
+        .iter()
+        .map(|it| &text[it.primary.span.range()])
+        .collect();
+    assert_eq!(words, ["=", "&&", "!", "||", "&&", "||"]);
+}
+
+/// The body of a function that is not indented is its body nevertheless, as far as something is returned.
+#[test]
+fn a_body_that_is_not_indented_belongs_to_its_function() {
+    let lengths = |text: &str| -> Vec<usize> {
+        let statements = parsed(text).module.body;
+        let length = |statement: &Statement| match &statement.kind {
+            StatementKind::Function(function) => function.body.len(),
+            _ => 0,
+        };
+        statements.iter().map(length).collect()
+    };
+    assert_eq!(lengths("def f(a):\nb = a\nreturn b\nc = f(1)\n"), [2, 0]);
+    assert_eq!(lengths("def f(a):\n  b = a\nreturn b\nc = f(1)\n"), [2, 0]);
+    assert_eq!(
+        lengths("def f(a):\nb = a\ndef g():\n  return b\n"),
+        [0, 0, 1]
+    );
+    assert_eq!(lengths("def f(a):\nb = a\n"), [0, 0]);
+    assert_eq!(lengths("def f():\n  def g():\n    pass\n  return g\n"), [2]);
 }
 
 /// The files in the sections of a page.
