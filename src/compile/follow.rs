@@ -36,15 +36,16 @@ fn leave_out_broken_names(
     files: &[(FileId, Arc<Parsed>)],
     sources: &Sources,
 ) {
-    let mut known = FxHashSet::default();
+    let mut lines = FxHashSet::default();
     for error in files.iter().flat_map(|(_, parsed)| &parsed.errors) {
         let span = error.primary.span;
         let file = sources.get(span.file);
         let statement = statement_of(span, files).map(|it| it.start as usize);
         let places = statement.into_iter().chain([span.start as usize]);
-        let rows: FxHashSet<usize> = places.map(|offset| file.row(offset)).collect();
-        known.extend(rows.into_iter().flat_map(|row| words(file.line(row))));
+        lines.extend(places.map(|offset| (span.file, file.row(offset))));
     }
+    let lines = lines.into_iter().map(|(id, row)| sources.get(id).line(row));
+    let known: FxHashSet<&str> = lines.flat_map(words).collect();
     let brings_names = known.contains("include") || known.contains("import");
     diagnostics.retain(|it| {
         let is_undefined = *it.code == codes::eval::UNDEFINED_NAME;

@@ -7,7 +7,8 @@ const REACH: usize = 1 << 14;
 
 /// How many brackets of the rest of a statement fit nothing if those in `open` (by the kinds of their closing tokens) are open
 /// where `text` starts. Strings and comments are skipped roughly: this decides between two explanations, not about syntax.
-pub(super) fn misfits(mut open: Vec<u8>, text: &[u8]) -> usize {
+pub(super) fn misfits(open: Vec<u8>, text: &[u8]) -> usize {
+    let mut open = Open::from(open);
     let text = &text[..text.len().min(REACH)];
     let mut misfits = 0;
     let mut at = 0;
@@ -17,9 +18,9 @@ pub(super) fn misfits(mut open: Vec<u8>, text: &[u8]) -> usize {
             b'(' => open.push(kind::PARENTHESIS_END),
             b'[' => open.push(kind::BRACKET_END),
             b'{' => open.push(kind::BRACE_END),
-            b')' => misfits += close(&mut open, kind::PARENTHESIS_END),
-            b']' => misfits += close(&mut open, kind::BRACKET_END),
-            b'}' => misfits += close(&mut open, kind::BRACE_END),
+            b')' => misfits += open.close(kind::PARENTHESIS_END),
+            b']' => misfits += open.close(kind::BRACKET_END),
+            b'}' => misfits += open.close(kind::BRACE_END),
             b'\'' | b'"' => length = string(&text[at..]),
             b'#' => length = until_newline(&text[at..]),
             b'\n' if begins_statement(&text[at + 1..]) => break,
@@ -27,17 +28,44 @@ pub(super) fn misfits(mut open: Vec<u8>, text: &[u8]) -> usize {
         }
         at += length;
     }
-    misfits + open.len()
+    misfits + open.kinds.len()
 }
 
-fn close(open: &mut Vec<u8>, kind: u8) -> usize {
-    match open.iter().rposition(|&expected| expected == kind) {
-        Some(index) => {
-            let skipped = open.len() - index - 1;
-            open.truncate(index);
-            skipped
+/// The brackets that are open, by the kinds of their closing tokens, and how many of each kind: what none waits for is not looked
+/// for among all of them.
+struct Open {
+    kinds: Vec<u8>,
+    counts: [usize; 256],
+}
+
+impl From<Vec<u8>> for Open {
+    fn from(kinds: Vec<u8>) -> Open {
+        let mut counts = [0; 256];
+        kinds.iter().for_each(|&kind| counts[kind as usize] += 1);
+        Open { kinds, counts }
+    }
+}
+
+impl Open {
+    fn push(&mut self, kind: u8) {
+        self.kinds.push(kind);
+        self.counts[kind as usize] += 1;
+    }
+
+    /// How many brackets fit nothing if one is closed: those that are open inside of it, or the closing one.
+    fn close(&mut self, kind: u8) -> usize {
+        if self.counts[kind as usize] == 0 {
+            return 1;
         }
-        None => 1,
+        let mut skipped = 0;
+        while let Some(last) = self.kinds.pop() {
+            self.counts[last as usize] -= 1;
+            if last == kind {
+                break;
+            }
+            skipped += 1;
+        }
+        skipped
     }
 }
 
