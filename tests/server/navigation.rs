@@ -82,6 +82,64 @@ fn outlines() {
     assert_eq!(ranges[0]["parent"]["range"]["start"]["line"], 13);
 }
 
+/// Imports, regions and branches fold each for themselves.
+#[test]
+fn folds_of_statements() {
+    let text = "import os\nimport json\n# region jobs\nif os:\n  a = 1\n  b = 1\nelif json:\n  a = 2\nelse:\n  # none\n  a = 3\n# endregion\njobs = []\n";
+    let mut client = Client::with(text);
+    let folds = client.ask("textDocument/foldingRange", client.document());
+    let folds: Vec<_> = folds
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|it| {
+            let kind = it["kind"].as_str().unwrap_or("");
+            (it["startLine"].as_i64(), it["endLine"].as_i64(), kind)
+        })
+        .collect();
+    let fold = |first, last, kind| (Some(first), Some(last), kind);
+    assert_eq!(
+        folds,
+        [
+            fold(0, 1, "imports"),
+            fold(2, 11, "region"),
+            fold(3, 5, ""),
+            fold(6, 7, ""),
+            fold(8, 10, ""),
+        ]
+    );
+}
+
+/// From a word of a reference outwards: what it refers to, the reference, the characters of the string, the string.
+#[test]
+fn selecting_outwards_from_a_reference() {
+    let mut client = Client::with(HELLO);
+    let position = client.place(HELLO, "{{profile.greeting}}", 12);
+    let params =
+        json!({"textDocument": position["textDocument"], "positions": [position["position"]]});
+    let ranges = client.ask("textDocument/selectionRange", params);
+    let mut range = &ranges[0];
+    let mut texts = Vec::new();
+    for _ in 0..5 {
+        let (start, end) = (&range["range"]["start"], &range["range"]["end"]);
+        let line = start["line"].as_u64().expect("a line") as usize;
+        let of =
+            |place: &serde_json::Value| place["character"].as_u64().expect("a column") as usize;
+        let row = HELLO.lines().nth(line).expect("a line");
+        texts.push(&row[of(start)..of(end)]);
+        range = &range["parent"];
+    }
+    assert_eq!(
+        texts[..3],
+        ["greeting", "profile.greeting", "{{profile.greeting}}"]
+    );
+    assert!(
+        !texts[3].starts_with('\'') && texts[3].contains("{{profile.greeting}}"),
+        "{texts:?}"
+    );
+    assert_eq!(texts[4], format!("'{}'", texts[3]));
+}
+
 #[test]
 fn highlights_of_a_reference_are_its_bindings_and_its_uses() {
     let mut client = Client::with(HELLO);

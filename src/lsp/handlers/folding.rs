@@ -1,9 +1,9 @@
-//! What can be folded: blocks, calls and displays over several lines, runs of comments.
+//! What can be folded: blocks, calls and displays over several lines, imports, regions, runs of comments.
 
 use crate::lint::visit::{Visitor, walk_block, walk_expression, walk_statement};
 use crate::lsp::session::Session;
 use crate::source::{SourceFile, Span};
-use crate::syntax::ast::{Expression, ExpressionKind, Statement, StatementKind};
+use crate::syntax::ast::{Block, Expression, ExpressionKind, Statement, StatementKind};
 use lsp_types::{FoldingRange, FoldingRangeKind, FoldingRangeParams};
 use std::collections::BTreeMap;
 
@@ -15,7 +15,9 @@ pub fn folding(session: &mut Session, params: FoldingRangeParams) -> Option<Vec<
         ranges: BTreeMap::new(),
     };
     walk_block(&mut finder, &parsed.module.body);
+    finder.imports(&parsed.module.body);
     finder.comments(&parsed.comments);
+    finder.regions(&parsed.comments);
     let ranges = finder.ranges.into_iter();
     Some(
         ranges
@@ -51,6 +53,77 @@ impl Finder<'_> {
         self.add(self.row(span.start), self.row(span.end), None);
     }
 
+    /// The branches of an `if`, each for itself: a branch ends where the next one begins.
+    fn branches(
+        &mut self,
+        statement: &Statement,
+        branches: &[(Expression, Block)],
+        otherwise: &Block,
+    ) {
+        for (index, (condition, block)) in branches.iter().enumerate() {
+            let first = match index {
+                0 => self.row(statement.span.start),
+                _ => self.row(condition.span.start),
+            };
+            self.block(first, block);
+        }
+        let (Some((_, last)), Some(first)) = (branches.last(), otherwise.first()) else {
+            return;
+        };
+        // The tree does not say where `else` stands: it is a line between the blocks.
+        let above = last.last().map_or(0, |it| self.row(it.span.end));
+        let rows = above + 1..=self.row(first.span.start);
+        let is_else = |row: &u32| {
+            self.source
+                .line(*row as usize + 1)
+                .trim_start()
+                .starts_with("else")
+        };
+        if let Some(row) = rows.into_iter().find(is_else) {
+            self.block(row, otherwise);
+        }
+    }
+
+    fn block(&mut self, first: u32, block: &Block) {
+        if let Some(last) = block.last() {
+            self.add(first, self.row(last.span.end), None);
+        }
+    }
+
+    /// Imports at the top of the file that follow each other.
+    fn imports(&mut self, body: &Block) {
+        let is_import = |it: &Statement| {
+            matches!(
+                it.kind,
+                StatementKind::Import(_) | StatementKind::ImportFrom { .. }
+            )
+        };
+        for run in body.chunk_by(|left, right| is_import(left) && is_import(right)) {
+            if let [first, .., last] = run {
+                let (first, last) = (self.row(first.span.start), self.row(last.span.end));
+                self.add(first, last, Some(FoldingRangeKind::Imports));
+            }
+        }
+    }
+
+    /// `# region` to `# endregion`, inside each other too.
+    fn regions(&mut self, comments: &[Span]) {
+        let mut open = Vec::new();
+        for comment in comments {
+            let row = self.row(comment.start);
+            let text = &self.source.text[comment.range()];
+            let words = text.trim_start_matches('#').trim_start();
+            if words.starts_with("region") {
+                open.push(row);
+            } else if words.starts_with("endregion")
+                && let Some(first) = open.pop()
+            {
+                self.ranges
+                    .insert(first, (row, Some(FoldingRangeKind::Region)));
+            }
+        }
+    }
+
     /// Comments in lines one below the other.
     fn comments(&mut self, comments: &[Span]) {
         let mut run: Option<(u32, u32)> = None;
@@ -75,13 +148,13 @@ impl<'a> Visitor<'a> for Finder<'_> {
     fn statement(&mut self, statement: &'a Statement) {
         use StatementKind::*;
         match &statement.kind {
-            If { .. }
-            | For { .. }
-            | While { .. }
-            | Try { .. }
-            | With { .. }
-            | Function(_)
-            | Class(_) => self.span(statement.span),
+            If {
+                branches,
+                otherwise,
+            } => self.branches(statement, branches, otherwise),
+            For { .. } | While { .. } | Try { .. } | With { .. } | Function(_) | Class(_) => {
+                self.span(statement.span)
+            }
             _ => {}
         }
         walk_statement(self, statement);

@@ -2,6 +2,9 @@
 
 use crate::lsp::node::At;
 use crate::lsp::session::Session;
+use crate::source::{SourceFile, Span};
+use crate::syntax::ast::StringLiteral;
+use crate::template::{PartKind, Template};
 use lsp_types::{SelectionRange, SelectionRangeParams};
 
 /// The most ranges around a position.
@@ -16,13 +19,18 @@ pub fn selection(
     let (source, encoding) = (&document.source, session.editor.encoding);
     let positions = params.positions.into_iter().take(MOST);
     let ranges = positions.map(|position| {
-        let at = At::find(&parsed.module, encoding.offset(source, position) as u32);
+        let offset = encoding.offset(source, position) as u32;
+        let at = At::find(&parsed.module, offset);
         let mut range = SelectionRange {
             range: encoding.range(source, parsed.module.span),
             parent: None,
         };
-        for span in at.path.iter().take(MOST) {
-            let inner = encoding.range(source, *span);
+        let inside = at
+            .string
+            .map(|(literal, _)| in_string(literal, source, offset));
+        let path = at.path.iter().copied().take(MOST);
+        for span in path.chain(inside.into_iter().flatten()) {
+            let inner = encoding.range(source, span);
             let is_inside = range.range.start <= inner.start && inner.end <= range.range.end;
             if is_inside && inner != range.range {
                 range = SelectionRange {
@@ -34,4 +42,38 @@ pub fn selection(
         range
     });
     Some(ranges.collect())
+}
+
+/// What is around an offset in a string: its characters, a reference, what that refers to, a word of it.
+fn in_string(literal: &StringLiteral, source: &SourceFile, offset: u32) -> Vec<Span> {
+    let Some(&whole) = literal.literals.iter().find(|it| it.touches(offset)) else {
+        return Vec::new();
+    };
+    let text = &source.text[whole.range()];
+    let at = (offset - whole.start) as usize;
+    let start = text.find(['\'', '"']).unwrap_or(0);
+    let quotes = text[start..].len() - text[start..].trim_start_matches(['\'', '"']).len();
+    let quotes = if quotes >= 3 { 3 } else { 1 };
+    let body = (start + quotes).min(text.len());
+    // One that is being typed may have no quote at its end.
+    let end = text.len().saturating_sub(quotes).max(body);
+    let mut spans = vec![whole.part(body, end)];
+    // The characters of the file: what is escaped has no place in a reference.
+    let parts = Template::parse(text).map_or_else(Vec::new, |it| it.parts);
+    let reference = parts.iter().find(|part| {
+        matches!(part.kind, PartKind::Reference(_)) && part.range.start < at && at < part.range.end
+    });
+    if let Some(part) = reference {
+        let (start, end) = (part.range.start, part.range.end);
+        let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+        let before = text[start..at].chars().rev().take_while(|c| is_word(*c));
+        let before: usize = before.map(char::len_utf8).sum();
+        let behind = text[at..end].find(|c| !is_word(c)).unwrap_or(0);
+        spans.push(whole.part(start, end));
+        if (start + 2..=end - 2).contains(&at) {
+            spans.push(whole.part(start + 2, end - 2));
+            spans.push(whole.part(at - before, at + behind));
+        }
+    }
+    spans
 }

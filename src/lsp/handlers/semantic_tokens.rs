@@ -9,7 +9,7 @@ use crate::lsp::session::Session;
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::syntax::ast::{Argument, Expression, ExpressionKind};
 use crate::syntax::literal::locate;
-use crate::template::Template;
+use crate::template::{PartKind, Template};
 use lsp_types::{
     SemanticToken, SemanticTokenType, SemanticTokens, SemanticTokensLegend, SemanticTokensParams,
     SemanticTokensResult,
@@ -123,7 +123,8 @@ impl Finder<'_> {
                 SymbolKind::Unknown => {
                     let value = self.analysis.and_then(|it| it.global(&symbol.name));
                     match value.map(|it| it.kind) {
-                        Some(ValueKind::Type(_)) => STRUCT,
+                        // `Service` is a `Job` with an attribute set.
+                        Some(ValueKind::Type(_) | ValueKind::Object(_)) => STRUCT,
                         Some(ValueKind::Function(_) | ValueKind::Native(_)) => FUNCTION,
                         _ => VARIABLE,
                     }
@@ -150,7 +151,8 @@ impl<'a> Visitor<'a> for Finder<'_> {
             }
             ExpressionKind::String(literal) => {
                 let template = Template::parse(&literal.text);
-                for part in template.iter().flat_map(|it| &it.parts) {
+                let parts = template.iter().flat_map(|it| &it.parts);
+                for part in parts.filter(|it| matches!(it.kind, PartKind::Reference(_))) {
                     let (start, end) = (part.range.start, part.range.end);
                     let span = locate(&literal.text, start, end, self.sources);
                     self.found.extend(span.map(|span| (span, REFERENCE)));
