@@ -116,6 +116,19 @@ pub fn method_page(name: &str) -> Option<String> {
     page(&METHODS, name)
 }
 
+/// The parameters that a word of the language is called with, or a method of objects (`job.bind`), and what the call does.
+pub fn call(callee: &str) -> Option<(Vec<String>, &'static str)> {
+    let (all, name): (&[Words], &str) = match callee.rsplit_once('.') {
+        Some((_, method)) => (&METHODS, method),
+        None => (&BUILTINS, callee),
+    };
+    let (_, written, words) = all.iter().find(|(known, ..)| *known == name)?;
+    let (_, parameters) = written.split_once(&format!("{name}("))?;
+    let (parameters, _) = parameters.split_once(')')?;
+    let parameters = parameters.split(", ").filter(|it| !it.is_empty());
+    Some((parameters.map(str::to_owned).collect(), words))
+}
+
 fn page(all: &[Words], name: &str) -> Option<String> {
     let (_, written, words) = all.iter().find(|(known, ..)| *known == name)?;
     Some(format!("{}{words}", fenced(written)))

@@ -144,6 +144,14 @@ fn hints_lenses_and_colours() {
             .starts_with("Resources(cpu, ram, disk")
     );
     assert_eq!(help["activeParameter"], 1);
+    for (place, label, active) in [
+        ("'hello')", "Default(type, value)", 1),
+        ("profile = Profile", "job.bind(name = value)", 0),
+    ] {
+        let help = client.at("textDocument/signatureHelp", HELLO, place, 0);
+        assert_eq!(help["signatures"][0]["label"], label);
+        assert_eq!(help["activeParameter"], active, "{label}");
+    }
     let help = client.at("textDocument/signatureHelp", HELLO, "'hi'", 0);
     assert_eq!(help["signatures"][0]["label"], "hello(name)");
 }

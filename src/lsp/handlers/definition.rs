@@ -30,7 +30,7 @@ pub fn definition(
         }
     }
     if locations.is_empty() {
-        locations = rename::declarations(session, &view, offset);
+        locations = rename::declarations(session, view, offset);
     }
     (!locations.is_empty()).then_some(GotoDefinitionResponse::Array(locations))
 }

@@ -4,6 +4,7 @@ use crate::eval::ValueKind;
 use crate::eval::value::Code;
 use crate::lsp::cursor::{Cursor, Place};
 use crate::lsp::describe::{attribute_text, attribute_words, parameter_texts, type_text};
+use crate::lsp::schema_words;
 use crate::lsp::session::Session;
 use crate::object::Type;
 use lsp_types::{
@@ -25,8 +26,9 @@ pub fn help(session: &mut Session, params: SignatureHelpParams) -> Option<Signat
     if let Some(ty) = view.analysis.named_type(&call.callee) {
         return of_struct(&ty, call.current.as_deref());
     }
-    let ValueKind::Function(function) = view.analysis.global(&call.callee)?.kind else {
-        return None;
+    let function = match view.analysis.global(&call.callee).map(|it| it.kind) {
+        Some(ValueKind::Function(function)) => function,
+        _ => return of_word(&call.callee, call.position),
     };
     let parameters = match &function.code {
         Code::Definition(it) => parameter_texts(&it.parameters),
@@ -48,6 +50,20 @@ pub fn help(session: &mut Session, params: SignatureHelpParams) -> Option<Signat
         Vec::new(),
         active,
         words,
+    ))
+}
+
+/// Of a word of the object language, or of a method that every object has.
+fn of_word(callee: &str, position: usize) -> Option<SignatureHelp> {
+    let (parameters, words) = schema_words::call(callee)?;
+    let last = parameters.len().checked_sub(1)?;
+    let active = Some(position.min(last));
+    Some(signature(
+        callee,
+        parameters,
+        Vec::new(),
+        active,
+        Some(words.to_owned()),
     ))
 }
 
