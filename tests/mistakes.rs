@@ -31,6 +31,12 @@ macro_rules! cases {
 }
 
 cases! {
+    /// `print` as a statement where the file has said that it is a function.
+    print_is_a_function: ["E100"], [NAME => "\
+from __future__ import print_function
+print 'made'
+jobs = [Job(cluster = 'west', role = 'www-data', environment = 'prod', task = SimpleTask('web', 'serve'))]
+"];
     /// A function that is called above its definition, and a list that nobody has begun.
     names_that_are_defined_too_late: ["E201", "E201"], [NAME => "\
 jobs.append(make('prod'))

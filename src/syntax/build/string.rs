@@ -108,7 +108,7 @@ impl<'s> Builder<'_, 's> {
         if self.formatted >= FORMATTED_LIMIT {
             self.error(
                 &codes::INVALID_FORMATTED_STRING,
-                "F-strings are nested too deeply",
+                "f-strings are nested too deeply",
                 span,
             );
             return error;

@@ -1,6 +1,6 @@
 //! The first lines of compound statements, `def` and `class`.
 
-use super::{Found, Header, Reader, capitalized, insert};
+use super::{Found, Header, Reader, insert};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax as codes;
 use crate::syntax::token::kind;
@@ -62,10 +62,7 @@ impl<'s> Reader<'_, '_, 's> {
             if depth == 1 && is_first && matches!(self.kind(token), b'b'..=b'g') {
                 let found = Diagnostic::new(
                     &codes::BAD_PARAMETERS,
-                    format!(
-                        "{} is no name of a parameter",
-                        capitalized(&self.describe(token))
-                    ),
+                    format!("{} is no name of a parameter", self.describe(token)),
                     self.span(token),
                 );
                 return Err(Box::new(found));

@@ -162,10 +162,3 @@ impl<'s> Reader<'_, '_, 's> {
         ))
     }
 }
-
-fn capitalized(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
-}

@@ -1,6 +1,6 @@
 //! What stands behind a value: operators, commas, assignments, and what cannot stand there.
 
-use super::{Found, Header, Reader, capitalized, insert};
+use super::{Found, Header, Reader, insert};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax as codes;
 use crate::syntax::token::{kind, starts_operand};
@@ -207,10 +207,7 @@ impl<'s> Reader<'_, '_, 's> {
                 false => self.side_by_side(token, open),
             };
         }
-        let message = format!(
-            "{} cannot stand in these brackets",
-            capitalized(&self.describe(token))
-        );
+        let message = format!("{} cannot stand in these brackets", self.describe(token));
         let found = Diagnostic::new(&codes::INVALID_SYNTAX, message, self.span(token));
         Err(Box::new(
             found.label(self.span(open), "the brackets open here"),
@@ -264,14 +261,18 @@ impl<'s> Reader<'_, '_, 's> {
         let message = match is_bare {
             true => format!(
                 "{} cannot follow {} here",
-                capitalized(&self.describe(token)),
+                self.describe(token),
                 self.describe(token - 1)
             ),
-            false => format!("{} cannot stand here", capitalized(&self.describe(token))),
+            false => format!("{} cannot stand here", self.describe(token)),
         };
         let mut found = Diagnostic::new(&codes::INVALID_SYNTAX, message, self.span(token));
         if is_bare && starts_operand(self.kind(token)) {
-            found = found.help("an operator is missing between the two, or a line end");
+            let is_print = token == self.start + 1 && self.text(self.start) == "print";
+            found = match is_print && self.builder.shared.header.print_function {
+                true => found.help("`print` is a function here, which the file imports from `__future__`: `print(…)`"),
+                false => found.help("an operator is missing between the two, or a line end"),
+            };
         }
         Err(Box::new(found))
     }
