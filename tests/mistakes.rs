@@ -230,8 +230,8 @@ jobs = [Job(
   cluster = cluster('prod'), role = 'www-data', environment = 'prod',
   task = SimpleTask('web', 'serve'))]
 "];
-    /// A comma behind an attribute: the uses of the attribute are right.
-    comma_behind_an_attribute: ["E203"], [NAME => "\
+    /// A comma behind an attribute, which is none then.
+    comma_behind_an_attribute: ["E301", "E401"], [NAME => "\
 class Profile(Struct):
   version = Required(String),
   flags = Default(String, '')

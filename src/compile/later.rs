@@ -21,7 +21,9 @@ pub(super) fn with_definitions(
     let mut definitions = FxHashMap::<(FileId, &str), Span>::default();
     for (file, parsed) in files {
         for place in parsed.module.body.iter().filter_map(definition) {
-            definitions.insert((*file, sources.text(place)), place);
+            definitions
+                .entry((*file, sources.text(place)))
+                .or_insert(place);
         }
     }
     for diagnostic in found.iter_mut().filter(|it| is_undefined(it)) {
@@ -33,7 +35,7 @@ pub(super) fn with_definitions(
             diagnostic.primary.message = "not defined yet".to_owned();
             diagnostic
                 .labels
-                .push(Label::new(defined, "defined only here"));
+                .push(Label::new(defined, "defined here, further down"));
             let help = "statements run from top to bottom: move the definition up";
             diagnostic.help = Some(help.to_owned());
         }

@@ -1,6 +1,7 @@
 //! Problems with objects as diagnostics.
 
 use super::comma::of_tuple;
+use super::comma::without_comma;
 use super::given::LONE_TUPLE;
 use super::replaced::{self, Replacement};
 use super::{
@@ -204,12 +205,18 @@ fn unknown_attribute(ty: &Type, attribute: &str, span: Span, sources: &Sources) 
         .map(|ty| ty.attributes.keys().map(|name| &**name).collect())
         .unwrap_or_default();
     if let Some(declared) = ty.as_struct().and_then(|it| it.ignored.get(attribute)) {
-        return diagnostic
-            .label(*declared, "declared here, where it is ignored")
-            .help(format!(
-                "only a class directly derived from `Struct` declares attributes, and {} is derived from another struct",
-                ty.called()
-            ));
+        return match declared.comma {
+            Some(comma) => without_comma(
+                diagnostic.label(comma, "this comma makes a tuple of the attribute"),
+                comma,
+            ),
+            None => diagnostic
+                .label(declared.span, "declared here, where it is ignored")
+                .help(format!(
+                    "only a class directly derived from `Struct` declares attributes, and {} is derived from another struct",
+                    ty.called()
+                )),
+        };
     }
     if let Some(Replacement::Words(words)) = replaced::find(ty.name(), attribute) {
         return diagnostic.help(*words);

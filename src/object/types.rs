@@ -50,7 +50,7 @@ pub struct StructType {
     pub span: Span,
     /// The class's doc string.
     pub documentation: Option<Arc<str>>,
-    /// What the class and those above it declare in vain, since they inherit from another struct, and where.
+    /// What the class and those above it declare in vain.
     pub ignored: Ignored,
     /// The struct that it stands for as the type of an attribute or element, if it inherits from one.
     stands_for: Option<Type>,
@@ -58,8 +58,20 @@ pub struct StructType {
     schema: OnceLock<Fingerprint>,
 }
 
-/// Attributes that are declared and that the struct does not have, and where.
-pub type Ignored = IndexMap<Arc<str>, Span, FxBuildHasher>;
+/// An attribute that a class declares in vain.
+#[derive(Clone, Copy, Debug)]
+pub struct IgnoredAttribute {
+    /// Where.
+    pub span: Span,
+    /// The comma behind it, which makes a tuple of it; else the class inherits from a struct other than `Struct`.
+    pub comma: Option<Span>,
+}
+
+/// Attributes that are declared and that the struct does not have, by name.
+pub type Ignored = IndexMap<Arc<str>, IgnoredAttribute, FxBuildHasher>;
+
+/// How many ignored attributes a struct takes over from the one above: in a long line of structs each would copy those of all.
+const MOST_IGNORED: usize = 100;
 
 /// An attribute of a struct.
 #[derive(Clone, Debug)]
@@ -173,6 +185,7 @@ impl Type {
         attributes: IndexMap<Arc<str>, Attribute, FxBuildHasher>,
         span: Span,
         documentation: Option<Arc<str>>,
+        ignored: Ignored,
     ) -> Result<Type, String> {
         let attributes: IndexMap<Arc<str>, Attribute, FxBuildHasher> = attributes
             .into_iter()
@@ -204,15 +217,15 @@ impl Type {
             attributes,
             span,
             documentation,
-            ignored: Ignored::default(),
+            ignored,
             stands_for: None,
             schema: OnceLock::new(),
         });
         Type::checked(name.to_owned(), kind, depth)
     }
 
-    /// A struct that inherits from another: it has that one's attributes and none of its own, which are `ignored`. Pystachio goes by the schema that
-    /// both share: where a type is made of types, it is the other that is meant.
+    /// A struct that inherits from another: it has that one's attributes and none of its own, which are `ignored`. Pystachio goes by the
+    /// schema that both share: where a type is made of types, it is the other that is meant.
     pub fn inherited(
         name: &str,
         parent: &Type,
@@ -221,7 +234,8 @@ impl Type {
         ignored: Ignored,
     ) -> Option<Type> {
         let inherited = parent.as_struct()?;
-        let mut all = inherited.ignored.clone();
+        let above = inherited.ignored.iter().take(MOST_IGNORED);
+        let mut all: Ignored = above.map(|(name, it)| (name.clone(), *it)).collect();
         all.extend(ignored);
         let kind = TypeKind::Struct(StructType {
             attributes: inherited.attributes.clone(),

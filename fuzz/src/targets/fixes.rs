@@ -34,10 +34,12 @@ pub fn check(data: &[u8]) {
     let Some(main) = compilation.main else { return };
     let before = emitted(&compilation, Target::Job);
     let found = compilation.check(&lint::Settings::default());
+    // Edits of an included file are not put into it here.
     let is_safe = |it: &&Diagnostic| {
-        it.fix
-            .as_ref()
-            .is_some_and(|fix| fix.applicability == Applicability::Safe)
+        it.fix.as_ref().is_some_and(|fix| {
+            let is_of_main = fix.edits.iter().all(|edit| edit.span.file == main);
+            fix.applicability == Applicability::Safe && is_of_main
+        })
     };
     for diagnostic in found.iter().filter(is_safe).take(4) {
         let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);

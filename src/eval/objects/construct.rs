@@ -283,8 +283,8 @@ fn copy_takes_keywords(object: &Object, first: &Value, count: usize) -> Box<Rais
     let diagnostic = Diagnostic::new(
         &crate::diagnostic::codes::eval::BAD_CALL,
         format!(
-            "a copy of a `{}` takes attributes by name only",
-            object.ty().name()
+            "a copy of {} takes attributes by name only",
+            object.ty().one()
         ),
         first.origin,
     )

@@ -28,7 +28,13 @@ pub fn install(_: &mut Interpreter, namespace: &Namespace) {
     ] {
         set(&ty.name().clone(), ValueKind::Type(ty));
     }
-    if let Ok(ty) = Type::structure("Struct", IndexMap::default(), nowhere, None) {
+    if let Ok(ty) = Type::structure(
+        "Struct",
+        IndexMap::default(),
+        nowhere,
+        None,
+        IndexMap::default(),
+    ) {
         set("Struct", ValueKind::Type(ty));
     }
     for function in FUNCTIONS {

@@ -2,11 +2,10 @@
 
 use super::convert::to_given;
 use super::raise::{poisoned, raise, type_error};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::{eval, limits};
+use crate::diagnostic::codes::limits;
 use crate::eval::value::{Namespace, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
-use crate::object::{Attribute, GivenTo, Ignored, Object, Type, trailing_comma, without_comma};
+use crate::object::{Attribute, GivenTo, Ignored, IgnoredAttribute, Object, Type, trailing_comma};
 use crate::source::{Span, Text};
 use crate::syntax::ast::{self, ExpressionKind, StatementKind};
 use indexmap::IndexMap;
@@ -38,7 +37,8 @@ pub fn struct_class(
     let name = &class.name.name;
     let ty = if own {
         let attributes = declared(interpreter, class, body)?;
-        Type::structure(name, attributes, span, documentation)
+        let ignored = tuples(interpreter, class, body);
+        Type::structure(name, attributes, span, documentation, ignored)
             .map_err(|reason| Raised::new("RuntimeError", &limits::NESTING_LIMIT, reason, span))?
     } else {
         let parent = bases.iter().find(|base| base.as_struct().is_some());
@@ -82,7 +82,6 @@ fn declared(
         let Some(value) = body.get(&name) else {
             continue;
         };
-        let value = without_tuple(interpreter, class, &name, value);
         let (ty, required, default) = match &value.kind {
             // Nothing is known of the attribute, so nothing can be said about its use.
             ValueKind::Poison => return Err(poisoned()),
@@ -120,41 +119,28 @@ fn ignored(class: &ast::Class, body: &Namespace) -> Ignored {
         let value = body.get(&name)?;
         let is_type = matches!(value.kind, ValueKind::Type(_) | ValueKind::Signature(_));
         let span = declaration(&class.body, &name).filter(|_| is_type)?;
-        Some((name, span))
+        Some((name, IgnoredAttribute { span, comma: None }))
     });
     declared.collect()
 }
 
-/// The attribute that `a = Required(String),` was to declare: the comma makes a tuple of it, which is reported.
-fn without_tuple(
-    interpreter: &mut Interpreter,
-    class: &ast::Class,
-    name: &str,
-    value: Value,
-) -> Value {
-    let ValueKind::Tuple(tuple) = &value.kind else {
-        return value;
-    };
-    let (Some(comma), [item]) = (
-        trailing_comma(value.origin, &interpreter.sources),
-        &tuple.items[..],
-    ) else {
-        return value;
-    };
-    if !matches!(item.kind, ValueKind::Type(_) | ValueKind::Signature(_)) {
-        return value;
-    }
-    let message = format!(
-        "this comma makes a tuple of `{name}`, so that `{}` has no such attribute",
-        class.name.name
-    );
-    let diagnostic = Diagnostic::new(&eval::TYPE_ERROR, message, comma).at("not needed");
-    let diagnostic = match declaration(&class.body, name) {
-        Some(place) => diagnostic.label(place, "the attribute"),
-        None => diagnostic,
-    };
-    interpreter.report(without_comma(diagnostic, comma));
-    item.clone()
+/// The attributes that `a = Required(String),` and the like were to declare: the comma makes a tuple of each.
+fn tuples(interpreter: &Interpreter, class: &ast::Class, body: &Namespace) -> Ignored {
+    let names = body.names().into_iter();
+    let declared = names.filter_map(|name| {
+        let value = body.get(&name)?;
+        let ValueKind::Tuple(tuple) = &value.kind else {
+            return None;
+        };
+        let [item] = &tuple.items[..] else {
+            return None;
+        };
+        let is_type = matches!(item.kind, ValueKind::Type(_) | ValueKind::Signature(_));
+        let span = declaration(&class.body, &name).filter(|_| is_type)?;
+        let comma = Some(trailing_comma(value.origin, &interpreter.sources)?);
+        Some((name, IgnoredAttribute { span, comma }))
+    });
+    declared.collect()
 }
 
 /// Where the body assigns a name last: the place that an attribute is declared at.
@@ -193,7 +179,14 @@ pub(super) fn declared_by(i: &Interpreter, ty: &Type, call: Span) -> Option<Give
         span: target.span,
     };
     let attributes = [(name.clone(), attribute)].into_iter().collect();
-    let ty = Type::structure(&class.name.name, attributes, class.name.span, None).ok()?;
+    let ty = Type::structure(
+        &class.name.name,
+        attributes,
+        class.name.span,
+        None,
+        Ignored::default(),
+    )
+    .ok()?;
     Some(GivenTo {
         ty,
         attribute: name.clone(),

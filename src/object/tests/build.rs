@@ -105,7 +105,7 @@ pub fn declare(name: &str, attributes: Vec<(&str, Type, Option<Given>)>) -> Type
         (Arc::from(name.trim_end_matches('!')), attribute)
     };
     let attributes = attributes.into_iter().map(attribute).collect();
-    Type::structure(name, attributes, span(), None).unwrap()
+    Type::structure(name, attributes, span(), None, Default::default()).unwrap()
 }
 
 /// A process: `cmdline!`, `name!`, `max_failures = 1`.

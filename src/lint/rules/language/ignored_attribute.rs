@@ -3,13 +3,17 @@
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::rule;
 use crate::lint::{Context, Findings, Global};
+use crate::object::{Type, without_comma};
+use crate::source::Span;
 
 rule! {
-    /// An attribute that is declared in a class derived from a struct other than `Struct` itself, where it is ignored.
+    /// An attribute that is declared where it is ignored: in a class derived from a struct other than `Struct` itself, or with a comma behind it.
     ///
     /// Only a class directly derived from `Struct` declares attributes. One derived from such a class has the attributes of that class, with
     /// their types and defaults, and none of its own: what its body declares cannot be set, and a default that it declares anew does not
     /// change.
+    ///
+    /// A comma behind a declaration, as in a call, makes a tuple of it: that is no attribute either.
     ///
     /// ## Example
     /// ```python
@@ -46,17 +50,28 @@ fn check(context: &Context, findings: &mut Findings) {
         let Global::Type(ty) = global else { continue };
         // What a class above ignores is here too, and found once.
         let ignored = ty.as_struct().into_iter().flat_map(|it| &it.ignored);
-        for (name, span) in ignored.filter(|(_, span)| context.sources.is_users(**span)) {
-            let message = format!(
-                "the attribute `{name}` is ignored: only a class directly derived from `Struct` declares attributes"
-            );
-            findings.push(
-                Diagnostic::new(&RULE.code, message, *span)
-                    .at("declares nothing")
-                    .help(
-                        "derive the class from `Struct`, and declare all of its attributes in it",
-                    ),
-            );
+        for (name, it) in ignored.filter(|(_, it)| context.sources.is_users(it.span)) {
+            findings.push(match it.comma {
+                Some(comma) => behind_comma(ty, name, comma),
+                None => derived(name, it.span),
+            });
         }
     }
+}
+
+fn derived(name: &str, span: Span) -> Diagnostic {
+    let message = format!(
+        "the attribute `{name}` is ignored: only a class directly derived from `Struct` declares attributes"
+    );
+    Diagnostic::new(&RULE.code, message, span)
+        .at("declares nothing")
+        .help("derive the class from `Struct`, and declare all of its attributes in it")
+}
+
+fn behind_comma(ty: &Type, name: &str, comma: Span) -> Diagnostic {
+    let message = format!(
+        "this comma makes a tuple of `{name}`, so that {} has no such attribute",
+        ty.called()
+    );
+    without_comma(Diagnostic::new(&RULE.code, message, comma), comma)
 }

@@ -90,6 +90,14 @@ fn ignored_attributes() {
             vec!["b", "c"],
         ),
         ("class B(Job):\n  b = Integer\nJOB", vec!["b"]),
+        (
+            "class B(Struct):\n  a = Integer,\n  b = Integer\nprint B(b = 1)\nJOB",
+            vec![","],
+        ),
+        (
+            "class B(Struct):\n  a = (Integer,)\n  b = Integer, Integer\nJOB",
+            vec![],
+        ),
     ] {
         assert_eq!(
             found("ignored-attribute", &format!("{BASE}{text}"), &[]),

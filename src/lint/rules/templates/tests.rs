@@ -42,9 +42,13 @@ fn references_that_are_not_closed() {
         ("run {{app.unknown {{role}}", vec!["{{app.unknown"]),
         (
             "run {mesos.instance} {app.version}} {colour}",
-            vec!["{mesos.instance}", "{app.version}}", "{colour}"],
+            vec!["{mesos.instance}", "{app.version}}"],
         ),
         ("run {{&colour}} {{colour}} {{{colour}}}", vec![]),
+        (
+            "curl /users/{app.version}/ %X{app.version} ^x{app.version}$ {colour}@{x}",
+            vec![],
+        ),
         (
             "run ${colour} %{colour} {unknown} {{unknown} {x} {role} exec {colour}>x",
             vec![],

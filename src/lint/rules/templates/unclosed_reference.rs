@@ -54,20 +54,41 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
     let mut names = None;
     texts(&job.object, &mut |text, _| {
         let mut is_of_program = None;
+        let mut left = MOST;
         for half in half_open(text) {
             let names = names.get_or_insert_with(|| Names::of(job));
             let is_meant = match half.opened {
                 2 => names.has_start(&half.reference),
                 _ => {
-                    names.has(&half.reference)
+                    may_be_single(text, &half)
+                        && names.has(&half.reference)
                         && !*is_of_program.get_or_insert_with(|| has_own_braces(text))
                 }
             };
-            if is_meant && let Some(place) = place_of(context, text, &half) {
+            if !is_meant {
+                continue;
+            }
+            // Each place is looked for from the start of the literal.
+            left -= 1;
+            if left == 0 {
+                return;
+            }
+            if let Some(place) = place_of(context, text, &half) {
                 findings.push_for(job, found(&half, names, place, &text[half.range.clone()]));
             }
         }
     });
+}
+
+/// How many places in one text are reported.
+const MOST: usize = 50;
+
+/// Whether single braces may have been meant for double ones: much else writes a word in them, hardly anything `{mesos.instance}`, and what
+/// stands behind a letter or in a path is a pattern.
+fn may_be_single(text: &str, half: &HalfOpen) -> bool {
+    let before = &text[..half.range.start];
+    half.reference.components().len() > 1
+        && !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '$' | '^'))
 }
 
 /// Where it is written just so: what was put together or formatted was meant in another way.
