@@ -62,9 +62,13 @@ fn above(id: FileId, source: &SourceFile, row: usize, words: &str) -> Edit {
     let line = source.line(row);
     let indentation = &line[..line.len() - line.trim_start().len()];
     let start = source.line_start(row);
+    let line_end = match source.text.contains("\r\n") {
+        true => "\r\n",
+        false => "\n",
+    };
     Edit {
         span: Span::new(id, start, start),
-        replacement: format!("{indentation}# jobc: ignore-next{words}\n"),
+        replacement: format!("{indentation}# jobc: ignore-next{words}{line_end}"),
     }
 }
 

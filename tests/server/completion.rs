@@ -384,3 +384,24 @@ fn completing_modules_and_their_members() {
         assert_eq!(found, [""; 0], "{text}");
     }
 }
+
+/// What the cursor is in the name of keeps the `=` that it has.
+#[test]
+fn a_keyword_gets_no_second_sign() {
+    for (text, inserted) in [
+        ("p = Process(cmd = 'x')\n", "cmdline"),
+        ("p = Process(cmdline='x')\n", "cmdline"),
+        ("p = Process(cmd)\n", "cmdline = "),
+        ("p = Process(cmd == 1)\n", "cmdline = "),
+    ] {
+        let mut client = Client::with(text);
+        let answer = client.at("textDocument/completion", text, "cmd", 3);
+        let items = answer["items"].as_array().expect("items");
+        let item = items.iter().find(|it| it["label"] == "cmdline");
+        assert_eq!(
+            item.expect("the attribute")["insertText"],
+            inserted,
+            "{text}"
+        );
+    }
+}

@@ -273,3 +273,18 @@ fn a_name_in_a_class_is_defined_by_the_file() {
     assert_eq!(found[0]["range"]["start"]["line"], 0);
     assert_eq!(found.as_array().map(Vec::len), Some(1));
 }
+
+/// A selection contains the position, also in front of a quote and behind it.
+#[test]
+fn selections_contain_the_position() {
+    let text = "x = 'abc'\n";
+    let mut client = Client::with(text);
+    for (character, start) in [(4, 4), (5, 5), (8, 5), (9, 4)] {
+        let position = json!({"line": 0, "character": character});
+        let params =
+            json!({"textDocument": client.document()["textDocument"], "positions": [position]});
+        let ranges = client.ask("textDocument/selectionRange", params);
+        let range = &ranges[0]["range"];
+        assert_eq!(range["start"]["character"], start, "{character}: {range}");
+    }
+}

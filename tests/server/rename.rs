@@ -641,3 +641,39 @@ fn edits_are_for_the_texts_that_they_are_of() {
         );
     }
 }
+
+/// An open file that has nothing to do with the one at hand, and has the same names, is neither changed nor in the way.
+#[test]
+fn files_that_nothing_connects_are_left_alone() {
+    let process = "p = Process(name = 'p', cmdline = 'x {{zone}}')\n";
+    let job = "jobs = [Job(cluster = 'c', role = 'r', environment = 'test', name = 'n', contact = 'c', task = Task(\n  \
+               processes = [p], resources = Resources(cpu = 1, ram = 1*GB, disk = 1*GB)))";
+    let one = format!("{process}{job}.bind(zone = 'us')]\n");
+    let two = format!("{process}{job}]\n");
+    let three = format!("{process}{job}.bind(zone = 'eu')]\nq = foo\n");
+    let mut client = Client::new(&[]);
+    for (name, text) in [
+        ("one.aurora", &one),
+        ("two.aurora", &two),
+        ("three.aurora", &three),
+    ] {
+        client.open(name, text);
+        client.diagnostics(name, 1);
+    }
+    let mut params = client.place_in("one.aurora", &one, "{{zone", 3);
+    params["newName"] = json!("area");
+    let edit = client.ask("textDocument/rename", params);
+    let changes = edit["changes"].as_object().expect("edits");
+    assert_eq!(
+        changes.keys().collect::<Vec<_>>(),
+        [&client.uri("one.aurora")]
+    );
+    let mut params = client.place_in("two.aurora", &two, "{{zone", 3);
+    params["context"] = json!({"includeDeclaration": true});
+    let found = client.ask("textDocument/references", params);
+    let found = found.as_array().expect("places");
+    assert!(
+        found.iter().all(|it| it["uri"] == client.uri("two.aurora")),
+        "{found:?}"
+    );
+}

@@ -57,7 +57,10 @@ fn in_string(literal: &StringLiteral, source: &SourceFile, offset: u32) -> Vec<S
     let body = (start + quotes).min(text.len());
     // One that is being typed may have no quote at its end.
     let end = text.len().saturating_sub(quotes).max(body);
-    let mut spans = vec![whole.part(body, end)];
+    let mut spans = Vec::new();
+    if (body..=end).contains(&at) {
+        spans.push(whole.part(body, end));
+    }
     // The characters of the file: what is escaped has no place in a reference.
     let parts = Template::parse(text).map_or_else(Vec::new, |it| it.parts);
     let reference = parts.iter().find(|part| {

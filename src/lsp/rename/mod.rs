@@ -74,7 +74,7 @@ pub fn edits(
     if name == target.name {
         return Ok(Some(WorkspaceEdit::default()));
     }
-    let mut search = Search::new(World::of_session(session), &target);
+    let mut search = Search::new(World::of_session(session, view), &target);
     search.everywhere(session, &target);
     search.outcome?;
     let (world, places) = (search.world, search.places);

@@ -123,7 +123,7 @@ fn guesses(world: &World, target: &Target, places: &Places) -> Places {
 /// Every place of the thing at an offset, also in files that are not open; `None` if nothing has a name there.
 pub fn occurrences(session: &Session, view: &View, offset: u32) -> Option<Vec<Occurrence>> {
     let target = Target::to_show(Some(session), view, offset)?;
-    let mut search = Search::new(World::of_session(session), &target);
+    let mut search = Search::new(World::of_session(session, view), &target);
     search.everywhere(session, &target);
     let places = search.places.iter();
     let occurrences = places.filter_map(|place| {

@@ -257,7 +257,7 @@ impl Target {
             (None, None) => None,
             // What a file offers to others is a process in their jobs.
             (None, Some(session)) => {
-                let mut world = World::of_session(session);
+                let mut world = World::of_session(session, view);
                 world.add_users(session, &Places::from([place.clone()]))?;
                 let mut mains = world.mains().iter();
                 mains.find_map(|main| name_at(main, &place.path, offset))

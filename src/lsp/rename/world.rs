@@ -11,7 +11,7 @@ use crate::lsp::document::Document;
 use crate::lsp::session::Session;
 use crate::lsp::uri;
 use crate::lsp::view::View;
-use crate::source::{SourceFile, Span};
+use crate::source::{Ownership, SourceFile, Span};
 use std::cell::OnceCell;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,6 +61,13 @@ impl Main {
     }
 }
 
+/// The user's files that an analysis has read.
+fn paths(analysis: &Analysis) -> impl Iterator<Item = String> {
+    let files = analysis.sources().iter();
+    let files = files.filter(|(_, file)| file.ownership == Ownership::User);
+    files.map(|(_, file)| uri::normalize(&file.name))
+}
+
 /// All files that are concerned.
 pub struct World {
     mains: Vec<Main>,
@@ -69,13 +76,27 @@ pub struct World {
 }
 
 impl World {
-    /// The open files.
-    pub fn of_session(session: &Session) -> World {
+    /// The open files that includes connect with the file that is looked at: what has the same name in others is something else.
+    pub fn of_session(session: &Session, view: &View) -> World {
         let mains = session.mains();
+        let mut far: Vec<Main> = mains
+            .map(|(document, analysis)| Main::new(analysis.clone(), document.clone()))
+            .collect();
+        let mut known: BTreeSet<String> = paths(&view.analysis).collect();
+        known.insert(view.document.path.clone());
+        let mut mains = Vec::new();
+        loop {
+            let is_near = |main: &Main| paths(&main.analysis).any(|path| known.contains(&path));
+            let (near, rest): (Vec<Main>, Vec<Main>) = far.into_iter().partition(is_near);
+            if near.is_empty() {
+                break;
+            }
+            known.extend(near.iter().flat_map(|main| paths(&main.analysis)));
+            mains.extend(near);
+            far = rest;
+        }
         World {
-            mains: mains
-                .map(|(document, analysis)| Main::new(analysis.clone(), document.clone()))
-                .collect(),
+            mains,
             includes: BTreeMap::new(),
         }
     }

@@ -90,6 +90,16 @@ impl Proposals<'_> {
         &self.view.document.source.text
     }
 
+    /// The name of an argument with the `=` that follows it, unless that is there already, behind the rest of a word.
+    fn keyword(&self, name: &str) -> String {
+        let behind = self.text().get(self.offset..).unwrap_or("");
+        let behind = behind.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+        match behind.trim_start_matches([' ', '\t']).strip_prefix('=') {
+            Some(rest) if !rest.starts_with('=') => name.to_owned(),
+            _ => format!("{name} = "),
+        }
+    }
+
     /// Replaces the text from an offset to the cursor.
     fn edit(&self, start: usize, text: &str) -> CompletionTextEdit {
         self.edit_to(start, self.offset, text)
@@ -141,7 +151,7 @@ impl Proposals<'_> {
                     detail: Some(attribute_text(name, attribute)),
                     documentation: attribute_words(ty, name).map(markdown),
                     sort_text: Some(format!("{rank}{index:04}")),
-                    insert_text: Some(format!("{name} = ")),
+                    insert_text: Some(self.keyword(name)),
                     preselect: attribute.required.then_some(true),
                     ..CompletionItem::default()
                 }
@@ -174,7 +184,7 @@ impl Proposals<'_> {
                 kind: Some(CompletionItemKind::FIELD),
                 detail: Some(format!("a parameter of `{}`", call.callee)),
                 sort_text: Some(format!("{}{index:04}", u8::from(has_default))),
-                insert_text: Some(format!("{name} = ")),
+                insert_text: Some(self.keyword(&name)),
                 label: name,
                 ..CompletionItem::default()
             })
