@@ -677,3 +677,21 @@ fn files_that_nothing_connects_are_left_alone() {
         "{found:?}"
     );
 }
+
+/// A branch that is not taken, a function that is not called and an object that no job has bind the same name.
+#[test]
+fn bindings_that_no_job_has() {
+    let text = "ENV = 'prod'\np = Process(name = 'p', cmdline = 'x {{zone}}')\nif ENV == 'prod':\n  p = p.bind(zone = 'eu')\nelse:\n  p = p.bind(zone = 'us')\n\
+                def staging():\n  return p.bind(zone = 'st')\nunused = p.bind(zone = 'un', zoned = 1)\n\
+                jobs = [Job(cluster = 'c', role = 'r', environment = 'test', name = 'n', contact = 'c', task = Task(\n  \
+                processes = [p], resources = Resources(cpu = 1, ram = 1*GB, disk = 1*GB)))]\n";
+    let files = vec![("a.aurora", text.to_owned())];
+    for (mark, skip) in [("{{zone", 3), ("zone = 'eu'", 1)] {
+        let renamed = renamed(&files, "a.aurora", mark, skip, "area").expect("edits");
+        assert_eq!(
+            renamed[0].1,
+            text.replace("zone = ", "area = ")
+                .replace("{{zone", "{{area")
+        );
+    }
+}

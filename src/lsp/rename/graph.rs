@@ -35,6 +35,8 @@ pub struct Graph {
     declared: FxHashSet<usize>,
     /// The names of arguments that bind something.
     binders: FxHashMap<usize, String>,
+    /// Those that bind something in no job: they were not executed, or nothing came of it.
+    pub(super) idle: FxHashMap<Span, String>,
     /// Everything else that gives something a value.
     setters: FxHashSet<usize>,
     /// The structs that stand for what has its name there.
@@ -134,6 +136,17 @@ impl Graph {
     pub fn loose(&self, name: &str, shape: Shape) -> Vec<Span> {
         let loose = self.loose.iter().filter(|_| shape.is_attribute);
         loose.filter(|it| it.0 == name).map(|it| it.1).collect()
+    }
+
+    /// Whether a place binds something in no job.
+    pub fn is_idle(&self, place: Span) -> bool {
+        self.idle.contains_key(&place)
+    }
+
+    /// The names of arguments that bind something in no job.
+    pub fn idle(&self, name: &str, shape: Shape) -> Vec<Span> {
+        let idle = self.idle.iter().filter(|_| shape.is_first);
+        idle.filter(|it| it.1 == name).map(|it| *it.0).collect()
     }
 
     /// The names of arguments where it is not known what takes them.

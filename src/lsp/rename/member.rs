@@ -33,11 +33,23 @@ pub fn guesses(world: &World, target: &Target, places: &Places) -> Places {
     let is_known = places.iter().any(|it| world.knows(Kind::Member, it));
     let mut found = of_all(world, |graph| graph.loose(&target.name, shape));
     found.retain(|it| !world.knows(Kind::Member, it));
+    // A branch that was not taken binds what those that were bind.
+    let idle = of_all(world, |graph| graph.idle(&target.name, shape));
+    found.extend(idle.into_iter().filter(|it| is_idle(world, it)));
     if !is_known || !unresolved.is_empty() {
         found.extend(of_all(world, |graph| graph.named(&target.name, shape)));
     }
     found.extend(unresolved);
     found
+}
+
+/// Whether a place binds something in no job of any file.
+fn is_idle(world: &World, place: &Place) -> bool {
+    let mut mains = world.mains().iter();
+    mains.all(|main| {
+        let span = place.span(&main.analysis);
+        span.is_none_or(|span| !main.graph().knows(span) || main.graph().is_idle(span))
+    })
 }
 
 /// References that no analysis knows.

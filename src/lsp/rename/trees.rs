@@ -80,6 +80,9 @@ impl Trees<'_> {
         });
         if binds(function) {
             for name in keywords {
+                if !self.graph.knows(name.span) {
+                    self.graph.idle.insert(name.span, name.name.to_string());
+                }
                 self.graph.binder(name.name.to_string(), name.span);
             }
         } else if let Some(ty) = callee_type(self.analysis, function) {
