@@ -18,7 +18,7 @@ pub use configuration::{MEGABYTE, cron_collision_policy_number, job_configuratio
 pub use json::Json;
 pub use thrift::{Field, Thrift};
 
-use crate::job::{JOBS_FOR_THREADS, Job};
+use crate::job::Job;
 use crate::parallel;
 use std::io::{self, Write};
 use writer::{Style, Writer};
@@ -35,7 +35,7 @@ pub enum Target {
     AuroraTjson,
 }
 
-/// How many jobs are written in one go: one thread writes what they share once.
+/// How many jobs are written in one go: one thread writes what they share once. So few are not written on several threads either.
 const JOBS_IN_A_PART: usize = 32;
 
 /// The text for a target, with a newline at its end. `owner` is the user that creates the jobs.
@@ -62,10 +62,6 @@ fn each_part(target: Target, jobs: &[&Job], owner: &str, mut take: impl FnMut(&s
         Target::Aurora | Target::AuroraTjson => ("[", "]\n", 1),
     };
     let parts: Vec<&[&Job]> = jobs.chunks(JOBS_IN_A_PART).collect();
-    let least = match jobs.len() < JOBS_FOR_THREADS {
-        true => usize::MAX,
-        false => 0,
-    };
     take(start);
     let write = |part: &&[&Job]| {
         let mut writer = Writer::new(Style::PRETTY);
@@ -78,7 +74,7 @@ fn each_part(target: Target, jobs: &[&Job], owner: &str, mut take: impl FnMut(&s
         writer.out
     };
     let mut is_first = true;
-    parallel::each(&parts, least, write, |text| {
+    parallel::each(&parts, 0, write, |text| {
         if !std::mem::take(&mut is_first) {
             take(",");
         }

@@ -1,6 +1,7 @@
 //! The path of an include: the file, and what it defines.
 
 use super::super::links;
+use super::first_names;
 use crate::lsp::uri;
 use crate::lsp::view::View;
 use crate::source::Span;
@@ -22,16 +23,7 @@ pub fn page(view: &View, offset: u32) -> Option<(String, Span)> {
     let names = names(view, &path);
     let mut page = format!("{link}\n\n");
     if !names.is_empty() {
-        let shown: Vec<String> = names
-            .iter()
-            .take(SHOWN)
-            .map(|it| format!("`{it}`"))
-            .collect();
-        let rest = match names.len().saturating_sub(SHOWN) {
-            0 => String::new(),
-            rest => format!(" and {rest} more"),
-        };
-        page.push_str(&format!("It defines {}{rest}.", shown.join(", ")));
+        page.push_str(&format!("It defines {}.", first_names(&names, SHOWN)));
     }
     Some((page, span))
 }

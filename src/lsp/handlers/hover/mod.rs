@@ -28,6 +28,16 @@ use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 /// The most values of a reference that are shown, and the most jobs of each.
 const SHOWN: usize = 10;
 
+/// Some names at most, and how many more there are.
+fn first_names(names: &[String], most: usize) -> String {
+    let shown = names.iter().take(most).map(|it| format!("`{it}`"));
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(most) {
+        0 => shown,
+        rest => format!("{shown} and {rest} more"),
+    }
+}
+
 /// Answers `textDocument/hover`.
 pub fn hover(session: &mut Session, params: HoverParams) -> Option<Hover> {
     let position = params.text_document_position_params;

@@ -1,6 +1,6 @@
 //! References inside of strings.
 
-use super::SHOWN;
+use super::{SHOWN, first_names};
 use crate::lsp::cluster_names;
 use crate::lsp::describe::{fenced, quoted};
 use crate::lsp::view::View;
@@ -51,16 +51,7 @@ pub fn listed(values: &Values) -> String {
     let mut page = String::new();
     for ((text, place), keys) in values.iter().take(SHOWN) {
         page.push_str(&format!("- `{}`{place}", text.replace('`', "'")));
-        let shown: Vec<String> = keys
-            .iter()
-            .take(SHOWN)
-            .map(|it| format!("`{it}`"))
-            .collect();
-        let rest = match keys.len().saturating_sub(SHOWN) {
-            0 => String::new(),
-            rest => format!(" and {rest} more"),
-        };
-        page.push_str(&format!("  \n  in {}{rest}\n", shown.join(", ")));
+        page.push_str(&format!("  \n  in {}\n", first_names(keys, SHOWN)));
     }
     let more = values.len().saturating_sub(SHOWN);
     if more > 0 {
