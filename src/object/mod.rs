@@ -19,6 +19,7 @@
 //! | `problem.rs` | what can go wrong |
 //! | `report.rs` | problems as diagnostics |
 //! | `unbound.rs`, `dead_end.rs` | the diagnostic of a reference that nothing binds; the object at which one ends |
+//! | `comma.rs` | the comma that makes a tuple of a value |
 //! | `replaced.rs` | attributes of older schemas, and what is written today |
 
 mod coerce;

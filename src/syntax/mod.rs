@@ -1,5 +1,15 @@
 //! Text to tree: a lexer, a pest grammar over the kinds of its tokens, a builder. Parsing never fails and never
 //! panics: what is wrong becomes error nodes and diagnostics.
+//!
+//! | file or folder | what |
+//! | --- | --- |
+//! | `header.rs` | what the head of a file says about all of it |
+//! | `lexer/`, `token.rs`, `indentation.rs`, `balance.rs` | tokens, their kinds, the blocks and brackets that they are in |
+//! | `depth.rs` | how deeply that may nest |
+//! | `grammar.rs` | the grammar over the kinds of tokens |
+//! | `build/`, `literal.rs`, `number.rs` | from what the grammar gives to the tree |
+//! | `explain/` | what is wrong with a statement that the grammar refuses |
+//! | `ast/`, `rewrite.rs` | the tree; writing other characters in its strings |
 
 pub mod ast;
 mod balance;
