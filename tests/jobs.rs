@@ -135,3 +135,33 @@ fn external_references_are_those_that_settings_allow() {
     assert_eq!(help[0].0, "E401");
     assert!(help[0].1.contains("external-references"), "{help:?}");
 }
+
+/// A file for the Thermos runner lists no jobs; the tasks that it exports are looked at all the same.
+#[test]
+fn exported_tasks_are_checked_without_a_job() {
+    let process = "p = Process(name = 'p', cmdline = './run {{thermos.ports[http]}} {{mode}}')\n";
+    let sound = [
+        "export(Task(processes = [p]).bind(mode = 'fast'))",
+        "export({'processes': [p(cmdline = 'true')], 'resources': {'cpu': 1, 'ram': 1, 'disk': 1}})",
+    ];
+    for export in sound {
+        assert_eq!(found(&format!("{process}{export}\n")), [], "{export}");
+    }
+    let unbound = || ("E401".to_owned(), "{{mode}}".to_owned(), 0);
+    let wrong = [
+        ("export(Task(processes = [p]))", vec![unbound()]),
+        (
+            "export(Task(processes = [p], constraints = order(p, 'q')))",
+            vec![unbound(), ("E507".into(), "'q'".into(), 0)],
+        ),
+        ("export(3)", vec![("E210".into(), "export(3)".into(), 0)]),
+        // As in the client, which runs what is in `jobs` and nothing else.
+        (
+            "export(Task(processes = [p]))\njobs = []",
+            vec![("E501".into(), "[]".into(), 0)],
+        ),
+    ];
+    for (export, expected) in wrong {
+        assert_eq!(found(&format!("{process}{export}\n")), expected, "{export}");
+    }
+}

@@ -1,6 +1,6 @@
 //! From the variables of an evaluation to objects that are jobs.
 
-use super::CompileOptions;
+use super::{CompileOptions, tasks};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Evaluation, Value, ValueKind};
 use crate::job::{jobs_not_a_list, no_jobs, not_a_job};
@@ -107,12 +107,12 @@ pub(super) fn hooks(evaluation: &Evaluation) -> Vec<String> {
         .collect()
 }
 
-fn variable(evaluation: &Evaluation, name: &str) -> Option<Value> {
+pub(super) fn variable(evaluation: &Evaluation, name: &str) -> Option<Value> {
     evaluation.globals.variables.borrow().get(name).cloned()
 }
 
 /// The elements of a list or tuple, of a set, or of an iterator that the evaluation has run to its end.
-fn elements(value: &Value) -> Option<Vec<Value>> {
+pub(super) fn elements(value: &Value) -> Option<Vec<Value>> {
     match &value.kind {
         ValueKind::List(list) => Some(list.borrow().clone()),
         ValueKind::Tuple(tuple) => Some(tuple.items.to_vec()),
@@ -124,9 +124,10 @@ fn elements(value: &Value) -> Option<Vec<Value>> {
     }
 }
 
-/// A file without `jobs`: an error, unless something else in it went wrong, which may be why.
+/// A file without `jobs`: an error, unless it exports tasks, or something else in it went wrong, which may be why.
 fn missing(evaluation: &Evaluation) -> Vec<Diagnostic> {
-    if evaluation.diagnostics.iter().any(Diagnostic::is_error) {
+    let failed = evaluation.diagnostics.iter().any(Diagnostic::is_error);
+    if failed || tasks::are_exported(evaluation) {
         return Vec::new();
     }
     let length = evaluation.sources.get(evaluation.main).text.len();

@@ -7,6 +7,8 @@
 //! | `jobs.rs` | from the variables of an evaluation to objects that are jobs |
 //! | `later.rs` | names that are defined only after they are read |
 //! | `order.rs` | diagnostics in file order, each once |
+//! | `secrets.rs` | what no diagnostic may show |
+//! | `tasks.rs` | tasks that are exported for the Thermos runner |
 
 mod follow;
 mod input;
@@ -14,6 +16,7 @@ mod jobs;
 mod later;
 mod order;
 mod secrets;
+mod tasks;
 
 pub use secrets::Secrets;
 #[cfg(test)]
@@ -130,6 +133,17 @@ fn evaluate<'a>(
     (evaluation, usage)
 }
 
+/// What a file says is to run.
+#[derive(Default)]
+struct Written {
+    jobs: Vec<Object>,
+    /// Tasks without jobs, each in a job that was made up for it.
+    tasks: Vec<Object>,
+    hooks: Vec<String>,
+    /// What is wrong with any of these lists.
+    diagnostics: Vec<Diagnostic>,
+}
+
 fn compile_configuration(
     name: &str,
     text: &str,
@@ -137,9 +151,14 @@ fn compile_configuration(
     host: &dyn Host,
 ) -> Compilation {
     let (evaluation, usage) = evaluate(name, text, options, host);
-    let (objects, diagnostics) = jobs::objects(&evaluation, options);
-    let hooks = jobs::hooks(&evaluation);
-    finish(evaluation, &usage, objects, diagnostics, hooks, options)
+    let (jobs, diagnostics) = jobs::objects(&evaluation, options);
+    let written = Written {
+        jobs,
+        tasks: tasks::as_jobs(&evaluation),
+        hooks: jobs::hooks(&evaluation),
+        diagnostics,
+    };
+    finish(evaluation, &usage, written, options)
 }
 
 /// Jobs given as JSON are made with the schema as it is after the preludes.
@@ -154,7 +173,7 @@ fn compile_json(
         .sources
         .add(SourceFile::new(name, text, Ownership::User));
     evaluation.main = file;
-    let (objects, diagnostics) = match jobs::job_type(&evaluation) {
+    let (jobs, diagnostics) = match jobs::job_type(&evaluation) {
         Some(ty) => job::read(file, &ty, &evaluation.sources),
         None => {
             let message = "a prelude took `Job` out of the schema";
@@ -163,23 +182,19 @@ fn compile_json(
             (Vec::new(), vec![diagnostic])
         }
     };
-    finish(
-        evaluation,
-        &usage,
-        objects,
+    let written = Written {
+        jobs,
         diagnostics,
-        Vec::new(),
-        options,
-    )
+        ..Written::default()
+    };
+    finish(evaluation, &usage, written, options)
 }
 
 /// Turns objects into jobs, and puts all that was found together.
 fn finish(
     evaluation: Evaluation,
     usage: &Usage<'_>,
-    objects: Vec<Object>,
-    found: Vec<Diagnostic>,
-    hooks: Vec<String>,
+    written: Written,
     options: &CompileOptions,
 ) -> Compilation {
     let mut sources = evaluation.sources;
@@ -190,32 +205,20 @@ fn finish(
         .collect();
     files.sort_by_key(|(id, _)| *id);
     let mut diagnostics = evaluation.diagnostics;
-    diagnostics.extend(found);
-    let judgement = match Bindings::new(&options.bindings, &mut sources) {
+    diagnostics.extend(written.diagnostics);
+    let mut judgement = job::Judgement::default();
+    match Bindings::new(&options.bindings, &mut sources) {
         Ok(bindings) => {
-            let limits = object::Limits {
-                expansion: options.evaluation.limits.expansion,
-                rounds: options.evaluation.limits.rounds,
-                text: options.evaluation.limits.size,
-                watch: Some(usage),
-                ..Default::default()
-            };
-            job::judge(
-                &objects,
-                &bindings,
-                &limits,
-                &sources,
-                &options.scheduler,
-                options.keeps_resolutions,
-            )
+            judgement = judge(&written.jobs, &bindings, &sources, usage, options);
+            let tasks = judge(&written.tasks, &bindings, &sources, usage, options);
+            diagnostics.extend(tasks::findings(tasks.diagnostics));
         }
         Err(message) => {
             let place = Span::new(evaluation.main, 0, 0);
             let code = &codes::object::BAD_BINDING;
             diagnostics.push(Diagnostic::new(code, message, place));
-            job::Judgement::default()
         }
-    };
+    }
     diagnostics.extend(judgement.diagnostics);
     Compilation {
         sources,
@@ -223,7 +226,7 @@ fn finish(
         jobs: judgement.jobs,
         refused: judgement.refused,
         diagnostics,
-        hooks,
+        hooks: written.hooks,
         dependencies: evaluation.dependencies,
         output: evaluation.output,
         files,
@@ -231,6 +234,30 @@ fn finish(
         secrets: Secrets::default(),
         cycles: evaluation.cycles,
     }
+}
+
+fn judge(
+    objects: &[Object],
+    bindings: &Bindings,
+    sources: &Sources,
+    usage: &Usage<'_>,
+    options: &CompileOptions,
+) -> job::Judgement {
+    let limits = object::Limits {
+        expansion: options.evaluation.limits.expansion,
+        rounds: options.evaluation.limits.rounds,
+        text: options.evaluation.limits.size,
+        watch: Some(usage),
+        ..Default::default()
+    };
+    job::judge(
+        objects,
+        bindings,
+        &limits,
+        sources,
+        &options.scheduler,
+        options.keeps_resolutions,
+    )
 }
 
 /// Whether an error is one of syntax, evaluation, files or limits, behind which parts of a file may not have run.

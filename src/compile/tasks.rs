@@ -1,0 +1,77 @@
+//! The tasks of a file for the Thermos runner, which exports tasks in place of listing jobs.
+
+use super::jobs::{elements, job_type, variable};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::job::INVALID_RESOURCES;
+use crate::eval::{Evaluation, ValueKind};
+use crate::job;
+use crate::object::{Given, GivenKind, Object, Type};
+use crate::source::{Span, Text};
+use std::sync::Arc;
+
+/// The names of the job that an exported task is looked at in. None of them can be wrong.
+const NAMES: [(&str, &str); 4] = [
+    ("cluster", "local"),
+    ("role", "nobody"),
+    ("environment", "devel"),
+    ("name", "task"),
+];
+
+/// Whether the file exports tasks and lists no jobs.
+pub(super) fn are_exported(evaluation: &Evaluation) -> bool {
+    variable(evaluation, "jobs").is_none() && !exported(evaluation).is_empty()
+}
+
+/// The exported tasks, each as the task of a job, to be judged as those are; nothing if the file lists jobs.
+pub(super) fn as_jobs(evaluation: &Evaluation) -> Vec<Object> {
+    let Some(job) = job_type(evaluation).filter(|_| are_exported(evaluation)) else {
+        return Vec::new();
+    };
+    let tasks = exported(evaluation);
+    tasks.iter().filter_map(|task| around(&job, task)).collect()
+}
+
+fn exported(evaluation: &Evaluation) -> Vec<Object> {
+    let list = variable(evaluation, "exported_tasks");
+    let values = list.as_ref().and_then(elements).unwrap_or_default();
+    let objects = values.into_iter().filter_map(|value| match value.kind {
+        ValueKind::Object(object) => Some(object),
+        _ => None,
+    });
+    objects.collect()
+}
+
+fn around(job: &Type, task: &Object) -> Option<Object> {
+    let span = task.span();
+    let attribute = |name: &str, kind| (name.into(), span, Given { kind, span });
+    let task = match task.field("resources") {
+        Some(_) => task.clone(),
+        None => task
+            .with(&[attribute("resources", some_resources(span))], span)
+            .ok()?,
+    };
+    let names = NAMES.map(|(name, value)| attribute(name, GivenKind::Text(Text::from(value))));
+    let mut attributes = Vec::from(names);
+    attributes.push(attribute("task", GivenKind::Object(task)));
+    Object::new_struct(job, &[], &attributes, span).ok()
+}
+
+/// What a job needs, and a task for the runner does not.
+fn some_resources(span: Span) -> GivenKind {
+    let given = |kind| Given { kind, span };
+    let pairs = ["cpu", "ram", "disk"].map(|name| {
+        let name = GivenKind::Text(Text::from(name));
+        (given(name), given(GivenKind::Integer(1 << 30)))
+    });
+    GivenKind::Map(Arc::new(pairs))
+}
+
+/// What was found in exported tasks, without the jobs that were made up for them and what only scheduled jobs are to obey.
+pub(super) fn findings(found: Vec<Diagnostic>) -> impl Iterator<Item = Diagnostic> {
+    let is_of_tasks =
+        |it: &Diagnostic| it.code != &INVALID_RESOURCES && !job::is_scheduler(it.code);
+    found.into_iter().filter(is_of_tasks).map(|diagnostic| {
+        let jobs = Vec::new();
+        Diagnostic { jobs, ..diagnostic }
+    })
+}
