@@ -128,6 +128,7 @@ fn evaluate<'a>(
 ) -> (Evaluation, Rc<Usage<'a>>) {
     let mut interpreter = Interpreter::new(host, options.evaluation.limits.clone());
     interpreter.module_files = options.evaluation.modules.clone();
+    interpreter.trees = options.evaluation.trees.clone();
     let usage = interpreter.usage.clone();
     let evaluation = interpreter.run(name, text, &options.evaluation.preludes);
     (evaluation, usage)

@@ -53,3 +53,48 @@ fn diagnostics_are_sorted_and_said_once() {
         .collect();
     assert_eq!(shown, ["a x", "b x,y", "c x", "d x"]);
 }
+
+#[test]
+fn trees_that_are_shared_change_nothing() {
+    let template = "def job(name):\n  return Job(cluster = 'west', role = 'web', environment = 'prod', name = name, task = SimpleTask(name, 'echo {{x}}'))\n";
+    let files = |template: &str| {
+        MemoryHost::with_files([
+            ("template.aurora", template),
+            ("other.aurora", "x = 1\n"),
+            (
+                "a.aurora",
+                "include('template.aurora')\njobs = [job('a')]\n",
+            ),
+            // The template is another file of this compilation: spans in its tree have another number.
+            (
+                "b.aurora",
+                "include('other.aurora')\ninclude('template.aurora')\njobs = [job('b').bind(x = x), job(1)]\n",
+            ),
+        ])
+    };
+    let found = |name: &str, options: &CompileOptions, host: &MemoryHost| {
+        let compilation = compile(&Input::File(name.to_owned()), options, host);
+        let shown = compilation.diagnostics.iter().map(|it| {
+            let span = it.primary.span;
+            let file = &compilation.sources.get(span.file).name;
+            format!("{file} {}: {}", compilation.sources.text(span), it.message)
+        });
+        let jobs = compilation.jobs.iter().map(|job| job.key.to_string());
+        shown.chain(jobs).collect::<Vec<_>>()
+    };
+    let shared = CompileOptions::default();
+    let broken = template.replace("))\n", ")\n");
+    for template in [
+        template,
+        template,
+        &template.replace("{{x}}", "{{y}}"),
+        &broken,
+    ] {
+        let host = files(template);
+        for name in ["a.aurora", "b.aurora", "a.aurora"] {
+            let alone = found(name, &CompileOptions::default(), &host);
+            assert!(!alone.is_empty());
+            assert_eq!(found(name, &shared, &host), alone, "{name} with {template}");
+        }
+    }
+}

@@ -5,8 +5,8 @@ use super::cycles::Cycles;
 use super::scope::{Env, Layout};
 use super::value::{Function, Namespace, Value, ValueKind};
 use super::{
-    Dependency, EvalResult, Exception, Host, Limits, Raised, Usage, builtins, objects, recovery,
-    standard,
+    Dependency, EvalResult, Exception, Host, Limits, Raised, Trees, Usage, builtins, objects,
+    recovery, standard,
 };
 use crate::diagnostic::Diagnostic;
 use crate::object::{Exceeded, Watch};
@@ -33,6 +33,8 @@ pub struct Options {
     pub preludes: Vec<String>,
     /// Files that stand for modules, by dotted name: what a configuration needs of a Python package, written in the language.
     pub modules: Vec<(String, String)>,
+    /// What evaluations with the same options have parsed already.
+    pub trees: Arc<Trees>,
 }
 
 /// What an evaluation gives.
@@ -119,6 +121,8 @@ pub struct Interpreter<'a> {
     pub(super) modules: FxHashMap<Name, Value>,
     /// Files that stand for modules, by dotted name.
     pub module_files: Vec<(String, String)>,
+    /// The trees of files that other evaluations have included.
+    pub trees: Arc<Trees>,
     /// What the standard library and the preludes define, for modules.
     pub(super) schema: Rc<Namespace>,
     pub(super) layouts: FxHashMap<Span, Rc<Layout>>,
@@ -167,6 +171,7 @@ impl<'a> Interpreter<'a> {
             exhausted: Cell::new(false),
             modules: FxHashMap::default(),
             module_files: Vec::new(),
+            trees: Arc::default(),
             schema: Rc::default(),
             layouts: FxHashMap::default(),
             comprehensions: FxHashMap::default(),
@@ -285,8 +290,15 @@ impl<'a> Interpreter<'a> {
 
     /// Parses a file and reports its syntax errors, which happens once. Its beginning is executed while the rest is parsed.
     fn parse_and_execute(&mut self, file: FileId, env: &Env) -> EvalResult<()> {
-        let text = self.sources.get(file).text.clone();
+        let source = self.sources.get(file);
+        let text = source.text.clone();
         let nesting = self.limits.nesting;
+        // What is executed inside another file, or before it, is part of other configurations, too.
+        let is_shared = self.executing.len() > 1 || source.ownership == Ownership::Stdlib;
+        if is_shared && let Some(parsed) = self.trees.get(file, nesting, &text) {
+            self.parsed.insert(file, parsed.clone());
+            return self.execute_statements(&parsed.module.body, env);
+        }
         let mut result = Ok(());
         let parsed = parse_part_by_part(&text, file, nesting, |statements, errors| {
             errors.iter().for_each(|error| self.report(error.clone()));
@@ -294,7 +306,11 @@ impl<'a> Interpreter<'a> {
                 result = self.execute_statements(statements, env);
             }
         });
-        self.parsed.insert(file, Arc::new(parsed));
+        let parsed = Arc::new(parsed);
+        if is_shared {
+            self.trees.keep(file, nesting, &text, &parsed);
+        }
+        self.parsed.insert(file, parsed);
         result
     }
 

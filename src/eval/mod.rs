@@ -8,6 +8,7 @@
 //! | `limits.rs`, `usage.rs` | how much a configuration may use, and what it has used |
 //! | `interpreter.rs` | the state of an evaluation; reporting; calling |
 //! | `standard.rs`, `frozen.rs` | the standard library, executed once a thread; its trees, parsed beforehand |
+//! | `trees.rs` | trees that evaluations share |
 //! | `recovery.rs` | what becomes of an exception that nothing catches; limits |
 //! | `include.rs`, `import.rs` | other files: in the same namespace, and as modules |
 //! | `teardown.rs`, `cycles.rs` | freeing deeply nested values, and what holds itself |
@@ -66,6 +67,7 @@ mod statement;
 mod teardown;
 #[cfg(test)]
 mod tests;
+mod trees;
 mod truth;
 mod usage;
 pub mod value;
@@ -77,5 +79,6 @@ pub use interpreter::{Evaluation, Interpreter, Options};
 pub use limits::Limits;
 pub use modules::known_names as module_names;
 pub use standard::forget_standard_library;
+pub use trees::Trees;
 pub use usage::Usage;
 pub use value::{Arguments, Value, ValueKind};

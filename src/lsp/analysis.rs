@@ -49,7 +49,8 @@ impl Analysis {
     ) -> Option<Analysis> {
         let in_force = surroundings.in_force(&document.path);
         let settings = &in_force.settings;
-        let options = options(settings, in_force.folder.as_deref());
+        let mut options = options(settings, in_force.folder.as_deref());
+        options.evaluation.trees = surroundings.trees.clone();
         let compilation = match document.source.text.len() as u64 > settings.limits.file_size {
             true => too_large(document, settings.limits.file_size),
             false => {

@@ -2,12 +2,14 @@
 
 use super::client_settings::ClientSettings;
 use super::uri;
+use crate::eval::Trees;
 use crate::workspace::settings::{BadSettings, Settings};
 use crate::workspace::{find_root, find_settings};
 use lsp_types::WorkspaceFoldersChangeEvent;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The folders that the client works in, with its settings.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +19,8 @@ pub struct Surroundings {
     /// The settings for whatever is in no folder that has its own.
     settings: ClientSettings,
     by_folder: BTreeMap<String, ClientSettings>,
+    /// The trees of files that several open ones include.
+    pub trees: Arc<Trees>,
     /// What is to be said of the client's settings.
     pub complaints: Vec<String>,
 }

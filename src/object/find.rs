@@ -83,6 +83,15 @@ pub(super) fn passed_over(scopes: &Scopes, reference: &Reference) -> Option<Span
     if components.len() < 2 {
         return None;
     }
+    // Nearly always the first scope that has the start has the rest as well; then no other needs to be searched.
+    let first = scopes.walk(components, |visit, skip| {
+        let rest = components.get(skip..).unwrap_or(&[]);
+        start_in_scope(&visit, rest)?;
+        Some(matches!(find_in_scope(&visit, rest), Ok(None)))
+    });
+    if !first? {
+        return None;
+    }
     let mut nearest = None;
     let found = scopes.walk(components, |visit, skip| {
         let rest = components.get(skip..).unwrap_or(&[]);

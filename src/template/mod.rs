@@ -17,4 +17,5 @@ mod tests;
 
 pub use environment::{Binding, BindingValue, Environment, EnvironmentBuilder};
 pub use reference::{Component, Reference};
+pub(crate) use split::next_brace;
 pub use split::{Part, PartKind, Template};

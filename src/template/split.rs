@@ -1,6 +1,7 @@
 //! Finding the references in a string. Pystachio: `MustacheParser.split`.
 
 use super::Reference;
+use memchr::memchr2;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -100,10 +101,9 @@ impl Template {
 }
 
 /// The next brace of either kind.
-fn next_brace(text: &str, from: usize) -> Option<usize> {
+pub(crate) fn next_brace(text: &str, from: usize) -> Option<usize> {
     let rest = text.as_bytes().get(from..)?;
-    let length = rest.iter().position(|byte| matches!(byte, b'{' | b'}'))?;
-    Some(from + length)
+    Some(from + memchr2(b'{', b'}', rest)?)
 }
 
 fn classify(body: &str, at: usize) -> PartKind {

@@ -69,6 +69,7 @@ impl Settings {
             modules: modules
                 .map(|(name, path)| (name.clone(), inside(path)))
                 .collect(),
+            ..Default::default()
         }
     }
 

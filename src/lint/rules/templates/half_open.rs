@@ -1,6 +1,6 @@
 //! Finding references in a text that lack a brace or two. Knows no names.
 
-use crate::template::{Reference, Template};
+use crate::template::{Reference, Template, next_brace};
 use std::ops::Range;
 
 /// An address with braces around it that do not make a reference.
@@ -24,8 +24,8 @@ pub(super) fn half_open(text: &str) -> Vec<HalfOpen> {
     let mut found = Vec::new();
     let mut depth = 0i64;
     let mut at = 0;
-    while let Some(length) = text.get(at..).and_then(|rest| rest.find(['{', '}'])) {
-        at += length;
+    while let Some(brace) = next_brace(text, at) {
+        at = brace;
         if let Some(part) = parts.next_if(|part| part.start <= at) {
             at = part.end;
             continue;
