@@ -26,6 +26,7 @@
 //! | `names.rs` | what names mean, scope by scope |
 //! | `scope_names.rs` | what the scopes of a string bind |
 //! | `cluster_names.rs` | what the cluster fills in |
+//! | `python_words.rs` | what the functions of Python do |
 //! | `schema_words.rs` | what the words of the object language mean |
 //! | `local_names.rs` | local names where text is being typed |
 //! | `node.rs` | what stands at an offset of a tree |
@@ -54,6 +55,7 @@ mod node;
 mod pages;
 mod pending;
 mod position;
+mod python_words;
 mod rename;
 mod schema_words;
 mod scope_names;

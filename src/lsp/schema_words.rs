@@ -1,9 +1,10 @@
 //! What the words of the object language mean: those that every configuration knows, and the methods that every object has.
 
 use super::describe::fenced;
+use super::python_words;
 
-/// How something is written, and what it does.
-type Words = (&'static str, &'static str, &'static str);
+/// The name of something, how it is written, and what it does.
+pub(super) type Words = (&'static str, &'static str, &'static str);
 
 const BUILTINS: [Words; 14] = [
     (
@@ -106,9 +107,9 @@ const METHODS: [Words; 5] = [
     ),
 ];
 
-/// A page about a word that every configuration knows.
+/// A page about a word that every configuration knows, of the object language or of Python.
 pub fn builtin_page(name: &str) -> Option<String> {
-    page(&BUILTINS, name)
+    page(&BUILTINS, name).or_else(|| page(python_words::BUILTINS, name))
 }
 
 /// A page about a method that every object has.
@@ -122,7 +123,12 @@ pub fn call(callee: &str) -> Option<(Vec<String>, &'static str)> {
         Some((_, method)) => (&METHODS, method),
         None => (&BUILTINS, callee),
     };
-    let (_, written, words) = all.iter().find(|(known, ..)| *known == name)?;
+    let python = match callee.contains('.') {
+        true => &[],
+        false => python_words::BUILTINS,
+    };
+    let mut all = all.iter().chain(python);
+    let (_, written, words) = all.find(|(known, ..)| *known == name)?;
     let (_, parameters) = written.split_once(&format!("{name}("))?;
     let (parameters, _) = parameters.split_once(')')?;
     let parameters = parameters.split(", ").filter(|it| !it.is_empty());

@@ -45,6 +45,20 @@ fn hovering() {
 }
 
 #[test]
+fn hovering_on_a_function_of_python() {
+    let text = "names = ['job_%d' % index for index in range(3)]\ndef zip(a):\n  return a\nx = zip(names)\n";
+    let mut client = Client::with(text);
+    let hover = client.at("textDocument/hover", text, "range", 1);
+    assert!(text_of(&hover).contains("range(start, stop, step)"));
+    assert!(text_of(&hover).contains("A list of the numbers"));
+    // What the file gives another meaning has that.
+    let hover = client.at("textDocument/hover", text, "zip(names)", 1);
+    assert!(text_of(&hover).contains("def zip(a)"));
+    let help = client.at("textDocument/signatureHelp", text, "3)", 0);
+    assert_eq!(help["signatures"][0]["label"], "range(start, stop, step)");
+}
+
+#[test]
 fn hovering_on_what_makes_jobs() {
     let text = HELLO.replace(
         "jobs = [",
