@@ -3,7 +3,7 @@
 /// A call whose parentheses are open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenCall {
-    /// What is called: a name, perhaps with dots; empty where it is something else.
+    /// What is called: a name, perhaps with dots, where `()` stands for a call; empty where it is something else.
     pub callee: String,
     /// The names of the arguments that are given, also behind the cursor.
     pub keywords: Vec<String>,
@@ -172,6 +172,9 @@ fn take(token: &Token, brackets: &mut Vec<Bracket>, callee: &mut String) {
                 brackets.truncate(index);
             }
             callee.clear();
+            if *close == ')' {
+                callee.push_str("()");
+            }
         }
         Token::Other(other) => {
             callee.clear();
@@ -354,6 +357,7 @@ mod tests {
             ("a = Job(task = Task(|), name = 1)", "Task", vec![], None, 0),
             ("a = Job(name = 'x'\nb = Task(|", "Task", vec![], None, 0),
             ("a = x.y.Job(|", "x.y.Job", vec![], None, 0),
+            ("a = Job(name = 'x').bind(|", "().bind", vec![], None, 0),
             (
                 "a = Job(\n  name = f(1)[2],\n  |\n)\nb = c(d = 1)",
                 "Job",

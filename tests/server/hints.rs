@@ -152,6 +152,10 @@ fn hints_lenses_and_colours() {
         assert_eq!(help["signatures"][0]["label"], label);
         assert_eq!(help["activeParameter"], active, "{label}");
     }
+    let text = "job = Job(name = 'a')\njobs = [job(name = 'b').bind(x = 1)]\n";
+    let mut behind_a_call = Client::with(text);
+    let help = behind_a_call.at("textDocument/signatureHelp", text, "x = 1", 0);
+    assert_eq!(help["signatures"][0]["label"], "bind(name = value)");
     let help = client.at("textDocument/signatureHelp", HELLO, "'hi'", 0);
     assert_eq!(help["signatures"][0]["label"], "hello(name)");
 }

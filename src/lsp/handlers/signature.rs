@@ -59,7 +59,7 @@ fn of_word(callee: &str, position: usize) -> Option<SignatureHelp> {
     let last = parameters.len().checked_sub(1)?;
     let active = Some(position.min(last));
     Some(signature(
-        callee,
+        callee.trim_start_matches("()."),
         parameters,
         Vec::new(),
         active,
