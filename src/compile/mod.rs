@@ -80,6 +80,8 @@ pub struct Compilation {
     pub diagnostics: Vec<Diagnostic>,
     /// The names of the hooks that the file lists.
     pub hooks: Vec<String>,
+    /// How many tasks it exports for the Thermos runner, if it lists no jobs.
+    pub exported_tasks: usize,
     /// What it was asked of the host.
     pub dependencies: Vec<Dependency>,
     /// What `print` printed.
@@ -228,6 +230,7 @@ fn finish(
         refused: judgement.refused,
         diagnostics,
         hooks: written.hooks,
+        exported_tasks: written.tasks.len(),
         dependencies: evaluation.dependencies,
         output: evaluation.output,
         files,

@@ -169,3 +169,22 @@ fn nothing_outside_of_the_root_is_included() {
         0
     );
 }
+
+#[test]
+fn a_file_that_only_exports_tasks_says_so() {
+    let task = "export(Task(processes = [Process(name = 'p', cmdline = 'true')]))\n";
+    let world = World::new(&[("a.thermos", task), ("b.thermos", &task.repeat(2))]);
+    for (command, out) in [
+        ("inspect", ""),
+        ("list", ""),
+        ("emit", "{\n  \"jobs\": []\n}\n"),
+    ] {
+        let run = world.run(&[command, "a.thermos"]);
+        assert_eq!((run.code, &*run.out), (0, out), "{run:?}");
+        let note = "no jobs: the file exports 1 task for the Thermos runner\n";
+        assert_eq!(run.err, note);
+        assert_eq!(world.run(&[command, "--quiet", "a.thermos"]).err, "");
+    }
+    let run = world.run(&["list", "b.thermos"]);
+    assert!(run.err.contains("exports 2 tasks"), "{run:?}");
+}
