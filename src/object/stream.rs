@@ -103,20 +103,37 @@ impl<'t> Stream<'t> {
         self.runs[index.saturating_sub(1)]
     }
 
-    pub fn to_text(&self, sources: &[Source]) -> Text {
-        if let [run] = self.runs.as_slice()
-            && run.offset == 0
-            && sources[run.source].text.len() == self.text.len()
-        {
-            return sources[run.source].text.clone();
+    /// The text, and which string its characters are from.
+    pub fn into_text(self, sources: &[Source]) -> (Text, SmallVec<[Run; 4]>) {
+        let text = match self.as_one(sources) {
+            Some(text) => text.clone(),
+            None => {
+                let parts = parts(&self.runs, self.text.len(), sources);
+                // What was put together need not be put together again to know where it is from.
+                let pieces = TextBuilder::pieces(parts);
+                Text::with_pieces(self.text, pieces)
+            }
+        };
+        (text, self.runs)
+    }
+
+    fn to_text(&self, sources: &[Source]) -> Text {
+        match self.as_one(sources) {
+            Some(text) => text.clone(),
+            None => {
+                let pieces = TextBuilder::pieces(parts(&self.runs, self.text.len(), sources));
+                Text::with_pieces(&*self.text, pieces)
+            }
         }
-        let mut builder = TextBuilder::new();
-        for (position, run) in self.runs.iter().enumerate() {
-            let next = self.runs.get(position + 1);
-            let length = next.map_or(self.text.len(), |next| next.start) - run.start;
-            builder.push_part(&sources[run.source].text, run.offset, run.offset + length);
-        }
-        builder.finish()
+    }
+
+    /// The string that this is the whole of.
+    fn as_one<'s>(&self, sources: &'s [Source]) -> Option<&'s Text> {
+        let [run] = self.runs.as_slice() else {
+            return None;
+        };
+        let text = &sources.get(run.source)?.text;
+        (run.offset == 0 && text.len() == self.text.len()).then_some(text)
     }
 
     /// Where the characters of a range were written.
@@ -144,6 +161,20 @@ impl<'t> Stream<'t> {
         let run = self.run_at(range.start);
         trail::labels(sources[run.source].trail.as_ref())
     }
+}
+
+/// The parts of strings that a text of that length is made of.
+fn parts<'s>(
+    runs: &[Run],
+    length: usize,
+    sources: &'s [Source],
+) -> impl Iterator<Item = (&'s Text, Range<usize>)> {
+    let ends = runs.iter().skip(1).map(|next| next.start);
+    let ends = ends.chain(std::iter::once(length));
+    runs.iter().zip(ends).map(|(run, end)| {
+        let range = run.offset..run.offset + end - run.start;
+        (&sources[run.source].text, range)
+    })
 }
 
 /// Where a text that was put together came from.

@@ -8,6 +8,7 @@
 use super::Span;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A run of bytes of a text that stands in a string literal of a file, unchanged by anything but escapes.
@@ -187,6 +188,23 @@ impl TextBuilder {
     pub fn push_part(&mut self, part: &Text, start: usize, end: usize) {
         let base = self.text.len();
         self.text.push_str(&part[start..end]);
+        self.push_pieces(base, part, start, end);
+    }
+
+    /// Where the characters are from of a text that was made of these parts of others.
+    pub fn pieces<'t>(
+        parts: impl Iterator<Item = (&'t Text, Range<usize>)>,
+    ) -> SmallVec<[Piece; 1]> {
+        let mut builder = TextBuilder::new();
+        let mut base = 0;
+        for (text, range) in parts {
+            builder.push_pieces(base, text, range.start, range.end);
+            base += range.len();
+        }
+        builder.pieces
+    }
+
+    fn push_pieces(&mut self, base: usize, part: &Text, start: usize, end: usize) {
         if start >= end {
             return;
         }

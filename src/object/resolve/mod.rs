@@ -14,12 +14,13 @@ use crate::object::trail::Trail;
 use crate::object::walk::Walk;
 use crate::object::{Place, UnboundReference};
 use crate::source::{Span, Text};
-use crate::template::{Part, PartKind, Reference, Template};
+use crate::template::{Part, PartKind, Reference, Template, next_brace};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::OnceLock;
 
 /// A text without the references that could be resolved.
 pub(super) struct Resolved {
@@ -51,7 +52,7 @@ const PARSING_WORK: usize = 8;
 enum Lookup {
     Missing,
     Failed,
-    Found(Arc<Expansion>),
+    Found(Rc<Expansion>),
 }
 
 struct Expansion {
@@ -61,7 +62,7 @@ struct Expansion {
     value_span: Span,
     steps: Steps,
     /// What to share by all places that refer to it, if it has no references itself.
-    plain: Option<usize>,
+    plain: Cell<Option<usize>>,
 }
 
 enum Round<'t> {
@@ -95,14 +96,13 @@ impl Known {
             .or_else(|| self.many.get(reference))
     }
 
+    /// Adds what is not known yet.
     fn insert(&mut self, reference: &Reference, lookup: Lookup) {
-        let known = self.few.iter_mut().find(|(known, _)| known == reference);
-        if let Some((_, place)) = known {
-            *place = lookup;
-        } else if self.few.len() < Known::FEW {
-            self.few.push((reference.clone(), lookup));
-        } else {
-            self.many.insert(reference.clone(), lookup);
+        match self.few.len() < Known::FEW {
+            true => self.few.push((reference.clone(), lookup)),
+            false => {
+                self.many.insert(reference.clone(), lookup);
+            }
         }
     }
 }
@@ -113,7 +113,7 @@ struct Frame<'w, 'a> {
     sources: Sources,
     found: Known,
     /// The path of attributes to the text, once it was asked for.
-    path: OnceLock<Arc<str>>,
+    path: OnceCell<Arc<str>>,
     /// The references of the cycles that were reported.
     cycling: FxHashSet<Reference>,
     poisoned: bool,
@@ -140,7 +140,7 @@ impl Walk<'_> {
             scopes,
             sources,
             found: Known::default(),
-            path: OnceLock::new(),
+            path: OnceCell::new(),
             cycling: FxHashSet::default(),
             poisoned: false,
             failed: false,
@@ -223,7 +223,7 @@ impl Frame<'_, '_> {
                 next.copy(&self.sources, stream, done..part.range.start);
                 next.push(&self.sources, source, 0..expansion.text.len());
                 done = part.range.end;
-                left.more |= expansion.plain.is_none() && expansion.text.contains(['{', '}']);
+                left.more |= expansion.plain.get().is_none();
             } else if changed {
                 next.copy(&self.sources, stream, done..part.range.end);
                 done = part.range.end;
@@ -260,7 +260,7 @@ impl Frame<'_, '_> {
         reference: &Reference,
         stream: &Stream<'_>,
         range: &Range<usize>,
-    ) -> Option<Arc<Expansion>> {
+    ) -> Option<Rc<Expansion>> {
         let lookup = match self.found.get(reference) {
             Some(lookup) => lookup.clone(),
             None => {
@@ -319,13 +319,13 @@ impl Frame<'_, '_> {
                 return Lookup::Failed;
             }
         };
-        Lookup::Found(Arc::new(Expansion {
+        Lookup::Found(Rc::new(Expansion {
             text,
             span,
             name_span: hit.name_span,
             value_span: hit.value_span,
             steps: hit.steps,
-            plain: None,
+            plain: Cell::new(None),
         }))
     }
 
@@ -333,14 +333,14 @@ impl Frame<'_, '_> {
     fn enter(
         &mut self,
         reference: &Reference,
-        expansion: &Arc<Expansion>,
+        expansion: &Expansion,
         stream: &Stream<'_>,
         range: &Range<usize>,
     ) -> Option<usize> {
         if self.walk.trace.is_some() {
             self.record(reference, expansion, stream, range);
         }
-        if let Some(source) = expansion.plain {
+        if let Some(source) = expansion.plain.get() {
             return Some(source);
         }
         let run = stream.run_at(range.start);
@@ -362,15 +362,8 @@ impl Frame<'_, '_> {
             trail: Some(Arc::new(trail)),
         });
         let source = self.sources.len() - 1;
-        if !expansion.text.contains(['{', '}']) {
-            let shared = Expansion {
-                plain: Some(source),
-                text: expansion.text.clone(),
-                steps: expansion.steps.clone(),
-                ..**expansion
-            };
-            let lookup = Lookup::Found(Arc::new(shared));
-            self.found.insert(reference, lookup);
+        if next_brace(&expansion.text, 0).is_none() {
+            expansion.plain.set(Some(source));
         }
         Some(source)
     }
@@ -434,11 +427,12 @@ impl Frame<'_, '_> {
             true => stream,
             false => self.rewritten(&stream, left),
         };
+        let (text, runs) = stream.into_text(&self.sources);
         Resolved {
-            text: stream.to_text(&self.sources),
+            text,
             origin: Origin {
                 sources: self.sources,
-                runs: stream.runs,
+                runs,
             },
             open,
             unbound,
