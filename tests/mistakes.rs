@@ -43,6 +43,22 @@ jobs.append(make('prod'))
 def make(environment):
   return Job(cluster = 'west', role = 'www-data', environment = environment, task = SimpleTask('web', 'serve'))
 "];
+    /// What is only half written does not hide the other mistakes of its statement, and what it defines is known.
+    half_written_statements: ["E118", "E301", "E101", "E302", "E118", "E118", "E100", "E118"], [NAME => "\
+web = Process(
+  name = 'web',
+  cmdline = ,
+  max_failure = 3,
+)
+small = Resources(
+  cpu = 1
+  ram = 1*GB,
+  disk = [1*GB],
+)
+environment =
+task = Task(processes = [web, web.], resources: small)
+jobs = [Job(cluster = 'west', role = 'www-data', environment = environment, task = task, instances = 1 + )]
+"];
     /// What belongs in a part of the job, in a call, in brackets or without them.
     things_in_the_wrong_place: ["E301", "E208", "E302", "E302"], [NAME => "\
 web = Process(name = 'web', cmdline = 'serve')

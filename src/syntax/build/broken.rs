@@ -1,30 +1,43 @@
 //! What could not be parsed.
 
 use super::super::ast::*;
-use super::super::explain::{self, Header};
-use super::super::grammar::Rule;
+use super::super::explain::{self, Header, Repair};
+use super::super::grammar::{self, Grammar, Rule};
 use super::super::indentation::Indentation;
 use super::super::token::kind;
 use super::Builder;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax as codes;
 use crate::source::Span;
-use pest::iterators::Pair;
+use pest::Parser;
+use pest::iterators::{Pair, Pairs};
+
+/// How often a statement is repaired and read again.
+const MOST_REPAIRS: usize = 10;
 
 impl Builder<'_, '_> {
     /// What stands in a header that could not be parsed, and the block under it.
     pub(super) fn broken(&self, pair: Pair<'_, Rule>, header: Header) -> Block {
-        let (start, end) = self.range(&pair);
+        self.explained(&pair, header);
+        self.block(pair.into_inner())
+    }
+
+    /// Reports what is wrong; gives what would make it right.
+    fn explained(&self, pair: &Pair<'_, Rule>, header: Header) -> Vec<Repair> {
+        let (start, end) = self.range(pair);
         let line_end = (start..end)
             .find(|&token| self.kind(token) == kind::NEWLINE)
             .unwrap_or(end);
         let first = start - usize::from(header != Header::None);
-        let mistakes = match self.tokens.is_reported(first, line_end + 1) {
-            true => explain::doubled_operators(self, start, line_end),
-            false => explain::explain(self, start, line_end, header),
-        };
-        mistakes.into_iter().for_each(|it| self.shared.report(it));
-        self.block(pair.into_inner())
+        if self.tokens.is_reported(first, line_end + 1) {
+            let mistakes = explain::doubled_operators(self, start, line_end);
+            mistakes.into_iter().for_each(|it| self.shared.report(it));
+            return Vec::new();
+        }
+        let found = explain::explain(self, start, line_end, header);
+        let mistakes = found.mistakes.into_iter();
+        mistakes.for_each(|it| self.shared.report(it));
+        found.repairs
     }
 
     pub(super) fn broken_statement(&self, pair: Pair<'_, Rule>, span: Span, block: &mut Block) {
@@ -37,15 +50,65 @@ impl Builder<'_, '_> {
             .rfind(|&token| self.kind(token) != kind::SEMICOLON)
             .map_or((start + 1).min(line_end), |last| last + 1);
         let line = self.tokens_span(start, line_end);
+        let repairs = self.explained(&pair, Header::None);
+        let inner = pair.into_inner();
+        if inner.peek().is_none()
+            && !repairs.is_empty()
+            && let Some(statements) = self.repaired(start, end, repairs)
+        {
+            block.extend(statements);
+            return;
+        }
         self.shared.within(
             // What the header was is not known, so everything may stand under it.
             |surroundings| (surroundings.in_function, surroundings.in_loop) = (true, true),
-            || self.broken(pair, Header::None),
+            || self.block(inner),
         );
         block.push(Statement {
             kind: self.poison(start, line_end, line),
             span: span.to(line),
         });
+    }
+
+    /// The statements that the tokens `start..end` are when they are repaired, whose other mistakes are then reported as well;
+    /// `None` if they are wrong in a way that cannot be repaired, too.
+    fn repaired(&self, start: usize, end: usize, repairs: Vec<Repair>) -> Option<Block> {
+        let mut tokens = explain::repaired(self.tokens, start, end, &repairs);
+        let mut mistakes = Vec::new();
+        for _ in 0..MOST_REPAIRS {
+            let builder = Builder {
+                shared: self.shared,
+                tokens: &tokens,
+                base: 0,
+                formatted: self.formatted,
+            };
+            let kinds = grammar::input(&tokens.kinds, 0, tokens.kinds.len());
+            let pairs = Grammar::parse(Rule::file, &kinds).ok()?;
+            if !pairs.clone().any(|it| it.as_rule() == Rule::broken) {
+                let block = builder.sound_block(pairs)?;
+                mistakes.into_iter().for_each(|it| self.shared.report(it));
+                return Some(block);
+            }
+            let is_end = |&kind: &u8| kind == kind::NEWLINE;
+            let line_end = tokens.kinds.iter().position(is_end)?;
+            let found = explain::explain(&builder, 0, line_end, Header::None);
+            if found.repairs.is_empty() {
+                return None;
+            }
+            mistakes.extend(found.mistakes);
+            tokens = explain::repaired(&tokens, 0, tokens.kinds.len(), &found.repairs);
+        }
+        None
+    }
+
+    /// Statements, if nothing is wrong with them.
+    fn sound_block(&self, pairs: Pairs<'_, Rule>) -> Option<Block> {
+        let reported = self.shared.errors.borrow().len();
+        let block = self.block(pairs);
+        let mut errors = self.shared.errors.borrow_mut();
+        let is_sound = errors.len() == reported;
+        errors.truncate(reported);
+        is_sound.then_some(block)
     }
 
     /// A broken `name = …` still defines the name, so that its uses are not reported as well.

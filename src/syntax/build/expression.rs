@@ -91,6 +91,8 @@ impl Builder<'_, '_> {
         let (start, end) = self.range(&pair);
         let span = self.tokens_span(start, end);
         let kind = match self.kind(start) {
+            // Put in where an operand is missing.
+            kind::NAME if span.start == span.end => ExpressionKind::Error,
             kind::NAME => ExpressionKind::Name(self.name(self.text(span))),
             kind::NUMBER => self.number(span),
             kind::STRING => self.string(start, end),

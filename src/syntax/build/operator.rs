@@ -159,6 +159,9 @@ impl Builder<'_, '_> {
         let span = operand.outer.to(self.tokens_span(start, end));
         let object = operand.boxed();
         let kind = match trailer.as_rule() {
+            Rule::attribute if self.text(self.token_span(end - 1)).is_empty() => {
+                ExpressionKind::Error
+            }
             Rule::attribute => ExpressionKind::Attribute {
                 object,
                 attribute: self.identifier(end - 1),

@@ -11,12 +11,15 @@
 //! | `operator.rs` | what follows a value |
 //! | `entry.rs` | the entries of dicts |
 //! | `foreign.rs` | operators of other languages |
+//!
+//! `repair.rs` says what would make a statement one that the grammar takes.
 
 mod entry;
 mod foreign;
 mod header;
 mod operand;
 mod operator;
+mod repair;
 mod statement;
 
 use super::build::Builder;
@@ -25,6 +28,7 @@ use crate::diagnostic::codes::syntax as codes;
 use crate::diagnostic::{Applicability, Code, Diagnostic, Edit, Fix};
 use crate::source::Span;
 pub use foreign::doubled_operators;
+pub use repair::{Repair, repaired};
 
 /// Which header of a compound statement the tokens are the rest of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,14 +64,17 @@ pub fn insert(mut diagnostic: Diagnostic, at: Span, text: &str) -> Diagnostic {
     diagnostic
 }
 
+/// What was found in a statement that the grammar refused.
+pub struct Explained {
+    /// What is wrong.
+    pub mistakes: Vec<Diagnostic>,
+    /// What would make it right, if that is certain.
+    pub repairs: Vec<Repair>,
+}
+
 /// Finds the mistake in the tokens `start..end` of one logical line: the first one, or several that leave no doubt about what was
 /// meant.
-pub fn explain(
-    builder: &Builder<'_, '_>,
-    start: usize,
-    end: usize,
-    header: Header,
-) -> Vec<Diagnostic> {
+pub fn explain(builder: &Builder<'_, '_>, start: usize, end: usize, header: Header) -> Explained {
     let mut reader = Reader {
         builder,
         start,
@@ -79,8 +86,11 @@ pub fn explain(
         colons: Vec::new(),
         may_assign: header == Header::None,
         clear: Vec::new(),
+        repairs: Vec::new(),
     };
     let found = reader.statement().err();
+    let repair = found.as_ref().and_then(|found| reader.repair(found));
+    reader.repairs.extend(repair);
     let mut mistakes = match reader.clear.is_empty() {
         true => vec![*found.unwrap_or_else(|| reader.unknown())],
         false => reader.clear,
@@ -92,7 +102,10 @@ pub fn explain(
             .all(|it| it.primary.span != operator.primary.span)
     });
     mistakes.append(&mut doubled);
-    mistakes
+    Explained {
+        mistakes,
+        repairs: reader.repairs,
+    }
 }
 
 /// Either nothing was found yet, or the mistake.
@@ -114,6 +127,8 @@ struct Reader<'e, 'b, 's> {
     may_assign: bool,
     /// Mistakes behind which reading goes on as if they were none.
     clear: Vec<Diagnostic>,
+    /// What would make these none, in the order of the tokens.
+    repairs: Vec<Repair>,
 }
 
 impl<'s> Reader<'_, '_, 's> {

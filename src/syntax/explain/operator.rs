@@ -1,6 +1,6 @@
 //! What stands behind a value: operators, commas, assignments, and what cannot stand there.
 
-use super::{Found, Header, Reader, insert};
+use super::{Found, Header, Reader, Repair, insert};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax as codes;
 use crate::syntax::token::{kind, starts_operand};
@@ -219,6 +219,8 @@ impl<'s> Reader<'_, '_, 's> {
         let message = "in a call, `=` stands between name and value, not `:`";
         let found = Diagnostic::new(&codes::INVALID_SYNTAX, message, span);
         self.clear.push(found.suggest(span, " ="));
+        self.repairs.push(Repair::replace(kind::KEYWORD, token - 1));
+        self.repairs.push(Repair::replace(kind::EQUAL, token));
     }
 
     /// Two operands in brackets with nothing between them.

@@ -36,6 +36,15 @@ pub struct Tokens {
 }
 
 impl Tokens {
+    /// Appends the tokens `start..end` of others.
+    pub fn copy(&mut self, other: &Tokens, start: usize, end: usize) {
+        let range = start..end.max(start);
+        let kinds = other.kinds.get(range.clone()).unwrap_or_default();
+        self.kinds.extend_from_slice(kinds);
+        let tokens = other.tokens.get(range).unwrap_or_default();
+        self.tokens.extend_from_slice(tokens);
+    }
+
     /// Whether an error was reported at a token in `start..end`.
     pub fn is_reported(&self, start: usize, end: usize) -> bool {
         let first = self.reported.partition_point(|&at| (at as usize) < start);
