@@ -135,3 +135,20 @@ fn external_references_are_those_that_settings_allow() {
     assert_eq!(help[0].0, "E401");
     assert!(help[0].1.contains("external-references"), "{help:?}");
 }
+
+/// The client calls `job.name()`, and takes what the class of the job gives that name to.
+#[test]
+fn a_job_whose_class_hides_an_attribute_is_refused() {
+    let class = |body: &str| {
+        let keys = "cluster = 'west', role = 'web', environment = 'prod'";
+        let job = format!("Mine({keys}, task = SimpleTask('hello', 'echo'))");
+        format!("class Mine(Job):\n  {body}\njobs = [{job}]\n")
+    };
+    let codes = |body: &str| -> Vec<String> {
+        let found = found(&class(body)).into_iter();
+        found.map(|(code, ..)| code).collect()
+    };
+    assert_eq!(codes("instances = Default(Integer, 2)"), ["E503"]);
+    assert_eq!(codes("def has_contact(self): return False"), ["E503"]);
+    assert!(codes("def shards(self): return 2").is_empty());
+}

@@ -87,6 +87,8 @@ pub struct Interpreter<'a> {
     pub limits: Limits,
     /// The classes of builtin types and exceptions.
     pub classes: Rc<Classes>,
+    /// The classes behind types of objects.
+    pub struct_classes: objects::StructClasses,
     /// What the configuration has printed.
     pub output: String,
     /// The variables of the configuration.
@@ -148,6 +150,7 @@ impl<'a> Interpreter<'a> {
             sources: Sources::new(),
             limits,
             classes: standard::classes(),
+            struct_classes: objects::StructClasses::default(),
             output: String::new(),
             globals: globals.clone(),
             builtins: builtins.clone(),
