@@ -337,6 +337,7 @@ impl Interpreter<'_> {
             |class: &Rc<Class>| Value::new(ValueKind::Class(class.clone()), class.span);
         Ok(match name {
             "__name__" => Some(Value::string(&*class.name, span)),
+            "__subclasses__" => return Err(no_subclasses(span)),
             "__doc__" => Some(Value::none(span)),
             "__module__" => Some(Value::string("__builtin__", span)),
             "__class__" => Some(class_value(&self.classes.get(BuiltinType::Type))),
@@ -402,6 +403,14 @@ impl Interpreter<'_> {
         }
         Ok(Value::dict(entries, span))
     }
+}
+
+/// Classes do not know those below them: which of these Python would still have depends on what it has freed.
+#[cold]
+fn no_subclasses(span: Span) -> Box<Raised> {
+    let message = "`__subclasses__` is not supported: put the classes into a list";
+    let diagnostic = Diagnostic::new(&eval::UNSUPPORTED, message, span);
+    Raised::saying("NotImplementedError", message, diagnostic)
 }
 
 /// Methods of builtin values that a misspelled name may have meant.

@@ -4,6 +4,7 @@ mod cycles;
 mod derived;
 mod errors;
 mod files;
+mod generators;
 mod limits;
 mod semantics;
 mod structs;
