@@ -165,3 +165,20 @@ fn exported_tasks_are_checked_without_a_job() {
         assert_eq!(found(&format!("{process}{export}\n")), expected, "{export}");
     }
 }
+
+/// The client calls `job.name()`, and takes what the class of the job gives that name to.
+#[test]
+fn a_job_whose_class_hides_an_attribute_is_refused() {
+    let class = |body: &str| {
+        let keys = "cluster = 'west', role = 'web', environment = 'prod'";
+        let job = format!("Mine({keys}, task = SimpleTask('hello', 'echo'))");
+        format!("class Mine(Job):\n  {body}\njobs = [{job}]\n")
+    };
+    let codes = |body: &str| -> Vec<String> {
+        let found = found(&class(body)).into_iter();
+        found.map(|(code, ..)| code).collect()
+    };
+    assert_eq!(codes("instances = Default(Integer, 2)"), ["E503"]);
+    assert_eq!(codes("def has_contact(self): return False"), ["E503"]);
+    assert!(codes("def shards(self): return 2").is_empty());
+}

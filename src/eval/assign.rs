@@ -40,8 +40,11 @@ impl Interpreter<'_> {
             }
             ExpressionKind::Subscript { object, index } => {
                 let object = self.expression(object, env)?;
-                let index = self.expression(index, env)?;
-                self.set_subscript(&object, &index, value, target.span)
+                let place = self.expression(index, env)?;
+                if self.set_plain_slice(&object, index, (&place, &value), target.span)? {
+                    return Ok(());
+                }
+                self.set_subscript(&object, &place, value, target.span)
             }
             ExpressionKind::Tuple(targets) | ExpressionKind::List(targets) => {
                 self.unpack(targets, &value, target.span, env)
@@ -154,7 +157,9 @@ impl Interpreter<'_> {
                     return Ok(());
                 }
                 let old = self.attribute_at(&object, &attribute.name, attribute.span)?;
-                let new = self.augmented(operator, old, target, operand, span, env)?;
+                let value = self.expression(operand, env)?;
+                let new =
+                    self.augmented(operator, old, target, (value, operand.span), span, env)?;
                 self.set_attribute(&object, &attribute.name, new, attribute.span)
             }
             ExpressionKind::Subscript { object, index } => {
@@ -163,39 +168,38 @@ impl Interpreter<'_> {
                 let old = self
                     .subscript(&object, &index, target.span)
                     .or_else(|raised| self.recover(raised, target.span))?;
-                let new = self.augmented(operator, old, target, operand, span, env)?;
+                let value = self.expression(operand, env)?;
+                let new =
+                    self.augmented(operator, old, target, (value, operand.span), span, env)?;
                 self.set_subscript(&object, &index, new, target.span)
             }
             _ => {
                 let old = self.expression(target, env)?;
-                let new = self.augmented(operator, old, target, operand, span, env)?;
+                let value = self.expression(operand, env)?;
+                let new =
+                    self.augmented(operator, old, target, (value, operand.span), span, env)?;
                 self.assign(target, new, env)
             }
         }
     }
 
-    fn augmented(
+    /// The new value of the target. The operand comes with its place.
+    pub(super) fn augmented(
         &mut self,
         operator: BinaryOperator,
         old: Value,
         target: &Expression,
-        operand: &Expression,
+        (value, place): (Value, Span),
         span: Span,
         env: &Env,
     ) -> EvalResult {
-        let value = self.expression(operand, env)?;
         let old = match self.appended(operator, old, target, &value, span, env)? {
             Ok(new) => return Ok(new),
             Err(old) => old,
         };
         self.binary_in_place(operator, &old, &value, span)
             .map_err(|raised| {
-                super::operator::label_operands(
-                    raised,
-                    span,
-                    (&old, target.span),
-                    (&value, operand.span),
-                )
+                super::operator::label_operands(raised, span, (&old, target.span), (&value, place))
             })
             .or_else(|raised| self.recover(raised, span))
     }
@@ -260,8 +264,11 @@ impl Interpreter<'_> {
             }
             ExpressionKind::Subscript { object, index } => {
                 let object = self.expression(object, env)?;
-                let index = self.expression(index, env)?;
-                self.delete_subscript(&object, &index, target.span)
+                let place = self.expression(index, env)?;
+                if self.delete_plain_slice(&object, index, &place, target.span)? {
+                    return Ok(());
+                }
+                self.delete_subscript(&object, &place, target.span)
             }
             ExpressionKind::Tuple(targets) | ExpressionKind::List(targets) => {
                 for target in targets {

@@ -29,7 +29,7 @@ impl Interpreter<'_> {
     #[cold]
     pub(super) fn no_attribute(&mut self, value: &Value, name: &str, span: Span) -> Box<Raised> {
         if let ValueKind::Object(_) | ValueKind::Type(_) = &value.kind {
-            return objects::no_attribute(value, name, span);
+            return objects::no_attribute(self, value, name, span);
         }
         let (python_message, message) = match &value.kind {
             ValueKind::Module(module) => (
@@ -86,6 +86,10 @@ impl Interpreter<'_> {
                 .as_ref()
                 .and_then(|class| class.fields.as_ref())
                 .map_or_else(Vec::new, |fields| fields.to_vec()),
+            ValueKind::Object(_) | ValueKind::Type(_) => {
+                let names = objects::attribute_names(self, value).into_iter();
+                names.map(Arc::from).collect()
+            }
             kind => COMMON_METHODS
                 .iter()
                 .filter(|name| methods::find(kind, name).is_some())
@@ -232,7 +236,7 @@ impl Interpreter<'_> {
     }
 
     /// What an attribute of a class is when it is read through an object.
-    fn bind_to(&mut self, found: Value, this: &Value, span: Span) -> EvalResult {
+    pub(super) fn bind_to(&mut self, found: Value, this: &Value, span: Span) -> EvalResult {
         match &found.kind {
             ValueKind::Function(_) | ValueKind::Native(_) => Ok(Interpreter::bound(this, found)),
             ValueKind::Descriptor(descriptor) => match descriptor.kind {
@@ -261,32 +265,26 @@ impl Interpreter<'_> {
     ) -> EvalResult<Option<Value>> {
         let this = instance.attributes.get("__self__");
         let from = instance.attributes.get("__thisclass__");
-        let (Some(this), Some(ValueKind::Class(from))) = (this, from.map(|value| value.kind))
-        else {
+        let (Some(this), Some(from)) = (this, from) else {
             return Ok(None);
         };
-        let class = match &this.kind {
-            ValueKind::Class(class) => class.clone(),
-            _ => match self.class_of(&this).kind {
-                ValueKind::Class(class) => class,
-                _ => return Ok(None),
-            },
+        let from = match from.kind {
+            ValueKind::Class(from) => Some(from),
+            ValueKind::Type(ty) => self.struct_classes.get(&ty).cloned(),
+            _ => None,
         };
-        let skip = match class.ancestors.iter().position(|a| Rc::ptr_eq(a, &from)) {
-            Some(index) => index + 1,
-            None => 0,
+        let (Some(class), Some(from)) = (self.class_for_super(&this), from) else {
+            return Ok(None);
         };
-        let found = class.ancestors[skip..]
-            .iter()
-            .find_map(|ancestor| ancestor.attributes.get(name));
-        if let Some(found) = found {
-            if let ValueKind::Class(_) = this.kind
+        let is_class = matches!(this.kind, ValueKind::Class(_) | ValueKind::Type(_));
+        if let Some(found) = self.of_struct_class(&class, name, Some(&from)) {
+            if is_class
                 && let ValueKind::Descriptor(descriptor) = &found.kind
                 && descriptor.kind == BuiltinType::ClassMethod
             {
                 return Ok(Some(Interpreter::bound(&this, descriptor.function.clone())));
             }
-            if name == "__new__" || matches!(this.kind, ValueKind::Class(_)) {
+            if name == "__new__" || is_class {
                 return Ok(Some(found));
             }
             return self.bind_to(found, &this, span).map(Some);
@@ -339,6 +337,7 @@ impl Interpreter<'_> {
             |class: &Rc<Class>| Value::new(ValueKind::Class(class.clone()), class.span);
         Ok(match name {
             "__name__" => Some(Value::string(&*class.name, span)),
+            "__subclasses__" => return Err(no_subclasses(span)),
             "__doc__" => Some(Value::none(span)),
             "__module__" => Some(Value::string("__builtin__", span)),
             "__class__" => Some(class_value(&self.classes.get(BuiltinType::Type))),
@@ -404,6 +403,14 @@ impl Interpreter<'_> {
         }
         Ok(Value::dict(entries, span))
     }
+}
+
+/// Classes do not know those below them: which of these Python would still have depends on what it has freed.
+#[cold]
+fn no_subclasses(span: Span) -> Box<Raised> {
+    let message = "`__subclasses__` is not supported: put the classes into a list";
+    let diagnostic = Diagnostic::new(&eval::UNSUPPORTED, message, span);
+    Raised::saying("NotImplementedError", message, diagnostic)
 }
 
 /// Methods of builtin values that a misspelled name may have meant.

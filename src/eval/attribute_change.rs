@@ -74,6 +74,9 @@ impl Interpreter<'_> {
                 class.attributes.set(name, new);
                 Ok(())
             }
+            ValueKind::Type(ty) if ty.as_struct().is_some() => {
+                self.set_in_struct_class(&ty.clone(), name, new, span)
+            }
             ValueKind::Function(function) => {
                 function.attributes.set(name, new);
                 Ok(())
@@ -147,6 +150,10 @@ impl Interpreter<'_> {
                 instance.attributes.remove(name)
             }
             ValueKind::Class(class) => class.attributes.remove(name),
+            ValueKind::Type(ty) => match self.struct_classes.get(ty) {
+                Some(class) => class.attributes.remove(name),
+                None => false,
+            },
             ValueKind::Function(function) => function.attributes.remove(name),
             ValueKind::Module(module) => module.namespace.remove(name),
             _ => false,

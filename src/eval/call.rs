@@ -174,7 +174,10 @@ impl Interpreter<'_> {
             }
             ValueKind::Class(class) => self.instantiate(class, arguments, span),
             ValueKind::Type(ty) => objects::call_type(self, ty, arguments, span),
-            ValueKind::Object(object) => objects::call_object(self, object, arguments, span),
+            ValueKind::Object(object) => match self.own_method(function, "__call__") {
+                Some(call) => self.call(&call, arguments, span),
+                None => objects::call_object(self, object, arguments, span),
+            },
             ValueKind::Poison => Ok(Value::poison(span)),
             ValueKind::Instance(instance) => {
                 if let Some(call) = self.method_of(instance, function, "__call__") {

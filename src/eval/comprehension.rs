@@ -195,6 +195,18 @@ impl std::fmt::Debug for GeneratorExpression {
 
 impl Lazy for GeneratorExpression {
     fn next(&mut self, interpreter: &mut Interpreter, _: Span) -> EvalResult<Option<Value>> {
+        interpreter.generators += 1;
+        let item = self.next_item(interpreter);
+        interpreter.generators -= 1;
+        match item {
+            Err(raised) if interpreter.is_exception(&raised, "StopIteration") => Ok(None),
+            item => item,
+        }
+    }
+}
+
+impl GeneratorExpression {
+    fn next_item(&mut self, interpreter: &mut Interpreter) -> EvalResult<Option<Value>> {
         let code = self.code.clone();
         let clauses = &code.clauses;
         'rounds: while let Some((index, iteration)) = self.iterations.last_mut() {

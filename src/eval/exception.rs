@@ -49,27 +49,42 @@ impl Interpreter<'_> {
         handlers: &[Handler],
         env: &Env,
     ) -> EvalResult<Flow> {
-        for handler in handlers {
+        match self.handler_of(&exception, handlers, env)? {
+            Some(index) => {
+                self.handled.push(exception);
+                let result = self.block(&handlers[index].body, env);
+                self.handled.pop();
+                result
+            }
+            None => Err(Box::new(Raised::Exception(exception))),
+        }
+    }
+
+    /// The number of the handler that takes an exception, to whose target it is assigned.
+    pub(super) fn handler_of(
+        &mut self,
+        exception: &Exception,
+        handlers: &[Handler],
+        env: &Env,
+    ) -> EvalResult<Option<usize>> {
+        for (index, handler) in handlers.iter().enumerate() {
             let matches = match &handler.exception {
                 None => true,
                 Some(wanted) => {
                     let wanted_value = self.expression(wanted, env)?;
-                    self.matches(&exception, &wanted_value)
+                    self.matches(exception, &wanted_value)
                 }
             };
             if !matches {
                 continue;
             }
             if let Some(target) = &handler.target {
-                let value = self.exception_value(&exception);
+                let value = self.exception_value(exception);
                 self.assign(target, value, env)?;
             }
-            self.handled.push(exception);
-            let result = self.block(&handler.body, env);
-            self.handled.pop();
-            return result;
+            return Ok(Some(index));
         }
-        Err(Box::new(Raised::Exception(exception)))
+        Ok(None)
     }
 
     fn matches(&mut self, exception: &Exception, wanted: &Value) -> bool {
@@ -189,22 +204,39 @@ impl Interpreter<'_> {
         {
             value = first.clone();
         }
+        let argument = match argument {
+            Some(argument) => Some(self.expression(argument, env)?),
+            None => None,
+        };
+        self.raised_by(value, argument, expression.span, span)
+    }
+
+    /// The exception that raising a class or an object gives; `place` is where that is written.
+    pub(super) fn raised_by(
+        &mut self,
+        mut value: Value,
+        argument: Option<Value>,
+        place: Span,
+        span: Span,
+    ) -> EvalResult<Box<Raised>> {
         if value.is_poison() {
             return Ok(Raised::poisoned());
         }
         if let ValueKind::Class(_) = &value.kind {
             let mut arguments = Arguments::default();
             if let Some(argument) = argument {
-                let argument = self.expression(argument, env)?;
                 match &argument.kind {
                     ValueKind::None => {}
+                    ValueKind::Instance(_) if self.is_instance_of(&argument, &value) => {
+                        return self.raised_value(argument, span);
+                    }
                     ValueKind::Tuple(tuple) => {
                         arguments.positional.extend(tuple.items.iter().cloned())
                     }
                     _ => arguments.positional.push(argument),
                 }
             }
-            value = self.call(&value, arguments, expression.span)?;
+            value = self.call(&value, arguments, place)?;
         }
         if !matches!(value.kind, ValueKind::Instance(_)) {
             let found = self.type_name(&value);
@@ -216,12 +248,16 @@ impl Interpreter<'_> {
                 Diagnostic::new(
                     &eval::TYPE_ERROR,
                     format!("only exceptions can be raised, not a value of type `{found}`"),
-                    expression.span,
+                    place,
                 )
                 .help("write `raise ValueError('…')`"),
             ));
         }
         self.raised_value(value, span)
+    }
+
+    fn is_instance_of(&self, value: &Value, class: &Value) -> bool {
+        matches!(&class.kind, ValueKind::Class(class) if self.is_of_class(value, class))
     }
 
     /// The exception that raising an object gives.
@@ -261,6 +297,22 @@ impl Interpreter<'_> {
         let Some(((manager, target), rest)) = items.split_first() else {
             return self.block(body, env);
         };
+        let (exit, catches) = self.enter(manager, target.as_ref(), env)?;
+        let result = if catches {
+            self.guard(|interpreter| interpreter.with_statement(rest, body, env))
+        } else {
+            self.with_statement(rest, body, env)
+        };
+        self.leave_manager(exit, result, manager.span)
+    }
+
+    /// Enters a context manager: its `__exit__`, and whether that may swallow exceptions.
+    pub(super) fn enter(
+        &mut self,
+        manager: &Expression,
+        target: Option<&Expression>,
+        env: &Env,
+    ) -> EvalResult<(Option<Value>, bool)> {
         let value = self.expression(manager, env)?;
         let mut entered = value.clone();
         let mut exit = None;
@@ -291,13 +343,18 @@ impl Interpreter<'_> {
         if let Some(target) = target {
             self.assign(target, entered, env)?;
         }
-        // Only a class of the configuration may swallow exceptions.
+        // Only a class may swallow exceptions.
         let catches = exit.is_some() && matches!(value.kind, ValueKind::Instance(_));
-        let result = if catches {
-            self.guard(|interpreter| interpreter.with_statement(rest, body, env))
-        } else {
-            self.with_statement(rest, body, env)
-        };
+        Ok((exit, catches))
+    }
+
+    /// Leaves a context manager after its body has ended so.
+    pub(super) fn leave_manager(
+        &mut self,
+        exit: Option<Value>,
+        result: EvalResult<Flow>,
+        span: Span,
+    ) -> EvalResult<Flow> {
         let Some(exit) = exit else {
             return result;
         };
@@ -309,16 +366,14 @@ impl Interpreter<'_> {
                 }
                 _ => return result,
             },
-            Ok(_) => (Value::none(manager.span), Value::none(manager.span)),
+            Ok(_) => (Value::none(span), Value::none(span)),
         };
         let arguments = Arguments {
-            positional: [class, error, Value::none(manager.span)]
-                .into_iter()
-                .collect(),
+            positional: [class, error, Value::none(span)].into_iter().collect(),
             keywords: Vec::new(),
         };
-        let swallowed = self.call(&exit, arguments, manager.span)?;
-        if result.is_err() && self.truth(&swallowed, manager.span)? {
+        let swallowed = self.call(&exit, arguments, span)?;
+        if result.is_err() && self.truth(&swallowed, span)? {
             return Ok(Flow::Normal);
         }
         result

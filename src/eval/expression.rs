@@ -76,8 +76,8 @@ impl Interpreter<'_> {
             }
             ExpressionKind::Subscript { object, index } => {
                 let object = self.expression(object, env)?;
-                let index = self.expression(index, env)?;
-                self.subscript(&object, &index, span)
+                let place = self.expression(index, env)?;
+                self.item(&object, index, &place, span)
             }
             ExpressionKind::Binary { .. } => self.binary_chain(expression, env),
             ExpressionKind::Compare { first, rest } => self.comparison(first, rest, span, env),

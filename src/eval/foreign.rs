@@ -1,5 +1,6 @@
 //! What values and iterators of jobc's own modules have to be able to do.
 
+use super::generator::Generator;
 use super::value::{Arguments, Iteration, Value};
 use super::{EvalResult, Interpreter};
 use crate::source::Span;
@@ -9,6 +10,11 @@ use crate::syntax::ast;
 pub trait Lazy: std::fmt::Debug {
     /// The next item, or `None` at the end.
     fn next(&mut self, interpreter: &mut Interpreter, span: Span) -> EvalResult<Option<Value>>;
+
+    /// The call of a generator function that it is, if it is one.
+    fn as_generator(&mut self) -> Option<&mut Generator> {
+        None
+    }
 
     /// What the iteration becomes before its first item is asked for; `None` if it stays as it is.
     fn start(&mut self, _: &mut Interpreter, _: Span) -> EvalResult<Option<Iteration>> {

@@ -1,5 +1,6 @@
 //! Functions of a configuration: definition, binding of arguments, calls, generators.
 
+use super::generator::Generator;
 use super::interpreter::Frame;
 use super::scope::{Env, Layout, for_each_statement};
 use super::statement::Flow;
@@ -125,17 +126,13 @@ impl Interpreter<'_> {
         if let Code::Definition(definition) = &function.code
             && definition.is_generator
         {
-            let generator = Generator {
-                function: function.clone(),
-                env,
-                receiver,
-            };
+            let generator = Generator::new(self, function, definition, env, receiver);
             return Ok(lazy(generator, span));
         }
         self.run_function(function, env, receiver, span)
     }
 
-    fn run_function(
+    pub(super) fn run_function(
         &mut self,
         function: &Rc<Function>,
         env: Env,
@@ -300,43 +297,6 @@ impl Interpreter<'_> {
 pub(super) fn lazy(state: impl Lazy + 'static, span: Span) -> Value {
     let iteration = Iteration::Lazy(Box::new(state));
     Value::new(ValueKind::iterator(iteration), span)
-}
-
-/// A call of a function with `yield` that was not asked for its first item yet. It then runs to its end: nobody can
-/// tell, as it can have effects only on this evaluation, except in an order that no configuration relies on.
-struct Generator {
-    function: Rc<Function>,
-    env: Env,
-    receiver: Option<Value>,
-}
-
-impl std::fmt::Debug for Generator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Generator({})", self.function.name)
-    }
-}
-
-impl Lazy for Generator {
-    fn start(
-        &mut self,
-        interpreter: &mut Interpreter,
-        span: Span,
-    ) -> EvalResult<Option<Iteration>> {
-        interpreter.yielded.push(Vec::new());
-        let result = interpreter.run_function(
-            &self.function,
-            self.env.clone(),
-            self.receiver.clone(),
-            span,
-        );
-        let items = interpreter.yielded.pop().unwrap_or_default();
-        result?;
-        Ok(Some(Iteration::Items { items, position: 0 }))
-    }
-
-    fn next(&mut self, _: &mut Interpreter, _: Span) -> EvalResult<Option<Value>> {
-        Ok(None)
-    }
 }
 
 /// The doc string of a body.

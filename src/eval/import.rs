@@ -7,7 +7,7 @@ use super::value::{Module, Namespace, Value, ValueKind};
 use super::{Dependency, EvalResult, Interpreter, Raised, modules};
 use crate::diagnostic::codes::files;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::source::{Ownership, Span};
+use crate::source::{Ownership, SourceFile, Span};
 use crate::syntax::ast::{DottedName, ImportedModule, ImportedNames, Name};
 use std::rc::Rc;
 
@@ -216,6 +216,16 @@ impl Interpreter<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// A module of jobc's own that is written in the language.
+    pub(super) fn execute_own_module(&mut self, name: &str, text: &str, span: Span) -> EvalResult {
+        let path = format!("{name}.py");
+        let file = SourceFile::new(&*path, text, Ownership::Stdlib);
+        let file = self.sources.add(file);
+        let module = self.execute_module(name, file, &path, span)?;
+        self.modules.remove(name);
+        Ok(module)
     }
 
     fn execute_module(

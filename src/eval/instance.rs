@@ -316,13 +316,7 @@ impl Interpreter<'_> {
         let frame = self.frames.last()?;
         let function = frame.function.as_ref()?;
         let this = frame.receiver.clone()?;
-        let class = match &this.kind {
-            ValueKind::Class(class) => class.clone(),
-            _ => match self.class_of(&this).kind {
-                ValueKind::Class(class) => class,
-                _ => return None,
-            },
-        };
+        let class = self.class_for_super(&this)?;
         let defines = |class: &Rc<Class>| {
             let attributes = class.attributes.variables.borrow();
             attributes.values().any(|value| {
@@ -336,7 +330,20 @@ impl Interpreter<'_> {
         let found = std::iter::once(&class)
             .chain(&class.ancestors)
             .find(|class| defines(class))?;
-        Some((Value::new(ValueKind::Class(found.clone()), span), this))
+        Some((self.struct_classes.value_of(found).with_origin(span), this))
+    }
+
+    /// The class whose ancestors `super` goes through: a class itself, or that of an object.
+    pub(super) fn class_for_super(&self, this: &Value) -> Option<Rc<Class>> {
+        match &this.kind {
+            ValueKind::Class(class) => Some(class.clone()),
+            ValueKind::Type(ty) => self.struct_classes.get(ty).cloned(),
+            ValueKind::Object(object) => self.struct_classes.get(object.ty()).cloned(),
+            _ => match self.class_of(this).kind {
+                ValueKind::Class(class) => Some(class),
+                _ => None,
+            },
+        }
     }
 
     /// A method that a class of the configuration defines, bound to an object.

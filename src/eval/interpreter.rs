@@ -2,6 +2,7 @@
 
 use super::classes::Classes;
 use super::cycles::Cycles;
+use super::generator::Yields;
 use super::scope::{Env, Layout};
 use super::value::{Function, Namespace, Value, ValueKind};
 use super::{
@@ -89,6 +90,8 @@ pub struct Interpreter<'a> {
     pub limits: Limits,
     /// The classes of builtin types and exceptions.
     pub classes: Rc<Classes>,
+    /// The classes behind types of objects.
+    pub struct_classes: objects::StructClasses,
     /// What the configuration has printed.
     pub output: String,
     /// The variables of the configuration.
@@ -101,7 +104,9 @@ pub struct Interpreter<'a> {
     pub(super) executing: Vec<Executing>,
     /// The exceptions that handlers are working on, for a bare `raise`.
     pub(super) handled: Vec<Exception>,
-    /// What the generators that are running have yielded so far.
+    /// How many generators are running: `StopIteration` ends the innermost one.
+    pub(super) generators: usize,
+    /// What the generators that run to their end at once have yielded so far.
     pub(super) yielded: Vec<Vec<Value>>,
     /// The classes whose bodies are being executed, the innermost last.
     pub(super) classes_begun: Vec<Arc<Class>>,
@@ -127,6 +132,7 @@ pub struct Interpreter<'a> {
     pub(super) schema: Rc<Namespace>,
     pub(super) layouts: FxHashMap<Span, Rc<Layout>>,
     pub(super) comprehensions: FxHashMap<Span, Rc<Comprehension>>,
+    pub(super) yields: FxHashMap<Span, Rc<Yields>>,
     pub(super) files: FxHashMap<String, FileId>,
     pub(super) parsed: FxHashMap<FileId, Arc<Parsed>>,
     steps: u64,
@@ -152,6 +158,7 @@ impl<'a> Interpreter<'a> {
             sources: Sources::new(),
             limits,
             classes: standard::classes(),
+            struct_classes: objects::StructClasses::default(),
             output: String::new(),
             globals: globals.clone(),
             builtins: builtins.clone(),
@@ -159,6 +166,7 @@ impl<'a> Interpreter<'a> {
             frames: Vec::new(),
             executing: Vec::new(),
             handled: Vec::new(),
+            generators: 0,
             yielded: Vec::new(),
             classes_begun: Vec::new(),
             nesting: 0,
@@ -175,6 +183,7 @@ impl<'a> Interpreter<'a> {
             schema: Rc::default(),
             layouts: FxHashMap::default(),
             comprehensions: FxHashMap::default(),
+            yields: FxHashMap::default(),
             files: FxHashMap::default(),
             parsed: FxHashMap::default(),
             steps: 0,

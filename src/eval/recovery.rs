@@ -41,6 +41,10 @@ impl Interpreter<'_> {
     /// Decides what becomes of an expression that failed: poison, if nothing can catch the exception.
     #[cold]
     pub(super) fn recover(&mut self, mut raised: Box<Raised>, span: Span) -> EvalResult {
+        // It ends the generator that is running, in whatever function it is raised.
+        if self.generators > 0 && self.is_exception(&raised, "StopIteration") {
+            return Err(raised);
+        }
         match &mut *raised {
             Raised::Poisoned => Ok(Value::poison(span)),
             Raised::Abort(diagnostic) => {

@@ -40,6 +40,7 @@ pub(super) fn short_description(value: &Value) -> String {
         ValueKind::Object(object) => format!("a `{}`", object.ty().name()),
         ValueKind::Environment(_) => "an `Environment`".into(),
         ValueKind::Reference(_) => "a `Ref`".into(),
+        ValueKind::Signature(_) => "the declaration of an attribute".into(),
         ValueKind::Empty => "`Empty`".into(),
         _ => "a value".into(),
     }
@@ -64,6 +65,7 @@ impl Interpreter<'_> {
             ValueKind::Environment(_) => "Environment".into(),
             ValueKind::Reference(_) => "Ref".into(),
             ValueKind::Empty => "Empty".into(),
+            ValueKind::Signature(_) => "TypeSignature".into(),
             _ => match self.class_of(value).kind {
                 ValueKind::Class(class) => class.name.clone(),
                 _ => "object".into(),
@@ -77,8 +79,11 @@ impl Interpreter<'_> {
             ValueKind::String(text) | ValueKind::Unicode(text) => Ok(text.clone()),
             ValueKind::Float(number) => Ok(format::float_str(*number).into()),
             ValueKind::BigInteger(number) => Ok(number.to_string().into()),
-            ValueKind::Object(_)
-            | ValueKind::Type(_)
+            ValueKind::Object(_) => match self.own_text(value, &["__str__", "__repr__"], span)? {
+                Some(text) => self.text_returned(&text, "__str__", span),
+                None => objects::to_str(self, value, span),
+            },
+            ValueKind::Type(_)
             | ValueKind::Environment(_)
             | ValueKind::Reference(_)
             | ValueKind::Signature(_)
@@ -107,23 +112,28 @@ impl Interpreter<'_> {
                 continue;
             };
             let result = self.call(&method, Arguments::default(), span)?;
-            return match &result.kind {
-                ValueKind::String(text) | ValueKind::Unicode(text) => Ok(text.clone()),
-                ValueKind::Poison => Err(Raised::poisoned()),
-                _ => {
-                    let found = self.type_name(&result);
-                    Err(Raised::new(
-                        "TypeError",
-                        &crate::diagnostic::codes::eval::TYPE_ERROR,
-                        format!("{name} returned non-string (type {found})"),
-                        span,
-                    ))
-                }
-            };
+            return self.text_returned(&result, name, span);
         }
         match &instance.payload {
             Some(payload) => self.to_str(payload, span),
             None => Ok(self.plain_repr(value, span)?.into()),
+        }
+    }
+
+    /// What a method such as `__str__` has returned, which has to be a string.
+    fn text_returned(&self, result: &Value, name: &str, span: Span) -> EvalResult<Text> {
+        match &result.kind {
+            ValueKind::String(text) | ValueKind::Unicode(text) => Ok(text.clone()),
+            ValueKind::Poison => Err(Raised::poisoned()),
+            _ => {
+                let found = self.type_name(result);
+                Err(Raised::new(
+                    "TypeError",
+                    &crate::diagnostic::codes::eval::TYPE_ERROR,
+                    format!("{name} returned non-string (type {found})"),
+                    span,
+                ))
+            }
         }
     }
 
@@ -158,8 +168,11 @@ impl Interpreter<'_> {
                 self.allocate(text.len(), span)?;
                 text
             }
-            ValueKind::Object(_)
-            | ValueKind::Type(_)
+            ValueKind::Object(_) => match self.own_text(value, &["__repr__"], span)? {
+                Some(text) => self.text_returned(&text, "__repr__", span)?.to_string(),
+                None => objects::repr(self, value, span)?,
+            },
+            ValueKind::Type(_)
             | ValueKind::Environment(_)
             | ValueKind::Reference(_)
             | ValueKind::Signature(_)

@@ -207,7 +207,7 @@ pub fn for_each_statement<'a>(block: &'a [Statement], visit: &mut impl FnMut(&'a
     }
 }
 
-fn blocks_of(statement: &Statement) -> Vec<&[Statement]> {
+pub(super) fn blocks_of(statement: &Statement) -> Vec<&[Statement]> {
     match &statement.kind {
         StatementKind::If {
             branches,
@@ -356,7 +356,7 @@ fn names_bound_in(expression: &Expression, bound: &mut Vec<Name>) {
     }
 }
 
-fn push_children<'a>(expression: &'a Expression, pending: &mut Vec<&'a Expression>) {
+pub(super) fn push_children<'a>(expression: &'a Expression, pending: &mut Vec<&'a Expression>) {
     match &expression.kind {
         ExpressionKind::List(items) | ExpressionKind::Tuple(items) | ExpressionKind::Set(items) => {
             pending.extend(items)

@@ -178,7 +178,7 @@ impl Interpreter<'_> {
     }
 
     /// Goes past code of which nobody knows whether it runs: all it binds is poison, and so is what it may return.
-    fn skip(&mut self, block: &[Statement], env: &Env) -> Flow {
+    pub(super) fn skip(&mut self, block: &[Statement], env: &Env) -> Flow {
         self.poison_names(block, env);
         let mut returned = None;
         for_each_statement(block, &mut |statement| {
@@ -233,15 +233,17 @@ impl Interpreter<'_> {
             };
             self.step(iterable.span)?;
             self.assign(target, item, env)?;
-            match self.block(body, env)? {
-                Flow::Normal | Flow::Continue => {}
-                Flow::Break => return Ok(Flow::Normal),
-                returned => return Ok(returned),
-            }
+            let flow = match self.block(body, env) {
+                Ok(Flow::Normal | Flow::Continue) => continue,
+                Ok(Flow::Break) => Ok(Flow::Normal),
+                result => result,
+            };
+            self.leave_iterator(&value, iterable.span)?;
+            return flow;
         }
     }
 
-    fn poison_target(&mut self, target: &Expression, env: &Env) {
+    pub(super) fn poison_target(&mut self, target: &Expression, env: &Env) {
         let mut names = Vec::new();
         target_names(target, &mut names);
         for name in names {

@@ -44,6 +44,12 @@ pub fn judge(
         if !is_job(object) {
             return no_job(object);
         }
+        if let Some(hidden) = hidden_attribute(object) {
+            return Verdict {
+                found: vec![hidden],
+                ..Verdict::default()
+            };
+        }
         let case = Case::new(
             object,
             bindings,
@@ -143,6 +149,19 @@ pub fn not_a_job(found: &str, span: Span) -> Diagnostic {
         }
         _ => diagnostic,
     }
+}
+
+/// An attribute of a job that the client cannot read: it calls `job.name()`, and the class of the job gives that name to something else.
+fn hidden_attribute(object: &Object) -> Option<Diagnostic> {
+    let ty = object.ty();
+    let (name, place) = ty.as_struct()?.hiding.first()?;
+    let class = ty.name();
+    let message = format!("`{name}` of this job is not its attribute, but what `{class}` defines");
+    let diagnostic = Diagnostic::new(&NOT_A_JOB, message, object.span());
+    let diagnostic = diagnostic.at(format!("the client reads `job.{name}()`"));
+    Some(diagnostic.label(*place, "defined here").help(format!(
+        "only a class directly derived from `Struct` declares attributes: take `{name}` out of `{class}`, and set it in each job"
+    )))
 }
 
 /// Says that `jobs` is no list. `found` names what it is: "a Job".

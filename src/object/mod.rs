@@ -64,5 +64,5 @@ pub use repair::{Keyword, Wrong, poison, repair, repair_attributes};
 pub use report::missing;
 pub use resolve::MAX_ROUNDS;
 pub use scopes::Scope;
-pub use types::{Attribute, Ignored, IgnoredAttribute, StructType, Type, TypeKind};
+pub use types::{Attribute, Hiding, Ignored, IgnoredAttribute, StructType, Type, TypeKind};
 pub use watch::{Exceeded, Watch};

@@ -52,6 +52,9 @@ pub struct StructType {
     pub documentation: Option<Arc<str>>,
     /// What the class and those above it declare in vain.
     pub ignored: Ignored,
+    /// What else the class and those above it define that has the name of an attribute, or of what asks for one, and where: it is read in
+    /// the place of the attribute.
+    pub hiding: Box<Hiding>,
     /// The struct that it stands for as the type of an attribute or element, if it inherits from one.
     stands_for: Option<Type>,
     /// A hash of the attributes alone: structs are compared without their names.
@@ -69,6 +72,9 @@ pub struct IgnoredAttribute {
 
 /// Attributes that are declared and that the struct does not have, by name.
 pub type Ignored = IndexMap<Arc<str>, IgnoredAttribute, FxBuildHasher>;
+
+/// Names that hide attributes of a struct, and where they are defined.
+pub type Hiding = IndexMap<Arc<str>, Span, FxBuildHasher>;
 
 /// How many ignored attributes a struct takes over from the one above: in a long line of structs each would copy those of all.
 const MOST_IGNORED: usize = 100;
@@ -102,6 +108,11 @@ impl Type {
     /// Pystachio's name of the type.
     pub fn name(&self) -> &Arc<str> {
         &self.0.name
+    }
+
+    /// Tells types apart that are equal.
+    pub fn identity(&self) -> usize {
+        Arc::as_ptr(&self.0) as usize
     }
 
     /// What it is made of.
@@ -218,6 +229,7 @@ impl Type {
             span,
             documentation,
             ignored,
+            hiding: Box::default(),
             stands_for: None,
             schema: OnceLock::new(),
         });
@@ -232,6 +244,7 @@ impl Type {
         span: Span,
         documentation: Option<Arc<str>>,
         ignored: Ignored,
+        hiding: Hiding,
     ) -> Option<Type> {
         let inherited = parent.as_struct()?;
         let above = inherited.ignored.iter().take(MOST_IGNORED);
@@ -242,6 +255,7 @@ impl Type {
             span,
             documentation,
             ignored: all,
+            hiding: Box::new(hiding),
             stands_for: Some(parent.as_parameter()),
             schema: inherited.schema.clone(),
         });

@@ -14,6 +14,8 @@ pub struct FileHeader {
     pub print_function: bool,
     /// Whether literals without a prefix are unicode (PEP 3112).
     pub unicode_literals: bool,
+    /// Where the first statement behind these imports may begin, in bytes.
+    pub end: usize,
 }
 
 impl FileHeader {
@@ -38,6 +40,11 @@ impl FileHeader {
             } else if let Some(names) = imported(rest) {
                 rest = header.note(names);
             } else {
+                header.end = if rest.is_empty() {
+                    text.len()
+                } else {
+                    end - rest.len()
+                };
                 return header;
             }
         }
@@ -163,6 +170,32 @@ mod tests {
             ];
             let named: Vec<&str> = named.iter().filter(|it| it.0).map(|it| it.1).collect();
             assert_eq!(named.join(" "), says, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_import_from_the_future_is_not_late() {
+        let found = |text: &str| {
+            let parsed = crate::syntax::parse(text, crate::source::FileId(0));
+            let codes = parsed.errors.iter().map(|it| it.code.code);
+            codes.collect::<Vec<_>>()
+        };
+        for text in [
+            "from __future__ import division\nfrom __future__ import (\n  print_function)\nx = 1\n",
+            "# c\n\n'doc'; from __future__ import division as d\n",
+            "'a' 'b'\nfrom __future__ import division\n",
+            "import __future__\nx = 1\nimport __future__\n",
+        ] {
+            assert!(found(text).is_empty(), "{text}");
+        }
+        for text in [
+            "x = 1\nfrom __future__ import division\n",
+            "x = 1; from __future__ import division\n",
+            "from __future__ import division\nimport os\nfrom __future__ import print_function\n",
+            "def f():\n  from __future__ import division\n",
+            "if 1:\n  from __future__ import division\n",
+        ] {
+            assert_eq!(found(text), ["E112"], "{text}");
         }
     }
 }

@@ -40,6 +40,10 @@ codes! {
     /// An element of `jobs` is something else than a `Job`. Attributes accept a dict where a struct belongs, the list of jobs
     /// does not: write `Job({…})`, or a call with keywords.
     ///
+    /// An object of a class that is derived from `Job` is a job, too, as long as the class gives no attribute's name to something else:
+    /// where it declares `instances` again, or has a method `contact`, that is what the client gets from `job.instances()` and
+    /// `job.contact()`.
+    ///
     /// ## Example
     /// ```python
     /// hello = Job(

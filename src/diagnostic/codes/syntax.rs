@@ -203,6 +203,7 @@ codes! {
     /// ```
     POSITIONAL_AFTER_KEYWORD = "E111" "positional-after-keyword" Error;
     /// A `return` or `yield` that is in no function, or a `break` or `continue` that is in no loop.
+    /// `from __future__ import` goes for all of a file and has to be at its beginning.
     ///
     /// ## Example
     ///

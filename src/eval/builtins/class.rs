@@ -65,7 +65,19 @@ fn is_one_of(
             (ValueKind::Class(wanted), ValueKind::Class(class)) => {
                 inherits(class, wanted) || is_object(wanted)
             }
+            (ValueKind::Class(wanted), ValueKind::Type(ty)) => {
+                let behind = interpreter.struct_classes.get(ty);
+                is_object(wanted) || behind.is_some_and(|class| inherits(class, wanted))
+            }
             (ValueKind::Class(wanted), _) => is_object(wanted),
+            // Pystachio has no object be an instance of a class above its own.
+            (ValueKind::Type(wanted), ValueKind::Type(ty)) if value.is_some() => wanted == ty,
+            (ValueKind::Type(wanted), ValueKind::Type(ty)) if ty.as_struct().is_some() => {
+                let classes = &interpreter.struct_classes;
+                let behind = (classes.get(ty), classes.get(wanted));
+                wanted.identity() == ty.identity()
+                    || matches!(behind, (Some(class), Some(wanted)) if inherits(class, wanted))
+            }
             (ValueKind::Type(wanted), ValueKind::Type(ty)) => wanted.name() == ty.name(),
             (ValueKind::Type(_), _) => false,
             // A function of jobc stands for the class of the same name: `type(f)`, `re.compile`.

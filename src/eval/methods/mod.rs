@@ -2,9 +2,11 @@
 
 mod counter;
 mod dict;
+mod generator;
 mod list;
 mod number;
 mod protocol;
+mod sequence;
 mod set;
 pub(in crate::eval) mod text;
 mod tuple;
@@ -54,16 +56,26 @@ type Table = &'static [NativeFunction];
 
 fn tables(builtin: BuiltinType) -> &'static [Table] {
     match builtin {
-        BuiltinType::String | BuiltinType::Unicode | BuiltinType::BaseString => {
-            &[text::METHODS, protocol::SIZED, protocol::COMMON]
-        }
+        BuiltinType::String | BuiltinType::Unicode | BuiltinType::BaseString => &[
+            text::METHODS,
+            sequence::METHODS,
+            protocol::SIZED,
+            protocol::COMMON,
+        ],
         BuiltinType::List => &[
             list::METHODS,
+            sequence::METHODS,
+            sequence::CHANGED,
             protocol::SIZED,
             protocol::CHANGED,
             protocol::COMMON,
         ],
-        BuiltinType::Tuple => &[tuple::METHODS, protocol::SIZED, protocol::COMMON],
+        BuiltinType::Tuple => &[
+            tuple::METHODS,
+            sequence::METHODS,
+            protocol::SIZED,
+            protocol::COMMON,
+        ],
         BuiltinType::Counter => &[
             counter::METHODS,
             dict::METHODS,
@@ -88,7 +100,7 @@ fn tables(builtin: BuiltinType) -> &'static [Table] {
             &[number::INTEGER, protocol::COMMON]
         }
         BuiltinType::Float => &[number::FLOAT, protocol::COMMON],
-        BuiltinType::Generator => &[protocol::ITERATOR, protocol::COMMON],
+        BuiltinType::Generator => &[generator::GENERATOR, protocol::ITERATOR, protocol::COMMON],
         BuiltinType::XRange | BuiltinType::Slice | BuiltinType::NoneType => &[protocol::COMMON],
         _ => &[],
     }

@@ -13,6 +13,7 @@
 //! | `itertools.rs`, `shared_source.rs`, `combinatorics.rs` | `itertools` |
 //! | `functools.rs`, `operators.rs`, `copying.rs` | `functools`, `operator`, `copy` |
 //! | `strings.rs`, `string_template.rs`, `textwrap.rs` | `string`, `textwrap` |
+//! | `written/` | `contextlib`, `string.Formatter` |
 //! | `hashes.rs`, `encodings.rs`, `url.rs` | `hashlib`; `base64`, `binascii`, `zlib`; `urllib`, `urlparse` |
 //! | `math.rs` | `math` |
 //! | `datetime/`, `clock.rs` | `datetime`, `time` |
@@ -59,6 +60,7 @@ mod stub;
 mod system;
 mod textwrap;
 mod url;
+mod written;
 
 use super::value::{Value, ValueKind};
 use super::{EvalResult, Interpreter};
@@ -89,6 +91,7 @@ const MODULES: &[(&str, Load)] = &[
     ("textwrap", textwrap::module),
     ("itertools", itertools::module),
     ("functools", functools::module),
+    ("contextlib", written::contextlib),
     ("operator", operators::module),
     ("collections", collections::module),
     ("collections.abc", collections::abstract_classes),

@@ -47,6 +47,7 @@ pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
     let letters = format!("{LOWER}{UPPER}");
     let printable = format!("{DIGITS}{letters}{PUNCTUATION} \t\n\r\u{b}\u{c}");
     let template = super::string_template::class(interpreter, span);
+    let formatter = super::written::formatter(interpreter, span)?;
     Ok(ModuleBuilder::new("string", span)
         .functions(FUNCTIONS)
         .string("ascii_letters", &letters)
@@ -62,6 +63,7 @@ pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
         .string("printable", &printable)
         .string("whitespace", "\t\n\u{b}\u{c}\r ")
         .class(template)
+        .value("Formatter", formatter)
         .finish())
 }
 

@@ -1,6 +1,6 @@
 //! Accessors and methods of objects, and attributes of types.
 
-use super::construct::givens;
+use super::construct::{call_object, givens};
 use super::convert::from_object;
 use super::operation::is_poison;
 use super::raise::{bad_call, poisoned, raise};
@@ -24,7 +24,13 @@ pub fn attribute(
     span: Span,
 ) -> EvalResult<Option<Value>> {
     match &value.kind {
-        ValueKind::Object(object) => object_attribute(value, object, name, span),
+        ValueKind::Object(object) => {
+            let by_class = interpreter.attribute_by_class(value, object.ty(), name, span)?;
+            match by_class {
+                Some(found) => Ok(Some(found)),
+                None => object_attribute(value, object, name, span),
+            }
+        }
         ValueKind::Type(ty) => type_attribute(interpreter, value, ty, name, span),
         ValueKind::Reference(_) => {
             Ok(reference::method(name).map(|function| method(value, function, span)))
@@ -36,7 +42,7 @@ pub fn attribute(
 }
 
 /// Names that `attribute` knows for a value, to suggest one that was meant.
-pub fn attribute_names(value: &Value) -> Vec<String> {
+pub fn attribute_names(interpreter: &Interpreter, value: &Value) -> Vec<String> {
     match &value.kind {
         ValueKind::Object(object) => {
             let methods = OBJECT_METHODS
@@ -47,9 +53,14 @@ pub fn attribute_names(value: &Value) -> Vec<String> {
                 .into_iter()
                 .flatten()
                 .flat_map(|name| [name.to_string(), format!("has_{name}")]);
-            accessors.chain(methods).collect()
+            let by_class = interpreter.names_by_class(object.ty());
+            accessors.chain(methods).chain(by_class).collect()
         }
-        ValueKind::Type(_) => vec!["__name__".into(), "json_loads".into()],
+        ValueKind::Type(ty) => {
+            let always = ["__name__".to_owned(), "json_loads".to_owned()];
+            let by_class = interpreter.names_by_class(ty).into_iter();
+            by_class.chain(always).collect()
+        }
         ValueKind::Reference(_) => vec!["address".into(), "components".into()],
         _ => Vec::new(),
     }
@@ -61,7 +72,12 @@ pub fn is_method(name: &str) -> bool {
 }
 
 /// What is raised where `attribute` found nothing.
-pub fn no_attribute(value: &Value, name: &str, span: Span) -> Box<Raised> {
+pub fn no_attribute(
+    interpreter: &Interpreter,
+    value: &Value,
+    name: &str,
+    span: Span,
+) -> Box<Raised> {
     let (of, python) = match &value.kind {
         ValueKind::Object(object) => {
             let ty = object.ty();
@@ -87,11 +103,17 @@ pub fn no_attribute(value: &Value, name: &str, span: Span) -> Box<Raised> {
     };
     let mut diagnostic =
         Diagnostic::new(&eval::NO_ATTRIBUTE, of, name_span).at("no such attribute");
-    let names = attribute_names(value);
+    let names = attribute_names(interpreter, value);
     if let Some(near) = nearest(name, names.iter().map(String::as_str)) {
         diagnostic = diagnostic.suggest(name_span, near);
     }
     Raised::saying("AttributeError", python, diagnostic)
+}
+
+/// A method that every struct has, also one that only its class calls by name: `super(X, self).__repr__()`.
+pub(super) fn library_method(name: &str) -> Option<&'static NativeFunction> {
+    let mut functions = OBJECT_METHODS.iter().chain(SPECIAL_METHODS);
+    functions.find(|function| function.name == name)
 }
 
 fn method(receiver: &Value, function: &'static NativeFunction, span: Span) -> Value {
@@ -141,6 +163,21 @@ static OBJECT_METHODS: &[NativeFunction] = &[
     },
 ];
 
+static SPECIAL_METHODS: &[NativeFunction] = &[
+    NativeFunction {
+        name: "__call__",
+        call: call_method,
+    },
+    NativeFunction {
+        name: "__repr__",
+        call: repr_method,
+    },
+    NativeFunction {
+        name: "__str__",
+        call: repr_method,
+    },
+];
+
 static FIND: NativeFunction = NativeFunction {
     name: "find",
     call: find,
@@ -155,6 +192,13 @@ fn object_attribute(
     if name == "__class__" {
         let ty = ValueKind::Type(object.ty().clone());
         return Ok(Some(Value::new(ty, span)));
+    }
+    if name == "__doc__"
+        && let Some(ty) = object.ty().as_struct()
+    {
+        let text = ty.documentation.as_ref();
+        let text = text.map(|text| Value::string(&**text, span));
+        return Ok(Some(text.unwrap_or(Value::none(span))));
     }
     if let Some(function) = OBJECT_METHODS.iter().find(|function| function.name == name) {
         return Ok(Some(method(value, function, span)));
@@ -234,6 +278,21 @@ impl Foreign for Accessor {
     }
 }
 
+fn call_method(i: &mut Interpreter, mut arguments: Arguments, span: Span) -> EvalResult {
+    let receiver = arguments.positional.first().map(|value| value.kind.clone());
+    let Some(ValueKind::Object(object)) = receiver else {
+        return Err(bad_call("`__call__` belongs to an object", span));
+    };
+    arguments.positional.remove(0);
+    call_object(i, &object, arguments, span)
+}
+
+fn repr_method(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let object = binding::lone_receiver(&arguments, "__repr__", span)?;
+    let text = object.repr(&binding::limits(i)).map_err(raise(i))?;
+    Ok(string(text.into(), span))
+}
+
 fn get(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let object = binding::lone_receiver(&arguments, "get", span)?;
     from_object(i, &object, span)
@@ -276,6 +335,11 @@ fn type_attribute(
     name: &str,
     span: Span,
 ) -> EvalResult<Option<Value>> {
+    if name != "__name__"
+        && let Some(found) = interpreter.attribute_of_struct_class(value, name)
+    {
+        return Ok(Some(found));
+    }
     let of_type = |ty: &Type| Value::new(ValueKind::Type(ty.clone()), span);
     Ok(match (name, ty.kind()) {
         ("__name__", _) => Some(Value::string(&**ty.name(), span)),
@@ -317,6 +381,9 @@ fn type_attribute(
             alternatives.iter().map(of_type).collect(),
             span,
         )),
+        (_, TypeKind::Struct(_)) => {
+            library_method(name).map(|native| Value::new(ValueKind::Native(native), span))
+        }
         _ => None,
     })
 }

@@ -49,7 +49,10 @@ fn given_at(interpreter: &mut Interpreter, value: &Value, depth: u16) -> EvalRes
         ValueKind::Unicode(text) => GivenKind::Text(text.clone()),
         ValueKind::String(text) if text.is_ascii() => GivenKind::Text(text.clone()),
         ValueKind::String(text) => return Err(not_ascii(interpreter, text, span)),
-        ValueKind::Object(object) => GivenKind::Object(object.clone()),
+        ValueKind::Object(object) => {
+            refuse_own_text(interpreter, value, object)?;
+            GivenKind::Object(object.clone())
+        }
         ValueKind::Environment(environment) => GivenKind::Environment((**environment).clone()),
         ValueKind::Reference(reference) => GivenKind::Reference(reference.clone()),
         ValueKind::List(items) => {
@@ -86,6 +89,20 @@ fn given_at(interpreter: &mut Interpreter, value: &Value, depth: u16) -> EvalRes
         other => GivenKind::Other(describe(other).into()),
     };
     Ok(Given { kind, span })
+}
+
+/// Refuses an object whose class says how it is written: no method runs where a `{{reference}}` to it is resolved.
+fn refuse_own_text(interpreter: &Interpreter, value: &Value, object: &Object) -> EvalResult<()> {
+    let mut names = ["__str__", "__repr__"].into_iter();
+    let Some(name) = names.find(|name| interpreter.own_method(value, name).is_some()) else {
+        return Ok(());
+    };
+    let class = object.ty().name();
+    let message =
+        format!("a `{class}`, which defines `{name}`, cannot be bound or put into objects");
+    let diagnostic = Diagnostic::new(&eval::UNSUPPORTED, &message, value.origin);
+    let diagnostic = diagnostic.help("give the method another name, and call it");
+    Err(Raised::saying("NotImplementedError", message, diagnostic))
 }
 
 fn list_of(

@@ -13,6 +13,8 @@
 //! | `json.rs` | `json_dumps`, `json_loads` |
 //! | `reference.rs` | `Ref` |
 //! | `struct_class.rs` | `class X(Struct)` |
+//! | `struct_classes.rs` | methods and other members of classes that inherit from structs |
+//! | `reserved.rs` | which members these may not have |
 //! | `documentation.rs` | what doc strings of structs say |
 //! | `type_check.rs` | what `check()` gives |
 //! | `operation.rs` | iteration, indexing, comparison, `str`, `repr` |
@@ -28,7 +30,9 @@ mod names;
 mod operation;
 mod raise;
 mod reference;
+mod reserved;
 mod struct_class;
+mod struct_classes;
 mod type_check;
 
 pub use attribute::{attribute, attribute_names, is_method, no_attribute};
@@ -41,3 +45,4 @@ pub use operation::{
     to_str, truth,
 };
 pub use struct_class::struct_class;
+pub use struct_classes::StructClasses;

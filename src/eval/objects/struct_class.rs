@@ -2,21 +2,25 @@
 
 use super::convert::to_given;
 use super::raise::{poisoned, raise, type_error};
+use super::reserved;
 use crate::diagnostic::codes::limits;
-use crate::eval::value::{Namespace, Value, ValueKind};
+use crate::eval::value::{Class, Namespace, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
-use crate::object::{Attribute, GivenTo, Ignored, IgnoredAttribute, Object, Type, trailing_comma};
+use crate::object::{
+    Attribute, GivenTo, Hiding, Ignored, IgnoredAttribute, Object, Type, trailing_comma,
+};
 use crate::source::{Span, Text};
 use crate::syntax::ast::{self, ExpressionKind, StatementKind};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Makes the type of a class one of whose bases is a struct.
 ///
 /// Pystachio: `StructMetaclass`. A class that inherits from `Struct` itself has the typed attributes of its body, in
 /// order; everything else in the body vanishes. One that inherits from another struct has that one's attributes
-/// and none of its own.
+/// and none of its own; the rest of its body stays.
 pub fn struct_class(
     interpreter: &mut Interpreter,
     class: &ast::Class,
@@ -25,36 +29,80 @@ pub fn struct_class(
     documentation: Option<Text>,
 ) -> EvalResult {
     let span = class.name.span;
-    let bases: Vec<&Type> = bases
-        .iter()
-        .filter_map(|base| match &base.kind {
-            ValueKind::Type(ty) => Some(ty),
-            _ => None,
-        })
-        .collect();
-    let own = bases.iter().any(|base| is_struct_itself(base));
+    let is_struct_itself = |base: &Value| match &base.kind {
+        ValueKind::Type(ty) => is_struct_itself(ty),
+        _ => false,
+    };
     let documentation = documentation.map(|text| readable(&text));
-    let name = &class.name.name;
-    let ty = if own {
+    let ty = if bases.iter().any(is_struct_itself) {
         let attributes = declared(interpreter, class, body)?;
         let ignored = tuples(interpreter, class, body);
-        Type::structure(name, attributes, span, documentation, ignored)
+        Type::structure(&class.name.name, attributes, span, documentation, ignored)
             .map_err(|reason| Raised::new("RuntimeError", &limits::NESTING_LIMIT, reason, span))?
     } else {
-        let parent = bases.iter().find(|base| base.as_struct().is_some());
-        let ty = parent.and_then(|parent| {
-            let ignored = ignored(class, body);
-            Type::inherited(name, parent, span, documentation, ignored)
-        });
-        ty.ok_or_else(|| {
-            let base = bases.first().map_or("", |base| base.name());
-            type_error(
-                format!("`{base}` is a type of values; only structs can be inherited from"),
-                span,
-            )
-        })?
+        derived(interpreter, class, bases, body, documentation)?
     };
     Ok(Value::new(ValueKind::Type(ty), span))
+}
+
+/// The type of a class that inherits from a struct other than `Struct`, and the class with what its body defines.
+fn derived(
+    interpreter: &mut Interpreter,
+    class: &ast::Class,
+    bases: &[Value],
+    body: &Namespace,
+    documentation: Option<Arc<str>>,
+) -> EvalResult<Type> {
+    let span = class.name.span;
+    let mut parent = None;
+    let mut parents = Vec::new();
+    for base in bases {
+        let behind = match &base.kind {
+            ValueKind::Type(ty) if ty.as_struct().is_some() => {
+                parent.get_or_insert(ty);
+                interpreter.class_behind(ty)
+            }
+            ValueKind::Class(class) => class.clone(),
+            _ => continue,
+        };
+        parents.push((Value::new(ValueKind::Class(behind), base.origin), span));
+    }
+    let made = interpreter.make_class(&class.name.name, &parents, span)?;
+    let (Some(parent), ValueKind::Class(made)) = (parent, &made.kind) else {
+        return Err(only_structs(bases, span));
+    };
+    made.attributes.copy_from(body);
+    let hiding = hiding(made, parent)?;
+    let ignored = ignored(class, body);
+    let name = &class.name.name;
+    let ty = Type::inherited(name, parent, span, documentation, ignored, hiding);
+    let ty = ty.ok_or_else(|| only_structs(bases, span))?;
+    interpreter.struct_classes.insert(&ty, made.clone());
+    Ok(ty)
+}
+
+fn only_structs(bases: &[Value], span: Span) -> Box<Raised> {
+    let mut types = bases.iter().filter_map(|base| match &base.kind {
+        ValueKind::Type(ty) => Some(ty.name()),
+        _ => None,
+    });
+    let base = types.next().map_or("", |name| name);
+    let message = format!("`{base}` is a type of values; only structs can be inherited from");
+    type_error(message, span)
+}
+
+/// What a class and those above it define in the place of attributes. Other members may not be reserved ones.
+fn hiding(class: &Rc<Class>, parent: &Type) -> EvalResult<Hiding> {
+    let mut hiding = Hiding::default();
+    for above in std::iter::once(class).chain(&class.ancestors) {
+        for (name, value) in above.attributes.variables.borrow().iter() {
+            reserved::refuse(name, &class.name, value.origin)?;
+            if reserved::hides(name, parent) {
+                hiding.entry(name.clone()).or_insert(value.origin);
+            }
+        }
+    }
+    Ok(hiding)
 }
 
 /// A doc string for people: a plain literal holds bytes, which are the UTF-8 of its letters.

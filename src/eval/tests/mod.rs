@@ -1,8 +1,10 @@
 //! What programs mean, judged against CPython 2.7, and what is reported of those that fail.
 
 mod cycles;
+mod derived;
 mod errors;
 mod files;
+mod generators;
 mod limits;
 mod semantics;
 mod structs;

@@ -3,6 +3,8 @@
 use super::super::ast::*;
 use super::super::token::kind;
 use super::Builder;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::syntax as codes;
 
 impl Builder<'_, '_> {
     pub(super) fn names(&self, start: usize, end: usize) -> Vec<Identifier> {
@@ -53,6 +55,21 @@ impl Builder<'_, '_> {
         StatementKind::Import(modules)
     }
 
+    /// What is imported from `__future__` goes for all of a file, so that Python wants it to be first.
+    fn refuse_late_future(&self, module: &DottedName, start: usize, end: usize) {
+        let is_future = matches!(&module.parts[..], [only] if &*only.name == "__future__");
+        let place = self.tokens_span(start, end);
+        if !is_future || (place.start as usize) < self.shared.header.end {
+            return;
+        }
+        let message = "`from __future__` imports have to be at the beginning of the file";
+        let diagnostic = Diagnostic::new(&codes::MISPLACED_STATEMENT, message, place);
+        self.shared.report(
+            diagnostic
+                .help("only comments, the doc string and other such imports may stand before it"),
+        );
+    }
+
     pub(super) fn names_from_module(&self, start: usize, end: usize) -> StatementKind {
         let mut token = start + 1;
         let mut level = 0;
@@ -61,6 +78,7 @@ impl Builder<'_, '_> {
             token += 1;
         }
         let module = self.dotted(&mut token, end);
+        self.refuse_late_future(&module, start, end);
         token += 1;
         if self.kind(token) == kind::STAR {
             return StatementKind::ImportFrom {
