@@ -138,6 +138,7 @@ fn run(command: &str, root: &Path) -> String {
         .current_dir(root)
         .env("PATH", path)
         .env("USER", "vagrant")
+        .env("XDG_CACHE_HOME", folder.join("docs-cache"))
         .env_remove("FORCE_COLOR")
         .output()
         .expect("a shell");

@@ -105,6 +105,7 @@ impl World {
             .args(arguments)
             .current_dir(self.folder.path())
             .env("PATH", path)
+            .env("XDG_CACHE_HOME", self.folder.path().join(".cache"))
             .stdin(Stdio::null())
             .output()
             .unwrap();

@@ -31,6 +31,7 @@ impl Watch {
         let child = Command::new(env!("CARGO_BIN_EXE_jobc"))
             .args(["check", "--watch", "--output-format", "concise"])
             .current_dir(folder.path())
+            .env("XDG_CACHE_HOME", log.path())
             .stdin(Stdio::null())
             .stdout(stream("out"))
             .stderr(stream("err"))

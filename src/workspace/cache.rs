@@ -6,7 +6,8 @@
 
 use super::checked::Checked;
 use super::contents::{ContentHost, fingerprint};
-use super::output::write_whole;
+use super::open::open_true_path;
+use super::output::replace_whole;
 use super::stored::Stored;
 use crate::compile::decode;
 use crate::eval::{Dependency, Host, Variable};
@@ -14,15 +15,16 @@ use crate::source::SourceFile;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-/// The name of the folder, where none is given.
-pub const CACHE_FOLDER: &str = ".jobc_cache";
-
 /// How long a file of the cache is kept that no run has written.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// The largest file of the cache that is read, in bytes: what is larger no run has written.
+const LARGEST: u64 = 1 << 30;
 
 /// The entries of one set of circumstances.
 #[derive(Debug)]
@@ -41,7 +43,7 @@ impl Cache {
     pub fn open(folder: &Path, circumstances: &str) -> Cache {
         let circumstances = fingerprint(&[circumstances.as_bytes()]);
         let file = folder.join(format!("{circumstances}.jsonl"));
-        let text = fs::read(&file).unwrap_or_default();
+        let text = read(&file).unwrap_or_default();
         let mut before = FxHashMap::default();
         for line in text.split(|&byte| byte == b'\n') {
             let Ok(line) = std::str::from_utf8(line) else {
@@ -126,10 +128,7 @@ impl Cache {
         if new.is_empty() {
             return Ok(());
         }
-        if !self.folder.exists() {
-            fs::create_dir_all(&self.folder)?;
-            fs::write(self.folder.join(".gitignore"), "*\n")?;
-        }
+        make_folder(&self.folder)?;
         let mut lines: BTreeMap<String, String> = self.before.into_iter().collect();
         lines.extend(new);
         let mut text = String::new();
@@ -137,7 +136,7 @@ impl Cache {
             text.push_str(line);
             text.push('\n');
         }
-        write_whole(&self.file, text.as_bytes())?;
+        replace_whole(&self.file, text.as_bytes())?;
         remove_old(&self.folder);
         Ok(())
     }
@@ -195,20 +194,67 @@ fn is_on_disk(file: &SourceFile, host: &ContentHost) -> bool {
     bytes.is_ok_and(|bytes| *decode(bytes) == *file.text)
 }
 
+/// A file of the cache. Somebody may have put anything in its place.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    is_folder(folder)?;
+    let path = folder
+        .canonicalize()?
+        .join(path.file_name().unwrap_or_default());
+    let file = open_true_path(&path)?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() || metadata.len() > LARGEST {
+        return Err(ErrorKind::InvalidInput.into());
+    }
+    let mut bytes = Vec::with_capacity(metadata.len() as usize);
+    file.take(LARGEST).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Fails for a folder that is a link: a checkout can bring one along that leads anywhere.
+fn is_folder(folder: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(folder)?.is_dir() {
+        true => Ok(()),
+        false => Err(io::Error::other(format!(
+            "`{}` is no folder, or a link to one",
+            folder.display()
+        ))),
+    }
+}
+
+/// Makes the folder of a cache, if it is not there, and has git and backups pass it over.
+fn make_folder(folder: &Path) -> io::Result<()> {
+    match is_folder(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        found => return found,
+    }
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join(".gitignore"), "*\n")?;
+    fs::write(
+        folder.join("CACHEDIR.TAG"),
+        "Signature: 8a477f597d28d172789f06886806bc55\n",
+    )
+}
+
 fn remove_old(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
     for entry in entries.flatten() {
-        let path = entry.path();
-        let is_ours = path.extension().is_some_and(|it| it == "jsonl");
-        let modified = entry.metadata().and_then(|it| it.modified());
-        let age = modified
-            .ok()
-            .and_then(|it| SystemTime::now().duration_since(it).ok());
-        if is_ours && age.is_some_and(|age| age > KEPT) {
+        // Of links, that of the link itself.
+        let metadata = entry.metadata().ok().filter(fs::Metadata::is_file);
+        let modified = metadata.and_then(|it| it.modified().ok());
+        let age = modified.and_then(|it| SystemTime::now().duration_since(it).ok());
+        if is_ours(&entry.path()) && age.is_some_and(|age| age > KEPT) {
             // Whoever else removed it did the same work.
-            let _ = fs::remove_file(path);
+            let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// Whether a name is one that [`Cache::open`] gives to files.
+fn is_ours(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let print = name.and_then(|name| name.strip_suffix(".jsonl"));
+    print.is_some_and(|it| it.len() == 32 && it.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

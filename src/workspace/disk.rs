@@ -1,5 +1,6 @@
 //! The host that reads the disk, inside the root.
 
+use super::open::open_true_path;
 use super::{Environment, machine};
 use crate::eval::{Host, HostError, Variable};
 use std::fs::{self, File, Metadata};
@@ -9,6 +10,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Folders of the kernel: what lies there is no file, whatever it says, and may tell of the machine or act on it.
 const KERNEL: [&str; 3] = ["/proc", "/sys", "/dev"];
+
+/// The longest path in bytes. No system takes a longer one; looking for the part of it that exists would take very long.
+const LONGEST_PATH: usize = 4096;
+
+/// The longest name of a file or folder in bytes.
+const LONGEST_NAME: usize = 255;
 
 /// Reads regular files inside a root.
 #[derive(Clone, Debug)]
@@ -67,6 +74,9 @@ impl DiskHost {
     fn resolve(&self, path: &str) -> Result<PathBuf, HostError> {
         if path.contains('\0') {
             return Err(HostError::NotFound);
+        }
+        if path.len() > LONGEST_PATH || path.split('/').any(|part| part.len() > LONGEST_NAME) {
+            return Err(HostError::Refused("the path is too long".to_owned()));
         }
         let path = self.absolute(Path::new(path));
         match path.canonicalize() {
@@ -129,7 +139,7 @@ impl Host for DiskHost {
         if before.len() > self.file_size {
             return Err(HostError::TooLarge(self.file_size));
         }
-        let file = File::open(&path).map_err(|error| refusal(&error))?;
+        let file = open_true_path(&path).map_err(|error| refusal(&error))?;
         self.is_same(&file, &path, &before)?;
         let mut bytes = Vec::with_capacity(before.len() as usize + 1);
         // It may grow while it is read.

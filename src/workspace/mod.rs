@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `root.rs` | the folder outside of which nothing is read |
 //! | `disk.rs` | the host that reads the disk, inside the root |
+//! | `open.rs` | opening a file by its true path |
 //! | `memory.rs` | a host without a disk, and one that lays texts over another |
 //! | `environment.rs` | environment variables: those given, those allowed |
 //! | `machine.rs` | the user's and the machine's name |
@@ -16,6 +17,7 @@
 //! | `contents.rs` | what files hold, read once in a run |
 //! | `checked.rs` | what checking one file gave |
 //! | `cache.rs`, `stored.rs` | the same, kept for the next run |
+//! | `user_cache.rs` | the folder for what can be made again |
 //! | `baseline.rs` | findings that were there before |
 //! | `changed.rs` | files that differ from a revision |
 //! | `shellcheck.rs` | the program that looks at command lines |
@@ -33,6 +35,7 @@ pub mod globs;
 pub mod layers;
 mod machine;
 mod memory;
+mod open;
 mod output;
 mod root;
 pub mod schema;
@@ -41,9 +44,11 @@ pub mod shellcheck;
 mod stored;
 #[cfg(test)]
 mod tests;
+mod user_cache;
 
 pub use disk::DiskHost;
 pub use environment::{Environment, Passing};
 pub use memory::{MemoryHost, OverlayHost};
-pub use output::{write_whole, write_whole_by};
+pub use output::{replace_whole, write_whole, write_whole_by};
 pub use root::{SETTINGS_FILE, find_root, find_settings};
+pub use user_cache::user_cache;

@@ -24,6 +24,20 @@ pub fn write_whole_by(
     {
         return write(&mut fs::OpenOptions::new().write(true).open(&path)?);
     }
+    put_in_place(&path, metadata, write)
+}
+
+/// Writes a file of jobc's own in the same way, in the place of whatever is there: where somebody has put a link, what that leads to
+/// stays as it is.
+pub fn replace_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    put_in_place(path, None, |file| file.write_all(bytes))
+}
+
+fn put_in_place(
+    path: &Path,
+    metadata: Option<fs::Metadata>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -37,7 +51,7 @@ pub fn write_whole_by(
     if let Some(metadata) = metadata {
         file.as_file().set_permissions(metadata.permissions())?;
     }
-    file.persist(&path).map_err(|error| error.error)?;
+    file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
 

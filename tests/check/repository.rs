@@ -72,6 +72,7 @@ impl Repository {
             .current_dir(self.0.path())
             .env("USER", "tester")
             .env("LOGNAME", "tester")
+            .env("XDG_CACHE_HOME", self.path(".cache"))
             .stdin(Stdio::null());
         command
     }

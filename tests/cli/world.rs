@@ -43,6 +43,7 @@ impl World {
             .env_remove("COLUMNS")
             .env("USER", "tester")
             .env("LOGNAME", "tester")
+            .env("XDG_CACHE_HOME", self.path(".cache"))
             .stdin(Stdio::null());
         command
     }

@@ -75,7 +75,7 @@ fn values_are_not_quoted() {
             let run = check(&world, "check", &["--output-format", format]);
             assert!(!run.all().contains("hunter2"), "{mistake}: {}", run.all());
         }
-        let cache = std::fs::read_dir(world.path(".jobc_cache"));
+        let cache = std::fs::read_dir(world.path(".cache/jobc/check"));
         for entry in cache.into_iter().flatten() {
             let bytes = std::fs::read(entry.expect("an entry").path()).expect("a file");
             let text = String::from_utf8_lossy(&bytes);

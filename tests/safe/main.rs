@@ -6,5 +6,6 @@ mod environment;
 mod hostile;
 mod limits;
 mod outside;
+mod strangers;
 mod support;
 mod terminal;

@@ -89,7 +89,7 @@ fn commands_write_what_they_were_told_to() {
         (vec!["check", "--no-cache", "."], None),
         (vec!["check", "--no-cache", "--diff", "--fix", "."], None),
         (vec!["check", "--cache-dir", "kept", "."], Some("kept/")),
-        (vec!["check", "."], Some(".jobc_cache/")),
+        (vec!["check", "."], Some(".cache/jobc/check/")),
         (vec!["emit", "-o", "out.json", "a.aurora"], Some("out.json")),
         (vec!["format", "a.aurora"], Some("a.aurora")),
         (vec!["check", "--no-cache", "--fix", "."], Some("a.aurora")),

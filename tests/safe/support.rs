@@ -44,6 +44,7 @@ impl World {
             .env_remove("NO_COLOR")
             .env_remove("COLUMNS")
             .env("USER", "tester")
+            .env("XDG_CACHE_HOME", self.path(".cache"))
             .stdin(Stdio::null());
         command
     }

@@ -112,7 +112,7 @@ pub struct Arguments {
     /// Obey `exclude` for files that are named, too
     #[arg(long, help_heading = "Files")]
     force_exclude: bool,
-    /// Keep what was found here for the next run [default: .jobc_cache in the root]
+    /// Keep what was found here for the next run [default: jobc/check in the user's folder for caches]
     #[arg(long, value_name = "DIR", help_heading = "Files")]
     cache_dir: Option<PathBuf>,
     /// Neither use nor keep what was found

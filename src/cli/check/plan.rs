@@ -7,11 +7,11 @@ use super::super::settings::Found;
 use super::super::terminal::Terminal;
 use crate::compile::CompileOptions;
 use crate::lint;
-use crate::workspace::DiskHost;
-use crate::workspace::cache::{CACHE_FOLDER, Cache};
+use crate::workspace::cache::Cache;
 use crate::workspace::files::{normalize, walk};
 use crate::workspace::globs::Globs;
 use crate::workspace::shellcheck::Program;
+use crate::workspace::{DiskHost, user_cache};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Path, PathBuf};
 
@@ -278,11 +278,12 @@ impl Planner<'_> {
         let include = Globs::new(base(&["include"]), found.settings.include()).map_err(bad)?;
         let exclude = found.settings.exclude.iter().map(String::as_str);
         let exclude = Globs::new(base(&["exclude"]), exclude).map_err(bad)?;
-        let cache = self.options.use_cache.then(|| {
-            let folder = match self.options.cache_dir {
-                Some(folder) => current.join(folder),
-                None => host.root().join(CACHE_FOLDER),
-            };
+        let cache_folder = match self.options.cache_dir {
+            Some(folder) => Some(current.join(folder)),
+            None => user_cache().map(|it| it.join("check")),
+        };
+        let cache_folder = cache_folder.filter(|_| self.options.use_cache);
+        let cache = cache_folder.map(|folder| {
             let depends = format!(
                 "{} {shellcheck:?} {current:?} {:?} {options:?} {lint:?} {:?} {host:?}",
                 version(),
