@@ -20,7 +20,7 @@ pub fn conclude(loaded: &Loaded, meant: Option<&[&Job]>, terminal: &Terminal) ->
         return Exit::Unreadable;
     }
     let keys: Option<Vec<String>> =
-        meant.map(|jobs| jobs.iter().map(|job| job.key.to_string()).collect());
+        meant.map(|jobs| jobs.iter().map(|job| job.key.label()).collect());
     let mut shown = Vec::new();
     for diagnostic in &compilation.diagnostics {
         let mut diagnostic = diagnostic.clone();

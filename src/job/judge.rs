@@ -118,7 +118,7 @@ fn verdict(mut case: Case<'_>, written: &Object) -> Verdict {
     }
     let is_accepted = key.is_some() && !refused && !case.job.is_poisoned();
     let key = key.unwrap_or_else(|| incomplete_key(&case.job));
-    let label = Some(key.to_string());
+    let label = Some(key.label());
     let found = std::mem::take(&mut case.found);
     let is_kept = case.resolutions.is_some();
     let (job, refused) = match is_accepted {

@@ -12,6 +12,21 @@ pub struct JobKey {
     pub name: String,
 }
 
+impl JobKey {
+    /// The most characters of each part in a label.
+    const LONGEST_PART: usize = 300;
+
+    /// The key as findings name their jobs: there may be many findings, and a key may be as long as memory allows.
+    pub fn label(&self) -> String {
+        let parts = [&self.cluster, &self.role, &self.environment, &self.name];
+        let parts = parts.map(|part| match part.char_indices().nth(Self::LONGEST_PART) {
+            Some((end, _)) => format!("{}…", &part[..end]),
+            None => part.clone(),
+        });
+        parts.join("/")
+    }
+}
+
 impl fmt::Display for JobKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(

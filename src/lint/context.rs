@@ -89,7 +89,7 @@ impl Findings {
 
     /// Adds a finding about a job: the same mistake in a template of many jobs is one finding that names them.
     pub fn push_for(&mut self, job: &Job, mut diagnostic: Diagnostic) {
-        diagnostic.jobs.push(job.key.to_string());
+        diagnostic.jobs.push(job.key.label());
         self.push_kind(0, diagnostic);
     }
 

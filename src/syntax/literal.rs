@@ -2,6 +2,7 @@
 
 use super::header::FileHeader;
 use crate::source::{Sources, Span, Text};
+use memchr::memchr2;
 
 /// What the prefix, the quotes and the file say about a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -320,6 +321,12 @@ fn locate_in_literal(literal: Span, start: usize, end: usize, sources: &Sources)
     let source = sources.text(literal);
     let file = &sources.get(literal.file).text;
     let style = Style::of(source, FileHeader::of(file));
+    // Up to the first escape, every byte stands for itself; a literal may have very many places to find.
+    let body = source.as_bytes().get(style.body..style.end)?;
+    let stands_for_itself = |text: &[u8]| text.is_ascii() && memchr2(b'\\', b'\r', text).is_none();
+    if body.get(..end).is_some_and(stands_for_itself) {
+        return Some(literal.part(style.body + start, style.body + end));
+    }
     let mut decoded = 0;
     let mut first = None;
     let mut last = None;

@@ -175,3 +175,19 @@ fn values_that_hold_themselves() {
         run(&text);
     }
 }
+
+/// What is said of a job names it; a name may be as long as memory allows, and there may be much to say.
+#[test]
+fn findings_in_a_job_with_a_name_of_megabytes() {
+    let text = "jobs = [Job(name = 'n' * 9000000, cluster = 'c', role = 'r', environment = 'prod', contact = ''.join('{{a%d}}' % i for i in range(300)))]\n";
+    for command in ["list", "check"] {
+        let world = World::new(&[("a.aurora", text), ("jobc.toml", "")]);
+        let run = world.run(&[command, "a.aurora"]).verdict(command);
+        assert!(run.all().contains("E401"), "{run:?}");
+        assert!(run.all().len() < 1_000_000, "{}", run.all().len());
+    }
+    let world = World::new(&[("a.aurora", text), ("jobc.toml", "")]);
+    let arguments = ["check", "--output-format", "json", "a.aurora"];
+    let run = world.run(&arguments).verdict("JSON");
+    assert!(run.out.len() < 2_000_000, "{}", run.out.len());
+}

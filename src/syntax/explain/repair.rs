@@ -56,9 +56,12 @@ impl Reader<'_, '_, '_> {
             ));
         }
         if *mistake.code == codes::MISSING_COMMA && is_here && mistake.fix.is_some() {
-            // Elsewhere an operator may as well be missing, or one of the two be too much.
+            // Elsewhere an operator may as well be missing, or one of the two be too much: `f(name name = 1)`.
+            let begins_argument =
+                token >= self.start + 2 && matches!(self.kind(token - 2), kind::CALL | kind::COMMA);
+            let is_word = self.kind(token - 1) == kind::NAME && begins_argument;
             let is_certain = open == kind::BRACE && self.kind(token + 1) == kind::COLON
-                || open == kind::CALL && self.kind(token) == kind::KEYWORD;
+                || open == kind::CALL && self.kind(token) == kind::KEYWORD && !is_word;
             return is_certain.then(|| Repair::insert(kind::COMMA, token));
         }
         let is_entry = *mistake.code == codes::MISSING_COLON && open == kind::BRACE;

@@ -72,7 +72,7 @@ fn check(context: &Context, findings: &mut Findings) {
                 diagnostic.severity = Severity::Info;
             }
             let jobs = script.jobs.iter().filter_map(|&job| context.jobs.get(job));
-            diagnostic.jobs = jobs.map(|job| job.key.to_string()).collect();
+            diagnostic.jobs = jobs.map(|job| job.key.label()).collect();
             findings.push_kind(code, diagnostic);
         }
     }
