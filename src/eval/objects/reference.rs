@@ -109,7 +109,7 @@ fn parse(arguments: &Arguments, span: Span) -> EvalResult {
         ValueKind::String(text) | ValueKind::Unicode(text) => match Reference::parse(text) {
             Ok(reference) => Ok(Value::new(ValueKind::Reference(reference), given.origin)),
             Err(reason) => Err(Raised::new(
-                "Exception",
+                "InvalidRefError",
                 &codes::BAD_BINDING,
                 format!("`{}` is no address: {reason}", text.as_str()),
                 given.origin,
