@@ -188,7 +188,7 @@ impl Walk<'_> {
                 expected: expected.clone(),
                 reference: reference.reference.clone(),
             };
-            let message = format!("'{}' not {}", &*reference.text, expected.with_article());
+            let message = super::check::not_known(&reference.text, expected);
             let place = Place {
                 text: reference.text.clone(),
                 range: reference.range.clone(),
