@@ -95,6 +95,8 @@ class Num(object):
     def __coerce__(self, o): return None
     def __hex__(self): return 'hex'
 show(lambda: int(Num(3)) + float(Num(2)))
+show(lambda: [1, 2, 3][Num(1)])
+show(lambda: range(10)[Num(1):Num(3)])
 show(lambda: (-Num(3)).v)
 show(lambda: abs(Num(3)))
 show(lambda: Num(3) * 2 + 2 * Num(3))
