@@ -19,10 +19,14 @@ impl Interpreter<'_> {
 
     /// `value.name`; the span is that of the name.
     pub(super) fn attribute_at(&mut self, value: &Value, name: &str, span: Span) -> EvalResult {
+        self.not_given = None;
         match self.attribute_if_any(value, name, span)? {
             Some(value) => Ok(value),
             None if has_member_in_error(value) => Ok(Value::poison(span)),
-            None => Err(self.no_attribute(value, name, span)),
+            None => match self.not_given.take() {
+                Some(raised) => Err(raised),
+                None => Err(self.no_attribute(value, name, span)),
+            },
         }
     }
 
@@ -152,6 +156,15 @@ impl Interpreter<'_> {
                 "step" => Some(slice[2].clone()),
                 _ => None,
             },
+            ValueKind::Integer(_) | ValueKind::BigInteger(_) | ValueKind::Float(_)
+                if matches!(name, "real" | "imag") =>
+            {
+                Some(match (name, &value.kind) {
+                    ("real", _) => value.clone(),
+                    (_, ValueKind::Float(_)) => Value::new(ValueKind::Float(0.0), span),
+                    _ => Value::integer(0, span),
+                })
+            }
             ValueKind::Dict(dict) if name == "default_factory" => match &dict.kind {
                 super::value::DictKind::Default(factory) => Some(factory.clone()),
                 _ => None,
@@ -194,6 +207,11 @@ impl Interpreter<'_> {
                 .bind_to(of_class.clone().unwrap_or(Value::none(span)), this, span)
                 .map(Some);
         }
+        if let Some(member) = &of_class
+            && Interpreter::comes_first(member)
+        {
+            return self.bind_to(member.clone(), this, span).map(Some);
+        }
         if let Some(own) = instance.attributes.get(name) {
             return Ok(Some(own));
         }
@@ -224,7 +242,10 @@ impl Interpreter<'_> {
             };
             return match self.guard(|interpreter| interpreter.call(&get, arguments, span)) {
                 Ok(value) => Ok(Some(value)),
-                Err(raised) if self.is_exception(&raised, "AttributeError") => Ok(None),
+                Err(raised) if self.is_exception(&raised, "AttributeError") => {
+                    self.not_given = Some(raised);
+                    Ok(None)
+                }
                 Err(raised) => Err(raised),
             };
         }
@@ -253,6 +274,11 @@ impl Interpreter<'_> {
                     self.call(&descriptor.function, arguments, span)
                 }
             },
+            ValueKind::Instance(_) => {
+                let class = self.class_of(this);
+                let read = self.read_descriptor(&found, Some(this), class, span)?;
+                Ok(read.unwrap_or(found))
+            }
             _ => Ok(found),
         }
     }
@@ -313,6 +339,11 @@ impl Interpreter<'_> {
         span: Span,
     ) -> EvalResult<Option<Value>> {
         if let Some(found) = class.lookup(name) {
+            if let ValueKind::Instance(_) = &found.kind {
+                let this = Value::new(ValueKind::Class(class.clone()), class.span);
+                let read = self.read_descriptor(&found, None, this, span)?;
+                return Ok(Some(read.unwrap_or(found)));
+            }
             return Ok(Some(match &found.kind {
                 ValueKind::Descriptor(descriptor) => match descriptor.kind {
                     BuiltinType::StaticMethod => descriptor.function.clone(),
@@ -343,12 +374,7 @@ impl Interpreter<'_> {
             "__class__" => Some(class_value(&self.classes.get(BuiltinType::Type))),
             "__dict__" => Some(self.attributes_as_dict(&class.attributes, span)?),
             "__bases__" => {
-                let bases: Vec<Value> = class
-                    .ancestors
-                    .first()
-                    .map(class_value)
-                    .into_iter()
-                    .collect();
+                let bases: Vec<Value> = class.bases.iter().map(class_value).collect();
                 Some(Value::tuple(bases, span))
             }
             "__mro__" => {

@@ -1,7 +1,7 @@
 //! Setting and deleting attributes.
 
 use super::operator::payload;
-use super::value::{Arguments, BuiltinType, Instance, Value, ValueKind};
+use super::value::{Arguments, BuiltinType, Descriptor, Instance, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
@@ -41,8 +41,13 @@ impl Interpreter<'_> {
         self.changes(value);
         match &value.kind {
             ValueKind::Instance(instance) => {
-                if let Some(ValueKind::Descriptor(descriptor)) =
-                    instance.class.lookup(name).map(|value| value.kind)
+                let member = instance.class.lookup(name);
+                if let Some(member) = &member
+                    && Interpreter::comes_first(member)
+                {
+                    return self.write_descriptor(member, value, new, span).map(|_| ());
+                }
+                if let Some(ValueKind::Descriptor(descriptor)) = member.map(|value| value.kind)
                     && descriptor.kind == BuiltinType::Property
                 {
                     let Some(setter) = descriptor.setter.clone() else {
@@ -67,6 +72,7 @@ impl Interpreter<'_> {
                 if name == "__dict__" {
                     return self.replace_attributes(instance, &new, span);
                 }
+                self.refuse_beside_slots(instance, name, span)?;
                 instance.attributes.set(name, new);
                 Ok(())
             }
@@ -134,6 +140,60 @@ impl Interpreter<'_> {
         }
     }
 
+    fn delete_property(
+        &mut self,
+        property: &Descriptor,
+        this: &Value,
+        name: &str,
+        span: Span,
+    ) -> EvalResult<()> {
+        let Some(deleter) = property.deleter.clone() else {
+            let message = format!("`{name}` is a property without a deleter and cannot be deleted");
+            let diagnostic = Diagnostic::new(&eval::NO_ATTRIBUTE, message, span);
+            let python = "can't delete attribute";
+            return Err(Raised::saying("AttributeError", python, diagnostic));
+        };
+        let arguments = Arguments {
+            positional: [this.clone()].into_iter().collect(),
+            keywords: Vec::new(),
+        };
+        self.call(&deleter, arguments, span).map(|_| ())
+    }
+
+    /// Where all classes of an object name their attributes in `__slots__`, it can have no others.
+    fn refuse_beside_slots(
+        &mut self,
+        instance: &Instance,
+        name: &str,
+        span: Span,
+    ) -> EvalResult<()> {
+        let class = &instance.class;
+        if class.attributes.get("__slots__").is_none() {
+            return Ok(());
+        }
+        for class in std::iter::once(class).chain(&class.ancestors) {
+            if self.classes.is_builtin(class) {
+                continue;
+            }
+            let Some(slots) = class.attributes.get("__slots__") else {
+                return Ok(());
+            };
+            let slots = match slots.as_text() {
+                Some(_) => vec![slots],
+                None => self.items(&slots, span)?,
+            };
+            let mut names = slots.iter().filter_map(Value::as_text);
+            if names.any(|slot| matches!(slot.as_str(), "__dict__") || slot.as_str() == name) {
+                return Ok(());
+            }
+        }
+        let class = &class.name;
+        let python = format!("'{class}' object has no attribute '{name}'");
+        let message = format!("`{name}` is none of the `__slots__` of `{class}`");
+        let diagnostic = Diagnostic::new(&eval::NO_ATTRIBUTE, message, span);
+        Err(Raised::saying("AttributeError", python, diagnostic))
+    }
+
     /// `del value.name`.
     pub fn delete_attribute(&mut self, value: &Value, name: &str, span: Span) -> EvalResult<()> {
         self.changes(value);
@@ -146,6 +206,17 @@ impl Interpreter<'_> {
                         keywords: Vec::new(),
                     };
                     return self.call(&delete, arguments, span).map(|_| ());
+                }
+                let member = instance.class.lookup(name);
+                if let Some(member) = &member
+                    && self.delete_descriptor(member, value, span)?.is_some()
+                {
+                    return Ok(());
+                }
+                if let Some(ValueKind::Descriptor(descriptor)) = member.map(|value| value.kind)
+                    && descriptor.kind == BuiltinType::Property
+                {
+                    return self.delete_property(&descriptor, value, name, span);
                 }
                 instance.attributes.remove(name)
             }

@@ -15,6 +15,8 @@ pub struct Attributes {
     dict: RefCell<Option<Rc<Dict>>>,
     /// Whether something that failed may have set others.
     is_in_doubt: Cell<bool>,
+    /// The number of the keys of dicts that the instance equals; 0 if it equals none but itself.
+    group: Cell<u32>,
 }
 
 impl Attributes {
@@ -25,6 +27,15 @@ impl Attributes {
             attributes.set(name, value);
         }
         attributes
+    }
+
+    /// The number of the keys that the instance equals; 0 if it equals none but itself.
+    pub(super) fn group(&self) -> u32 {
+        self.group.get()
+    }
+
+    pub(super) fn set_group(&self, group: u32) {
+        self.group.set(group);
     }
 
     /// An attribute.

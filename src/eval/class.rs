@@ -41,6 +41,12 @@ impl Interpreter<'_> {
             return Err(Raised::poisoned());
         }
         self.refuse_metaclass(class, &body)?;
+        if let Some(member) = body.get("__getattribute__") {
+            let message = "`__getattribute__` of a class is not supported";
+            let diagnostic = Diagnostic::new(&eval::UNSUPPORTED, message, member.origin)
+                .help("`__getattr__` is asked for what the object does not have");
+            return Err(Raised::saying("NotImplementedError", message, diagnostic));
+        }
         let value = if bases.iter().any(|(base, _)| makes_struct(base)) {
             let bases: Vec<Value> = bases.into_iter().map(|(base, _)| base).collect();
             objects::struct_class(self, class, &bases, &body, documentation(&class.body))?
@@ -142,6 +148,7 @@ impl Interpreter<'_> {
         Ok(Value::new(
             ValueKind::Class(Rc::new(Class {
                 name: name.clone(),
+                bases: parents,
                 ancestors,
                 attributes: Namespace::default(),
                 builtin,

@@ -51,7 +51,7 @@ const TYPES: [(BuiltinType, &str, Option<BuiltinType>, bool); 30] = {
 };
 
 /// Exceptions below `BaseException`, each with what it inherits from, parents first.
-const EXCEPTIONS: [(&str, &str); 50] = [
+const EXCEPTIONS: [(&str, &str); 53] = [
     ("SystemExit", "BaseException"),
     ("KeyboardInterrupt", "BaseException"),
     ("GeneratorExit", "BaseException"),
@@ -102,6 +102,9 @@ const EXCEPTIONS: [(&str, &str); 50] = [
     // Pystachio's, which `except` clauses name after importing them.
     ("CoercionError", "ValueError"),
     ("UncoercibleError", "ValueError"),
+    ("IsNotMappingError", "ValueError"),
+    ("Uninterpolatable", "Exception"),
+    ("InvalidRefError", "Exception"),
     // `re.error`.
     ("error", "Exception"),
 ];
@@ -122,6 +125,7 @@ fn make(name: &str, builtin: BuiltinType, parent: Option<&Rc<Class>>) -> Rc<Clas
     }
     Rc::new(Class {
         name: name.into(),
+        bases: parent.cloned().into_iter().collect(),
         ancestors,
         attributes: Namespace::default(),
         builtin,
@@ -179,7 +183,15 @@ impl Classes {
             }
         }
         for (name, _) in EXCEPTIONS {
-            let hidden = matches!(name, "CoercionError" | "UncoercibleError" | "error");
+            let hidden = matches!(
+                name,
+                "CoercionError"
+                    | "UncoercibleError"
+                    | "IsNotMappingError"
+                    | "Uninterpolatable"
+                    | "InvalidRefError"
+                    | "error"
+            );
             if let Some(class) = self.exceptions.get(name).filter(|_| !hidden) {
                 namespace.set(name, value(class));
             }

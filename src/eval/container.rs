@@ -125,6 +125,18 @@ impl Interpreter<'_> {
     }
 
     /// An index as a position; one that is too large stays too large.
+    /// A value as an index, also by its `__index__`.
+    pub(super) fn as_index(&mut self, value: &Value, span: Span) -> EvalResult {
+        let inside = payload(value);
+        let ValueKind::Instance(instance) = &inside.kind else {
+            return Ok(inside);
+        };
+        match self.method_of(instance, &inside, "__index__") {
+            Some(method) => self.call(&method, Arguments::default(), span),
+            None => Ok(inside),
+        }
+    }
+
     fn position(
         &mut self,
         index: &Value,
@@ -132,7 +144,7 @@ impl Interpreter<'_> {
         what: &'static str,
         span: Span,
     ) -> EvalResult<usize> {
-        let number = match &payload(index).kind {
+        let number = match &self.as_index(index, span)?.kind {
             ValueKind::Integer(number) => *number,
             ValueKind::Boolean(flag) => i64::from(*flag),
             ValueKind::BigInteger(number) => saturated(number),

@@ -51,10 +51,10 @@ impl Interpreter<'_> {
     ) -> EvalResult<Flow> {
         match self.handler_of(&exception, handlers, env)? {
             Some(index) => {
+                // It stays the last one behind the handler, too: Python 2 forgets it when the function ends.
+                self.handled.truncate(self.handled_before);
                 self.handled.push(exception);
-                let result = self.block(&handlers[index].body, env);
-                self.handled.pop();
-                result
+                self.block(&handlers[index].body, env)
             }
             None => Err(Box::new(Raised::Exception(exception))),
         }
@@ -177,6 +177,12 @@ impl Interpreter<'_> {
             })),
             span,
         )
+    }
+
+    /// The exception that was handled last, as an object.
+    pub(super) fn handled_last(&self) -> Option<Value> {
+        let exception = self.handled.last()?;
+        Some(self.exception_value(exception))
     }
 
     /// `raise`, in all its forms.
@@ -418,14 +424,18 @@ impl Interpreter<'_> {
         };
         match &args.items[..] {
             [] => Ok("".into()),
-            [only] if instance.class.inherits_from_key_error() => Ok(self.repr(only, span)?.into()),
+            [only] if instance.class.inherits_from("KeyError") => Ok(self.repr(only, span)?.into()),
             [only] => self.to_str(only, span),
-            [number, reason] if matches!(instance.class.name.as_ref(), "IOError" | "OSError") => {
-                let text = format!(
+            [number, reason] if instance.class.inherits_from("EnvironmentError") => {
+                let mut text = format!(
                     "[Errno {}] {}",
                     self.to_str(number, span)?.as_str(),
                     self.to_str(reason, span)?.as_str()
                 );
+                if let Some(file) = instance.attributes.get("filename") {
+                    text.push_str(": ");
+                    text.push_str(&self.repr(&file, span)?);
+                }
                 Ok(text.into())
             }
             items => {
@@ -449,6 +459,13 @@ pub(super) fn set_exception_arguments(instance: &Instance, arguments: &[Value], 
         attributes.set("errno", arguments[0].clone());
         attributes.set("strerror", arguments[1].clone());
     }
+    if let [number, reason, file] = arguments
+        && instance.class.inherits_from("EnvironmentError")
+    {
+        attributes.set("filename", file.clone());
+        let args = [number.clone(), reason.clone()];
+        attributes.set("args", Value::tuple(args, span));
+    }
     if &*instance.class.name == "SystemExit" {
         let code = arguments.first().cloned().unwrap_or(Value::none(NOWHERE));
         attributes.set("code", code);
@@ -456,8 +473,8 @@ pub(super) fn set_exception_arguments(instance: &Instance, arguments: &[Value], 
 }
 
 impl Class {
-    fn inherits_from_key_error(&self) -> bool {
-        &*self.name == "KeyError" || self.ancestors.iter().any(|a| &*a.name == "KeyError")
+    fn inherits_from(&self, name: &str) -> bool {
+        &*self.name == name || self.ancestors.iter().any(|a| &*a.name == name)
     }
 }
 

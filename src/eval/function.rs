@@ -147,10 +147,13 @@ impl Interpreter<'_> {
             receiver,
         });
         self.call_depth += 1;
+        let handled = std::mem::replace(&mut self.handled_before, self.handled.len());
         let result = self.nested(span, |interpreter| match &function.code {
             Code::Definition(definition) => interpreter.block(&definition.body, &env),
             Code::Lambda(lambda) => interpreter.expression(&lambda.body, &env).map(Flow::Return),
         });
+        self.handled.truncate(self.handled_before);
+        self.handled_before = handled;
         self.call_depth -= 1;
         self.frames.pop();
         match result {

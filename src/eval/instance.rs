@@ -121,6 +121,11 @@ impl Interpreter<'_> {
         span: Span,
     ) -> EvalResult {
         match class.builtin {
+            BuiltinType::Type if !self.classes.is_builtin(class) => {
+                let message = "classes that make classes are not supported";
+                let diagnostic = Diagnostic::new(&eval::UNSUPPORTED, message, span);
+                return Err(Raised::saying("NotImplementedError", message, diagnostic));
+            }
             BuiltinType::Type if arguments.positional.len() == 1 => {
                 return Ok(self.class_of(&arguments.positional[0]));
             }
@@ -424,6 +429,7 @@ fn make_descriptor(kind: BuiltinType, arguments: Arguments, span: Span) -> EvalR
     };
     let function = arguments.positional.first().cloned().or(named("fget"));
     let setter = arguments.positional.get(1).cloned().or(named("fset"));
+    let deleter = arguments.positional.get(2).cloned().or(named("fdel"));
     let Some(function) = function else {
         return Err(Raised::new(
             "TypeError",
@@ -440,6 +446,7 @@ fn make_descriptor(kind: BuiltinType, arguments: Arguments, span: Span) -> EvalR
             kind,
             function,
             setter: setter.filter(|setter| !matches!(setter.kind, ValueKind::None)),
+            deleter: deleter.filter(|deleter| !matches!(deleter.kind, ValueKind::None)),
         })),
         span,
     ))

@@ -2,6 +2,7 @@
 
 use super::classes::Classes;
 use super::cycles::Cycles;
+use super::equal_keys::EqualKeys;
 use super::generator::Yields;
 use super::scope::{Env, Layout};
 use super::value::{Function, Namespace, Value, ValueKind};
@@ -90,6 +91,8 @@ pub struct Interpreter<'a> {
     pub limits: Limits,
     /// The classes of builtin types and exceptions.
     pub classes: Rc<Classes>,
+    /// Which objects are the same key of a dict.
+    pub(super) equal_keys: EqualKeys,
     /// The classes behind types of objects.
     pub struct_classes: objects::StructClasses,
     /// What the configuration has printed.
@@ -104,6 +107,10 @@ pub struct Interpreter<'a> {
     pub(super) executing: Vec<Executing>,
     /// The exceptions that handlers are working on, for a bare `raise`.
     pub(super) handled: Vec<Exception>,
+    /// How many of them are of the functions further out.
+    pub(super) handled_before: usize,
+    /// What `__getattr__` raised for the attribute that was asked for last.
+    pub(super) not_given: Option<Box<Raised>>,
     /// How many generators are running: `StopIteration` ends the innermost one.
     pub(super) generators: usize,
     /// What the generators that run to their end at once have yielded so far.
@@ -158,6 +165,7 @@ impl<'a> Interpreter<'a> {
             sources: Sources::new(),
             limits,
             classes: standard::classes(),
+            equal_keys: EqualKeys::default(),
             struct_classes: objects::StructClasses::default(),
             output: String::new(),
             globals: globals.clone(),
@@ -166,6 +174,8 @@ impl<'a> Interpreter<'a> {
             frames: Vec::new(),
             executing: Vec::new(),
             handled: Vec::new(),
+            handled_before: 0,
+            not_given: None,
             generators: 0,
             yielded: Vec::new(),
             classes_begun: Vec::new(),

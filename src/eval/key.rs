@@ -34,6 +34,7 @@ impl Interpreter<'_> {
                 {
                     self.key(payload, span)?;
                 }
+                self.group_key(instance, value, span)?;
                 Ok(Key(value.clone()))
             }
             _ => Ok(Key(value.clone())),
@@ -41,7 +42,7 @@ impl Interpreter<'_> {
     }
 
     #[cold]
-    fn unhashable(&mut self, value: &Value, span: Span) -> Box<Raised> {
+    pub(super) fn unhashable(&mut self, value: &Value, span: Span) -> Box<Raised> {
         let found = self.type_name(value);
         Raised::saying(
             "TypeError",
@@ -100,9 +101,10 @@ fn hash<H: Hasher>(value: &Value, state: &mut H) {
         ValueKind::Object(object) => objects::hash(object).hash(state),
         ValueKind::Type(ty) => ty.name().hash(state),
         ValueKind::Reference(reference) => reference.hash(state),
-        ValueKind::Instance(instance) => match &instance.payload {
-            Some(payload) => hash(payload, state),
-            None => address(value).hash(state),
+        ValueKind::Instance(instance) => match (instance.attributes.group(), &instance.payload) {
+            (0, Some(payload)) => hash(payload, state),
+            (0, None) => address(value).hash(state),
+            (group, _) => group.hash(state),
         },
         ValueKind::Method(method) => {
             hash(&method.receiver, state);
@@ -129,10 +131,15 @@ fn equal(left: &Value, right: &Value) -> bool {
         (ValueKind::Object(a), ValueKind::Object(b)) => objects::equal_keys(a, b),
         (ValueKind::Reference(a), ValueKind::Reference(b)) => a == b,
         (ValueKind::BigInteger(a), ValueKind::BigInteger(b)) => a == b,
-        (ValueKind::Instance(a), ValueKind::Instance(b)) => match (&a.payload, &b.payload) {
-            (Some(a), Some(b)) => equal(a, b),
-            _ => std::rc::Rc::ptr_eq(a, b),
-        },
+        (ValueKind::Instance(a), ValueKind::Instance(b)) => {
+            match (a.attributes.group(), b.attributes.group()) {
+                (0, 0) => match (&a.payload, &b.payload) {
+                    (Some(a), Some(b)) => equal(a, b),
+                    _ => std::rc::Rc::ptr_eq(a, b),
+                },
+                (a, b) => a == b,
+            }
+        }
         (ValueKind::Instance(instance), _) => match &instance.payload {
             Some(payload) => equal(payload, right),
             None => false,

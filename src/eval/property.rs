@@ -6,26 +6,27 @@ use std::rc::Rc;
 
 pub(super) static SETTER: NativeFunction = NativeFunction {
     name: "setter",
-    call: |_, arguments, span| Ok(changed_property(&arguments, span, true)),
+    call: |_, arguments, span| Ok(changed_property(&arguments, span, Part::Setter)),
 };
 
 pub(super) static GETTER: NativeFunction = NativeFunction {
     name: "getter",
-    call: |_, arguments, span| Ok(changed_property(&arguments, span, false)),
+    call: |_, arguments, span| Ok(changed_property(&arguments, span, Part::Getter)),
 };
 
 pub(super) static DELETER: NativeFunction = NativeFunction {
     name: "deleter",
-    call: |_, arguments, span| {
-        Ok(arguments
-            .positional
-            .first()
-            .cloned()
-            .unwrap_or(Value::none(span)))
-    },
+    call: |_, arguments, span| Ok(changed_property(&arguments, span, Part::Deleter)),
 };
 
-fn changed_property(arguments: &Arguments, span: Span, setter: bool) -> Value {
+enum Part {
+    Getter,
+    Setter,
+    Deleter,
+}
+
+/// A copy of a property with another function for one of its parts.
+fn changed_property(arguments: &Arguments, span: Span, part: Part) -> Value {
     let [
         Value {
             kind: ValueKind::Descriptor(property),
@@ -36,18 +37,16 @@ fn changed_property(arguments: &Arguments, span: Span, setter: bool) -> Value {
     else {
         return Value::none(span);
     };
-    let descriptor = Descriptor {
+    let mut descriptor = Descriptor {
         kind: BuiltinType::Property,
-        function: if setter {
-            property.function.clone()
-        } else {
-            function.clone()
-        },
-        setter: if setter {
-            Some(function.clone())
-        } else {
-            property.setter.clone()
-        },
+        function: property.function.clone(),
+        setter: property.setter.clone(),
+        deleter: property.deleter.clone(),
     };
+    match part {
+        Part::Getter => descriptor.function = function.clone(),
+        Part::Setter => descriptor.setter = Some(function.clone()),
+        Part::Deleter => descriptor.deleter = Some(function.clone()),
+    }
     Value::new(ValueKind::Descriptor(Rc::new(descriptor)), span)
 }

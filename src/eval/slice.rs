@@ -1,7 +1,6 @@
 //! Slices: which positions they mean, reading, assigning.
 
 use super::container::one;
-use super::operator::payload;
 use super::value::{Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, objects};
 use crate::diagnostic::codes::eval;
@@ -127,7 +126,7 @@ impl Interpreter<'_> {
     ) -> EvalResult<(i64, i64, i64)> {
         let mut numbers = [None; 3];
         for (number, bound) in numbers.iter_mut().zip(bounds) {
-            *number = match &payload(bound).kind {
+            *number = match &self.as_index(bound, span)?.kind {
                 ValueKind::None => None,
                 ValueKind::Integer(value) => Some(*value),
                 ValueKind::Boolean(value) => Some(i64::from(*value)),

@@ -233,7 +233,11 @@ impl Drop for Method {
 
 impl Drop for Descriptor {
     fn drop(&mut self) {
-        free(std::iter::once(taken(&mut self.function)).chain(self.setter.take()));
+        free(
+            std::iter::once(taken(&mut self.function))
+                .chain(self.setter.take())
+                .chain(self.deleter.take()),
+        );
     }
 }
 

@@ -273,6 +273,8 @@ pub struct Method {
 pub struct Class {
     /// Its name.
     pub name: Name,
+    /// The classes that its definition names.
+    pub bases: Vec<Rc<Class>>,
     /// The classes it inherits from, nearest first, without itself (method resolution order).
     pub ancestors: Vec<Rc<Class>>,
     /// Methods and class attributes.
@@ -355,6 +357,8 @@ pub struct Descriptor {
     pub function: Value,
     /// The setter of a property.
     pub setter: Option<Value>,
+    /// The deleter of a property.
+    pub deleter: Option<Value>,
 }
 
 /// `Required(…)`, `Default(…)`.

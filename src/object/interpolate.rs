@@ -311,7 +311,12 @@ impl Walk<'_> {
                 }
             }
         }
-        self.no_coercion(object.ty(), given.describe(), object.span(), Vec::new());
+        let found = given.describe();
+        let shown = match &given.kind {
+            GivenKind::Text(text) => text.to_string(),
+            _ => found.clone(),
+        };
+        self.no_coercion(object.ty(), (found, &shown), object.span(), Vec::new());
         Ok(object.clone())
     }
 
@@ -341,7 +346,8 @@ impl Walk<'_> {
             return match coerce(ty, leaf) {
                 Some(leaf) => Object::of_leaf(ty, leaf, Scopes::default(), object.span()),
                 None => {
-                    self.no_coercion(ty, describe(leaf), object.span(), Vec::new());
+                    let (found, shown) = (describe(leaf), leaf.to_text());
+                    self.no_coercion(ty, (found, &shown), object.span(), Vec::new());
                     object.clone()
                 }
             };
@@ -374,8 +380,9 @@ impl Walk<'_> {
             }
             Some(leaf) => Object::of_leaf(ty, leaf, Scopes::default(), object.span()),
             None => {
-                let found = describe(&Leaf::Text(resolved.text));
+                let found = describe(&Leaf::Text(resolved.text.clone()));
                 let origin = resolved.origin;
+                let found = (found, resolved.text.as_str());
                 self.no_coercion(ty, found, origin.span(), origin.labels());
                 object.clone()
             }
@@ -464,8 +471,9 @@ impl Walk<'_> {
         match coerce(object.ty(), &Leaf::Text(resolved.text.clone())) {
             Some(leaf) => Shown::Text(leaf.to_text(), resolved.origin.span()),
             None => {
-                let found = describe(&Leaf::Text(resolved.text));
+                let found = describe(&Leaf::Text(resolved.text.clone()));
                 let origin = resolved.origin;
+                let found = (found, resolved.text.as_str());
                 self.no_coercion(object.ty(), found, origin.span(), origin.labels());
                 Shown::Failed
             }

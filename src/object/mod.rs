@@ -22,6 +22,7 @@
 //! | `comma.rs` | the comma that makes a tuple of a value |
 //! | `replaced.rs` | attributes of older schemas, and what is written today |
 
+mod check;
 mod coerce;
 mod comma;
 mod compare;

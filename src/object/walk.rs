@@ -2,7 +2,7 @@
 
 use super::find::Obstacle;
 use super::{
-    GivenTo, Limits, Object, ObjectError, Place, Problem, ProblemKind, Resolution, Type,
+    GivenTo, Limits, Object, ObjectError, Place, Problem, ProblemKind, Resolution, Type, TypeKind,
     UnboundReference, Way,
 };
 use crate::source::{Span, Text};
@@ -159,8 +159,19 @@ impl Walk<'_> {
         self.problem(kind, object.span(), message);
     }
 
-    pub fn no_coercion(&mut self, expected: &Type, found: String, span: Span, labels: Vec<Way>) {
-        let message = format!("Cannot coerce {found} to {}", expected.name());
+    /// Says that a value does not fit; `shown` is what Python's `str` gives of it.
+    pub fn no_coercion(
+        &mut self,
+        expected: &Type,
+        (found, shown): (String, &str),
+        span: Span,
+        labels: Vec<Way>,
+    ) {
+        let mut message = format!("Cannot coerce '{shown}' to {}", expected.name());
+        if let TypeKind::Enum { values } = expected.kind() {
+            let values = values.join(", ");
+            message.push_str(&format!(": {shown} is not one of {values}"));
+        }
         let kind = ProblemKind::Coercion {
             expected: expected.clone(),
             found,
@@ -177,7 +188,7 @@ impl Walk<'_> {
                 expected: expected.clone(),
                 reference: reference.reference.clone(),
             };
-            let message = format!("'{}' not {}", &*reference.text, expected.with_article());
+            let message = super::check::not_known(&reference.text, expected);
             let place = Place {
                 text: reference.text.clone(),
                 range: reference.range.clone(),

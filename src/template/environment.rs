@@ -197,7 +197,7 @@ fn address_of(key: &Given) -> Result<Reference, ObjectError> {
                 reason,
             },
             span: key.span,
-            python_message: format!("Badly formed address {}", text.as_str()),
+            python_message: Reference::refusal(text),
         }),
         _ => Err(ObjectError {
             kind: ObjectErrorKind::InvalidAddress {

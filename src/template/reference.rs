@@ -43,6 +43,16 @@ thread_local! {
 const MOST_PARSED: usize = 1 << 10;
 
 impl Reference {
+    /// What Pystachio says of a text that is no address, which stands for `.` and the text unless it begins with `.` or `[` itself.
+    pub fn refusal(address: &str) -> String {
+        match address.chars().next() {
+            None => "Invalid address: ''".to_owned(),
+            Some('.' | '[') => format!("Badly formed address {address}"),
+            Some('a'..='z' | 'A'..='Z' | '_') => format!("Badly formed address .{address}"),
+            Some(_) => address.to_owned(),
+        }
+    }
+
     /// Reads an address; an `Err` says in words for a person what is wrong with it (blanks, a digit first, …).
     pub fn parse(address: &str) -> Result<Reference, String> {
         if let Some(reference) = PARSED.with_borrow(|parsed| parsed.get(address).cloned()) {

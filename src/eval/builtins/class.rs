@@ -157,11 +157,3 @@ pub(super) fn callable(
     };
     Ok(Value::boolean(callable, span))
 }
-
-pub(super) fn hash(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    use std::hash::{BuildHasher, BuildHasherDefault};
-    let [value] = exactly("hash", arguments, span)?;
-    let key = interpreter.key(&value, span)?;
-    let hash = BuildHasherDefault::<rustc_hash::FxHasher>::default().hash_one(&key);
-    Ok(Value::integer(hash as i64, span))
-}

@@ -6,6 +6,7 @@ mod class;
 mod construct;
 mod convert;
 mod file;
+pub(in crate::eval) mod hash;
 pub(in crate::eval) mod kind;
 mod number;
 mod order;
@@ -57,7 +58,7 @@ functions! {
     "getattr" => attribute::getattr,
     "globals" => attribute::globals,
     "hasattr" => attribute::hasattr,
-    "hash" => class::hash,
+    "hash" => hash::hash,
     "hex" => number::hex,
     "id" => refused::id,
     "input" => refused::input,

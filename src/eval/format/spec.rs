@@ -28,6 +28,12 @@ pub fn format_value(
     span: Span,
 ) -> EvalResult<Text> {
     let own = match &value.kind {
+        // Builtin types say the same as `str` where nothing is asked of the form.
+        ValueKind::Instance(instance)
+            if spec.is_empty() && instance.class.lookup("__format__").is_none() =>
+        {
+            None
+        }
         ValueKind::Instance(_) | ValueKind::Foreign(_) => {
             interpreter.attribute_if_any(value, "__format__", span)?
         }

@@ -37,12 +37,12 @@ impl Interpreter<'_> {
                     self.guard(|interpreter| interpreter.resume_block(run, body, position, sent))
                 }
                 TryPart::Handler(index, exception) => {
-                    let before = self.handled.len();
-                    self.handled.extend(exception.take().map(|it| *it));
+                    if let Some(exception) = exception.take() {
+                        self.handled.truncate(self.handled_before);
+                        self.handled.push(*exception);
+                    }
                     let block = handlers.get(*index).map_or(&[][..], |it| &it.body[..]);
-                    let step = self.resume_block(run, block, position, sent);
-                    self.handled.truncate(before);
-                    step
+                    self.resume_block(run, block, position, sent)
                 }
                 TryPart::Otherwise => self.resume_block(run, otherwise, position, sent),
                 TryPart::Finally(_) => self.resume_block(run, finally, position, sent),

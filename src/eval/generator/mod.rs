@@ -104,10 +104,14 @@ impl Generator {
             receiver: self.receiver.clone(),
         });
         interpreter.call_depth += 1;
+        let handled = interpreter.handled.len();
+        let handled = std::mem::replace(&mut interpreter.handled_before, handled);
         interpreter.generators += 1;
         let step = interpreter.nested(span, |interpreter| {
             interpreter.resume_block(&run, &definition.body, position, &mut sent)
         });
+        interpreter.handled.truncate(interpreter.handled_before);
+        interpreter.handled_before = handled;
         interpreter.generators -= 1;
         interpreter.call_depth -= 1;
         interpreter.frames.pop();

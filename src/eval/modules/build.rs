@@ -120,6 +120,7 @@ pub(super) fn foreign_class(
     }
     Rc::new(Class {
         name: name.into(),
+        bases: vec![interpreter.classes.get(BuiltinType::Object)],
         ancestors: vec![interpreter.classes.get(BuiltinType::Object)],
         attributes,
         builtin: BuiltinType::Foreign,
@@ -140,6 +141,7 @@ pub(super) fn descriptor(kind: BuiltinType, function: Value, span: Span) -> Valu
         kind,
         function,
         setter: None,
+        deleter: None,
     };
     Value::new(ValueKind::Descriptor(Rc::new(descriptor)), span)
 }

@@ -303,6 +303,7 @@ fn cmp_to_key(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -
     }
     let class = Rc::new(Class {
         name: "K".into(),
+        bases: vec![interpreter.classes.get(BuiltinType::Object)],
         ancestors: vec![interpreter.classes.get(BuiltinType::Object)],
         attributes,
         builtin: BuiltinType::Object,

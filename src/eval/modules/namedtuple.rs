@@ -125,6 +125,7 @@ fn make_class(name: &str, fields: &[&str], ancestors: Vec<Rc<Class>>, span: Span
     }
     Class {
         name: name.into(),
+        bases: ancestors.first().cloned().into_iter().collect(),
         ancestors,
         attributes,
         builtin: BuiltinType::Tuple,

@@ -32,6 +32,7 @@ natives! { PLATFORM:
 }
 
 natives! { SYS:
+    "exc_info" => exc_info,
     "exit" => exit,
     "getrecursionlimit" => |i, _, s| Ok(Value::integer(i.limits.call_depth as i64, s)),
     "setrecursionlimit" => |_, _, s| Ok(Value::none(s)),
@@ -39,6 +40,17 @@ natives! { SYS:
     "setdefaultencoding" => |_, _, s| Ok(Value::none(s)),
     "getfilesystemencoding" => |_, _, s| Ok(Value::string("UTF-8", s)),
     "exc_clear" => |_, _, s| Ok(Value::none(s)),
+}
+
+/// The exception that was handled last, without what Python knows of its calls.
+fn exc_info(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    take("exc_info", arguments, [], [], span)?;
+    let none = || Value::none(span);
+    let parts = match interpreter.handled_last() {
+        Some(exception) => [interpreter.class_of(&exception), exception, none()],
+        None => [none(), none(), none()],
+    };
+    Ok(Value::tuple(parts, span))
 }
 
 natives! { STREAM:

@@ -178,6 +178,11 @@ static SPECIAL_METHODS: &[NativeFunction] = &[
     },
 ];
 
+static UNWRAP: NativeFunction = NativeFunction {
+    name: "unwrap",
+    call: binding::unwrap,
+};
+
 static FIND: NativeFunction = NativeFunction {
     name: "find",
     call: find,
@@ -202,6 +207,9 @@ fn object_attribute(
     }
     if let Some(function) = OBJECT_METHODS.iter().find(|function| function.name == name) {
         return Ok(Some(method(value, function, span)));
+    }
+    if let ("unwrap", TypeKind::Choice { .. }) = (name, object.ty().kind()) {
+        return Ok(Some(method(value, &UNWRAP, span)));
     }
     let Some(ty) = object.ty().as_struct() else {
         return match (object.is_poisoned(), object.ty().kind()) {

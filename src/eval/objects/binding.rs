@@ -81,6 +81,13 @@ pub(super) fn interpolate(i: &mut Interpreter, arguments: Arguments, span: Span)
     Ok(Value::tuple([object, Value::list(unbound, span)], span))
 }
 
+/// `choice.unwrap()`: what was chosen, resolved as far as it can be.
+pub(super) fn unwrap(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let object = receiver(&arguments, "unwrap", span)?;
+    let chosen = interpolated(i, &object)?.object;
+    Ok(Value::new(ValueKind::Object(chosen), span))
+}
+
 /// `Environment(…)`: dicts, environments and keywords.
 pub(super) fn environment(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let positional = givens(i, &arguments.positional)?;

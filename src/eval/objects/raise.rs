@@ -30,14 +30,24 @@ pub(super) fn raise_of(
             ObjectErrorKind::UnknownAttribute { .. } => "AttributeError",
             ObjectErrorKind::BadKey { .. } => "TypeError",
             ObjectErrorKind::MissingKey { .. } => "KeyError",
-            ObjectErrorKind::InvalidAddress { .. } => "Exception",
+            ObjectErrorKind::InvalidAddress { .. } => "InvalidRefError",
             ObjectErrorKind::TooDeep => "RuntimeError",
-            ObjectErrorKind::Problem(_)
-            | ObjectErrorKind::Mismatch { .. }
-            | ObjectErrorKind::Coercion { .. }
-            | ObjectErrorKind::BadBinding { .. } => "ValueError",
+            ObjectErrorKind::Problem(problem) => class_of(&problem.kind),
+            ObjectErrorKind::Coercion { .. } => "CoercionError",
+            ObjectErrorKind::Mismatch { .. } | ObjectErrorKind::BadBinding { .. } => "ValueError",
         };
         Raised::saying(class, error.python_message, diagnostic)
+    }
+}
+
+/// What Pystachio raises where interpolating meets such a problem.
+fn class_of(problem: &ProblemKind) -> &'static str {
+    match problem {
+        ProblemKind::Coercion { .. } | ProblemKind::BadMapKey { .. } => "CoercionError",
+        ProblemKind::Cycle { .. } | ProblemKind::TooLarge { .. } => "Uninterpolatable",
+        ProblemKind::InvalidReference { .. } => "InvalidRefError",
+        ProblemKind::UnknownAttribute { .. } => "AttributeError",
+        _ => "ValueError",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::binding::limits;
 use super::raise::{bad_call, poisoned, raise};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::object as codes;
 use crate::eval::value::{Arguments, Foreign, NativeFunction, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
@@ -108,12 +109,12 @@ fn parse(arguments: &Arguments, span: Span) -> EvalResult {
         ValueKind::Poison => Err(poisoned()),
         ValueKind::String(text) | ValueKind::Unicode(text) => match Reference::parse(text) {
             Ok(reference) => Ok(Value::new(ValueKind::Reference(reference), given.origin)),
-            Err(reason) => Err(Raised::new(
-                "Exception",
-                &codes::BAD_BINDING,
-                format!("`{}` is no address: {reason}", text.as_str()),
-                given.origin,
-            )),
+            Err(reason) => {
+                let message = format!("`{}` is no address: {reason}", text.as_str());
+                let diagnostic = Diagnostic::new(&codes::BAD_BINDING, message, given.origin);
+                let python = Reference::refusal(text);
+                Err(Raised::saying("InvalidRefError", python, diagnostic))
+            }
         },
         _ => Err(bad_call("an address has to be a text", given.origin)),
     }

@@ -67,6 +67,7 @@ impl Interpreter<'_> {
         let bare = |name: &str, ancestors: Vec<Rc<Class>>| {
             Rc::new(Class {
                 name: name.into(),
+                bases: Vec::new(),
                 ancestors,
                 attributes: Namespace::default(),
                 builtin: BuiltinType::Object,

@@ -25,8 +25,13 @@ pub(super) fn check(i: &mut Interpreter, arguments: Arguments, span: Span) -> Ev
     if let Some(exceeded) = problems.pop_if(|last| matches!(last.kind, ProblemKind::Exceeded(_))) {
         return Err(raise(i)(exceeded.into()));
     }
-    let first = problems.into_iter().next();
-    let failure = first.map(|problem| problem.python_message);
+    let failure = match problems.into_iter().next() {
+        None => None,
+        Some(first) => {
+            let said = object.check_message(&limits(i)).map_err(raise(i))?;
+            Some(said.unwrap_or(first.python_message))
+        }
+    };
     Ok(Value::new(ValueKind::foreign(TypeCheck { failure }), span))
 }
 

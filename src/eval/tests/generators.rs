@@ -1,6 +1,6 @@
 //! What is particular to jobc about generators; what Python does with them is in `tests/python2_programs`.
 
-use super::{run, run_with, table};
+use super::{run, run_on_stack, run_with, table};
 use crate::eval::Limits;
 
 #[test]
@@ -55,4 +55,13 @@ fn an_exception_that_leaves_a_managed_block_is_shown_where_it_was_raised() {
     let report = run("from contextlib import contextmanager\n@contextmanager\ndef f():\n  yield\nwith f():\n  x = [][0]\n").report;
     assert!(report.contains("main.aurora:6:"), "{report}");
     assert_eq!(report.matches("E2").count(), 1, "{report}");
+}
+
+#[test]
+fn generators_inside_each_other_need_no_stack() {
+    let text = "def hold(other):\n  yield other\n  yield 1\nchain = iter([1])\nfor i in xrange(60000):\n  chain = hold(chain)\n  chain.next()\nx = chain = 1\n";
+    let outcome = run_on_stack(8 << 20, text, &[], Limits::default());
+    assert_eq!(outcome.report, "");
+    let wrapped = "def wrap(it):\n  for x in it: yield x\nit = iter([1])\nfor i in xrange(60000): it = wrap(it)\nx = it.next()\n";
+    assert!(run(wrapped).report.starts_with("E803"));
 }

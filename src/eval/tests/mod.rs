@@ -6,6 +6,7 @@ mod errors;
 mod files;
 mod generators;
 mod limits;
+mod pystachio_errors;
 mod semantics;
 mod structs;
 

@@ -66,7 +66,7 @@ impl Frame<'_, '_> {
 
     pub(super) fn invalid(&mut self, reason: &str, stream: &Stream<'_>, range: &Range<usize>) {
         let address = stream.text[range.start + 2..range.end - 2].to_owned();
-        let message = format!("Badly formed address {address}");
+        let message = Reference::refusal(&address);
         let kind = ProblemKind::InvalidReference {
             address,
             reason: reason.to_owned(),

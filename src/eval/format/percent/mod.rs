@@ -26,7 +26,7 @@ pub fn percent(
         interpreter,
         template: text,
         position: 0,
-        values: Values::new(payload(argument.clone())),
+        values: Values::new(argument),
         output: TextBuilder::new(),
         unicode: matches!(template.kind, ValueKind::Unicode(_)),
         unicode_template: matches!(template.kind, ValueKind::Unicode(_)),
@@ -48,7 +48,13 @@ struct Values {
 }
 
 impl Values {
-    fn new(argument: Value) -> Values {
+    fn new(argument: &Value) -> Values {
+        // Of the classes derived from builtin ones, only a tuple is taken apart: the others have methods to ask.
+        let inside = payload(argument.clone());
+        let argument = match &inside.kind {
+            ValueKind::Tuple(_) => inside,
+            _ => argument.clone(),
+        };
         Values {
             argument,
             taken: 0,
@@ -79,11 +85,29 @@ impl Values {
     fn left(&self) -> Option<&Value> {
         match &self.argument.kind {
             ValueKind::Tuple(tuple) => tuple.items.get(self.taken),
-            ValueKind::List(_) | ValueKind::Dict(_) | ValueKind::Instance(_) => None,
+            ValueKind::List(_) | ValueKind::Dict(_) => None,
+            ValueKind::Instance(instance) if !is_simple(instance.payload.as_ref()) => None,
             _ if self.taken == 0 && !self.named => Some(&self.argument),
             _ => None,
         }
     }
+}
+
+/// Whether a value is text or a number.
+fn is_simple(value: Option<&Value>) -> bool {
+    let Some(value) = value else { return false };
+    value.as_text().is_some()
+        || matches!(
+            value.kind,
+            ValueKind::Boolean(_)
+                | ValueKind::Integer(_)
+                | ValueKind::BigInteger(_)
+                | ValueKind::Float(_)
+        )
+}
+
+fn has_payload(value: &Value) -> bool {
+    matches!(&value.kind, ValueKind::Instance(instance) if is_simple(instance.payload.as_ref()))
 }
 
 /// One `%…` taken apart.
@@ -202,7 +226,7 @@ impl Formatting<'_, '_> {
             );
             return Err(self.error("ValueError", message, start));
         }
-        let value = match named {
+        let mut value = match named {
             Some(value) => value,
             None => match self.values.next() {
                 Some(value) => value,
@@ -212,6 +236,9 @@ impl Formatting<'_, '_> {
         if value.is_poison() {
             self.poisoned = true;
             return Ok(());
+        }
+        if !matches!(conversion, 's' | 'r') && has_payload(&value) {
+            value = payload(value);
         }
         match conversion {
             's' | 'r' => self.string(&directive, conversion, &value),
@@ -253,7 +280,7 @@ impl Formatting<'_, '_> {
         };
         let argument = self.values.argument.clone();
         if matches!(
-            argument.kind,
+            payload(argument.clone()).kind,
             ValueKind::Tuple(_)
                 | ValueKind::String(_)
                 | ValueKind::Unicode(_)

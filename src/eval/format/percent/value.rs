@@ -18,7 +18,10 @@ impl Formatting<'_, '_> {
         let text = if conversion == 'r' {
             Text::new(self.interpreter.repr(value, self.span)?)
         } else {
-            let (text, unicode) = text_of(self.interpreter, value, self.span)?;
+            let (text, unicode) = match self.own_unicode(value)? {
+                Some(text) => (text, true),
+                None => text_of(self.interpreter, value, self.span)?,
+            };
             if unicode {
                 self.unicode = true;
             } else if !text.is_ascii() {
@@ -34,6 +37,23 @@ impl Formatting<'_, '_> {
             .allocate(self.output.len().saturating_add(text.len()), self.span)?;
         self.pad(directive, "", &text);
         Ok(())
+    }
+
+    /// What `__unicode__` gives, which a unicode template asks first.
+    fn own_unicode(&mut self, value: &Value) -> EvalResult<Option<Text>> {
+        let ValueKind::Instance(instance) = &value.kind else {
+            return Ok(None);
+        };
+        if !self.unicode {
+            return Ok(None);
+        }
+        let Some(method) = self.interpreter.method_of(instance, value, "__unicode__") else {
+            return Ok(None);
+        };
+        let result = self
+            .interpreter
+            .call(&method, Arguments::default(), self.span)?;
+        Ok(result.as_text().cloned())
     }
 
     pub(super) fn character(&mut self, directive: &Directive, value: &Value) -> EvalResult<()> {

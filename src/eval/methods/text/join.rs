@@ -1,9 +1,9 @@
 //! `join`, `format`, and the operators as methods.
 
 use super::{Subject, ascii_only, string};
-use crate::eval::builtins::arguments::{bind_method, receiver};
+use crate::eval::builtins::arguments::{bind_method, payload, receiver};
 use crate::eval::builtins::kind::type_name;
-use crate::eval::{Arguments, EvalResult, Interpreter, Raised, ValueKind};
+use crate::eval::{Arguments, EvalResult, Interpreter, Raised, Value, ValueKind};
 use crate::source::{Span, TextBuilder};
 
 pub(super) fn join(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
@@ -16,7 +16,8 @@ pub(super) fn join(interpreter: &mut Interpreter, arguments: Arguments, span: Sp
         let python = "can only join an iterable".to_owned();
         return Err(subject.expected("a list of strings", &items, python));
     }
-    let items = interpreter.items(&items, span)?;
+    let items: Vec<Value> = interpreter.items(&items, span)?;
+    let items: Vec<Value> = items.into_iter().map(text_inside).collect();
     let mut unicode = subject.unicode;
     let mut size = 0usize;
     for (index, item) in items.iter().enumerate() {
@@ -55,6 +56,20 @@ pub(super) fn join(interpreter: &mut Interpreter, arguments: Arguments, span: Sp
         }
     }
     Ok(string(builder.finish(), unicode, span))
+}
+
+/// The string inside an object of a class derived from `str`.
+fn text_inside(item: Value) -> Value {
+    match &item.kind {
+        ValueKind::Instance(_) => {
+            let inside = payload(item.clone());
+            match inside.as_text() {
+                Some(_) => inside,
+                None => item,
+            }
+        }
+        _ => item,
+    }
 }
 
 pub(super) fn format(
