@@ -1,6 +1,6 @@
 //! Calling: evaluating arguments, and what a call does to each kind of value.
 
-use super::compare::ELEMENT;
+use super::extent::extent;
 use super::scope::Env;
 use super::value::{Arguments, BuiltinType, Method, NativeFunction, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, methods, objects};
@@ -306,19 +306,5 @@ impl Diagnostic {
             return self;
         }
         self.label(span, message)
-    }
-}
-
-/// How much a native function may have to go through of an argument: bytes of a string, elements of a collection.
-fn extent(value: &Value) -> usize {
-    match &value.kind {
-        ValueKind::String(text) | ValueKind::Unicode(text) => text.len(),
-        ValueKind::List(list) => list.borrow().len() * ELEMENT,
-        ValueKind::Tuple(tuple) => tuple.items.len() * ELEMENT,
-        ValueKind::Dict(dict) => dict.entries.borrow().len() * ELEMENT,
-        ValueKind::Set(set) => set.items.borrow().len() * ELEMENT,
-        ValueKind::BigInteger(number) => number.bits() as usize,
-        ValueKind::Instance(instance) => instance.payload.as_ref().map_or(0, extent),
-        _ => 0,
     }
 }

@@ -291,6 +291,7 @@ impl Interpreter<'_> {
             }
             ValueKind::List(list) => {
                 let length = list.borrow().len();
+                self.work(length, span)?;
                 if let ValueKind::Slice(bounds) = &index.kind {
                     let mut positions = self.slice_positions(bounds, length, span)?;
                     positions.sort_unstable();

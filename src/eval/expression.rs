@@ -1,6 +1,7 @@
 //! Evaluating expressions.
 
 use super::classes::NOWHERE;
+use super::extent::extent;
 use super::interpreter::NESTING_LIMIT;
 use super::scope::{Env, Found};
 use super::value::{Entries, Set, Slice, Value, ValueKind};
@@ -131,6 +132,7 @@ impl Interpreter<'_> {
             }
             ExpressionKind::Repr(operand) => {
                 let value = self.expression(operand, env)?;
+                self.work(extent(&value), span)?;
                 let text = self.repr(&value, span)?;
                 Ok(Value::string(text, span))
             }

@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::object::{Exceeded, Watch};
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
 use crate::syntax::ast::{Class, Comprehension, Name, Statement};
-use crate::syntax::{Parsed, parse_part_by_part};
+use crate::syntax::{Bounds, Parsed, parse_part_by_part};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -22,6 +22,9 @@ use std::sync::Arc;
 
 /// Evaluations of expressions, statements and calls inside each other; bounds the native stack.
 pub(super) const NESTING_LIMIT: usize = 6_000;
+
+/// From so many bytes on it is asked whether the process has room for them.
+const LARGE: usize = 1 << 22;
 
 /// How many steps are made before the clock is looked at again.
 const STEPS_BETWEEN_LOOKS: u64 = 512;
@@ -319,7 +322,11 @@ impl<'a> Interpreter<'a> {
             return self.execute_statements(&parsed.module.body, env);
         }
         let mut result = Ok(());
-        let parsed = parse_part_by_part(&text, file, nesting, |statements, errors| {
+        let bounds = Bounds {
+            nesting,
+            memory: self.limits.memory,
+        };
+        let parsed = parse_part_by_part(&text, file, bounds, |statements, errors| {
             errors.iter().for_each(|error| self.report(error.clone()));
             if result.is_ok() {
                 result = self.execute_statements(statements, env);
@@ -397,6 +404,24 @@ impl<'a> Interpreter<'a> {
             return Err(self.ends(Exceeded::Memory(self.limits.memory), span));
         }
         self.work(size, span)
+    }
+
+    /// Refuses what would take so many bytes at once if the process has no room for them: by the time it is built, it is too late to look.
+    pub(super) fn expect(&mut self, bytes: usize, span: Span) -> EvalResult<()> {
+        match bytes > LARGE && self.usage.lacks_room(bytes) {
+            true => Err(self.ends(Exceeded::Memory(self.limits.memory), span)),
+            false => Ok(()),
+        }
+    }
+
+    /// Adds to what the configuration has printed, all of which is kept to the end.
+    pub(super) fn print(&mut self, text: &str, span: Span) -> EvalResult<()> {
+        if self.output.len().saturating_add(text.len()) > self.limits.size {
+            return Err(recovery::size_limit(self.limits.size, span));
+        }
+        self.allocate(text.len(), span)?;
+        self.output.push_str(text);
+        Ok(())
     }
 
     /// [`Interpreter::allocate`] for the elements of a list.

@@ -1,11 +1,16 @@
 //! Iterating over every kind of value.
 
+use super::compare::ELEMENT;
+use super::extent::extent;
 use super::value::{Arguments, Iteration, Lazy, Tuple, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, objects};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
 use crate::source::Span;
 use std::rc::Rc;
+
+/// What a letter of a text takes as a value of its own, in bytes.
+const LETTER: usize = 180;
 
 impl Interpreter<'_> {
     /// Starts an iteration, or raises `TypeError`.
@@ -34,6 +39,9 @@ impl Interpreter<'_> {
                 .collect(),
             ValueKind::String(text) | ValueKind::Unicode(text) => {
                 let unicode = matches!(value.kind, ValueKind::Unicode(_));
+                let letters = text.char_count();
+                self.work(letters * ELEMENT, span)?;
+                self.expect(letters * LETTER, span)?;
                 let letters = text.char_indices().map(|(at, letter)| {
                     let part = text.slice(at, at + letter.len_utf8());
                     let kind = if unicode {
@@ -177,7 +185,10 @@ impl Interpreter<'_> {
                 self.allocate_items(items.len(), span)?;
                 return Ok(items);
             }
-            ValueKind::Tuple(tuple) => return Ok(tuple.items.to_vec()),
+            ValueKind::Tuple(tuple) => {
+                self.work(tuple.items.len() * ELEMENT, span)?;
+                return Ok(tuple.items.to_vec());
+            }
             _ => {}
         }
         let mut iteration = self.iterate(value, span)?;
@@ -196,6 +207,7 @@ impl Interpreter<'_> {
         value: &Value,
         span: Span,
     ) -> EvalResult<Vec<(Value, Value)>> {
+        self.work(extent(value), span)?;
         match &value.kind {
             ValueKind::Dict(dict) => Ok(dict
                 .entries

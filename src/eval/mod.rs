@@ -40,6 +40,7 @@ mod equal_keys;
 mod error;
 mod exception;
 mod expression;
+mod extent;
 mod foreign;
 mod format;
 mod frozen;

@@ -340,8 +340,7 @@ impl Interpreter<'_> {
                 let span = values
                     .first()
                     .map_or(super::classes::NOWHERE, |value| value.span);
-                self.allocate(line.len(), span)?;
-                self.output.push_str(&line);
+                self.print(&line, span)?;
             }
         }
         Ok(())

@@ -63,6 +63,16 @@ impl<'a> Usage<'a> {
         None
     }
 
+    /// Whether the process may not grow by so many bytes more.
+    pub(super) fn lacks_room(&self, bytes: usize) -> bool {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(memory) = self.host.memory() else {
+            return bytes > self.memory;
+        };
+        let before = *seen.before.get_or_insert(memory);
+        memory.saturating_sub(before).saturating_add(bytes) > self.memory
+    }
+
     fn has_too_much_memory(&self, now: f64) -> bool {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if now - seen.at < SECONDS_BETWEEN_MEMORY {

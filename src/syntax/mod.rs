@@ -26,7 +26,7 @@ pub mod rewrite;
 pub(crate) mod token;
 
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::limits;
+use crate::diagnostic::codes::{limits, syntax as codes};
 use crate::parallel;
 use crate::source::{FileId, Span};
 use ast::{Block, Module, Statement, StatementKind};
@@ -55,20 +55,51 @@ pub fn parse(text: &str, file: FileId) -> Parsed {
 
 /// Parses a file in which brackets, blocks and operators nest less deeply than they may at most.
 pub fn parse_within(text: &str, file: FileId, nesting: u32) -> Parsed {
-    parse_part_by_part(text, file, nesting, |_, _| ())
+    parse_part_by_part(text, file, Bounds::nesting(nesting), |_, _| ())
 }
+
+/// How much a file may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// How deeply brackets, blocks and operators may nest.
+    pub nesting: u32,
+    /// How many bytes its tree may take, roughly.
+    pub memory: usize,
+}
+
+impl Bounds {
+    /// As much as there is, so deeply.
+    pub fn nesting(nesting: u32) -> Bounds {
+        Bounds {
+            nesting,
+            memory: usize::MAX,
+        }
+    }
+}
+
+/// What the tree takes for a token, in bytes: measured on long files of the shortest statements and the shortest elements of lists.
+const BYTES_OF_A_TOKEN: usize = 150;
+
+/// The most errors that are reported of one file.
+const MOST_ERRORS: usize = 10_000;
 
 /// The same, but each part, as soon as all before it are parsed, is shown to `look`, while other threads parse those behind: top-level
 /// statements, and syntax errors. The first part has no statements but all errors of the lexer.
 pub fn parse_part_by_part(
     text: &str,
     file: FileId,
-    nesting: u32,
+    bounds: Bounds,
     mut look: impl FnMut(&[Statement], &[Diagnostic]),
 ) -> Parsed {
-    let level = NESTING_LIMIT.saturating_sub(nesting);
+    let level = NESTING_LIMIT.saturating_sub(bounds.nesting);
     let mut tokens = Lexer::file(text, file, level);
+    if tokens.kinds.len() > bounds.memory / BYTES_OF_A_TOKEN {
+        let parsed = too_long(text, file, bounds.memory);
+        look(&parsed.module.body, &parsed.errors);
+        return parsed;
+    }
     let mut errors = std::mem::take(&mut tokens.errors);
+    cut_errors(&mut errors, 0);
     let stray = build::stray_brackets(&errors);
     let chunks = chunks(&tokens.kinds, CHUNK);
     let parse = |&(start, end): &(usize, usize)| {
@@ -79,11 +110,17 @@ pub fn parse_part_by_part(
     };
     let mut body = Block::new();
     look(&body, &errors);
-    parallel::each(&chunks, CHUNKS_FOR_THREADS, parse, |(statements, found)| {
-        look(&statements, &found);
-        body.extend(statements);
-        errors.extend(found);
-    });
+    parallel::each(
+        &chunks,
+        CHUNKS_FOR_THREADS,
+        parse,
+        |(statements, mut found)| {
+            cut_errors(&mut found, errors.len());
+            look(&statements, &found);
+            body.extend(statements);
+            errors.extend(found);
+        },
+    );
     errors.sort_by_key(|error| error.primary.span.start);
     Parsed {
         module: Module {
@@ -92,6 +129,38 @@ pub fn parse_part_by_part(
         },
         errors,
         comments: tokens.comments,
+    }
+}
+
+/// A file of which no tree is made.
+fn too_long(text: &str, file: FileId, memory: usize) -> Parsed {
+    let span = Span::new(file, 0, 0);
+    let message = format!("the tree of this file would take more than {memory} bytes");
+    let found = Diagnostic::new(&limits::SIZE_LIMIT, message, span);
+    Parsed {
+        module: Module {
+            body: vec![Statement {
+                kind: StatementKind::Error,
+                span,
+            }],
+            span: Span::new(file, 0, text.len()),
+        },
+        errors: vec![found.help("the limit is the setting `memory`; or make several files of it")],
+        comments: Vec::new(),
+    }
+}
+
+/// Leaves out errors when there are enough, and says so of the first of them.
+fn cut_errors(found: &mut Vec<Diagnostic>, known: usize) {
+    let left = MOST_ERRORS.saturating_sub(known);
+    if known <= MOST_ERRORS && found.len() > left {
+        found.truncate(left + 1);
+        if let Some(last) = found.last_mut() {
+            let message = "the errors from here on are not shown: there are too many";
+            *last = Diagnostic::new(&codes::INVALID_SYNTAX, message, last.primary.span);
+        }
+    } else if known > MOST_ERRORS {
+        found.clear();
     }
 }
 

@@ -191,3 +191,65 @@ fn findings_in_a_job_with_a_name_of_megabytes() {
     let run = world.run(&arguments).verdict("JSON");
     assert!(run.out.len() < 2_000_000, "{}", run.out.len());
 }
+
+/// The same for what one operation goes through that is no call of a function: it counts as what it goes through, not as one step.
+#[test]
+fn the_clock_ends_operations_on_large_values() {
+    for text in [
+        "x = 'a' * 3000000\nwhile 1: x[::2]",
+        "x = 'a' * 3000000\nwhile 1: x[1:]",
+        "x = 'a' * 3000000\nwhile 1: `x`",
+        "def f(*a): pass\nx = (0,) * 1000000\nwhile 1: f(*x)",
+        "def f(**a): pass\nx = dict(('k%d' % i, i) for i in range(30000))\nwhile 1: f(**x)",
+        "x = (1 << 999999) + 1\nwhile 1: str(x)",
+        "x = (1 << 999999) + 1\nwhile 1: '%d' % x",
+        "x = set(range(200000))\nwhile 1: frozenset(x)",
+        "x = [0] * 3000000\nwhile 1: del x[0]",
+        "x = [0] * 3000000\nwhile 1: del x[0:1]",
+        "from collections import deque\nx = deque(range(300000))\nwhile 1: x.count(-1)",
+        "x = 'a' * 1000000\nwhile 1: list(x)",
+        "x = '1' * 1000000 + 'x'\nwhile 1:\n  try: float(x)\n  except ValueError: pass",
+        "import hashlib\nx = hashlib.md5('a' * 3000000)\nwhile 1: x.hexdigest()",
+        "x = Task(processes = [Process(name = 'p%d' % i, cmdline = 'c') for i in range(3000)])\nwhile 1: repr(x)",
+    ] {
+        let run = run_for(text, 1500).says("E809", text);
+        assert!(
+            run.elapsed < Duration::from_secs(20),
+            "{text}: {:?}",
+            run.elapsed
+        );
+    }
+}
+
+#[test]
+fn what_is_printed_and_what_is_parsed_is_bounded() {
+    let run = run_for("while 1: print 'x' * 100000", 20_000).says("E804", "printing");
+    assert!(run.err.len() < 12_000_000, "{}", run.err.len());
+    let run_long = |text: &str, flags: &[&str]| {
+        let world = World::new(&[("a.aurora", text)]);
+        world
+            .run(&[&["list"], flags, &["a.aurora"]].concat())
+            .verdict("a long file")
+    };
+    let memory = ["--limit", "memory=10000000"];
+    for text in [
+        "a\n".repeat(100_000),
+        format!("x = [{}]\n", "[],".repeat(60_000)),
+    ] {
+        let run = run_long(&text, &memory).says("E804", "a long file");
+        assert!(run.err.contains("the setting `memory`"), "{run:?}");
+    }
+    let run = run_long(&"$\n".repeat(50_000), &[]);
+    assert!(
+        run.err.contains("of 10001 in all"),
+        "{}",
+        run.err.lines().last().unwrap_or_default()
+    );
+}
+
+#[test]
+fn a_pattern_of_megabytes_is_refused() {
+    let text = "import re\nre.compile('a' * 3000000)";
+    let run = run_for(text, 20_000).says("E204", "a pattern");
+    assert!(run.err.contains("it has more than 65536 bytes"), "{run:?}");
+}

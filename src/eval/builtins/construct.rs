@@ -8,6 +8,7 @@ use super::convert::starts_as_float;
 use super::kind::type_name;
 use super::{file, number, parse_float, parse_integer, sequence};
 use crate::eval::attributes::Attributes;
+use crate::eval::extent::extent;
 use crate::eval::format::Number;
 use crate::eval::methods::text::{ascii_only, encodable};
 use crate::eval::methods::{dict_value, keys_of, merge, set_value, tally};
@@ -24,6 +25,9 @@ pub fn construct(
     arguments: Arguments,
     span: Span,
 ) -> EvalResult {
+    for argument in &arguments.positional {
+        interpreter.work(extent(argument), span)?;
+    }
     match builtin {
         BuiltinType::Object => object(interpreter, arguments, span),
         BuiltinType::Boolean => boolean(interpreter, arguments, span),

@@ -121,7 +121,6 @@ pub(super) fn print(
         line.push_str(&interpreter.to_str(value, span)?);
     }
     line.push_str(&end);
-    interpreter.allocate(line.len(), span)?;
-    interpreter.output.push_str(&line);
+    interpreter.print(&line, span)?;
     Ok(Value::none(span))
 }

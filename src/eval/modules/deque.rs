@@ -3,6 +3,7 @@
 use super::arguments::{bad_value, integer, present, take};
 use super::build::{downcast, foreign, foreign_class, method, natives, receiver, without_class};
 use crate::diagnostic::codes::eval as codes;
+use crate::eval::compare::ELEMENT;
 use crate::eval::value::{Arguments, Class, Foreign, Iteration, NativeFunction, Value};
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::source::Span;
@@ -227,7 +228,9 @@ fn clear(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
 fn count(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let ([this, wanted], []) = take("count", arguments, ["", ""], [], span)?;
     let mut count = 0;
-    for item in receiver::<Deque>("count", &this, span)?.snapshot() {
+    let deque = receiver::<Deque>("count", &this, span)?;
+    interpreter.work(deque.items.borrow().len() * ELEMENT, span)?;
+    for item in deque.snapshot() {
         count += i64::from(interpreter.equal(&item, &wanted, span)?);
     }
     Ok(Value::integer(count, span))
@@ -236,6 +239,7 @@ fn count(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Eva
 fn remove(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let ([this, wanted], []) = take("remove", arguments, ["", ""], [], span)?;
     let deque = receiver::<Deque>("remove", &this, span)?;
+    interpreter.work(deque.items.borrow().len() * ELEMENT, span)?;
     for (position, item) in deque.snapshot().iter().enumerate() {
         if interpreter.equal(item, &wanted, span)? {
             deque.items.borrow_mut().remove(position);

@@ -185,18 +185,28 @@ fn update(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Ev
     Ok(Value::none(span))
 }
 
-fn result(function: &str, arguments: Arguments, span: Span) -> EvalResult<Vec<u8>> {
+fn result(
+    interpreter: &mut Interpreter,
+    function: &str,
+    arguments: Arguments,
+    span: Span,
+) -> EvalResult<Vec<u8>> {
     let ([this], []) = take(function, arguments, [""], [], span)?;
     let hash = receiver::<Hash>(function, &this, span)?;
-    Ok(hash.algorithm.digest(&hash.data.borrow()))
+    let data = hash.data.borrow();
+    interpreter.work(data.len(), span)?;
+    Ok(hash.algorithm.digest(&data))
 }
 
-fn digest(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    Ok(byte_string(&result("digest", arguments, span)?, span))
+fn digest(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    Ok(byte_string(
+        &result(interpreter, "digest", arguments, span)?,
+        span,
+    ))
 }
 
-fn hex_digest(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    let bytes = result("hexdigest", arguments, span)?;
+fn hex_digest(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let bytes = result(interpreter, "hexdigest", arguments, span)?;
     Ok(Value::string(super::encodings::hexadecimal(&bytes), span))
 }
 

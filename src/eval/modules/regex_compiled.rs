@@ -62,6 +62,9 @@ enum Size {
     Lookarounds(u64),
 }
 
+/// The longest pattern, in bytes: what it compiles to takes hundreds of times as much.
+const LONGEST: usize = 1 << 16;
+
 fn build(pattern: &str, backtracking: usize) -> Result<Regex, fancy_regex::Error> {
     RegexBuilder::new(pattern)
         .backtrack_limit(backtracking)
@@ -71,6 +74,9 @@ fn build(pattern: &str, backtracking: usize) -> Result<Regex, fancy_regex::Error
 impl Compiled {
     /// Compiles a pattern of Python's; an `Err` says what is wrong with it.
     pub fn new(source: &Text, flags: Flags) -> Result<Compiled, String> {
+        if source.len() > LONGEST {
+            return Err(format!("it has more than {LONGEST} bytes"));
+        }
         let translation = translate(source, flags)?;
         let search =
             build(&translation.pattern, BACKTRACKING[0]).map_err(|error| error.to_string())?;

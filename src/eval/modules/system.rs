@@ -175,9 +175,7 @@ impl Foreign for Stream {
 
 /// Adds to what the configuration has printed.
 pub(super) fn print(interpreter: &mut Interpreter, text: &str, span: Span) -> EvalResult<()> {
-    interpreter.allocate(text.len(), span)?;
-    interpreter.output.push_str(text);
-    Ok(())
+    interpreter.print(text, span)
 }
 
 fn write(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {

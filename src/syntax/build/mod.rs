@@ -17,6 +17,7 @@ mod statement;
 mod string;
 mod subscript;
 
+use super::MOST_ERRORS;
 use super::ast::{Identifier, Name};
 use super::grammar::Rule;
 use super::header::FileHeader;
@@ -99,7 +100,11 @@ impl<'s> Shared<'s> {
     }
 
     fn report(&self, diagnostic: Diagnostic) {
-        self.errors.borrow_mut().push(diagnostic);
+        let mut errors = self.errors.borrow_mut();
+        // Of more nothing would be shown.
+        if errors.len() <= MOST_ERRORS {
+            errors.push(diagnostic);
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod stray;
 mod string;
 mod word;
 
+use super::MOST_ERRORS;
 use super::depth::{DepthGauge, TOO_DEEP};
 use super::header::FileHeader;
 use super::token::{Token, ends_operand, kind};
@@ -209,7 +210,10 @@ impl<'s> Lexer<'s> {
 
     /// Reports a mistake at the token that was pushed last.
     fn report(&mut self, diagnostic: Diagnostic) {
-        self.out.errors.push(diagnostic);
+        // Of more nothing would be shown.
+        if self.out.errors.len() <= MOST_ERRORS {
+            self.out.errors.push(diagnostic);
+        }
         let token = self
             .out
             .tokens

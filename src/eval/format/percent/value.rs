@@ -2,6 +2,7 @@
 
 use super::{Directive, Formatting};
 use crate::eval::builtins::kind::type_name;
+use crate::eval::extent::extent;
 use crate::eval::format::integer::Number;
 use crate::eval::format::spec::cut;
 use crate::eval::format::{float, text_of};
@@ -15,6 +16,7 @@ impl Formatting<'_, '_> {
         conversion: char,
         value: &Value,
     ) -> EvalResult<()> {
+        self.interpreter.work(extent(value), self.span)?;
         let text = if conversion == 'r' {
             Text::new(self.interpreter.repr(value, self.span)?)
         } else {
@@ -107,6 +109,7 @@ impl Formatting<'_, '_> {
         conversion: char,
         value: &Value,
     ) -> EvalResult<()> {
+        self.interpreter.work(extent(value), self.span)?;
         let number = match &value.kind {
             ValueKind::Float(number) => Number::truncated(*number),
             _ => match Number::of(value) {
@@ -153,6 +156,7 @@ impl Formatting<'_, '_> {
         conversion: char,
         value: &Value,
     ) -> EvalResult<()> {
+        self.interpreter.work(extent(value), self.span)?;
         let number = match &value.kind {
             ValueKind::Float(number) => Some(*number),
             _ => match Number::of(value) {
