@@ -6,10 +6,9 @@ use crate::eval::Limits;
 use crate::format::{Options, format};
 use crate::report::Finding;
 use crate::source::{Ownership, SourceFile, Sources};
+use crate::workspace::regular::{read_at_most, read_regular};
 use crate::workspace::write_whole;
 use similar::TextDiff;
-use std::fs;
-use std::io::Read;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
@@ -116,25 +115,11 @@ fn find(arguments: &[String]) -> Result<Vec<String>, Failure> {
 
 fn read(file: &str) -> Result<String, String> {
     let limit = Limits::default().file_size;
-    let mut bytes = Vec::new();
-    let result = if file == "-" {
-        std::io::stdin()
-            .lock()
-            .take(limit + 1)
-            .read_to_end(&mut bytes)
-    } else {
-        // Opening a FIFO would wait for a writer.
-        match fs::metadata(file) {
-            Ok(metadata) if !metadata.is_file() => return Err("it is not a file".to_owned()),
-            Ok(_) => fs::File::open(file)
-                .and_then(|opened| opened.take(limit + 1).read_to_end(&mut bytes)),
-            Err(error) => Err(error),
-        }
+    let bytes = match file {
+        "-" => read_at_most(std::io::stdin().lock(), limit),
+        file => read_regular(Path::new(file), limit),
     };
-    result.map_err(|error| error.to_string())?;
-    if bytes.len() as u64 > limit {
-        return Err(format!("it is larger than {limit} bytes"));
-    }
+    let bytes = bytes.map_err(|error| error.to_string())?;
     String::from_utf8(bytes).map_err(|error| {
         let row = error.as_bytes()[..error.utf8_error().valid_up_to()]
             .iter()

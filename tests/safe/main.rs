@@ -6,6 +6,7 @@ mod environment;
 mod hostile;
 mod limits;
 mod outside;
+mod special;
 mod strangers;
 mod support;
 mod terminal;

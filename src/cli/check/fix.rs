@@ -14,6 +14,7 @@ use crate::source::{FileId, Ownership, Sources};
 use crate::workspace::checked::Checked;
 use crate::workspace::contents::{Contents, fingerprint};
 use crate::workspace::files::normalize;
+use crate::workspace::regular::read_regular;
 use crate::workspace::write_whole;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -145,7 +146,7 @@ impl<'a> Fixer<'a> {
         let key = path.display().to_string();
         let bytes = match self.texts.get(&key) {
             Some(bytes) => bytes.clone(),
-            None => match std::fs::read(&path) {
+            None => match read_regular(&path, source.text.len() as u64) {
                 Ok(bytes) => bytes,
                 Err(_) => return false,
             },
@@ -256,8 +257,8 @@ impl<'a> Fixer<'a> {
                 let message = format!("cannot write `{path}`: {why}");
                 Failure::new(Exit::Unreadable, message)
             };
-            let now = std::fs::read(path).map_err(|error| cannot(error.to_string()))?;
-            if now != before {
+            let now = read_regular(Path::new(path), before.len() as u64);
+            if !now.is_ok_and(|now| now == before) {
                 return Err(cannot("it changed while it was checked".to_owned()));
             }
             write_whole(Path::new(path), after).map_err(|error| cannot(error.to_string()))?;

@@ -28,6 +28,7 @@ use crate::workspace::changed::changed_since;
 use crate::workspace::checked::Checked;
 use crate::workspace::contents::Contents;
 use crate::workspace::files::normalize;
+use crate::workspace::regular::{LARGEST, read_text};
 use crate::workspace::write_whole;
 use fix::Fixer;
 use merge::{Merged, merge};
@@ -304,7 +305,7 @@ fn subtract_baseline(
         let message = format!("cannot use the baseline `{}`: {error}", path.display());
         Failure::new(Exit::Usage, message)
     };
-    let text = std::fs::read_to_string(path).map_err(|error| bad(error.to_string()))?;
+    let text = read_text(path, LARGEST).map_err(|error| bad(error.to_string()))?;
     let baseline = Baseline::parse(&text).map_err(bad)?;
     let folder = folder_of(path, &plan.current);
     let (known, gone) = baseline.subtract(
