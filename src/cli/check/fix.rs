@@ -9,7 +9,7 @@ use super::run::{Run, compile_target, host, in_parallel, run};
 use crate::diagnostic::{Applicability, Code, Diagnostic, Edit};
 use crate::emit;
 use crate::job::Job;
-use crate::lint::fix::{apply, overlap};
+use crate::lint::fix::{Taken, apply};
 use crate::source::{FileId, Ownership, Sources};
 use crate::workspace::checked::Checked;
 use crate::workspace::contents::{Contents, fingerprint};
@@ -116,7 +116,7 @@ impl<'a> Fixer<'a> {
     fn possible(&mut self, candidates: Vec<Candidate>, sources: &Sources) -> Vec<Candidate> {
         let mut chosen: Vec<Candidate> = Vec::new();
         let mut texts = FxHashMap::<FileId, bool>::default();
-        let mut edits = FxHashMap::<FileId, Vec<Edit>>::default();
+        let mut edits = FxHashMap::<FileId, Taken>::default();
         for candidate in candidates {
             let Some(file) = file_of(&candidate) else {
                 continue;
@@ -125,15 +125,17 @@ impl<'a> Fixer<'a> {
                 .entry(file)
                 .or_insert_with(|| self.remember(file, sources));
             let taken = edits.entry(file).or_default();
-            let clashes = taken
-                .iter()
-                .any(|a| candidate.edits.iter().any(|b| overlap(a, b)));
-            if is_usable && !clashes && !self.rejected.contains(&identity(&candidate, sources)) {
-                taken.extend(candidate.edits.iter().cloned());
+            let clashes = candidate.edits.iter().any(|edit| taken.clashes(edit));
+            if is_usable && !clashes && !self.is_rejected(&candidate, sources) {
+                taken.extend(&candidate.edits);
                 chosen.push(candidate);
             }
         }
         chosen
+    }
+
+    fn is_rejected(&self, candidate: &Candidate, sources: &Sources) -> bool {
+        !self.rejected.is_empty() && self.rejected.contains(&identity(candidate, sources))
     }
 
     /// Whether a file may be changed; remembers what it held.
@@ -295,18 +297,29 @@ fn file_of(candidate: &Candidate) -> Option<FileId> {
     all.then_some(first)
 }
 
+/// The bytes around an edit that tell it from others.
+const AROUND: usize = 200;
+
 fn identity(candidate: &Candidate, sources: &Sources) -> String {
     let edits: Vec<(&str, &str)> = candidate
         .edits
         .iter()
         .map(|edit| (sources.text(edit.span), edit.replacement.as_str()))
         .collect();
-    let name = file_of(candidate).map(|file| sources.get(file).name.as_str());
-    let row = candidate.edits.first().map(|edit| {
-        let source = sources.get(edit.span.file);
-        source.line(source.row(edit.span.start as usize))
-    });
-    format!("{name:?} {} {edits:?} {row:?}", candidate.code.code)
+    let first = candidate.edits.first();
+    let name = first.map(|edit| sources.get(edit.span.file).name.as_str());
+    let around = first.map(|edit| around(edit, sources));
+    format!("{name:?} {} {edits:?} {around:?}", candidate.code.code)
+}
+
+/// The part of a line that an edit is in.
+fn around<'a>(edit: &Edit, sources: &'a Sources) -> &'a str {
+    let source = sources.get(edit.span.file);
+    let row = source.row(edit.span.start as usize);
+    let line = source.line(row);
+    let at = edit.span.start as usize - source.line_start(row);
+    let end = line.ceil_char_boundary((at + AROUND).min(line.len()));
+    &line[line.floor_char_boundary(at.saturating_sub(AROUND).min(end))..end]
 }
 
 /// Texts after edits, on top of earlier ones. `None` if the edits do not fit.
