@@ -1,6 +1,7 @@
 //! `jobc format`.
 
 use super::exit::{Exit, Failure};
+use super::patch::patch;
 use super::terminal::Terminal;
 use crate::eval::Limits;
 use crate::format::{Options, format};
@@ -8,7 +9,6 @@ use crate::report::Finding;
 use crate::source::{Ownership, SourceFile, Sources};
 use crate::workspace::regular::{read_at_most, read_regular};
 use crate::workspace::write_whole;
-use similar::TextDiff;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
@@ -159,26 +159,18 @@ fn one(
     }
     if arguments.check || arguments.diff {
         if is_changed && arguments.diff {
-            terminal.output(&difference(name, text, &formatted.text))?;
+            terminal.output_exactly(&patch(name, text, &formatted.text))?;
         } else if is_changed {
-            terminal.output(&format!("{name}\n"))?;
+            terminal.output_names([name])?;
         }
     } else if file == "-" {
-        terminal.output(&formatted.text)?;
+        terminal.output_exactly(&formatted.text)?;
     } else if is_changed {
         write_whole(&PathBuf::from(file), formatted.text.as_bytes()).map_err(|error| {
             Failure::new(Exit::Unreadable, format!("cannot write `{file}`: {error}"))
         })?;
     }
     Ok(())
-}
-
-/// A unified diff, as `patch` takes it.
-fn difference(name: &str, old: &str, new: &str) -> String {
-    TextDiff::from_lines(old, new)
-        .unified_diff()
-        .header(name, name)
-        .to_string()
 }
 
 impl Counts {

@@ -8,5 +8,7 @@ mod limits;
 mod outside;
 mod special;
 mod strangers;
+#[cfg(target_os = "linux")]
+mod streams;
 mod support;
 mod terminal;

@@ -2,6 +2,7 @@
 //! and a fix that changed what it should not is taken back.
 
 use super::super::exit::{Exit, Failure};
+use super::super::patch::patch;
 use super::super::terminal::Terminal;
 use super::merge::{Merged, merge};
 use super::plan::{Plan, Target};
@@ -238,7 +239,7 @@ impl<'a> Fixer<'a> {
 
     /// What would change, as a patch.
     pub fn diff(&self) -> String {
-        let mut patch = String::new();
+        let mut all = String::new();
         for (path, before, after) in self.changes() {
             let name = Path::new(path)
                 .strip_prefix(&self.plan.current)
@@ -246,10 +247,9 @@ impl<'a> Fixer<'a> {
             let name = name.display().to_string();
             let before = String::from_utf8_lossy(before);
             let after = String::from_utf8_lossy(after);
-            let diff = similar::TextDiff::from_lines(&*before, &*after);
-            patch.push_str(&diff.unified_diff().header(&name, &name).to_string());
+            all.push_str(&patch(&name, &before, &after));
         }
-        patch
+        all
     }
 
     /// Writes the changed files, each whole or not at all, and none that somebody else has changed meanwhile.
