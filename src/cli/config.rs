@@ -5,6 +5,7 @@ use super::choice::RuleArguments;
 use super::exit::{Exit, Failure};
 use super::load::CompileArguments;
 use super::terminal::Terminal;
+use crate::report::escape;
 use crate::workspace::schema::schema;
 use crate::workspace::settings::INCLUDE;
 use serde_json::Value;
@@ -86,7 +87,7 @@ pub fn show(
             .chain(
                 compile
                     .given()
-                    .map(|(table, key, _)| format!("{table}.{key}")),
+                    .map(|(table, key, _)| format!("{table}.{}", quoted(key))),
             )
             .collect(),
         given: found.given().iter().flat_map(names).collect(),
@@ -97,12 +98,15 @@ pub fn show(
     let mut text = String::new();
     for (name, value) in leaves(&table, "") {
         let from = source.of(&name);
+        // The name of a file may have a line end in it.
+        let from = escape::line(&from);
         text.push_str(&match value {
             Value::Null => format!("# {name} is not set\n"),
             value => format!("{name} = {value}  # {from}\n"),
         });
     }
-    terminal.output(&text)?;
+    // In strings of TOML that means the same.
+    terminal.output(&escape::toml(text))?;
     Ok(Exit::Success)
 }
 
@@ -159,7 +163,16 @@ fn set(table: &mut Value, name: &str, key: &str, value: &str) {
     }
 }
 
-/// Every value with its dotted name; keys that TOML wants in quotes have them.
+/// A key, in quotes if TOML wants them.
+fn quoted(key: &str) -> String {
+    let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    match !key.is_empty() && key.chars().all(is_bare) {
+        true => key.to_owned(),
+        false => Value::from(key).to_string(),
+    }
+}
+
+/// Every value with its dotted name.
 fn leaves(value: &Value, prefix: &str) -> Vec<(String, Value)> {
     let Value::Object(fields) = value else {
         return vec![(prefix.to_owned(), value.clone())];
@@ -167,11 +180,7 @@ fn leaves(value: &Value, prefix: &str) -> Vec<(String, Value)> {
     fields
         .iter()
         .flat_map(|(name, value)| {
-            let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-            let name = match !name.is_empty() && name.chars().all(is_bare) {
-                true => name.clone(),
-                false => Value::from(name.as_str()).to_string(),
-            };
+            let name = quoted(name);
             let path = match prefix {
                 "" => name,
                 prefix => format!("{prefix}.{name}"),

@@ -64,7 +64,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
             let message = format!("cannot write `{}`: {error}", path.display());
             Failure::new(Exit::Unreadable, message)
         })?,
-        None => terminal.output_by(write)?,
+        None => terminal.output_json_by(write)?,
     }
     Ok(Exit::Success)
 }

@@ -1,15 +1,14 @@
 //! `jobc format`.
 
 use super::exit::{Exit, Failure};
+use super::patch::patch;
 use super::terminal::Terminal;
 use crate::eval::Limits;
 use crate::format::{Options, format};
 use crate::report::Finding;
 use crate::source::{Ownership, SourceFile, Sources};
+use crate::workspace::regular::{read_at_most, read_regular};
 use crate::workspace::write_whole;
-use similar::TextDiff;
-use std::fs;
-use std::io::Read;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
@@ -116,25 +115,11 @@ fn find(arguments: &[String]) -> Result<Vec<String>, Failure> {
 
 fn read(file: &str) -> Result<String, String> {
     let limit = Limits::default().file_size;
-    let mut bytes = Vec::new();
-    let result = if file == "-" {
-        std::io::stdin()
-            .lock()
-            .take(limit + 1)
-            .read_to_end(&mut bytes)
-    } else {
-        // Opening a FIFO would wait for a writer.
-        match fs::metadata(file) {
-            Ok(metadata) if !metadata.is_file() => return Err("it is not a file".to_owned()),
-            Ok(_) => fs::File::open(file)
-                .and_then(|opened| opened.take(limit + 1).read_to_end(&mut bytes)),
-            Err(error) => Err(error),
-        }
+    let bytes = match file {
+        "-" => read_at_most(std::io::stdin().lock(), limit),
+        file => read_regular(Path::new(file), limit),
     };
-    result.map_err(|error| error.to_string())?;
-    if bytes.len() as u64 > limit {
-        return Err(format!("it is larger than {limit} bytes"));
-    }
+    let bytes = bytes.map_err(|error| error.to_string())?;
     String::from_utf8(bytes).map_err(|error| {
         let row = error.as_bytes()[..error.utf8_error().valid_up_to()]
             .iter()
@@ -174,26 +159,18 @@ fn one(
     }
     if arguments.check || arguments.diff {
         if is_changed && arguments.diff {
-            terminal.output(&difference(name, text, &formatted.text))?;
+            terminal.output_exactly(&patch(name, text, &formatted.text))?;
         } else if is_changed {
-            terminal.output(&format!("{name}\n"))?;
+            terminal.output_names([name])?;
         }
     } else if file == "-" {
-        terminal.output(&formatted.text)?;
+        terminal.output_exactly(&formatted.text)?;
     } else if is_changed {
         write_whole(&PathBuf::from(file), formatted.text.as_bytes()).map_err(|error| {
             Failure::new(Exit::Unreadable, format!("cannot write `{file}`: {error}"))
         })?;
     }
     Ok(())
-}
-
-/// A unified diff, as `patch` takes it.
-fn difference(name: &str, old: &str, new: &str) -> String {
-    TextDiff::from_lines(old, new)
-        .unified_diff()
-        .header(name, name)
-        .to_string()
 }
 
 impl Counts {

@@ -49,7 +49,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     }
     if arguments.json {
         let text = serde_json::to_string_pretty(&objects).unwrap_or_default();
-        terminal.output(&(text + "\n"))?;
+        terminal.output(&escape::json(text + "\n"))?;
     }
     Ok(exit)
 }

@@ -6,6 +6,7 @@ use super::terminal::Terminal;
 use crate::compile::{Compilation, CompileOptions, Input, compile};
 use crate::diagnostic::nearest;
 use crate::eval::Limits;
+use crate::report::escape;
 use crate::workspace::settings::Settings;
 use crate::workspace::{DiskHost, Passing, find_root};
 use std::fs;
@@ -92,11 +93,12 @@ impl CompileArguments {
         terminal.printed(&compilation.output);
         if terminal.verbose {
             terminal.error(&format!(
-                "{name}: {} files read, {} jobs, {:.1} ms; root {}\n",
+                "{}: {} files read, {} jobs, {:.1} ms; root {}\n",
+                escape::line(name),
                 compilation.sources.iter().count(),
                 compilation.jobs.len(),
                 begin.elapsed().as_secs_f64() * 1e3,
-                host.root().display(),
+                escape::line(&host.root().display().to_string()),
             ));
         }
         Ok(Loaded { compilation, host })

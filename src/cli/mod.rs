@@ -5,6 +5,7 @@
 //! | `load.rs` | from arguments to a compilation |
 //! | `settings.rs` | which settings are in force |
 //! | `selection.rs` | job keys as users write them |
+//! | `patch.rs` | what would change, as a patch |
 //! | `outcome.rs` | what the diagnostics of a compilation mean for the command |
 //! | `terminal.rs` | standard output and standard error |
 //! | `exit.rs` | exit codes |
@@ -24,6 +25,7 @@ mod inspect;
 mod list;
 mod load;
 mod outcome;
+mod patch;
 mod rule;
 mod selection;
 mod server;
@@ -131,18 +133,7 @@ pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            let exit = match error.use_stderr() {
-                true => Exit::Usage,
-                false => Exit::Success,
-            };
-            // What was typed comes out again. Nothing can be done about a closed stream here.
-            let words = error.render().to_string();
-            let is_unseen = |it| it != '\n' && escape::is_hidden(it);
-            let _ = match error.use_stderr() && words.chars().any(is_unseen) {
-                true => write!(std::io::stderr(), "{}", escape::text(&words)),
-                false => error.print(),
-            };
-            return exit.into();
+            return answer(&error).into();
         }
     };
     // Evaluating needs more stack than a main thread may have. A thread of its own would do, but the system's allocator asks
@@ -152,6 +143,26 @@ pub fn main() -> ExitCode {
         // Here, not behind it: the kernel takes the stack back anyway.
         std::process::exit(exit as i32)
     })
+}
+
+/// Prints the help or the version that was asked for, or what is wrong with the arguments.
+fn answer(error: &clap::Error) -> Exit {
+    if !error.use_stderr() {
+        let printed = error.print().and_then(|()| std::io::stdout().flush());
+        let failure = terminal::unless_closed(printed).err();
+        return failure.map_or(Exit::Success, |failure| {
+            Terminal::new(&OutputArguments::default()).fail(&failure.message);
+            failure.exit
+        });
+    }
+    // What was typed comes out again. Nothing can be done about a closed stream here.
+    let words = error.render().to_string();
+    let is_unseen = |it| it != '\n' && escape::is_hidden(it);
+    let _ = match words.chars().any(is_unseen) {
+        true => write!(std::io::stderr(), "{}", escape::text(&words)),
+        false => error.print(),
+    };
+    Exit::Usage
 }
 
 fn run(arguments: Arguments) -> Exit {
@@ -210,8 +221,7 @@ fn install_panic_hook() {
             env!("CARGO_PKG_VERSION"),
             place.as_deref().unwrap_or("an unknown place"),
         );
-        use std::io::Write;
-        let _ = std::io::stderr().write_all(text.as_bytes());
+        let _ = std::io::stderr().write_all(escape::text(&text).as_bytes());
         std::process::exit(Exit::Internal as i32);
     }));
 }

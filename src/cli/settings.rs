@@ -5,6 +5,7 @@ use super::terminal::Terminal;
 use crate::report::Finding;
 use crate::workspace::find_settings;
 use crate::workspace::layers::{Layer, Merged, merge};
+use crate::workspace::regular::{LARGEST, read_text};
 use crate::workspace::settings::Settings;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -122,7 +123,12 @@ impl SettingsArguments {
             });
         };
         let name = path.display().to_string();
-        let text = fs::read_to_string(&path).map_err(|error| {
+        // What is named may be a pipe; what is found is a file.
+        let text = match path.is_file() {
+            true => read_text(&path, LARGEST),
+            false => fs::read_to_string(&path),
+        };
+        let text = text.map_err(|error| {
             let message = format!("cannot read the settings `{name}`: {error}");
             Failure::new(Exit::Usage, message)
         })?;

@@ -91,18 +91,51 @@ impl Terminal {
         write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
     ) -> Result<(), Failure> {
         let mut stream = std::io::stdout().lock();
-        let written = write(&mut stream).and_then(|()| stream.flush());
-        match written {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::new(
-                Exit::Unreadable,
-                format!("cannot write to standard output: {error}"),
-            )),
-            _ => Ok(()),
+        unless_closed(write(&mut stream).and_then(|()| stream.flush()))
+    }
+
+    /// The same with JSON: what a terminal would act on stands there as `\u….`, which means the same.
+    pub fn output_json_by(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+    ) -> Result<(), Failure> {
+        if !std::io::stdout().is_terminal() {
+            return self.output_by(write);
+        }
+        let mut bytes = Vec::new();
+        unless_closed(write(&mut bytes))?;
+        self.output(&escape::json(String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
+    /// Writes to standard output what is a file's own: exactly, for the program that reads it, but what a terminal would act on is made
+    /// visible there.
+    pub fn output_exactly(&self, text: &str) -> Result<(), Failure> {
+        match std::io::stdout().is_terminal() {
+            true => self.output(&escape::text(text)),
+            false => self.output(text),
         }
     }
 
-    /// Writes to standard error. Where that fails there is nowhere left to say so.
+    /// The same with names of files, one a line.
+    pub fn output_names<'a>(
+        &self,
+        names: impl IntoIterator<Item = &'a str>,
+    ) -> Result<(), Failure> {
+        let is_terminal = std::io::stdout().is_terminal();
+        let names = names.into_iter().map(|name| match is_terminal {
+            true => format!("{}\n", escape::line(name)),
+            false => format!("{name}\n"),
+        });
+        self.output(&names.collect::<String>())
+    }
+
+    /// Writes a text to standard error, with what a terminal would act on made visible.
     pub fn error(&self, text: &str) {
+        self.error_as_it_is(&escape::text(text));
+    }
+
+    /// Writes to standard error what may move the cursor or be coloured. Where that fails there is nowhere left to say so.
+    pub fn error_as_it_is(&self, text: &str) {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 
@@ -116,19 +149,30 @@ impl Terminal {
             true => "\x1b[1;31merror\x1b[0m",
             false => "error",
         };
-        self.error(&format!("{head}: {}\n", message.trim_end()));
+        self.error_as_it_is(&format!("{head}: {}\n", message.trim_end()));
     }
 
     /// Shows findings on standard error, for a person.
     pub fn findings(&self, findings: &[Finding]) {
-        self.error(&render(findings, Format::Full, &self.error_style()));
+        self.error_as_it_is(&render(findings, Format::Full, &self.error_style()));
     }
 
     /// Shows on standard error what a configuration printed.
     pub fn printed(&self, text: &str) {
         if !self.quiet && !text.is_empty() {
-            self.error(&escape::text(text));
+            self.error(text);
         }
+    }
+}
+
+/// What came of writing to standard output. That its reader has gone is no failure.
+pub fn unless_closed(written: std::io::Result<()>) -> Result<(), Failure> {
+    match written {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::new(
+            Exit::Unreadable,
+            format!("cannot write to standard output: {error}"),
+        )),
+        _ => Ok(()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Edit;
 use crate::source::FileId;
+use std::collections::BTreeMap;
 
 /// The text of a file after edits, each with its range in the text before. Edits of other files are left out; `None` if two
 /// overlap or one does not fit the text.
@@ -38,6 +39,33 @@ pub fn overlap(left: &Edit, right: &Edit) -> bool {
     a.file == b.file && (a.start < b.end && b.start < a.end || a.start == b.start)
 }
 
+/// The places of edits of one file that are made together.
+#[derive(Debug, Default)]
+pub struct Taken {
+    /// Where each begins and ends. None of them overlap, so that only neighbours need to be looked at: one line may have
+    /// thousands of fixes.
+    places: BTreeMap<u32, u32>,
+}
+
+impl Taken {
+    /// Whether an edit gets in the way of one of them, as [`overlap`] has it.
+    pub fn clashes(&self, edit: &Edit) -> bool {
+        let (start, end) = (edit.span.start, edit.span.end);
+        let before = self.places.range(..=start).next_back();
+        let behind = self.places.range(start..).find(|it| *it.0 > start);
+        before.is_some_and(|it| *it.0 == start || *it.1 > start)
+            || behind.is_some_and(|it| *it.0 < end)
+    }
+
+    /// Adds edits.
+    pub fn extend<'a>(&mut self, edits: impl IntoIterator<Item = &'a Edit>) {
+        for edit in edits {
+            let end = self.places.entry(edit.span.start).or_default();
+            *end = edit.span.end.max(*end);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,5 +96,27 @@ mod tests {
         assert!(overlap(&edit(0, 2, ""), &edit(1, 3, "")));
         assert!(overlap(&edit(1, 1, "x"), &edit(1, 1, "y")));
         assert!(!overlap(&edit(0, 1, ""), &edit(1, 2, "")));
+    }
+
+    #[test]
+    fn neighbours_tell_what_comparing_all_tells() {
+        let edits = [
+            edit(2, 4, ""),
+            edit(4, 4, "x"),
+            edit(7, 9, ""),
+            edit(5, 7, ""),
+        ];
+        let mut taken = Taken::default();
+        for edit in &edits {
+            assert!(!taken.clashes(edit), "{edit:?}");
+            taken.extend([edit]);
+        }
+        for start in 0..12 {
+            for end in start..12 {
+                let new = edit(start, end, "");
+                let expected = edits.iter().any(|it| overlap(it, &new));
+                assert_eq!(taken.clashes(&new), expected, "{start} {end}");
+            }
+        }
     }
 }

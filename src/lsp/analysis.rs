@@ -33,6 +33,8 @@ pub struct Analysis {
     pub findings: Vec<Diagnostic>,
     /// The settings file that was in force, and what is wrong with it.
     pub bad_settings: Option<Box<BadSettings>>,
+    /// The disk as it sees it, inside of its root; `None` if its folder is not there (any more).
+    pub disk: Option<DiskHost>,
     names: OnceCell<Names>,
     resolutions: OnceCell<Vec<(usize, Resolution)>>,
     /// Which names belong together.
@@ -51,16 +53,21 @@ impl Analysis {
         let settings = &in_force.settings;
         let mut options = options(settings, in_force.folder.as_deref());
         options.evaluation.trees = surroundings.trees.clone();
+        let root = surroundings.root(&document.path, &in_force);
+        let disk = disk(document, &root, settings, &options.evaluation.preludes);
         let compilation = match document.source.text.len() as u64 > settings.limits.file_size {
             true => too_large(document, settings.limits.file_size),
             false => {
-                let host = Buffers {
+                let buffers = Buffers {
                     document,
                     texts,
                     cancellation,
                 };
-                let root = surroundings.root(&document.path, &in_force);
-                host.compile(&root, settings, &options)
+                match &disk {
+                    Some(disk) => buffers.compile(&options, disk),
+                    // Nothing is there but the buffers.
+                    None => buffers.compile(&options, &MemoryHost::default()),
+                }
             }
         };
         if cancellation.is_cancelled() {
@@ -81,6 +88,7 @@ impl Analysis {
             compilation,
             findings,
             bad_settings: in_force.bad,
+            disk,
             names: OnceCell::new(),
             resolutions: OnceCell::new(),
             belongings: Belongings::default(),
@@ -184,23 +192,7 @@ struct Buffers<'a> {
 }
 
 impl Buffers<'_> {
-    fn compile(&self, root: &Path, settings: &Settings, options: &CompileOptions) -> Compilation {
-        let path = Path::new(&self.document.path);
-        let parent = path.parent().unwrap_or(Path::new("/"));
-        let size = settings.limits.file_size;
-        match DiskHost::new(root, parent, settings.environment(), size) {
-            Ok(mut disk) => {
-                for prelude in &options.evaluation.preludes {
-                    disk.name_file(Path::new(prelude));
-                }
-                self.compile_with(options, &disk)
-            }
-            // The folder is not there (any more): nothing is but the buffers.
-            Err(_) => self.compile_with(options, &MemoryHost::default()),
-        }
-    }
-
-    fn compile_with(&self, options: &CompileOptions, behind: &dyn Host) -> Compilation {
+    fn compile(&self, options: &CompileOptions, behind: &dyn Host) -> Compilation {
         let input = Input::Text {
             name: self.document.path.clone(),
             bytes: self.document.source.text.as_bytes().to_vec(),
@@ -215,6 +207,23 @@ impl Buffers<'_> {
         };
         compile(&input, options, &host)
     }
+}
+
+/// The disk as a document sees it.
+fn disk(
+    document: &Document,
+    root: &Path,
+    settings: &Settings,
+    preludes: &[String],
+) -> Option<DiskHost> {
+    let parent = Path::new(&document.path).parent();
+    let parent = parent.unwrap_or(Path::new("/"));
+    let size = settings.limits.file_size;
+    let mut disk = DiskHost::new(root, parent, settings.environment(), size).ok()?;
+    for prelude in preludes {
+        disk.name_file(Path::new(prelude));
+    }
+    Some(disk)
 }
 
 fn options(settings: &Settings, folder: Option<&Path>) -> CompileOptions {

@@ -2,6 +2,7 @@
 
 use super::analysis::Analysis;
 use super::cancel::Cancellation;
+use super::closed_text::text_of;
 use super::document::Document;
 use super::handlers::symbols::of_view;
 use super::position::Encoding;
@@ -73,7 +74,7 @@ impl ClosedFiles {
 impl Compiling<'_> {
     /// The symbols of a file; `None` if it was cancelled.
     fn symbols(&self, path: &str) -> Option<Vec<SymbolInformation>> {
-        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let text = text_of(path, self.texts, self.surroundings);
         let Some(address) = uri::of_path(path) else {
             return Some(Vec::new());
         };

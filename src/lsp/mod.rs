@@ -17,7 +17,7 @@
 //! | `surroundings.rs`, `client_settings.rs` | the folders of the client, and its settings |
 //! | `document.rs` | a buffer of the editor |
 //! | `analysis.rs` | what jobc knows of an open file |
-//! | `closed_files.rs` | what files define that are not open |
+//! | `closed_files.rs`, `closed_text.rs` | what files define that are not open, and their texts |
 //! | `cancel.rs` | ending work whose result nobody waits for |
 //! | `shift.rs` | from an older text to a later one |
 //! | `view.rs` | a file as a request looks at it |
@@ -40,6 +40,7 @@ mod analysis;
 mod cancel;
 mod client_settings;
 mod closed_files;
+mod closed_text;
 mod cluster_names;
 mod cursor;
 mod describe;

@@ -30,13 +30,6 @@ impl Encoding {
         }
     }
 
-    fn length(self, text: &str) -> usize {
-        match self {
-            Encoding::Utf16 if !text.is_ascii() => text.chars().map(char::len_utf16).sum(),
-            _ => text.len(),
-        }
-    }
-
     /// The byte offset of a position. Behind the end of a line or of the file it is that end, inside of a character its start.
     pub fn offset(self, file: &SourceFile, position: Position) -> usize {
         let row = position.line as usize + 1;
@@ -67,8 +60,15 @@ impl Encoding {
 
     /// The column of a byte offset in a line (1-based) that it is known to be in.
     pub fn column(self, file: &SourceFile, row: usize, offset: usize) -> u32 {
-        let before = file.text.get(file.line_start(row)..offset);
-        self.length(before.unwrap_or("")) as u32
+        let start = file.line_start(row);
+        if offset < start || !file.text.is_char_boundary(offset) {
+            return 0;
+        }
+        let units = match self {
+            Encoding::Utf8 => offset - start,
+            Encoding::Utf16 => file.utf16_units(start, offset),
+        };
+        units as u32
     }
 
     /// The range of a span of this file.

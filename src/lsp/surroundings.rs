@@ -3,6 +3,7 @@
 use super::client_settings::ClientSettings;
 use super::uri;
 use crate::eval::Trees;
+use crate::workspace::regular::{LARGEST, read_text};
 use crate::workspace::settings::{BadSettings, Settings};
 use crate::workspace::{find_root, find_settings};
 use lsp_types::WorkspaceFoldersChangeEvent;
@@ -151,9 +152,7 @@ impl Surroundings {
         let named = client.config.as_ref().map(|it| Path::new(folder).join(it));
         let nearest = || Path::new(path).parent().and_then(find_settings);
         let file = named.filter(|it| it.is_file()).or_else(nearest);
-        let text = file
-            .as_ref()
-            .and_then(|file| std::fs::read_to_string(file).ok());
+        let text = file.as_ref().and_then(|file| read_text(file, LARGEST).ok());
         let (Some(file), Some(text)) = (file, text) else {
             let settings = client.over(Settings::default());
             return InForce {

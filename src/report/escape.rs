@@ -58,20 +58,34 @@ fn escape(text: &str, keep_newlines: bool) -> Cow<'_, str> {
 
 /// JSON text in which hidden characters stand as `\u….`: they can only be inside of strings there.
 pub fn json(text: String) -> String {
-    if !text
-        .chars()
-        .any(|character| character != '\n' && is_hidden(character))
-    {
+    in_strings(text, |out, character| {
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            let _ = write!(out, "\\u{unit:04x}");
+        }
+    })
+}
+
+/// TOML text in which hidden characters stand as `\u….` or `\U….`: where they can only be inside of strings in double quotes, or of
+/// comments.
+pub fn toml(text: String) -> String {
+    in_strings(text, |out, character| {
+        let _ = match u32::from(character) {
+            code @ 0..=0xffff => write!(out, "\\u{code:04x}"),
+            code => write!(out, "\\U{code:08x}"),
+        };
+    })
+}
+
+fn in_strings(text: String, push: fn(&mut String, char)) -> String {
+    let is_unseen = |character| character != '\n' && is_hidden(character);
+    if !text.chars().any(is_unseen) {
         return text;
     }
     let mut out = String::with_capacity(text.len() + 16);
     for character in text.chars() {
-        if character != '\n' && is_hidden(character) {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                let _ = write!(out, "\\u{unit:04x}");
-            }
-        } else {
-            out.push(character);
+        match is_unseen(character) {
+            true => push(&mut out, character),
+            false => out.push(character),
         }
     }
     out

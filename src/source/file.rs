@@ -1,5 +1,6 @@
 //! The files of one compilation, and their lines.
 
+use super::count::{self, Table};
 use super::{FileId, Span};
 use std::sync::{Arc, OnceLock};
 
@@ -32,12 +33,11 @@ pub struct SourceFile {
     pub ownership: Ownership,
     /// The offset of the first byte of each line, found when a line is asked for; never empty.
     line_starts: OnceLock<Arc<[u32]>>,
-    /// How many characters begin before each multiple of `STRIDE`, counted when a place far inside a line is asked for.
-    characters_before: OnceLock<Arc<[u32]>>,
+    /// How many characters begin before places far inside of it.
+    characters_before: Table,
+    /// How many units of UTF-16 do.
+    units_before: Table,
 }
-
-/// Bytes between two offsets whose characters are counted beforehand.
-const STRIDE: usize = 1024;
 
 impl SourceFile {
     /// A file of which no line was asked for yet. `\n`, `\r\n` and a lone `\r` end a line, as in Python.
@@ -51,7 +51,8 @@ impl SourceFile {
             text: text.into(),
             ownership,
             line_starts: OnceLock::new(),
-            characters_before: OnceLock::new(),
+            characters_before: Table::default(),
+            units_before: Table::default(),
         }
     }
 
@@ -102,33 +103,19 @@ impl SourceFile {
         }
     }
 
-    /// The number of characters between two offsets. That of a long stretch is looked up rather than counted: a file may be
-    /// one line, with thousands of places in it.
+    /// The number of characters between two offsets.
     fn characters(&self, start: usize, end: usize) -> usize {
-        if end - start <= 2 * STRIDE {
-            return count_characters(&self.text.as_bytes()[start..end]);
-        }
-        let before = self.characters_before.get_or_init(|| {
-            let mut sum = 0;
-            let mut sums = vec![0];
-            for block in self.text.as_bytes().chunks(STRIDE) {
-                sum += count_characters(block) as u32;
-                sums.push(sum);
-            }
-            sums.into()
-        });
-        let count = |offset: usize| {
-            let block = offset / STRIDE;
-            let inside = &self.text.as_bytes()[block * STRIDE..offset];
-            before[block] as usize + count_characters(inside)
-        };
-        count(end) - count(start)
+        let bytes = self.text.as_bytes();
+        self.characters_before
+            .between(bytes, start, end, count::characters)
     }
-}
 
-/// How many characters begin in some bytes of a text.
-fn count_characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+    /// The number of units that the text between two offsets takes in UTF-16, in time that does not depend on the offsets.
+    pub fn utf16_units(&self, start: usize, end: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        self.units_before
+            .between(bytes, start, end, count::utf16_units)
+    }
 }
 
 /// All files that a compilation has read.
@@ -178,6 +165,7 @@ impl Sources {
 
 #[cfg(test)]
 mod tests {
+    use super::super::count::STRIDE;
     use super::*;
 
     #[test]
@@ -194,6 +182,8 @@ mod tests {
                 column: line.chars().count() + 1,
             };
             assert_eq!(file.location(offset), location, "{offset}");
+            let units = text[..offset].encode_utf16().count();
+            assert_eq!(file.utf16_units(0, offset), units, "{offset}");
         }
     }
 }

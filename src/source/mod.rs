@@ -1,5 +1,6 @@
 //! Text, where it came from, and positions in it. Knows nothing of the language.
 
+mod count;
 mod file;
 mod span;
 mod text;

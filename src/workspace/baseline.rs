@@ -6,10 +6,12 @@
 use super::contents::fingerprint;
 use super::files::normalize;
 use crate::diagnostic::Diagnostic;
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::rc::Rc;
 
 /// Known findings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,12 +26,18 @@ pub struct Baseline {
 #[serde(deny_unknown_fields)]
 struct Entry {
     code: String,
-    /// The line, without the blanks around it; for people who read the file.
+    /// The line, without the blanks around it, or its beginning; for people who read the file.
     line: String,
+    /// The fingerprint of the line, if `line` is not all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    whole: Option<String>,
     /// The fingerprint of the message.
     message: String,
     count: usize,
 }
+
+/// The characters of a line that are written down: a line may have thousands of findings, and be long.
+const SHOWN: usize = 200;
 
 /// The one version of the format that there is.
 const VERSION: u32 = 1;
@@ -53,12 +61,17 @@ impl Baseline {
         folder: &Path,
     ) -> Baseline {
         let mut files = BTreeMap::<String, Vec<Entry>>::new();
+        let mut places = FxHashMap::<Key, usize>::default();
+        let mut describer = Describer::new(sources, current, folder);
         for diagnostic in diagnostics {
-            let (path, entry) = describe(sources, diagnostic, current, folder);
-            let entries = files.entry(path).or_default();
-            match entries.iter_mut().find(|it| it.is_same(&entry)) {
-                Some(known) => known.count += 1,
-                None => entries.push(entry),
+            let (key, line) = describer.describe(diagnostic);
+            let entries = files.entry(key.path.to_string()).or_default();
+            match places.get(&key) {
+                Some(place) => entries[*place].count += 1,
+                None => {
+                    entries.push(Entry::new(&key, line));
+                    places.insert(key, entries.len() - 1);
+                }
             }
         }
         Baseline {
@@ -80,48 +93,118 @@ impl Baseline {
         current: &Path,
         folder: &Path,
     ) -> (usize, usize) {
-        let mut left = self.files.clone();
+        let mut left = self.counts();
+        let mut describer = Describer::new(sources, current, folder);
         let before = diagnostics.len();
         diagnostics.retain(|diagnostic| {
-            let (path, entry) = describe(sources, diagnostic, current, folder);
-            let known = left
-                .get_mut(&path)
-                .and_then(|entries| entries.iter_mut().find(|it| it.is_same(&entry)));
-            match known {
-                Some(known) if known.count > 0 => {
-                    known.count -= 1;
+            let (key, _) = describer.describe(diagnostic);
+            match left.get_mut(&key) {
+                Some(count) if *count > 0 => {
+                    *count -= 1;
                     false
                 }
                 _ => true,
             }
         });
-        let gone = left.values().flatten().map(|entry| entry.count).sum();
-        (before - diagnostics.len(), gone)
+        (before - diagnostics.len(), left.values().sum())
     }
+
+    /// How often each finding was there.
+    fn counts(&self) -> FxHashMap<Key, usize> {
+        let mut counts = FxHashMap::default();
+        for (path, entries) in &self.files {
+            let path: Rc<str> = path.as_str().into();
+            for entry in entries {
+                let count = counts.entry(entry.key(&path)).or_default();
+                *count = entry.count.saturating_add(*count);
+            }
+        }
+        counts
+    }
+}
+
+/// What a finding is known by.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Key {
+    path: Rc<str>,
+    code: String,
+    /// The fingerprint of the message.
+    message: String,
+    /// The fingerprint of the line.
+    line: Rc<str>,
 }
 
 impl Entry {
-    fn is_same(&self, other: &Entry) -> bool {
-        (&self.code, &self.line, &self.message) == (&other.code, &other.line, &other.message)
+    /// An entry for one finding on a line.
+    fn new(key: &Key, line: &str) -> Entry {
+        let end = line.char_indices().nth(SHOWN).map(|(end, _)| end);
+        Entry {
+            code: key.code.clone(),
+            line: line[..end.unwrap_or(line.len())].to_owned(),
+            whole: end.map(|_| key.line.to_string()),
+            message: key.message.clone(),
+            count: 1,
+        }
+    }
+
+    fn key(&self, path: &Rc<str>) -> Key {
+        Key {
+            path: path.clone(),
+            code: self.code.clone(),
+            message: self.message.clone(),
+            line: match &self.whole {
+                Some(fingerprint) => fingerprint.as_str().into(),
+                None => fingerprint(&[self.line.as_bytes()]).into(),
+            },
+        }
     }
 }
 
-fn describe(
-    sources: &Sources,
-    diagnostic: &Diagnostic,
-    current: &Path,
-    folder: &Path,
-) -> (String, Entry) {
-    let span = diagnostic.primary.span;
-    let file = sources.get(span.file);
-    let path = normalize(&current.join(&file.name));
+/// Tells what findings are known by; each file's path and each line's fingerprint is made once.
+struct Describer<'a> {
+    sources: &'a Sources,
+    current: &'a Path,
+    folder: &'a Path,
+    paths: FxHashMap<FileId, Rc<str>>,
+    lines: FxHashMap<(FileId, usize), Rc<str>>,
+}
+
+impl<'a> Describer<'a> {
+    fn new(sources: &'a Sources, current: &'a Path, folder: &'a Path) -> Describer<'a> {
+        Describer {
+            sources,
+            current,
+            folder,
+            paths: FxHashMap::default(),
+            lines: FxHashMap::default(),
+        }
+    }
+
+    /// What a finding is known by, and its line.
+    fn describe(&mut self, diagnostic: &Diagnostic) -> (Key, &'a str) {
+        let span = diagnostic.primary.span;
+        let file = self.sources.get(span.file);
+        let row = file.row(span.start as usize);
+        let line = file.line(row).trim();
+        let (current, folder) = (self.current, self.folder);
+        let path = self.paths.entry(span.file);
+        let path = path.or_insert_with(|| relative(&file.name, current, folder).into());
+        let known = self.lines.entry((span.file, row));
+        let known = known.or_insert_with(|| fingerprint(&[line.as_bytes()]).into());
+        let key = Key {
+            path: path.clone(),
+            code: diagnostic.code.code.to_owned(),
+            message: fingerprint(&[diagnostic.message.as_bytes()]),
+            line: known.clone(),
+        };
+        (key, line)
+    }
+}
+
+/// The path of a file relative to the folder of the baseline, with `/` between its parts.
+fn relative(name: &str, current: &Path, folder: &Path) -> String {
+    let path = normalize(&current.join(name));
     let path = path.strip_prefix(folder).unwrap_or(&path);
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-    let entry = Entry {
-        code: diagnostic.code.code.to_owned(),
-        line: file.line(file.row(span.start as usize)).trim().to_owned(),
-        message: fingerprint(&[diagnostic.message.as_bytes()]),
-        count: 1,
-    };
-    (parts.join("/"), entry)
+    parts.join("/")
 }

@@ -1,11 +1,12 @@
 //! A client's `clusters.json`: the clusters that it can reach.
 
+use super::regular::{LARGEST, read_text};
 use serde_json::Value;
 use std::path::Path;
 
 /// The names of the clusters in a file.
 pub fn read(path: &Path) -> Result<Vec<String>, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+    let text = read_text(path, LARGEST).map_err(|error| error.to_string())?;
     parse(&text)
 }
 

@@ -14,6 +14,8 @@
 //! | `schema.rs` | the JSON Schema of `jobc.toml` |
 //! | `globs.rs` | globs of the settings |
 //! | `files.rs` | the files in a folder |
+//! | `listing.rs` | the names in a folder of the root |
+//! | `regular.rs` | reading a regular file of limited size |
 //! | `contents.rs` | what files hold, read once in a run |
 //! | `checked.rs` | what checking one file gave |
 //! | `cache.rs`, `stored.rs` | the same, kept for the next run |
@@ -33,10 +35,12 @@ mod environment;
 pub mod files;
 pub mod globs;
 pub mod layers;
+pub mod listing;
 mod machine;
 mod memory;
 mod open;
 mod output;
+pub mod regular;
 mod root;
 pub mod schema;
 pub mod settings;

@@ -148,3 +148,23 @@ fn a_baseline_hides_what_was_there() {
     assert_eq!(repository.check(&["--baseline", "known.json"]).code, 2);
     assert_eq!(repository.check(&["--baseline", "nothing.json"]).code, 2);
 }
+
+/// A link and the file that it leads to are one file.
+#[cfg(unix)]
+#[test]
+fn a_file_with_two_names_is_fixed_once() {
+    let repository = Repository::shared();
+    let text = service("a") + "x = 'kept'  # jobc: ignore[R001]\n";
+    repository.write("services/a.aurora", &text);
+    let link = repository.path("services/link.aurora");
+    std::os::unix::fs::symlink("a.aurora", link).unwrap();
+    let files = ["services/link.aurora", "services/a.aurora", "services"];
+    let select = ["check", "-n", "--select", "L090,R", "--fix"];
+    let run = repository.run(&[&select[..], &files].concat());
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.err.contains("fixed 1 finding\n2 files,"), "{run:?}");
+    let fixed = text.replace("  # jobc: ignore[R001]", "");
+    assert_eq!(repository.read("services/a.aurora"), fixed);
+    let link = repository.path("services/link.aurora");
+    assert!(fs::symlink_metadata(link).unwrap().is_symlink());
+}

@@ -6,6 +6,9 @@ mod environment;
 mod hostile;
 mod limits;
 mod outside;
+mod special;
 mod strangers;
+#[cfg(target_os = "linux")]
+mod streams;
 mod support;
 mod terminal;

@@ -4,7 +4,7 @@ use super::support::{JOB, World};
 use serde_json::Value;
 
 /// Checks that a text is safe to print.
-fn check_visible(text: &str, what: &str) {
+pub fn check_visible(text: &str, what: &str) {
     for character in text.chars() {
         let is_raw = character.is_control() && character != '\n'
             || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}');
@@ -12,7 +12,7 @@ fn check_visible(text: &str, what: &str) {
     }
 }
 
-const ESCAPES: &str = "\u{1b}[31mred\u{1b}]0;title\u{7}\u{8}\u{7f}\u{9b}2J\u{202e}evil\u{2066}";
+pub const ESCAPES: &str = "\u{1b}[31mred\u{1b}]0;title\u{7}\u{8}\u{7f}\u{9b}2J\u{202e}evil\u{2066}";
 
 /// Everywhere that a text of a file comes out again.
 #[test]

@@ -10,6 +10,7 @@ mod formatting;
 mod hints;
 mod hover;
 mod navigation;
+mod outside;
 mod positions;
 mod protocol;
 mod rename;

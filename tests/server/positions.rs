@@ -67,3 +67,28 @@ fn all_answers_count_in_what_was_agreed_on() {
         );
     }
 }
+
+/// One line with thousands of places in it, each of which is counted up to.
+#[test]
+fn places_in_a_long_line_are_counted_once() {
+    let statements = (0..8000).map(|it| format!("x{it}=y;"));
+    let text = format!("y='é';{}\n", statements.collect::<String>());
+    let mut client = Client::with(&text);
+    client.diagnostics("a.aurora", 1);
+    let begin = std::time::Instant::now();
+    let document = client.document();
+    let symbols = client.ask("textDocument/documentSymbol", document.clone());
+    let last = symbols
+        .as_array()
+        .and_then(|it| it.last())
+        .expect("symbols");
+    let name = last["name"].as_str().expect("a name");
+    // `é` is two bytes, and one unit.
+    let column = text.find(&format!("{name}=")).expect("its place") - 1;
+    assert!(column > 10_000, "{last}");
+    let start = json!({"line": 0, "character": column});
+    assert_eq!(last["selectionRange"]["start"], start);
+    client.ask("textDocument/semanticTokens/full", document);
+    let elapsed = begin.elapsed().as_secs_f64();
+    assert!(elapsed < 8.0, "{elapsed} s");
+}

@@ -2,6 +2,7 @@
 //! and a fix that changed what it should not is taken back.
 
 use super::super::exit::{Exit, Failure};
+use super::super::patch::patch;
 use super::super::terminal::Terminal;
 use super::merge::{Merged, merge};
 use super::plan::{Plan, Target};
@@ -9,11 +10,12 @@ use super::run::{Run, compile_target, host, in_parallel, run};
 use crate::diagnostic::{Applicability, Code, Diagnostic, Edit};
 use crate::emit;
 use crate::job::Job;
-use crate::lint::fix::{apply, overlap};
+use crate::lint::fix::{Taken, apply};
 use crate::source::{FileId, Ownership, Sources};
 use crate::workspace::checked::Checked;
 use crate::workspace::contents::{Contents, fingerprint};
 use crate::workspace::files::normalize;
+use crate::workspace::regular::read_regular;
 use crate::workspace::write_whole;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -115,7 +117,7 @@ impl<'a> Fixer<'a> {
     fn possible(&mut self, candidates: Vec<Candidate>, sources: &Sources) -> Vec<Candidate> {
         let mut chosen: Vec<Candidate> = Vec::new();
         let mut texts = FxHashMap::<FileId, bool>::default();
-        let mut edits = FxHashMap::<FileId, Vec<Edit>>::default();
+        let mut edits = FxHashMap::<FileId, Taken>::default();
         for candidate in candidates {
             let Some(file) = file_of(&candidate) else {
                 continue;
@@ -124,15 +126,17 @@ impl<'a> Fixer<'a> {
                 .entry(file)
                 .or_insert_with(|| self.remember(file, sources));
             let taken = edits.entry(file).or_default();
-            let clashes = taken
-                .iter()
-                .any(|a| candidate.edits.iter().any(|b| overlap(a, b)));
-            if is_usable && !clashes && !self.rejected.contains(&identity(&candidate, sources)) {
-                taken.extend(candidate.edits.iter().cloned());
+            let clashes = candidate.edits.iter().any(|edit| taken.clashes(edit));
+            if is_usable && !clashes && !self.is_rejected(&candidate, sources) {
+                taken.extend(&candidate.edits);
                 chosen.push(candidate);
             }
         }
         chosen
+    }
+
+    fn is_rejected(&self, candidate: &Candidate, sources: &Sources) -> bool {
+        !self.rejected.is_empty() && self.rejected.contains(&identity(candidate, sources))
     }
 
     /// Whether a file may be changed; remembers what it held.
@@ -145,7 +149,7 @@ impl<'a> Fixer<'a> {
         let key = path.display().to_string();
         let bytes = match self.texts.get(&key) {
             Some(bytes) => bytes.clone(),
-            None => match std::fs::read(&path) {
+            None => match read_regular(&path, source.text.len() as u64) {
                 Ok(bytes) => bytes,
                 Err(_) => return false,
             },
@@ -235,7 +239,7 @@ impl<'a> Fixer<'a> {
 
     /// What would change, as a patch.
     pub fn diff(&self) -> String {
-        let mut patch = String::new();
+        let mut all = String::new();
         for (path, before, after) in self.changes() {
             let name = Path::new(path)
                 .strip_prefix(&self.plan.current)
@@ -243,10 +247,9 @@ impl<'a> Fixer<'a> {
             let name = name.display().to_string();
             let before = String::from_utf8_lossy(before);
             let after = String::from_utf8_lossy(after);
-            let diff = similar::TextDiff::from_lines(&*before, &*after);
-            patch.push_str(&diff.unified_diff().header(&name, &name).to_string());
+            all.push_str(&patch(&name, &before, &after));
         }
-        patch
+        all
     }
 
     /// Writes the changed files, each whole or not at all, and none that somebody else has changed meanwhile.
@@ -256,8 +259,8 @@ impl<'a> Fixer<'a> {
                 let message = format!("cannot write `{path}`: {why}");
                 Failure::new(Exit::Unreadable, message)
             };
-            let now = std::fs::read(path).map_err(|error| cannot(error.to_string()))?;
-            if now != before {
+            let now = read_regular(Path::new(path), before.len() as u64);
+            if !now.is_ok_and(|now| now == before) {
                 return Err(cannot("it changed while it was checked".to_owned()));
             }
             write_whole(Path::new(path), after).map_err(|error| cannot(error.to_string()))?;
@@ -294,18 +297,29 @@ fn file_of(candidate: &Candidate) -> Option<FileId> {
     all.then_some(first)
 }
 
+/// The bytes around an edit that tell it from others.
+const AROUND: usize = 200;
+
 fn identity(candidate: &Candidate, sources: &Sources) -> String {
     let edits: Vec<(&str, &str)> = candidate
         .edits
         .iter()
         .map(|edit| (sources.text(edit.span), edit.replacement.as_str()))
         .collect();
-    let name = file_of(candidate).map(|file| sources.get(file).name.as_str());
-    let row = candidate.edits.first().map(|edit| {
-        let source = sources.get(edit.span.file);
-        source.line(source.row(edit.span.start as usize))
-    });
-    format!("{name:?} {} {edits:?} {row:?}", candidate.code.code)
+    let first = candidate.edits.first();
+    let name = first.map(|edit| sources.get(edit.span.file).name.as_str());
+    let around = first.map(|edit| around(edit, sources));
+    format!("{name:?} {} {edits:?} {around:?}", candidate.code.code)
+}
+
+/// The part of a line that an edit is in.
+fn around<'a>(edit: &Edit, sources: &'a Sources) -> &'a str {
+    let source = sources.get(edit.span.file);
+    let row = source.row(edit.span.start as usize);
+    let line = source.line(row);
+    let at = edit.span.start as usize - source.line_start(row);
+    let end = line.ceil_char_boundary((at + AROUND).min(line.len()));
+    &line[line.floor_char_boundary(at.saturating_sub(AROUND).min(end))..end]
 }
 
 /// Texts after edits, on top of earlier ones. `None` if the edits do not fit.

@@ -28,6 +28,7 @@ use crate::workspace::changed::changed_since;
 use crate::workspace::checked::Checked;
 use crate::workspace::contents::Contents;
 use crate::workspace::files::normalize;
+use crate::workspace::regular::{LARGEST, read_text};
 use crate::workspace::write_whole;
 use fix::Fixer;
 use merge::{Merged, merge};
@@ -148,6 +149,15 @@ impl Arguments {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    if let Some(rule) = &arguments.explain {
+        return super::rule::explain(rule, terminal);
+    }
+    if arguments.show_settings {
+        return show_settings(arguments, terminal);
+    }
+    if arguments.show_files {
+        return show_files(arguments, terminal);
+    }
     // As ruff has it, what cannot be read is a finding, and all that cannot be done is 2.
     checked(arguments, terminal).map_err(|failure| match failure.exit {
         Exit::Unreadable => Failure::new(Exit::Usage, failure.message),
@@ -155,19 +165,25 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     })
 }
 
-fn checked(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    if let Some(rule) = &arguments.explain {
-        return super::rule::explain(rule, terminal);
-    }
+fn show_settings(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     arguments.rules.validate()?;
-    if arguments.show_settings {
-        let paths = arguments.paths();
-        let path = match paths.first().map(String::as_str) {
-            None | Some("-") => arguments.compile.stdin_name(),
-            Some(path) => path,
-        };
-        return super::config::show(path, &arguments.compile, &arguments.rules, terminal);
-    }
+    let paths = arguments.paths();
+    let path = match paths.first().map(String::as_str) {
+        None | Some("-") => arguments.compile.stdin_name(),
+        Some(path) => path,
+    };
+    super::config::show(path, &arguments.compile, &arguments.rules, terminal)
+}
+
+fn show_files(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    arguments.rules.validate()?;
+    let plan = plan_of(arguments, terminal)?;
+    terminal.output_names(plan.targets.iter().map(|it| it.name.as_str()))?;
+    Ok(Exit::Success)
+}
+
+fn checked(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    arguments.rules.validate()?;
     if arguments.watch {
         return watch::watch(arguments, terminal);
     }
@@ -191,11 +207,6 @@ fn plan_of(arguments: &Arguments, terminal: &Terminal) -> Result<Plan, Failure> 
 fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let begin = std::time::Instant::now();
     let plan = plan_of(arguments, terminal)?;
-    if arguments.show_files {
-        let names = plan.targets.iter().map(|it| format!("{}\n", it.name));
-        terminal.output(&names.collect::<String>())?;
-        return Ok(Exit::Success);
-    }
     let current = plan.current.clone();
     let changed = match &arguments.changed_since {
         Some(revision) => Some(
@@ -224,7 +235,7 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let (mut merged, run) = change(arguments, &mut fixer, merged, run);
     if arguments.diff {
         let patch = fixer.diff();
-        terminal.output(&patch)?;
+        terminal.output_exactly(&patch)?;
         report::fixed(&fixer, "would fix", arguments.show_fixes, terminal);
         return Ok(match patch.is_empty() || arguments.exit_zero {
             true => Exit::Success,
@@ -304,7 +315,7 @@ fn subtract_baseline(
         let message = format!("cannot use the baseline `{}`: {error}", path.display());
         Failure::new(Exit::Usage, message)
     };
-    let text = std::fs::read_to_string(path).map_err(|error| bad(error.to_string()))?;
+    let text = read_text(path, LARGEST).map_err(|error| bad(error.to_string()))?;
     let baseline = Baseline::parse(&text).map_err(bad)?;
     let folder = folder_of(path, &plan.current);
     let (known, gone) = baseline.subtract(

@@ -145,7 +145,9 @@ impl Planner<'_> {
             }
             false => None,
         };
-        self.add(name, circumstances, true, text);
+        // A link may lead to a file that has another name as well.
+        let path = path.canonicalize().unwrap_or(path);
+        self.add(name, path, circumstances, true, text);
         Ok(())
     }
 
@@ -162,18 +164,25 @@ impl Planner<'_> {
             let (circumstances, path) = self.circumstances(file)?;
             let found = &self.plan.circumstances[circumstances];
             if found.include.matches(&path) && !found.exclude.matches(&path) {
-                self.add(name, circumstances, false, None);
+                self.add(name, path, circumstances, false, None);
             }
         }
         Ok(())
     }
 
-    fn add(&mut self, name: &str, circumstances: usize, is_named: bool, text: Option<Vec<u8>>) {
-        let path = normalize(&self.plan.current.join(name));
-        if self.known.insert(path.clone()) {
+    /// Adds a file, unless it is there already; `path` is its true one.
+    fn add(
+        &mut self,
+        name: &str,
+        path: PathBuf,
+        circumstances: usize,
+        is_named: bool,
+        text: Option<Vec<u8>>,
+    ) {
+        if self.known.insert(path) {
             self.plan.targets.push(Target {
                 name: name.to_owned(),
-                path,
+                path: normalize(&self.plan.current.join(name)),
                 circumstances,
                 is_named,
                 is_json: name.ends_with(".json"),

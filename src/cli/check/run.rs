@@ -93,12 +93,12 @@ fn tell_progress(
         if is_watched && begin.elapsed() > PATIENCE {
             let done = done.load(Ordering::Relaxed);
             let bar = "=".repeat(30 * done / all.max(1));
-            terminal.error(&format!("\r[{bar:<30}] {done}/{all} files"));
+            terminal.error_as_it_is(&format!("\r[{bar:<30}] {done}/{all} files"));
             was_shown = true;
         }
     }
     if was_shown {
-        terminal.error("\r\x1b[K");
+        terminal.error_as_it_is("\r\x1b[K");
     }
 }
 

@@ -4,6 +4,7 @@ use super::super::exit::{Exit, Failure};
 use super::super::terminal::Terminal;
 use super::plan::Plan;
 use super::{Arguments, once, plan_of};
+use crate::report::escape;
 use crate::workspace::files::walk;
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeMap;
@@ -45,7 +46,8 @@ pub fn watch(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure
         if !terminal.quiet {
             let current = std::env::current_dir().unwrap_or_default();
             let name = changed.strip_prefix(current).unwrap_or(&changed);
-            terminal.error(&format!("\n{} changed\n", name.display()));
+            let name = name.display().to_string();
+            terminal.error(&format!("\n{} changed\n", escape::line(&name)));
         }
         let plan = plan_of(arguments, terminal);
         if let Ok(new) = plan.map(|plan| self::roots(&plan))

@@ -4,7 +4,7 @@ use super::formatting::replaced;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::emit::Json;
 use crate::lint;
-use crate::lint::fix::{apply, overlap};
+use crate::lint::fix::{Taken, apply};
 use crate::lsp::analysis::Analysis;
 use crate::lsp::document::Document;
 use crate::lsp::session::Session;
@@ -90,6 +90,7 @@ impl User {
 /// The edits of the fixes that can be applied together; of those that get in each other's way the first.
 fn safe_edits(users: &[User]) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
+    let mut taken = Taken::default();
     for user in users {
         for finding in user.findings() {
             let fix = finding.fix.as_ref();
@@ -107,10 +108,9 @@ fn safe_edits(users: &[User]) -> Vec<Edit> {
                 replacement: it.replacement.clone(),
             });
             let new: Vec<Edit> = new.collect();
-            let is_free = new
-                .iter()
-                .all(|it| !edits.iter().any(|old| overlap(it, old)));
+            let is_free = !new.iter().any(|it| taken.clashes(it));
             if is_said && is_here && is_free {
+                taken.extend(&new);
                 edits.extend(new);
             }
         }

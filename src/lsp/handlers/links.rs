@@ -1,5 +1,6 @@
 //! Includes as links.
 
+use crate::eval::Host;
 use crate::lint::visit::{Visitor, walk_block, walk_expression};
 use crate::lsp::session::Session;
 use crate::lsp::uri;
@@ -39,13 +40,17 @@ pub fn include_at(view: &View, offset: u32) -> Option<(String, Span)> {
     includes.find(|(_, span)| span.touches(offset))
 }
 
-/// The absolute path of an include, if such a file was read or is there.
+/// The absolute path of an include, if such a file was read or is inside of the root.
 pub fn path(view: &View, written: &str) -> Option<String> {
     let own = uri::normalize(&view.source().name);
     let folder = Path::new(&own).parent()?;
     let path = uri::normalize(folder.join(written).to_str()?);
-    let is_there = view.analysis.file(&path).is_some() || Path::new(&path).is_file();
-    is_there.then_some(path)
+    let is_there = || {
+        let disk = view.analysis.disk.as_ref();
+        // Whether something is there outside of the root is not told. What is no file, such as a FIFO, is not offered.
+        disk.is_some_and(|it| it.folder(&path) == Some(false)) && Path::new(&path).is_file()
+    };
+    (view.analysis.file(&path).is_some() || is_there()).then_some(path)
 }
 
 /// The paths that a file includes as literals, with the literals.

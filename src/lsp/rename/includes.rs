@@ -4,9 +4,11 @@
 //! compiling those that include it: what the path is computed from may be theirs.
 
 use super::errors::hiding_error;
+use crate::lsp::closed_text::text_of;
 use crate::lsp::dispatch::Failure;
 use crate::lsp::document::Document;
 use crate::lsp::session::Session;
+use crate::lsp::surroundings::Surroundings;
 use crate::lsp::uri;
 use crate::source::Span;
 use crate::workspace::files::walk;
@@ -41,7 +43,7 @@ impl Includes {
             if !is_configuration {
                 continue;
             }
-            let text = text_of(path, &texts);
+            let text = text_of(path, &texts, &session.editor.surroundings);
             let folder = file.parent().unwrap_or(Path::new("/"));
             let (written, is_computed) = written_includes(&text);
             let absolute = |it: &str| Some(uri::normalize(folder.join(it).to_str()?));
@@ -85,11 +87,12 @@ impl Includes {
             );
             return Err(Failure::refused(words));
         }
+        let surroundings = &session.editor.surroundings;
         for path in paths {
             let Some(address) = uri::of_path(&path) else {
                 continue;
             };
-            let document = Document::new(address, 0, text_of(&path, texts));
+            let document = Document::new(address, 0, text_of(&path, texts, surroundings));
             let Some(analysis) = session.analysis_of(&document, texts) else {
                 return Err(Failure::refused("the text has changed since"));
             };
@@ -112,6 +115,7 @@ impl Includes {
         path: &str,
         word: &str,
         texts: &BTreeMap<String, Vec<u8>>,
+        surroundings: &Surroundings,
     ) -> Option<(&str, &str)> {
         let users = self.users(path);
         let mut uncertain = self.uncertain.iter();
@@ -119,7 +123,7 @@ impl Includes {
             *file != path
                 && !users.contains(*file)
                 && self.direct_users(file).next().is_none()
-                && super::errors::words(&text_of(file, texts), word)
+                && super::errors::words(&text_of(file, texts, surroundings), word)
                     .next()
                     .is_some()
         });
@@ -142,13 +146,6 @@ impl Includes {
         }
         found
     }
-}
-
-/// The text of a file: that of its buffer, else that on the disk.
-pub fn text_of(path: &str, texts: &BTreeMap<String, Vec<u8>>) -> String {
-    let bytes = texts.get(path).cloned();
-    let bytes = bytes.or_else(|| std::fs::read(path).ok());
-    String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
 }
 
 /// The paths in `include('…')`, and whether something else is done with `include` as well.

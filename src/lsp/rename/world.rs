@@ -1,11 +1,12 @@
 //! The analyses of all files that are concerned: those that are open, and those of the workspace that include one of them.
 
 use super::graph::Graph;
-use super::includes::{Includes, text_of};
+use super::includes::Includes;
 use super::place::{Place, Places};
 use super::process::{self, Processes};
 use super::target::Kind;
 use crate::lsp::analysis::Analysis;
+use crate::lsp::closed_text::text_of;
 use crate::lsp::dispatch::Failure;
 use crate::lsp::document::Document;
 use crate::lsp::session::Session;
@@ -153,7 +154,11 @@ impl World {
             let Some(address) = uri::of_path(path) else {
                 continue;
             };
-            let document = Document::new(address, 0, text_of(path, &texts));
+            let document = Document::new(
+                address,
+                0,
+                text_of(path, &texts, &session.editor.surroundings),
+            );
             match session.analysis_of(&document, &texts) {
                 Some(analysis) => self.mains.push(Main::new(Rc::new(analysis), document)),
                 None => return Err(Failure::refused("the text has changed since")),
@@ -193,10 +198,12 @@ impl World {
         name: &str,
     ) -> Result<(), Failure> {
         let texts = session.editor.texts();
+        let surroundings = &session.editor.surroundings;
         let paths: BTreeSet<&str> = places.iter().map(|it| it.path.as_str()).collect();
         for path in paths {
             let includes = self.includes.values();
-            let mut uncertain = includes.filter_map(|it| it.uncertain_user(path, name, &texts));
+            let mut uncertain =
+                includes.filter_map(|it| it.uncertain_user(path, name, &texts, surroundings));
             if let Some((file, error)) = uncertain.next() {
                 let words = format!(
                     "`{file}` mentions `{name}`, and an error hides what it includes: {error}"

@@ -6,7 +6,7 @@ use crate::lint::edit::{remove_item, remove_statement};
 use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 use crate::source::Span;
-use crate::syntax::ast::{ImportedNames, StatementKind};
+use crate::syntax::ast::{Identifier, ImportedModule, ImportedNames, StatementKind};
 
 rule! {
     /// An import that nothing uses.
@@ -82,7 +82,7 @@ fn report(context: &Context, binding: &Binding) -> Diagnostic {
     let edit = match count {
         1 if binding.has_neighbours => remove_statement(source, binding.statement.span),
         0 | 1 => None,
-        _ => part(&binding.statement.kind, &binding.name.name)
+        _ => part(&binding.statement.kind, binding.name.span)
             .and_then(|part| remove_item(source, part))
             .filter(|edit| binding.statement.span.touches(edit.span.end)),
     };
@@ -99,24 +99,29 @@ fn report(context: &Context, binding: &Binding) -> Diagnostic {
     diagnostic
 }
 
-/// The part of an import that binds a name.
-fn part(statement: &StatementKind, name: &str) -> Option<Span> {
-    match statement {
-        StatementKind::Import(modules) => modules.iter().find_map(|module| {
-            let first = module.module.parts.first()?;
-            let bound = module.alias.as_ref().unwrap_or(first);
-            (&*bound.name == name).then(|| match &module.alias {
-                Some(alias) => module.module.span.to(alias.span),
-                None => module.module.span,
-            })
-        }),
+/// The part of an import that binds a name, by where the name stands. The parts are in order: there may be thousands.
+fn part(statement: &StatementKind, name: Span) -> Option<Span> {
+    let part = match statement {
+        StatementKind::Import(modules) => {
+            let span = |it: &ImportedModule| match &it.alias {
+                Some(alias) => it.module.span.to(alias.span),
+                None => it.module.span,
+            };
+            let index = modules.partition_point(|it| span(it).end < name.end);
+            span(modules.get(index)?)
+        }
         StatementKind::ImportFrom {
             names: ImportedNames::Names(names),
             ..
-        } => names.iter().find_map(|(imported, alias)| {
-            let bound = alias.as_ref().unwrap_or(imported);
-            (&*bound.name == name).then(|| imported.span.to(bound.span))
-        }),
-        _ => None,
-    }
+        } => {
+            let span = |(imported, alias): &(Identifier, Option<Identifier>)| match alias {
+                Some(alias) => imported.span.to(alias.span),
+                None => imported.span,
+            };
+            let index = names.partition_point(|it| span(it).end < name.end);
+            span(names.get(index)?)
+        }
+        _ => return None,
+    };
+    (part.start <= name.start).then_some(part)
 }

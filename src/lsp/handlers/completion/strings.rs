@@ -8,6 +8,7 @@ use crate::lsp::scope_names;
 use crate::lsp::uri;
 use crate::lsp::view::View;
 use crate::object::{Object, Type, TypeKind};
+use crate::workspace::listing::{Entry, list};
 use lsp_types::{CompletionItem, CompletionItemKind};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -93,16 +94,12 @@ impl Proposals<'_> {
             Some(end) => before.split_at(end + 1),
             None => ("", before),
         };
-        let Ok(entries) = std::fs::read_dir(folder.join(typed)) else {
+        let Some(disk) = &self.view.analysis.disk else {
             return Vec::new();
         };
         let start = self.offset - last.len();
         let mut items = Vec::new();
-        for entry in entries.filter_map(Result::ok).take(MOST) {
-            let is_folder = entry.file_type().is_ok_and(|it| it.is_dir());
-            let Ok(name) = entry.file_name().into_string() else {
-                continue;
-            };
+        for Entry { name, is_folder } in list(disk, &folder.join(typed), MOST) {
             let is_configuration = [".aurora", ".thermos"].iter().any(|it| name.ends_with(it));
             let is_itself = folder.join(typed).join(&name) == Path::new(&path);
             if is_itself || name.starts_with('.') || !(is_folder || is_configuration) {
@@ -119,7 +116,6 @@ impl Proposals<'_> {
                 ..CompletionItem::default()
             });
         }
-        items.sort_by(|left, right| left.label.cmp(&right.label));
         items
     }
 }

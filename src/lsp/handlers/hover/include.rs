@@ -14,7 +14,7 @@ const SHOWN: usize = 30;
 pub fn page(view: &View, offset: u32) -> Option<(String, Span)> {
     let (written, span) = links::include_at(view, offset)?;
     let Some(path) = links::path(view, &written) else {
-        return Some(("There is no such file.".to_owned(), span));
+        return Some(("There is no such file inside of the root.".to_owned(), span));
     };
     let link = match uri::of_path(&path) {
         Some(uri) => format!("[{path}]({})", uri.as_str()),
