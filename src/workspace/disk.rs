@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Folders of the kernel: what lies there is no file, whatever it says, and may tell of the machine or act on it.
-const KERNEL: [&str; 3] = ["/proc", "/sys", "/dev"];
+pub(super) const KERNEL: [&str; 3] = ["/proc", "/sys", "/dev"];
 
 /// The longest path in bytes. No system takes a longer one; looking for the part of it that exists would take very long.
 const LONGEST_PATH: usize = 4096;

@@ -1,12 +1,10 @@
 //! What is in a folder that a configuration may read from, for those who complete a path.
 
 use super::DiskHost;
+use super::disk::KERNEL;
 use crate::eval::Host;
 use std::fs;
 use std::path::Path;
-
-/// Folders of the kernel, whose names tell of the machine.
-const KERNEL: [&str; 3] = ["/proc", "/sys", "/dev"];
 
 /// Something in a folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
