@@ -14,6 +14,7 @@ mod support;
 use edit::{Edit, Random};
 use jobc::compile::{CompileOptions, Input, compile};
 use jobc::emit::Json;
+use jobc::parallel::STACK_SIZE;
 use jobc::workspace::MemoryHost;
 use serde_json::Value;
 use std::fs::File;
@@ -205,6 +206,14 @@ fn compare(python: &Path, programs: &[Program]) -> usize {
 
 /// In which way jobc and the oracle differ on a program, if they do.
 fn mismatch(program: &Program, answer: &Value) -> Option<String> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK_SIZE);
+        let thread = thread.spawn_scoped(scope, || found_mismatch(program, answer));
+        thread.expect("a thread").join().expect("no panic")
+    })
+}
+
+fn found_mismatch(program: &Program, answer: &Value) -> Option<String> {
     let input = Input::Text {
         name: "generated.aurora".into(),
         bytes: program.text.clone().into_bytes(),
