@@ -23,8 +23,11 @@ pub(super) fn objects(
         return (Vec::new(), vec![no_list(evaluation, &jobs)]);
     };
     if elements.is_empty() {
-        let place = visible(evaluation, jobs.origin);
-        return (Vec::new(), vec![no_jobs(true, place, None)]);
+        // What could not be read may be why there are none.
+        let is_syntax = |it: &Diagnostic| codes::syntax::ALL.contains(&it.code);
+        let found = (!evaluation.diagnostics.iter().any(is_syntax))
+            .then(|| no_jobs(true, visible(evaluation, jobs.origin), None));
+        return (Vec::new(), found.into_iter().collect());
     }
     let mut diagnostics = Vec::new();
     let limit = options.evaluation.limits.jobs;

@@ -115,6 +115,9 @@ codes! {
     /// A string literal has no closing quote. One in single quotes ends on the line where it begins; one in triple quotes may
     /// go over many lines.
     ///
+    /// Or its quotes are not alike, its opening quote is missing, or a quote in its text ends it too early. What was probably meant is
+    /// proposed, and nothing else is said of the literal and of what is made of it.
+    ///
     /// ## Example
     ///
     /// ```python

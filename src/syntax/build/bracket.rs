@@ -57,6 +57,7 @@ impl Builder<'_, '_> {
         let mut inner = pair.into_inner().peekable();
         let mut items = Vec::new();
         let mut elements = Vec::new();
+        let mut is_poison = false;
         while let Some(pair) = inner.next() {
             if pair.as_rule() == Rule::keyword_spread {
                 items.push(DictItem::Spread(self.inner(pair)));
@@ -64,6 +65,8 @@ impl Builder<'_, '_> {
             }
             let is_key = self.kind(self.range(&pair).1) == kind::COLON;
             let element = self.expression(pair);
+            // What stands under a key that nobody knows may stand under any.
+            is_poison |= is_key && element.kind == ExpressionKind::Error;
             let value = if is_key {
                 inner.next().map(|value| self.expression(value))
             } else {
@@ -84,6 +87,7 @@ impl Builder<'_, '_> {
             }
         }
         match (items.is_empty(), elements.first()) {
+            (_, None) if is_poison => ExpressionKind::Error,
             (_, None) => ExpressionKind::Dict(items),
             (true, Some(_)) => ExpressionKind::Set(elements),
             (false, Some(element)) => {

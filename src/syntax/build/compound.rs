@@ -33,7 +33,14 @@ impl Builder<'_, '_> {
                 .help("indent what belongs to it, or write `pass`"),
             );
         }
-        self.block(pair.into_inner())
+        let inner = pair.into_inner();
+        match inner.peek() {
+            // What stands behind the colon does not hide the block below.
+            Some(line) if line.as_rule() == Rule::broken && self.range(&line).0 == start + 1 => {
+                self.broken(line, Header::None)
+            }
+            _ => self.block(inner),
+        }
     }
 
     /// Whether nothing stands behind the colon of a `suite`.
@@ -52,12 +59,20 @@ impl Builder<'_, '_> {
             return (error(), self.broken(first, Header::Condition));
         }
         let _ = end;
-        let condition = self.expression(first);
-        let block = inner
-            .next()
-            .map(|suite| self.suite(suite))
-            .unwrap_or_default();
-        (condition, block)
+        let mut condition = self.expression(first);
+        let Some(suite) = inner.next() else {
+            return (condition, Block::new());
+        };
+        if self.is_guessed(&suite) {
+            condition = error();
+        }
+        (condition, self.suite(suite))
+    }
+
+    /// Whether the block of a `suite` is not indented: nobody knows which statements belong to it, and so which are executed.
+    fn is_guessed(&self, suite: &Pair<'_, Rule>) -> bool {
+        let start = self.range(suite).0;
+        self.kind(start + 1) == kind::NEWLINE && self.tokens.is_reported(start + 1, start + 2)
     }
 
     /// The block of an `else`, `finally` or `try`.
@@ -86,6 +101,10 @@ impl Builder<'_, '_> {
             if clause.as_rule() == Rule::elif_clause {
                 branches.push(self.branch(&mut clause.into_inner(), start, end));
             } else {
+                let suite = clause.clone().into_inner().next();
+                if suite.is_some_and(|suite| self.is_guessed(&suite)) {
+                    branches[0].0 = self.error_expression(start, start + 1);
+                }
                 otherwise = self.clause(clause);
             }
         }

@@ -21,6 +21,10 @@ const NESTING_IN_BRACES: u32 = 20;
 impl<'s> Builder<'_, 's> {
     /// The literals `start..end` side by side.
     pub(super) fn string(&self, start: usize, end: usize) -> ExpressionKind {
+        // Where a literal ends that something is wrong with was only guessed: nothing is to be said of its text.
+        if self.tokens.is_reported(start, end) {
+            return ExpressionKind::Error;
+        }
         let literals: SmallVec<[Span; 1]> =
             (start..end).map(|token| self.token_span(token)).collect();
         let styles: SmallVec<[Style; 1]> = literals

@@ -105,7 +105,11 @@ impl Lexer<'_> {
                 diagnostic = diagnostic.label(end.1, format!("is a `{opening}` missing here?"));
             }
         }
-        self.report(diagnostic);
+        // The bracket that it closes may be in a literal that ends elsewhere.
+        match self.has_unclear_quotes() {
+            true => self.mark_reported(),
+            false => self.report(diagnostic),
+        }
     }
 
     /// How the closing bracket just read makes most sense of the rest of the statement. As it stands, it closes the one at
@@ -128,7 +132,7 @@ impl Lexer<'_> {
         let mistaken = misfits(open[..innermost].to_vec(), rest);
         if misfits(open, rest) == 0 {
             Reading::Superfluous
-        } else if mistaken < closed && !self.has_on_line(&[&codes::UNTERMINATED_STRING]) {
+        } else if mistaken < closed && !self.has_unclear_quotes() {
             Reading::Mistaken
         } else {
             Reading::AsItStands
@@ -137,8 +141,7 @@ impl Lexer<'_> {
 
     /// Reports the innermost of the brackets from `first` on.
     fn report_unclosed(&mut self, first: usize, noticed: usize) {
-        let is_reported =
-            self.has_on_line(&[&codes::UNTERMINATED_STRING, &codes::UNCLOSED_BRACKET]);
+        let is_reported = self.has_unclear_quotes() || self.has_on_line(&codes::UNCLOSED_BRACKET);
         let Some(&open) = self.brackets.last() else {
             return;
         };
@@ -173,10 +176,15 @@ impl Lexer<'_> {
         self.report(diagnostic);
     }
 
-    /// Whether one of these mistakes was found on this line.
-    fn has_on_line(&self, codes: &[&Code]) -> bool {
+    /// Whether a literal on this line has no end, and it is not known where it was meant to be.
+    fn has_unclear_quotes(&self) -> bool {
+        self.suspicious && self.has_on_line(&codes::UNTERMINATED_STRING)
+    }
+
+    /// Whether a mistake was found on this line.
+    fn has_on_line(&self, code: &Code) -> bool {
         let errors = &self.out.errors[self.line.errors.min(self.out.errors.len())..];
-        errors.iter().any(|error| codes.contains(&error.code))
+        errors.iter().any(|error| error.code == code)
     }
 
     fn close_one(&mut self, at: usize) {

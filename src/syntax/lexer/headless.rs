@@ -3,6 +3,8 @@
 
 use super::super::token::kind;
 use super::{Checkpoint, Lexer};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::syntax as codes;
 use crate::source::Span;
 
 /// A line above a block that nothing opens, and what was open there.
@@ -68,7 +70,9 @@ impl Lexer<'_> {
         }
         self.out.kinds.truncate(kept);
         self.out.tokens.truncate(kept);
-        self.out.errors.truncate(headless.line.errors);
+        let errors = self.out.errors.split_off(headless.line.errors);
+        let is_quote = |it: &Diagnostic| *it.code == codes::UNTERMINATED_STRING;
+        self.out.errors.extend(errors.into_iter().filter(is_quote));
         self.out.reported.truncate(headless.line.reported);
         self.indents.truncate(headless.indents);
         self.open_blocks = headless.open_blocks;

@@ -1,13 +1,9 @@
-//! Logical lines: blank lines and comments between them, the blocks they open and close, the line breaks that brackets
-//! and backslashes join.
+//! Logical lines: blank lines and comments between them, the line breaks that brackets and backslashes join.
 
 use super::super::depth::BLOCK_LIMIT;
-use super::super::indentation::Indentation;
 use super::super::token::{Token, kind};
 use super::word::is_name_byte;
 use super::{Checkpoint, Lexer};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::{limits, syntax as codes};
 
 /// How often a logical line whose bracket is never closed is read again, more suspiciously. Each time may read to the
 /// end of the file.
@@ -20,8 +16,7 @@ impl Lexer<'_> {
             return false;
         };
         self.previous = self.line;
-        self.find_headless(column);
-        self.set_block(column);
+        let column = self.set_block(column);
         self.gauge.reset();
         self.is_masked = false;
         self.line = Checkpoint {
@@ -84,109 +79,6 @@ impl Lexer<'_> {
         self.position += length;
     }
 
-    /// Opens and closes blocks for a line that starts at `column`.
-    fn set_block(&mut self, column: u32) {
-        let current = self.indents.last().copied().unwrap_or(0);
-        self.line.tokens = self.out.tokens.len();
-        if column > current {
-            self.indents.push(column);
-            if self.indents.len() <= BLOCK_LIMIT {
-                self.open_blocks += 1;
-                self.mark(kind::INDENT);
-            } else if self.indents.len() == BLOCK_LIMIT + 1 {
-                self.mark(kind::ILLEGAL);
-                let message = format!("blocks nest at most {BLOCK_LIMIT} deep");
-                self.error(
-                    &limits::NESTING_LIMIT,
-                    message,
-                    self.position,
-                    self.position,
-                );
-                self.mark(kind::NEWLINE);
-            }
-        } else if column < current {
-            self.close_blocks(column);
-        }
-    }
-
-    /// Closes the blocks that a line at `column` is behind. One that is indented like none of them is taken to be in the block
-    /// it comes nearest to.
-    fn close_blocks(&mut self, column: u32) {
-        let levels = || std::iter::once(0).chain(self.indents.iter().copied());
-        let outer = levels().filter(|&it| it <= column).max().unwrap_or(0);
-        if outer == column {
-            return self.dedent_to(column);
-        }
-        let inner = levels().filter(|&it| it > column).min().unwrap_or(outer);
-        let is_clause = self.is_clause();
-        // The block of the line above cannot be what a clause goes on with.
-        let is_taken = is_clause && self.indents.last() == Some(&inner);
-        let is_inner = inner - column <= column - outer && !is_taken;
-        let level = if is_inner { inner } else { outer };
-        self.dedent_to(level);
-        self.line.tokens = self.out.tokens.len();
-        if is_clause {
-            // That it belongs to nothing would only follow.
-            self.out.reported.push(self.line.tokens as u32);
-        }
-        let diagnostic = self.mixed_indentation(level).unwrap_or_else(|| {
-            let length = self.word_length();
-            let noun = if column == 1 { "column" } else { "columns" };
-            Diagnostic::new(
-                &codes::BAD_INDENTATION,
-                "this line is indented like no block around it",
-                self.span(self.position, self.position + length),
-            )
-            .at(format!("indented by {column} {noun}"))
-            .help(format!(
-                "the blocks around it are indented by {outer} and {inner} columns"
-            ))
-        });
-        self.out.errors.push(diagnostic);
-    }
-
-    /// What is wrong with this line if it is indented with tabs and the line above is not, or the other way around. It is taken to
-    /// belong to the block at `level`.
-    fn mixed_indentation(&self, level: u32) -> Option<Diagnostic> {
-        let here = Indentation::of_line(self.text, self.position);
-        let above = Indentation::of_line(self.text, self.previous.position);
-        here.unlike(above, self.file, above.columns() == level)
-    }
-
-    /// Whether this line goes on with a compound statement.
-    fn is_clause(&self) -> bool {
-        let word = &self.text[self.position..self.position + self.word_length()];
-        matches!(word, "else" | "elif" | "except" | "finally")
-    }
-
-    pub(super) fn dedent_to(&mut self, column: u32) {
-        while self.indents.last().is_some_and(|&last| last > column) {
-            self.indents.pop();
-            if self.indents.len() < self.open_blocks {
-                self.open_blocks -= 1;
-                self.mark(kind::DEDENT);
-            }
-        }
-    }
-
-    /// A token without characters.
-    fn mark(&mut self, kind: u8) {
-        self.out.kinds.push(kind);
-        let at = self.position as u32;
-        self.out.tokens.push(Token { start: at, end: at });
-    }
-
-    /// The length of what stands here, for pointing at it.
-    fn word_length(&self) -> usize {
-        let rest = &self.text[self.position..self.end];
-        let word = rest.bytes().take_while(|&byte| is_name_byte(byte)).count();
-        match rest.chars().next() {
-            Some(_) if word > 0 => word,
-            Some(first) => first.len_utf8(),
-            None => 0,
-        }
-    }
-
     /// Skips blanks and comments; true if the logical line ends here.
     fn line_ends(&mut self) -> bool {
         loop {
@@ -198,6 +90,9 @@ impl Lexer<'_> {
                     self.newline();
                 }
                 b'\n' | b'\r' => {
+                    if self.literal_as_meant(self.position) {
+                        continue;
+                    }
                     if self.close_backquotes() || self.brackets.is_empty() {
                         self.newline();
                         return true;

@@ -1,11 +1,14 @@
 //! Text to tokens. Never fails: what is no token becomes a diagnostic, and is left out or taken for what was meant.
 
+mod block;
 mod bracket;
 mod headless;
 mod line;
 mod operator;
+mod quote;
 mod stray;
 mod string;
+mod unindented;
 mod word;
 
 use super::MOST_ERRORS;
@@ -15,9 +18,12 @@ use super::token::{Token, ends_operand, kind};
 use crate::diagnostic::codes::limits;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
+use block::Beside;
 use bracket::Bracket;
 use headless::Headless;
 use operator::operator;
+use quote::Triple;
+use unindented::Unindented;
 
 /// A file in tokens.
 #[derive(Debug, Default)]
@@ -89,10 +95,20 @@ pub struct Lexer<'s> {
     retries: usize,
     /// How often it was looked ahead at the rest of a statement.
     lookaheads: usize,
+    /// How often it was looked for what the quotes of a line mean.
+    repairs: usize,
+    /// A literal over several lines whose quotes are wrong, until it is read.
+    triple: Option<Triple>,
+    /// Whether a literal has no end before the file has.
+    is_endless: bool,
     /// Whether the last colon was that of a block.
     block_colon: bool,
     /// The line above a block that nothing opens, until that block has ended.
     headless: Option<Headless>,
+    /// Columns in which lines stand that belong to a block in another one.
+    beside: Vec<Beside>,
+    /// The blocks around this line that are not indented.
+    unindented: Vec<Unindented>,
     /// The logical line before this one.
     previous: Checkpoint,
 }
@@ -102,16 +118,30 @@ impl<'s> Lexer<'s> {
     pub fn file(text: &'s str, file: FileId, level: u32) -> Tokens {
         let mut lexer = Lexer::new(text, file, 0, text.len());
         lexer.level = level;
-        lexer.out.header = FileHeader::of(text);
-        lexer.position = match text.starts_with('\u{feff}') {
+        lexer.lines();
+        if lexer.is_endless
+            && let Some(meant) = Triple::find(text, file)
+        {
+            lexer = Lexer::new(text, file, 0, text.len());
+            lexer.level = level;
+            lexer.triple = Some(meant);
+            lexer.lines();
+        }
+        lexer.out
+    }
+
+    /// Reads all lines.
+    fn lines(&mut self) {
+        let text = self.text;
+        self.out.header = FileHeader::of(text);
+        self.position = match text.starts_with('\u{feff}') {
             true => '\u{feff}'.len_utf8(),
             false => 0,
         };
-        lexer.out.kinds.reserve(text.len() / 4);
-        lexer.out.tokens.reserve(text.len() / 4);
-        while lexer.logical_line() {}
-        lexer.dedent_to(0);
-        lexer.out
+        self.out.kinds.reserve(text.len() / 4);
+        self.out.tokens.reserve(text.len() / 4);
+        while self.logical_line() {}
+        while self.close_block() {}
     }
 
     /// Reads an expression in the middle of a file, as if in brackets; `level` is how deeply it nests already.
@@ -156,8 +186,13 @@ impl<'s> Lexer<'s> {
             suspicious: false,
             retries: 0,
             lookaheads: 0,
+            repairs: 0,
+            triple: None,
+            is_endless: false,
             block_colon: false,
             headless: None,
+            beside: Vec::new(),
+            unindented: Vec::new(),
             previous: Checkpoint::default(),
         }
     }
@@ -214,6 +249,11 @@ impl<'s> Lexer<'s> {
         if self.out.errors.len() <= MOST_ERRORS {
             self.out.errors.push(diagnostic);
         }
+        self.mark_reported();
+    }
+
+    /// Notes that something is wrong at the token that was pushed last.
+    fn mark_reported(&mut self) {
         let token = self
             .out
             .tokens

@@ -2,65 +2,58 @@
 
 use super::super::token::kind;
 use super::Lexer;
-use super::word::is_name_byte;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax as codes;
-use crate::source::Span;
 
 impl Lexer<'_> {
     pub(super) fn string(&mut self, start: usize) {
+        if self.literal_as_meant(start) {
+            return;
+        }
         let quote = self.byte(0);
         let is_triple = self.byte(1) == quote && self.byte(2) == quote;
-        let quotes = if is_triple { 3 } else { 1 };
-        self.position += quotes;
+        self.position += if is_triple { 3 } else { 1 };
         let is_terminated = self.string_body(quote, is_triple);
-        let end = self.position;
-        self.push(kind::STRING, start, end);
-        if !is_terminated {
-            self.suspicious = true;
-            let quotes = &self.text[end - (end - start)..end];
-            let quotes: String = quotes
-                .chars()
-                .filter(|&c| c == quote as char)
-                .take(if is_triple { 3 } else { 1 })
-                .collect();
-            let (message, expected) = if is_triple {
-                ("this string literal has no end", "to the end of the file")
-            } else {
-                (
-                    "this string literal does not end on its line",
-                    "on this line",
-                )
-            };
-            let mut diagnostic =
-                Diagnostic::new(&codes::UNTERMINATED_STRING, message, self.span(start, end))
-                    .at(format!("no `{quotes}` {expected}"));
-            if !is_triple {
-                diagnostic = diagnostic.help(format!(
-                    "close it with `{quotes}`; a literal over several lines is written in `{}`",
-                    quotes.repeat(3)
-                ));
-                if let Some(early) = self.early_end(quote) {
-                    diagnostic = diagnostic.label(early, "or this one ends too early");
-                }
+        if is_terminated || is_triple || !self.read_meant(start) {
+            self.push(kind::STRING, start, self.position);
+            if !is_terminated {
+                self.unterminated(start, is_triple);
             }
-            self.report(diagnostic);
         }
     }
 
-    /// The literal on this line that a word follows without a blank: `'it's'`, or `'a, b = 'c'` with a quote missing.
-    fn early_end(&self, quote: u8) -> Option<Span> {
-        let tokens = &self.out.tokens[self.line.tokens..];
-        let kinds = &self.out.kinds[self.line.tokens..];
-        let early = tokens.windows(2).zip(kinds).find(|(pair, kind)| {
-            let end = pair[0].end as usize;
-            **kind == kind::STRING
-                && end == pair[1].start as usize
-                && self.bytes[end - 1] == quote
-                && is_name_byte(self.bytes[end])
-        });
-        let (pair, _) = early?;
-        Some(self.span(pair[0].start as usize, pair[0].end as usize))
+    /// Reads the literal whose quotes are wrong; false if it starts elsewhere.
+    pub(super) fn literal_as_meant(&mut self, start: usize) -> bool {
+        let Some(meant) = self.triple.take_if(|meant| meant.start == start) else {
+            return false;
+        };
+        self.push(kind::STRING, start, meant.end);
+        self.position = meant.end;
+        self.report(meant.diagnostic);
+        true
+    }
+
+    /// The literal that was pushed last, which starts at `start`, has no end, and nobody knows where it was meant to be.
+    fn unterminated(&mut self, start: usize, is_triple: bool) {
+        self.suspicious = true;
+        let literal = self.span(start, self.position);
+        let text = &self.text[literal.range()];
+        let quote = text.find(['\'', '"']).map_or("'", |at| &text[at..at + 1]);
+        let triple = quote.repeat(3);
+        let diagnostic = if is_triple {
+            self.is_endless = true;
+            let message = "this string literal has no end";
+            Diagnostic::new(&codes::UNTERMINATED_STRING, message, literal)
+                .at(format!("no `{triple}` to the end of the file"))
+        } else {
+            let message = "this string literal does not end on its line";
+            Diagnostic::new(&codes::UNTERMINATED_STRING, message, literal)
+                .at(format!("no `{quote}` on this line"))
+                .help(format!(
+                    "close it with `{quote}`; a literal over several lines is written in `{triple}`"
+                ))
+        };
+        self.report(diagnostic);
     }
 
     /// Reads to behind the closing quotes; false if there are none.

@@ -2,7 +2,7 @@
 
 use super::parsed;
 use crate::source::{Ownership, SourceFile};
-use crate::syntax::ast::{Statement, StatementKind};
+use crate::syntax::ast::{ExpressionKind, Statement, StatementKind};
 use std::fmt::Write;
 
 /// The errors of a snippet, and what becomes of it if the fix is applied.
@@ -178,6 +178,43 @@ const MISTAKES: &[&str] = &[
     "x = f(a => 3)\n",
     "x = {'a' => 1}\n",
     "x => 3\n",
+    "x = f(a = 'web, b = 'c')\n",
+    "x = f(a = web', b = 'c')\n",
+    "x = f(a = ./run --b=c {{d}}', e = 'f')\n",
+    "x = f(a = 'b', c = 'd, e=f\n)\n",
+    "x = {'host': 'limit:1}, 'rack': 'b'}\n",
+    "x = f(a = {'host': 'limit:1}, b = 1)\n",
+    "x = {'host: 'a', 'rack': 'b'}\n",
+    "x = {\n  'rack': 'b',\n  host': 'a',\n}\n",
+    "x = f('abc\", 1)\n",
+    "x = f(a = \"echo 'b', c = 1)\n",
+    "x = f(a = 'b'', c = 1)\n",
+    "x = f(a = ''b', c = 1)\n",
+    "x = f(a = 1, 'b = 2, c = 'd')\n",
+    "x '= [\n  1,\n]\n",
+    "x = f(\n  a = 1,\n')\n",
+    "include('x)\n",
+    "if a == 'b:\n  c = 1\n",
+    "x = f('''\n  a b\n'', 1)\ny = f('''c d''')\n",
+    "x = f('''\n  a b\n', 1)\ny = f('''c d''')\n",
+    "x = f('''\n  a b\n, 1)\ny = f('''c d''')\n",
+    "x = f(''\n  a b\n''', 1)\ny = '''c d'''\n",
+    "x = f(a = '\n  a b\n''', b = 1)\ny = '''c d'''\n",
+    "x = f(a =\n  a b\n''', b = 1)\ny = '''c d'''\n",
+    "x = f(''a b''', 1)\ny = '''c d'''\n",
+    "x = f('''a b', 1)\ny = '''c d'''\n",
+    "x = f(a = 'b, c = '''\n  d e\n''')\n",
+    "x = f(a = 'b\", c = '''\n  d e\n''')\n",
+    "if a:\nb = 1\nelse:\n  c = 2\n",
+    "if a:\n  b = 1\nelse:\nc = 2\n",
+    "for a in b:\n  if a:\n  continue\n  c = a\n",
+    "for a in b:\nif a:\n  c = a\n",
+    "while a:\nbreak\n",
+    "with a as b:\nc = b\n",
+    "try:\na = 1\nexcept E:\n  b = 2\n",
+    "try:\n  a = 1\nexcept E:\nb = 2\nfinally:\n  c = 2\n",
+    "try:\n  a = 1\nfinally:\nb = 2\n",
+    "def f():\n   if a:\n    b = 1\n  elif c:\n    d = 1\n  return b\n",
 ];
 
 #[test]
@@ -238,6 +275,47 @@ fn a_body_that_is_not_indented_belongs_to_its_function() {
     );
     assert_eq!(lengths("def f(a):\nb = a\n"), [0, 0]);
     assert_eq!(lengths("def f():\n  def g():\n    pass\n  return g\n"), [2]);
+}
+
+/// A body in the column of its header goes to the clause that follows, a blank line, or what leaves the block.
+#[test]
+fn a_block_that_is_not_indented_belongs_to_its_header() {
+    let lengths = |text: &str| -> Vec<usize> {
+        let statements = parsed(text).module.body;
+        let length = |statement: &Statement| match &statement.kind {
+            StatementKind::If {
+                branches,
+                otherwise,
+            } => branches[0].1.len() + 10 * otherwise.len(),
+            StatementKind::For { body, .. } | StatementKind::With { body, .. } => body.len(),
+            _ => 0,
+        };
+        statements.iter().map(length).collect()
+    };
+    assert_eq!(lengths("if a:\nb = 1\nc = 2\n\nd = 3\n"), [2, 0]);
+    assert_eq!(lengths("if a:\nb = 1\n\nc = 2\nelse:\nd = 3\n"), [12]);
+    assert_eq!(lengths("for a in b:\nbreak\nc = 2\n"), [1, 0]);
+    assert_eq!(lengths("with a:\n# b\nb = 1\n"), [1]);
+    assert_eq!(lengths("for a in b:\nif a:\nc = 1\nelse:\nd = 1\n"), [1]);
+    assert_eq!(lengths("if a:\n\nb = 1\n"), [0, 0]);
+    assert_eq!(lengths("if a:\ndef f():\n  pass\n"), [0, 0]);
+}
+
+/// A literal whose end is not known is no value, nor is what is made of it.
+#[test]
+fn what_an_unterminated_string_was_meant_for_is_unknown() {
+    for text in [
+        "x = 'a\n",
+        "x = {'a: 1}\n",
+        "x = ''\n a b\n'''\n",
+        "x = r'a' 'b\n",
+    ] {
+        let body = parsed(text).module.body;
+        let StatementKind::Assign { value, .. } = &body[0].kind else {
+            panic!("{text} assigns");
+        };
+        assert_eq!(value.kind, ExpressionKind::Error, "{text}");
+    }
 }
 
 /// The files in the sections of a page.
