@@ -37,10 +37,20 @@ impl Builder<'_, '_> {
             .rfind(|&token| self.kind(token) != kind::SEMICOLON)
             .map_or((start + 1).min(line_end), |last| last + 1);
         let line = self.tokens_span(start, line_end);
+        // What a clause goes on with may be the statement above that could not be read.
+        let above = block.last().map(|above| &above.kind);
+        let is_clause = matches!(
+            self.kind(start),
+            kind::ELIF | kind::ELSE | kind::EXCEPT | kind::FINALLY
+        );
+        let is_said = is_clause && matches!(above, Some(StatementKind::Error));
         self.shared.within(
             // What the header was is not known, so everything may stand under it.
             |surroundings| (surroundings.in_function, surroundings.in_loop) = (true, true),
-            || self.broken(pair, Header::None),
+            || match is_said {
+                true => self.block(pair.into_inner()),
+                false => self.broken(pair, Header::None),
+            },
         );
         block.push(Statement {
             kind: self.poison(start, line_end, line),

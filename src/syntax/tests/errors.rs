@@ -215,6 +215,23 @@ const MISTAKES: &[&str] = &[
     "try:\n  a = 1\nexcept E:\nb = 2\nfinally:\n  c = 2\n",
     "try:\n  a = 1\nfinally:\nb = 2\n",
     "def f():\n   if a:\n    b = 1\n  elif c:\n    d = 1\n  return b\n",
+    "def f():\n  a = 1\nb = 2\n  return a\n",
+    "def f():\n  for a in b:\n    c = a\n if c:\n      d = 1\n  return d\n",
+    "def f():\n  try:\n    a = 1\n  except E:\n    a = 2\nfinally:\n    b = 1\n  return a\n",
+    "class A(B):\n  a = 1\nb = 2\n  c = 3\n",
+    "a = 1\n  class A(B):\n  b = 2\n  c = 3\n",
+    "def f():\n  return 1\n def g():\n  return 2\n",
+    "def f():\n  return 1\n\na = 1\n  b = 2\n",
+    "class A(B):\na = 1\n  b = 2\n",
+    "try:\n  a = 1\nxcept E:\n  b = 1\nfinally:\n  c = 1\n",
+    "iff a:\n  b = 1\nelse:\n  c = 1\n",
+    "x = f(a = 1, b = c, d])\n",
+    "f = gx = 'a', b = 'c')\n",
+    "def f(a, b = 1:\n  for c in a:\n    continue\n  return b\n",
+    "if f(a:\n  b = 1\nelse:\n  b = 2\n",
+    "x = f(\n  a = g(\n    b = 1,\n  ,\n  c = h(\n    d = 1,\n  ),\n)\n",
+    "x = f(\n  a = g((b = 1),\n  c = 1,\n)\ny = 1\n",
+    "x = [\n  f(\n    a = 1,\n    b = [2,\n  ),\n  f(\n    a = 2,\n  ),\n]\n",
 ];
 
 #[test]
