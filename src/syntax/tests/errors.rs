@@ -133,6 +133,7 @@ const MISTAKES: &[&str] = &[
     "@a\nx = 1\n",
     "if a: if b: c\n",
     "x = a[]\n",
+    "x = a[*b]\n",
     "x = {1: 2, 3}\n",
     "x = a \\ \ny = 1\n",
     "x = `a\ny = 1\n",
