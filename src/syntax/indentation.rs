@@ -58,7 +58,8 @@ impl<'s> Indentation<'s> {
         Some(found.help("indent both with blanks"))
     }
 
-    fn has_tabs(self) -> bool {
+    /// Whether tabs are among them.
+    pub fn has_tabs(self) -> bool {
         self.blanks.contains('\t')
     }
 

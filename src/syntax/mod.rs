@@ -101,9 +101,10 @@ pub fn parse_part_by_part(
     let mut errors = std::mem::take(&mut tokens.errors);
     cut_errors(&mut errors, 0);
     let stray = build::stray_brackets(&errors);
+    let unbalanced = build::unbalanced_brackets(&errors);
     let chunks = chunks(&tokens.kinds, CHUNK);
     let parse = |&(start, end): &(usize, usize)| {
-        let shared = Shared::new(text, file, tokens.header, &stray);
+        let shared = Shared::new(text, file, tokens.header, &stray, &unbalanced);
         let mut body = Block::new();
         parse_chunk(&shared, &tokens, start, end, &mut body);
         (body, shared.errors.take())

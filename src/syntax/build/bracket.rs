@@ -16,6 +16,10 @@ impl Builder<'_, '_> {
     pub(super) fn group(&self, pair: Pair<'_, Rule>) -> Node {
         let (start, end) = self.range(&pair);
         let outer = self.tokens_span(start, end);
+        if self.tokens.is_reported(end - 1, end) {
+            // Something else closes it, so that it may have been meant for a list.
+            return Node::bare(ExpressionKind::Error, outer);
+        }
         let has_comma = self.kind(end - 2) == kind::COMMA;
         let mut inner = pair.into_inner().peekable();
         let Some(first) = inner.next() else {

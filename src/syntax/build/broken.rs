@@ -50,7 +50,17 @@ impl Builder<'_, '_> {
             .rfind(|&token| self.kind(token) != kind::SEMICOLON)
             .map_or((start + 1).min(line_end), |last| last + 1);
         let line = self.tokens_span(start, line_end);
-        let repairs = self.explained(&pair, Header::None);
+        // What a clause goes on with may be the statement above that could not be read.
+        let above = block.last().map(|above| &above.kind);
+        let is_clause = matches!(
+            self.kind(start),
+            kind::ELIF | kind::ELSE | kind::EXCEPT | kind::FINALLY
+        );
+        let is_said = is_clause && matches!(above, Some(StatementKind::Error));
+        let repairs = match is_said {
+            true => Vec::new(),
+            false => self.explained(&pair, Header::None),
+        };
         let inner = pair.into_inner();
         if inner.peek().is_none()
             && !repairs.is_empty()

@@ -5,8 +5,8 @@ use super::super::explain::{self, Header};
 use super::super::grammar::Rule;
 use super::super::token::kind;
 use super::Builder;
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax as codes;
+use crate::diagnostic::{Diagnostic, nearest};
 use pest::iterators::{Pair, Pairs};
 
 impl Builder<'_, '_> {
@@ -202,7 +202,10 @@ impl Builder<'_, '_> {
                 _ => finally = self.clause(clause),
             }
         }
-        if !has_clause && self.kind(end) != kind::ILLEGAL {
+        // A word that was meant for a clause is what is to be reported.
+        let is_misspelled = self.kind(end) == kind::NAME
+            && nearest(self.text(self.token_span(end)), ["except", "finally"]).is_some();
+        if !has_clause && !is_misspelled && self.kind(end) != kind::ILLEGAL {
             self.shared.report(
                 Diagnostic::new(
                     &codes::INVALID_SYNTAX,

@@ -49,6 +49,17 @@ pub fn stray_brackets(errors: &[Diagnostic]) -> Vec<u32> {
     stray
 }
 
+/// Where the lexer found brackets that do not fit, in file order, by its errors.
+pub fn unbalanced_brackets(errors: &[Diagnostic]) -> Vec<u32> {
+    let is_bracket = |error: &&Diagnostic| {
+        *error.code == codes::WRONG_BRACKET || *error.code == codes::UNCLOSED_BRACKET
+    };
+    let places = errors.iter().filter(is_bracket);
+    let mut unbalanced: Vec<u32> = places.map(|error| error.primary.span.start).collect();
+    unbalanced.sort_unstable();
+    unbalanced
+}
+
 /// What all builders of a part of a file share.
 pub struct Shared<'s> {
     /// The whole file.
@@ -61,15 +72,24 @@ pub struct Shared<'s> {
     pub errors: RefCell<Vec<Diagnostic>>,
     /// See [`stray_brackets`].
     stray: &'s [u32],
+    /// See [`unbalanced_brackets`].
+    unbalanced: &'s [u32],
     names: RefCell<FxHashMap<&'s str, Name>>,
     surroundings: Cell<Surroundings>,
 }
 
 impl<'s> Shared<'s> {
-    /// Nothing built yet; `stray` are the [`stray_brackets`].
-    pub fn new(text: &'s str, file: FileId, header: FileHeader, stray: &'s [u32]) -> Shared<'s> {
+    /// Nothing built yet; `stray` are the [`stray_brackets`], `unbalanced` the [`unbalanced_brackets`].
+    pub fn new(
+        text: &'s str,
+        file: FileId,
+        header: FileHeader,
+        stray: &'s [u32],
+        unbalanced: &'s [u32],
+    ) -> Shared<'s> {
         Shared {
             stray,
+            unbalanced,
             text,
             file,
             header,
@@ -97,6 +117,30 @@ impl<'s> Shared<'s> {
     fn lacks_bracket(&self, start: u32, end: u32) -> bool {
         let first = self.stray.partition_point(|&at| at < start);
         self.stray.get(first).is_some_and(|&at| at < end)
+    }
+
+    /// Forgets what was reported after the first `count` mistakes if it may follow from a bracket that does not fit between two
+    /// offsets: the order of arguments, and what stands where a value or a target should.
+    fn forget_what_follows(&self, count: usize, span: Span) {
+        let first = self.unbalanced.partition_point(|&at| at < span.start);
+        // One that closes nothing is no token, and may stand behind the last one.
+        let is_on_line =
+            |at: u32| at < span.end || !self.text[span.end as usize..at as usize].contains('\n');
+        if !self.unbalanced.get(first).is_some_and(|&at| is_on_line(at)) {
+            return;
+        }
+        let follows = |it: &Diagnostic| {
+            let codes = [
+                &codes::POSITIONAL_AFTER_KEYWORD,
+                &codes::REPEATED_ARGUMENT,
+                &codes::BAD_TARGET,
+                &codes::MISSING_OPERAND,
+            ];
+            codes.contains(&it.code)
+        };
+        let mut errors = self.errors.borrow_mut();
+        let rest = errors.split_off(count);
+        errors.extend(rest.into_iter().filter(|it| !follows(it)));
     }
 
     fn report(&self, diagnostic: Diagnostic) {

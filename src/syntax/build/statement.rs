@@ -25,7 +25,14 @@ impl Builder<'_, '_> {
     pub(super) fn statement(&self, pair: Pair<'_, Rule>, block: &mut Block) {
         let span = self.statement_span(&pair);
         let kind = match pair.as_rule() {
-            Rule::expression_statement => self.expression_statement(pair),
+            Rule::expression_statement => {
+                let count = self.shared.errors.borrow().len();
+                let kind = self.expression_statement(pair);
+                if self.shared.errors.borrow().len() > count {
+                    self.shared.forget_what_follows(count, span);
+                }
+                kind
+            }
             Rule::if_statement => self.if_statement(pair),
             Rule::for_statement => self.for_statement(pair),
             Rule::while_statement => self.while_statement(pair),

@@ -14,7 +14,12 @@ impl Builder<'_, '_> {
         let mut indices: Vec<Expression> =
             pair.into_inner().map(|index| self.index(index)).collect();
         if indices.len() == 1 && !has_comma {
-            return indices.remove(0);
+            let index = indices.remove(0);
+            if let ExpressionKind::Starred(_) = index.kind {
+                let message = "`*` stands only in lists, tuples, sets and calls";
+                self.error(&codes::INVALID_SYNTAX, message, index.span);
+            }
+            return index;
         }
         let span = self.tokens_span(start, end);
         if indices.is_empty() {

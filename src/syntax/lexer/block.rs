@@ -20,11 +20,15 @@ pub(super) struct Beside {
 impl Lexer<'_> {
     /// Opens and closes blocks for a line that starts at `column`; the column that it belongs to.
     pub(super) fn set_block(&mut self, column: u32) -> u32 {
+        let column = match self.moved_lines {
+            None => column,
+            Some(_) => self.meant_column(column),
+        };
         let column = match self.beside.is_empty() {
             true => column,
             false => self.column_of_block(column),
         };
-        self.find_headless(column);
+        let column = self.find_headless(column);
         self.find_unindented(column);
         self.enter_block(column);
         column
@@ -63,10 +67,15 @@ impl Lexer<'_> {
         if outer == column {
             return self.dedent_to(column);
         }
+        if self.blame_earlier(column) {
+            return;
+        }
+        let levels = || std::iter::once(0).chain(self.indents.iter().copied());
         let inner = levels().filter(|&it| it > column).min().unwrap_or(outer);
         let is_clause = self.is_clause();
-        // The block of the line above cannot be what a clause goes on with.
-        let is_taken = is_clause && self.indents.last() == Some(&inner);
+        // The block of the line above cannot be what a clause goes on with, nor what a header has around itself if it is below.
+        let is_taken =
+            is_clause && self.indents.last() == Some(&inner) || self.is_header_before(inner, outer);
         let is_inner = inner - column <= column - outer && !is_taken;
         let level = if is_inner { inner } else { outer };
         self.dedent_to(level);
@@ -149,7 +158,11 @@ impl Lexer<'_> {
 
     /// The length of what stands here, for pointing at it.
     pub(super) fn word_length(&self) -> usize {
-        let rest = &self.text[self.position..self.end];
+        self.word_length_at(self.position)
+    }
+
+    pub(super) fn word_length_at(&self, position: usize) -> usize {
+        let rest = &self.text[position..self.end];
         let word = rest.bytes().take_while(|&byte| is_name_byte(byte)).count();
         match rest.chars().next() {
             Some(_) if word > 0 => word,

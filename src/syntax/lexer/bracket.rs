@@ -139,7 +139,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// Reports the innermost of the brackets from `first` on.
+    /// Reports one of the brackets from `first` on: the one that the indentation shows, or the innermost.
     fn report_unclosed(&mut self, first: usize, noticed: usize) {
         let is_reported = self.has_unclear_quotes() || self.has_on_line(&codes::UNCLOSED_BRACKET);
         let Some(&open) = self.brackets.last() else {
@@ -148,6 +148,7 @@ impl Lexer<'_> {
         if is_reported || self.brackets.len() <= first {
             return;
         }
+        let (open, noticed) = self.by_layout(first).unwrap_or((open, noticed));
         let place = self.out.tokens[open.token];
         let span = self.span(place.start as usize, place.end as usize);
         let expected = closing(open.close);

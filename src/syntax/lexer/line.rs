@@ -98,6 +98,10 @@ impl Lexer<'_> {
                         return true;
                     }
                     self.newline();
+                    if self.suspicious && self.ends_header() {
+                        self.close_header();
+                        return true;
+                    }
                     if self.is_new_statement() {
                         if !self.suspicious && self.read_again() {
                             continue;
@@ -178,6 +182,26 @@ impl Lexer<'_> {
                 is_assignment && (self.suspicious || !in_call)
             }
         }
+    }
+
+    /// Whether the line above ends like the header of a block, in brackets that no colon can stand in.
+    fn ends_header(&self) -> bool {
+        let first = self.out.kinds.get(self.line.tokens);
+        let is_header = first.is_some_and(|first| (kind::IF..=kind::FINALLY).contains(first));
+        let open = self.brackets.last().map(|open| self.out.kinds[open.token]);
+        let is_colon = self.out.kinds.last() == Some(&kind::COLON) && self.block_colon;
+        is_header && is_colon && matches!(open, Some(kind::CALL | kind::GROUP | kind::LIST))
+    }
+
+    /// Closes the brackets before the colon of a header.
+    fn close_header(&mut self) {
+        self.out.kinds.pop();
+        let Some(colon) = self.out.tokens.pop() else {
+            return;
+        };
+        self.close_brackets(colon.start as usize);
+        self.push(kind::COLON, colon.start as usize, colon.end as usize);
+        self.position = self.start_of_line();
     }
 
     fn start_of_line(&self) -> usize {

@@ -3,8 +3,10 @@
 mod block;
 mod bracket;
 mod headless;
+mod layout;
 mod line;
 mod operator;
+mod outdent;
 mod quote;
 mod stray;
 mod string;
@@ -22,6 +24,7 @@ use block::Beside;
 use bracket::Bracket;
 use headless::Headless;
 use operator::operator;
+use outdent::Moved;
 use quote::Triple;
 use unindented::Unindented;
 
@@ -101,6 +104,14 @@ pub struct Lexer<'s> {
     triple: Option<Triple>,
     /// Whether a literal has no end before the file has.
     is_endless: bool,
+    /// Lines that are taken to be indented differently, if it is known of any.
+    moved_lines: Option<Vec<Moved>>,
+    /// Whether a line fits no block, for which another one may be to blame.
+    is_misplaced: bool,
+    /// How often such a line was looked for.
+    searches: usize,
+    /// Whether there is one more of those lines.
+    is_to_be_read_again: bool,
     /// Whether the last colon was that of a block.
     block_colon: bool,
     /// The line above a block that nothing opens, until that block has ended.
@@ -119,15 +130,34 @@ impl<'s> Lexer<'s> {
         let mut lexer = Lexer::new(text, file, 0, text.len());
         lexer.level = level;
         lexer.lines();
-        if lexer.is_endless
-            && let Some(meant) = Triple::find(text, file)
-        {
-            lexer = Lexer::new(text, file, 0, text.len());
-            lexer.level = level;
-            lexer.triple = Some(meant);
-            lexer.lines();
+        match lexer.is_endless || lexer.is_misplaced {
+            true => lexer.again(),
+            false => lexer.out,
         }
-        lexer.out
+    }
+
+    /// Reads the file again if that shows what is wrong: something before the place where it was noticed.
+    #[cold]
+    fn again(self) -> Tokens {
+        let triple = match self.is_endless {
+            true => Triple::find(self.text, self.file),
+            false => None,
+        };
+        if triple.is_none() && !self.is_misplaced {
+            return self.out;
+        }
+        let mut moved_lines = Vec::new();
+        loop {
+            let mut lexer = Lexer::new(self.text, self.file, 0, self.text.len());
+            lexer.level = self.level;
+            lexer.triple = triple.clone();
+            lexer.moved_lines = Some(moved_lines);
+            lexer.lines();
+            match lexer.moved_lines {
+                Some(lines) if lexer.is_to_be_read_again => moved_lines = lines,
+                _ => return lexer.out,
+            }
+        }
     }
 
     /// Reads all lines.
@@ -189,6 +219,10 @@ impl<'s> Lexer<'s> {
             repairs: 0,
             triple: None,
             is_endless: false,
+            moved_lines: None,
+            searches: 0,
+            is_misplaced: false,
+            is_to_be_read_again: false,
             block_colon: false,
             headless: None,
             beside: Vec::new(),

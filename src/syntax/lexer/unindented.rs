@@ -23,7 +23,9 @@ pub(super) struct Unindented {
 impl Lexer<'_> {
     /// Begins a block at a line in the `column` of the header above it, or ends those that such a line does not belong to.
     pub(super) fn find_unindented(&mut self, column: u32) {
-        if self.indents.last().copied().unwrap_or(0) != column {
+        let is_below_header = self.out.kinds.ends_with(&[kind::COLON, kind::NEWLINE]);
+        let is_same = self.indents.last().copied().unwrap_or(0) == column;
+        if !is_same || !is_below_header && self.unindented.is_empty() {
             return;
         }
         let next = keyword(&self.text[self.position..self.position + self.word_length()]);
@@ -155,7 +157,8 @@ impl Lexer<'_> {
     }
 }
 
-fn is_clause(kind: u8) -> bool {
+/// Whether a word goes on with a compound statement.
+pub(super) fn is_clause(kind: u8) -> bool {
     matches!(kind, kind::ELIF | kind::ELSE | kind::EXCEPT | kind::FINALLY)
 }
 

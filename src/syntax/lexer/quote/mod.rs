@@ -12,6 +12,7 @@ use super::super::balance::misfits;
 use super::super::token::{ends_operand, kind};
 use super::Lexer;
 use super::bracket::Bracket;
+use super::layout::closed_by;
 use line::Line;
 pub(super) use triple::Triple;
 
@@ -375,19 +376,13 @@ fn opens_or_separates(kind: u8) -> bool {
 /// The brackets that are open behind some tokens, the first of which is `first`, if those of `open` are open before them.
 fn opened(mut open: Vec<Bracket>, kinds: &[u8], first: usize) -> Vec<Bracket> {
     for (token, &kind) in (first..).zip(kinds) {
-        let close = match kind {
-            kind::CALL | kind::GROUP => kind::PARENTHESIS_END,
-            kind::LIST | kind::SUBSCRIPT => kind::BRACKET_END,
-            kind::BRACE => kind::BRACE_END,
-            kind::BACKQUOTE => kind::BACKQUOTE_END,
-            _ => {
-                if open.last().is_some_and(|bracket| bracket.close == kind) {
-                    open.pop();
-                }
-                continue;
+        match closed_by(kind) {
+            Some(close) => open.push(Bracket { close, token }),
+            None if open.last().is_some_and(|bracket| bracket.close == kind) => {
+                open.pop();
             }
-        };
-        open.push(Bracket { close, token });
+            None => {}
+        }
     }
     open
 }

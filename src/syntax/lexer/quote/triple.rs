@@ -21,7 +21,7 @@ const PLACES: usize = 64;
 const LONGEST_FILE: usize = 1 << 20;
 
 /// A literal over several lines as it was meant.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Triple {
     pub start: usize,
     pub end: usize,
