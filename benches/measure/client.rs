@@ -1,6 +1,6 @@
 //! A client of `jobc server`, over its standard input and output.
 
-#[path = "../../tests/support/frame.rs"]
+#[path = "../../tests/it/support/frame.rs"]
 mod frame;
 
 use serde_json::{Value, json};

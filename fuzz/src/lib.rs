@@ -1,6 +1,6 @@
 //! The fuzz targets, and what they share: a stack, a world without a disk, small limits, and what holds of every diagnostic.
 //!
-//! `tests/fuzz.rs` takes this in as a module, so that it is compiled with everything else, and runs each target once on seeds.
+//! `tests/it/fuzz.rs` takes this in as a module, so that it is compiled with everything else, and runs each target once on seeds.
 
 mod spans;
 pub mod targets;

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::Parsed;
+use crate::syntax::ast::StatementKind;
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ pub(super) fn without_followers(
     leave_out_broken_names(&mut diagnostics, files, sources);
     keep_first_uses(&mut diagnostics, files);
     without_repeated_calls(&mut diagnostics);
-    without_broken_values(diagnostics, files)
+    without_broken_values(diagnostics, files, sources)
 }
 
 /// What a line that does not parse was going to define, nobody knows: a name in it that is not found elsewhere is no mistake
@@ -89,10 +90,12 @@ fn without_repeated_calls(diagnostics: &mut Vec<Diagnostic>) {
         .retain(|it| *it.code != codes::eval::BAD_CALL || !repeated.contains(&it.primary.span));
 }
 
-/// Leaves out what was found wrong with the values of top-level statements whose brackets are wrong.
+/// Leaves out what was found wrong with the values of top-level statements whose brackets are wrong, and with what functions
+/// that they define return.
 fn without_broken_values(
     diagnostics: Vec<Diagnostic>,
     files: &[(FileId, Arc<Parsed>)],
+    sources: &Sources,
 ) -> Vec<Diagnostic> {
     let is_structural = |diagnostic: &&Diagnostic| STRUCTURAL.contains(&diagnostic.code);
     let broken: Vec<Span> = diagnostics
@@ -103,11 +106,26 @@ fn without_broken_values(
     if broken.is_empty() {
         return diagnostics;
     }
+    let functions: FxHashSet<&str> = files
+        .iter()
+        .flat_map(|(_, parsed)| &parsed.module.body)
+        .filter(|statement| broken.contains(&statement.span))
+        .filter_map(|statement| match &statement.kind {
+            StatementKind::Function(function) => Some(&*function.name.name),
+            _ => None,
+        })
+        .collect();
+    let calls_broken = |span: Span| {
+        let name = sources.text(span).split('(').next().unwrap_or_default();
+        functions.contains(name.trim_end())
+    };
     let follows = |diagnostic: &Diagnostic| {
         let span = diagnostic.primary.span;
         let is_inside =
             |it: &Span| it.file == span.file && it.start <= span.start && span.start < it.end;
-        !codes::syntax::ALL.contains(&diagnostic.code) && broken.iter().any(is_inside)
+        let mut places = std::iter::once(&diagnostic.primary).chain(&diagnostic.labels);
+        !codes::syntax::ALL.contains(&diagnostic.code)
+            && (broken.iter().any(is_inside) || places.any(|label| calls_broken(label.span)))
     };
     diagnostics.into_iter().filter(|it| !follows(it)).collect()
 }

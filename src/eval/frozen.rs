@@ -1,7 +1,7 @@
 //! The trees of the standard library, made beforehand: parsing it took half of what a small configuration takes.
 //!
-//! `stdlib/trees.bin` holds them, in postcard's format. `tests/stdlib.rs` compares them with what the parser makes of the
-//! files; `UPDATE_STDLIB=1 cargo test --test stdlib` writes them anew after a file or the tree's types were changed.
+//! `stdlib/trees.bin` holds them, in postcard's format. `tests/it/stdlib.rs` compares them with what the parser makes of the
+//! files; `UPDATE_STDLIB=1 cargo test --test it stdlib` writes them anew after a file or the tree's types were changed.
 
 use super::standard::FILES;
 use crate::source::FileId;

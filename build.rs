@@ -1,0 +1,38 @@
+//! Tells the tests which programs they can use: a test whose program is missing is ignored by name, and runs (and fails) if
+//! `JOBC_REQUIRE_ALL` is set. Nothing here affects the library or the command.
+
+use std::path::Path;
+
+/// Programs that tests start: `#[cfg_attr(not(has_program = "zsh"), ignore = "zsh is not installed")]`.
+const PROGRAMS: [&str; 6] = ["fish", "groff", "mandoc", "script", "shellcheck", "zsh"];
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rustc-check-cfg=cfg(has_program, values(any()))");
+    println!("cargo::rustc-check-cfg=cfg(has_oracle)");
+    println!("cargo::rustc-check-cfg=cfg(require_all)");
+    // A published package has no tests.
+    if !Path::new("tests").is_dir() {
+        return;
+    }
+    for variable in ["JOBC_REQUIRE_ALL", "JOBC_ORACLE_PYTHON", "PATH"] {
+        println!("cargo::rerun-if-env-changed={variable}");
+    }
+    let require_all = std::env::var_os("JOBC_REQUIRE_ALL").is_some();
+    if require_all {
+        println!("cargo::rustc-cfg=require_all");
+    }
+    if require_all || std::env::var_os("JOBC_ORACLE_PYTHON").is_some() {
+        println!("cargo::rustc-cfg=has_oracle");
+    }
+    for program in PROGRAMS {
+        if require_all || is_installed(program) {
+            println!("cargo::rustc-cfg=has_program=\"{program}\"");
+        }
+    }
+}
+
+fn is_installed(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}

@@ -1,0 +1,190 @@
+//! Files that cannot be read or written, and those outside of the root.
+
+use crate::cli::world::*;
+use std::fs;
+use std::process::{Command, Stdio};
+
+#[test]
+fn unreadable_files_exit_with_4() {
+    let world = World::hello();
+    fs::create_dir(world.path("folder")).unwrap();
+    fs::write(world.path("large.aurora"), "#".repeat(2000)).unwrap();
+    for file in [
+        "nothing.aurora",
+        "folder",
+        "nothing/at/all",
+        "large.aurora",
+        "/dev/zero",
+        "/proc/self/environ",
+    ] {
+        for command in ["list", "inspect", "emit", "check"] {
+            // A folder is what it checks the files of.
+            if (command, file) == ("check", "folder") {
+                continue;
+            }
+            let run = world.run(&[command, "--limit", "file-size=1000", file]);
+            // To `check`, it is a finding.
+            let code = if command == "check" { 1 } else { 4 };
+            assert_eq!(run.code, code, "{command} {file}: {run:?}");
+            assert!(
+                run.err.contains(file) || run.out.contains(file),
+                "{command} {file}: {run:?}"
+            );
+        }
+    }
+    assert_eq!(
+        world
+            .run_with_input(&["list", "--limit", "file-size=10", "-"], HELLO)
+            .code,
+        4
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_fifo_does_not_block() {
+    let world = World::new(&[("a.aurora", "include('fifo')\n")]);
+    let made = Command::new("mkfifo").arg(world.path("fifo")).status();
+    if made.is_ok_and(|status| status.success()) {
+        assert_eq!(world.run(&["list", "fifo"]).code, 4);
+        let run = world.run(&["list", "a.aurora"]);
+        assert_eq!(run.code, 3);
+        assert!(run.err.contains("a FIFO"), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let many = "jobs = [job(name = 'job%d' % i).bind(greeting = 'hi') for i in range(5000)]\n";
+    let world = World::new(&[("a.aurora", &format!("{HELLO}{many}"))]);
+    let mut command = world.command(&["list", "a.aurora"]);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let run = Run::of(child.wait_with_output().unwrap());
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error() {
+    let world = World::hello();
+    let full = fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let run = Run::of(
+        world
+            .command(&["list", "hello.aurora"])
+            .stdout(full)
+            .output()
+            .unwrap(),
+    );
+    assert_eq!(run.code, 4, "{run:?}");
+    assert_eq!(
+        world.run(&["emit", "-o", "/dev/full", "hello.aurora"]).code,
+        4
+    );
+}
+
+#[test]
+fn modules_are_found_under_the_root_and_where_settings_say() {
+    let settings = "[modules]\n\"company.deploy\" = \"stubs/deploy.py\"\n";
+    let world = World::new(&[
+        ("repo/jobc.toml", settings),
+        ("repo/stubs/deploy.py", "ROLE = 'www-data'\n"),
+        ("repo/names.py", "NAME = 'found'\n"),
+        (
+            "repo/services/a.aurora",
+            "from company.deploy import ROLE\nimport names\n\
+             jobs = [Job(cluster = 'c', role = ROLE, environment = 'test', name = names.NAME, task = SimpleTask('t', 'echo'))]\n",
+        ),
+    ]);
+    let run = world.run(&["list", "repo/services/a.aurora"]);
+    assert_eq!(run.out, "c/www-data/test/found\n", "{run:?}");
+    let run = world.run(&[
+        "list",
+        "--isolated",
+        "--root",
+        "repo/services",
+        "repo/services/a.aurora",
+    ]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.err.contains("E702"), "{run:?}");
+}
+
+#[test]
+fn nothing_outside_of_the_root_is_included() {
+    let outside = World::new(&[("secret.aurora", "SECRET = 'hidden'\n")]);
+    let secret = outside.path("secret.aurora").display().to_string();
+    let world = World::new(&[
+        ("repo/jobc.toml", ""),
+        ("repo/sub/b.aurora", "B = 1\n"),
+        ("above.aurora", "A = 1\n"),
+    ]);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&secret, world.path("repo/link.aurora")).unwrap();
+        std::os::unix::fs::symlink(outside.0.path(), world.path("repo/folder")).unwrap();
+    }
+    for path in [
+        "../above.aurora",
+        "sub/../../above.aurora",
+        &secret,
+        "link.aurora",
+        "folder/secret.aurora",
+        "/etc/hostname",
+        "/proc/self/environ",
+        "/proc/self/cwd/above.aurora",
+    ] {
+        fs::write(
+            world.path("repo/a.aurora"),
+            format!("include('{path}')\n{HELLO}"),
+        )
+        .unwrap();
+        let run = world.run(&["check", "--output-format", "concise", "repo/a.aurora"]);
+        assert_eq!(run.code, 1, "{path}: {run:?}");
+        assert!(run.out.contains("[E703]"), "{path}: {run:?}");
+        assert!(!run.out.contains("hidden"), "{path}: {run:?}");
+    }
+    fs::write(
+        world.path("repo/a.aurora"),
+        format!("include('sub/b.aurora')\n{HELLO}"),
+    )
+    .unwrap();
+    let check = ["check", "--ignore", "ALL", "repo/a.aurora"];
+    assert_eq!(world.run(&check).code, 0);
+    fs::write(
+        world.path("repo/a.aurora"),
+        format!("include('../above.aurora')\n{HELLO}"),
+    )
+    .unwrap();
+    assert_eq!(
+        world
+            .run(&["check", "--ignore", "ALL", "--root", ".", "repo/a.aurora"])
+            .code,
+        0
+    );
+}
+
+#[test]
+fn a_file_that_only_exports_tasks_says_so() {
+    let task = "export(Task(processes = [Process(name = 'p', cmdline = 'true')]))\n";
+    let world = World::new(&[("a.thermos", task), ("b.thermos", &task.repeat(2))]);
+    for (command, out) in [
+        ("inspect", ""),
+        ("list", ""),
+        ("emit", "{\n  \"jobs\": []\n}\n"),
+    ] {
+        let run = world.run(&[command, "a.thermos"]);
+        assert_eq!((run.code, &*run.out), (0, out), "{run:?}");
+        let note = "no jobs: the file exports 1 task for the Thermos runner\n";
+        assert_eq!(run.err, note);
+        assert_eq!(world.run(&[command, "--quiet", "a.thermos"]).err, "");
+    }
+    let run = world.run(&["list", "b.thermos"]);
+    assert!(run.err.contains("exports 2 tasks"), "{run:?}");
+}

@@ -1,0 +1,33 @@
+//! All integration tests, in one program: it is linked once, and helpers are compiled once.
+
+mod benches;
+mod check;
+mod cli;
+mod differential;
+mod docs;
+mod errors;
+mod examples;
+mod format;
+mod fuzz;
+mod golden;
+mod invariants;
+mod jobs;
+mod licences;
+mod mistakes;
+mod mutations;
+mod objects;
+mod pages;
+mod python2_builtins;
+mod python2_modules;
+mod python2_programs;
+mod round_trip;
+mod rules;
+mod safe;
+mod server;
+mod shellcheck;
+mod shells;
+mod stdlib;
+mod support;
+mod syntax_golden;
+mod tjson;
+mod watch;
