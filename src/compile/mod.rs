@@ -24,7 +24,7 @@ mod tests;
 
 pub(crate) use input::decode;
 
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Stage, codes};
 use crate::eval::value::Namespace;
 use crate::eval::{Cycles, Dependency, Evaluation, Host, Interpreter, Options, Usage, ValueKind};
 use crate::job::{self, Bindings, Job};
@@ -266,8 +266,14 @@ fn judge(
 
 /// Whether an error is one of syntax, evaluation, files or limits, behind which parts of a file may not have run.
 fn ends_evaluation(diagnostic: &Diagnostic) -> bool {
-    let stage = diagnostic.code.code.get(..2);
-    diagnostic.is_error() && stage.is_some_and(|stage| ["E1", "E2", "E7", "E8"].contains(&stage))
+    let stage = diagnostic.code.stage;
+    let ends = [
+        Stage::Syntax,
+        Stage::Evaluation,
+        Stage::Files,
+        Stage::Limits,
+    ];
+    diagnostic.is_error() && ends.contains(&stage)
 }
 
 impl Compilation {

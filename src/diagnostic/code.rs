@@ -35,6 +35,29 @@ pub enum Tag {
     Deprecated,
 }
 
+/// Which part of jobc finds a kind of diagnostic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Parsing.
+    Syntax,
+    /// Evaluating: names, calls, operators, exceptions.
+    Evaluation,
+    /// Making objects: attributes and types.
+    Objects,
+    /// Resolving references.
+    Templates,
+    /// Checking jobs, as the client does when it reads a configuration.
+    Client,
+    /// Checking jobs that the client accepts: what fails later, in the scheduler, in an update or on the machine.
+    Scheduler,
+    /// Reading files, modules and the environment.
+    Files,
+    /// Counting time and memory.
+    Limits,
+    /// Linting.
+    Lint,
+}
+
 /// One kind of diagnostic. Two are the same if their codes are.
 #[derive(Debug)]
 pub struct Code {
@@ -42,6 +65,8 @@ pub struct Code {
     pub code: &'static str,
     /// The stable name, in kebab-case: `undefined-name`.
     pub name: &'static str,
+    /// Which part of jobc finds it.
+    pub stage: Stage,
     /// The severity, unless settings change it.
     pub severity: Severity,
     /// The page that `jobc rule CODE` prints, in Markdown: the doc comment beside the code.
@@ -85,15 +110,16 @@ impl PartialEq for Code {
 
 impl Eq for Code {}
 
-/// Declares codes. The doc comment of each is its page: what it means in a paragraph or two, then the sections
+/// Declares the codes of a [`Stage`]. The doc comment of each is its page: what it means in a paragraph or two, then the sections
 /// `## Example` (a fenced file that shows it) and `## Use instead` (the corrected file). Behind the severity may stand a [`Tag`].
 macro_rules! codes {
-    ($($(#[doc = $doc:expr])+ $ident:ident = $code:literal $name:literal $severity:ident $($tag:ident)?;)+) => {
+    ($stage:ident: $($(#[doc = $doc:expr])+ $ident:ident = $code:literal $name:literal $severity:ident $($tag:ident)?;)+) => {
         $(
             $(#[doc = $doc])+
             pub static $ident: $crate::diagnostic::Code = $crate::diagnostic::Code {
                 code: $code,
                 name: $name,
+                stage: $crate::diagnostic::Stage::$stage,
                 severity: $crate::diagnostic::Severity::$severity,
                 page: concat!($($doc, "\n"),+),
                 tag: $crate::diagnostic::tag!($($tag)?),

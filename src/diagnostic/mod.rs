@@ -5,7 +5,7 @@ pub mod codes;
 pub mod page;
 
 pub(crate) use code::tag;
-pub use code::{Code, Severity, Tag};
+pub use code::{Code, Severity, Stage, Tag};
 
 use crate::source::Span;
 

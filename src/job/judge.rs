@@ -5,7 +5,7 @@ use super::plan::Plan;
 use super::value::{self, attribute};
 use super::{Bindings, Job, JobKey, Settings, client, ports, scheduler};
 use crate::diagnostic::codes::job::{JOBS_NOT_A_LIST, NO_JOBS, NOT_A_JOB};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Stage};
 use crate::object::{Limits, Object};
 use crate::parallel;
 use crate::source::{Sources, Span};
@@ -199,9 +199,9 @@ pub fn no_jobs(is_empty_list: bool, span: Span, candidate: Option<(&str, Span)>)
     }
 }
 
-/// Whether a code is about what the scheduler rejects later: an error of `check`, a warning elsewhere.
+/// Whether a code is about what fails after the client has accepted a job.
 pub fn is_scheduler(code: &Code) -> bool {
-    code.code.starts_with("E6")
+    code.stage == Stage::Scheduler
 }
 
 /// As in the client, what has the attributes of a job is one, whatever a site calls it.

@@ -60,7 +60,7 @@ pub fn check(context: &Context, settings: &Settings, errors: &[Diagnostic]) -> V
         errors
             .filter(|it| !settings.is_ignored(it.code))
             .map(|mut it| {
-                if can_be_ignored(it.code) {
+                if can_be_ignored(it.code) && settings.sets(it.code) {
                     it.severity = settings.severity(it.code);
                 }
                 it

@@ -88,6 +88,7 @@ macro_rules! rule {
             code: $crate::diagnostic::Code {
                 code: $code,
                 name: $name,
+                stage: $crate::diagnostic::Stage::Lint,
                 severity: $crate::diagnostic::Severity::$severity,
                 page: concat!($($doc, "\n"),+),
                 tag: $crate::diagnostic::tag!($($tag)?),

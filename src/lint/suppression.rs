@@ -4,7 +4,7 @@
 
 use super::visit::{Visitor, walk_block, walk_expression};
 use super::{Context, File, Settings, unused_ignore};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity, Stage};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::syntax;
 use crate::syntax::ast::{Expression, ExpressionKind};
@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// Whether comments and settings can switch a code off: rules of the linter, warnings, and what only the scheduler rejects.
 /// What the client rejects is no matter of taste.
 pub fn can_be_ignored(code: &Code) -> bool {
-    !code.code.starts_with('E') || crate::job::is_scheduler(code)
+    matches!(code.stage, Stage::Lint | Stage::Scheduler) || code.severity < Severity::Error
 }
 
 /// Leaves out what comments switch off, and adds what is wrong with the comments.

@@ -3,6 +3,7 @@
 use crate::diagnostic::code::codes;
 
 codes! {
+    Evaluation:
     /// A name is used that nothing defines: it is misspelled, defined further down in the file, or in a file that is not
     /// included. In a function it only has to be defined when the function is called.
     ///

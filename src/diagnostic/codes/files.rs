@@ -3,6 +3,7 @@
 use crate::diagnostic::code::codes;
 
 codes! {
+    Files:
     /// A file cannot be read: it does not exist, it is a folder, or the operating system refuses. The path of an `include` is
     /// relative to the folder of the file that includes.
     ///

@@ -3,6 +3,7 @@
 use crate::diagnostic::code::codes;
 
 codes! {
+    Client:
     /// The file defines no jobs: at its end there is no variable `jobs`, or it is an empty list. What a file is to run
     /// has to be in that list; a `Job` that is only assigned to a variable of its own is seen by nobody.
     ///

@@ -3,6 +3,7 @@
 use crate::diagnostic::code::codes;
 
 codes! {
+    Limits:
     /// Brackets, blocks or expressions are nested too deeply to be parsed (`nesting` under `[limits]` in `jobc.toml`, which can only
     /// be lowered). No person writes such a file; where a program does, let it write several statements.
     ///

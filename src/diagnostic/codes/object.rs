@@ -3,6 +3,7 @@
 use crate::diagnostic::code::codes;
 
 codes! {
+    Objects:
     /// An object is given an attribute that its type does not have. Mostly the name is misspelled, or the attribute
     /// belongs to another object: `max_failures` is one of Task and Process, `max_task_failures` one of Job.
     ///

@@ -3,6 +3,7 @@
 use crate::diagnostic::code::codes;
 
 codes! {
+    Scheduler:
     /// The scheduler allows the environments `prod`, `devel`, `test` and `staging`, the last also with a number behind it. An operator can
     /// change the set; the setting `environments` of `jobc.toml` then does the same here.
     ///

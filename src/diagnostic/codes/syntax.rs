@@ -3,6 +3,7 @@
 use crate::diagnostic::code::codes;
 
 codes! {
+    Syntax:
     /// Something stands where the language does not allow it, and no more particular code applies. The message says
     /// which token it is and, where that can be told, what was expected.
     ///

@@ -3,6 +3,7 @@
 use crate::diagnostic::code::codes;
 
 codes! {
+    Templates:
     /// Nothing binds a reference. A reference is looked up in the attributes of the object it stands in, in what was
     /// bound to that object with `bind`, and then outwards: in the task around a process, in the job around a task.
     ///
