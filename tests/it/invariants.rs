@@ -7,9 +7,10 @@ use jobc::report::{Finding, Format, Style, render};
 use std::path::{Path, PathBuf};
 
 /// The folders of `src` that know nothing of the machine.
-const CORE: [&str; 10] = [
+const CORE: [&str; 11] = [
     "source",
     "diagnostic",
+    "python2",
     "syntax",
     "eval",
     "object",
