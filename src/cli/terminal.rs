@@ -76,6 +76,7 @@ impl Terminal {
                 ColorChoice::Never => false,
                 ColorChoice::Auto => is_terminal && wants_color(),
             },
+            fix_hints: false,
             ..Style::default()
         }
     }

@@ -33,7 +33,7 @@ pub use context::{Context, File, Findings, Global, Globals};
 pub use ignore::{code_list, ignore_comment};
 pub use repository::{JobPlace, duplicate_keys};
 pub use rule::{Check, Group, Rule};
-pub use settings::{Selector, Settings, ShellcheckSettings, Thresholds};
+pub use settings::{Preset, Selector, Settings, ShellcheckSettings, Thresholds};
 pub use shell::{Remark, Replacement, Shell};
 pub use suppression::{Suppression, Suppressions, can_be_ignored, is_suppressed, long_strings};
 

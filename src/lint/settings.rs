@@ -68,6 +68,8 @@ pub struct Settings {
     pub extend_select: Vec<Selector>,
     /// Rules that are off. The more exact of two selectors wins, and `ignore` where both are the same.
     pub ignore: Vec<Selector>,
+    /// How strict the rules are, before `severity`.
+    pub preset: Preset,
     /// Severities that differ from the rule's own, by code or name.
     pub severity: BTreeMap<String, Severity>,
     /// Rules that are off in some files, by a glob as in `.gitignore`, relative to the settings file.
@@ -76,6 +78,17 @@ pub struct Settings {
     pub thresholds: Thresholds,
     /// Whether and how shellcheck looks at command lines.
     pub shellcheck: ShellcheckSettings,
+}
+
+/// How strict the rules are as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Preset {
+    /// Opinions are `info`, which fails no gate that did not ask for it.
+    #[default]
+    Standard,
+    /// They are warnings.
+    Strict,
 }
 
 /// Whether and how shellcheck looks at command lines.
@@ -186,7 +199,15 @@ impl Settings {
             .severity
             .get(code.code)
             .or_else(|| self.severity.get(code.name));
-        set.copied().unwrap_or(code.severity)
+        set.copied().unwrap_or_else(|| self.preset_severity(code))
+    }
+
+    fn preset_severity(&self, code: &Code) -> Severity {
+        let is_opinion = code.severity == Severity::Info && rules::find(code.code).is_some();
+        match self.preset {
+            Preset::Strict if is_opinion => Severity::Warning,
+            _ => code.severity,
+        }
     }
 }
 

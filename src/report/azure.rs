@@ -1,5 +1,6 @@
 //! Logging commands of Azure Pipelines.
 
+use super::details;
 use super::escape;
 use super::finding::Finding;
 
@@ -17,7 +18,7 @@ fn line(finding: &Finding) -> String {
         place.start.row,
         place.start.column,
         finding.diagnostic.code.code,
-        escape::line(&finding.diagnostic.message).replace('%', "%AZP25"),
+        details::line(finding).replace('%', "%AZP25"),
     )
 }
 

@@ -1,5 +1,6 @@
 //! Checkstyle's XML.
 
+use super::details;
 use super::finding::{Finding, by_file};
 use super::xml::text;
 
@@ -15,7 +16,7 @@ pub(super) fn render(findings: &[Finding]) -> String {
                 start.row,
                 start.column,
                 finding.level("info"),
-                text(&finding.diagnostic.message),
+                text(&details::line(finding)),
                 finding.diagnostic.code.code,
             ));
         }

@@ -1,6 +1,7 @@
 //! `file:row:column: error[CODE] message`, one line each.
 
 use super::Style;
+use super::details;
 use super::escape;
 use super::finding::Finding;
 use crate::diagnostic::Severity;
@@ -21,7 +22,7 @@ pub(super) fn line(finding: &Finding, style: &Style) -> String {
         place.start.row,
         place.start.column,
         tag(finding, style),
-        escape::line(&finding.diagnostic.message),
+        details::line(finding),
     )
 }
 

@@ -1,6 +1,7 @@
-//! For a terminal: code and name, message, the source with labels, help, and the jobs it affects.
+//! For a terminal: severity, code and name, message, the source with labels, help, the jobs it affects, and how to fix it.
 
 use super::Style;
+use super::details;
 use super::escape;
 use super::excerpt::Excerpt;
 use super::finding::Finding;
@@ -8,9 +9,6 @@ use crate::diagnostic::codes::files;
 use crate::diagnostic::{Diagnostic, Severity};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use std::fmt;
-
-/// Job keys that are named before the rest is only counted.
-const JOBS: usize = 3;
 
 pub(super) fn render(findings: &[Finding], style: &Style) -> String {
     let handler = handler(style);
@@ -20,7 +18,11 @@ pub(super) fn render(findings: &[Finding], style: &Style) -> String {
         if handler.render_report(&mut out, &shown).is_err() {
             out.push_str(&super::concise::line(finding, style));
         }
-        out.extend(jobs(finding.diagnostic));
+        let below = details::jobs(finding.diagnostic).into_iter();
+        let fixable = details::fixable(finding.diagnostic).filter(|_| style.fix_hints);
+        for line in below.chain(fixable.map(str::to_owned)) {
+            out.push_str(&format!("  {}\n", escape::line(&line)));
+        }
         out.push('\n');
     }
     if let Some(rest) = findings
@@ -65,32 +67,10 @@ impl<'a> Shown<'a> {
         Shown {
             diagnostic,
             message: escape::text(&diagnostic.message).into_owned(),
-            help: help(diagnostic),
+            help: details::help(diagnostic).map(|it| escape::text(it).into_owned()),
             excerpt: is_shown.then(|| Excerpt::new(finding, style.width)),
         }
     }
-}
-
-/// The help, or what the fix does if there is none.
-fn help(diagnostic: &Diagnostic) -> Option<String> {
-    let fix = diagnostic.fix.as_ref().map(|fix| &fix.message);
-    let help = diagnostic.help.as_ref().or(fix)?;
-    Some(escape::text(help).into_owned())
-}
-
-/// The jobs that the diagnostic affects, if there are several.
-fn jobs(diagnostic: &Diagnostic) -> Option<String> {
-    let jobs = &diagnostic.jobs;
-    if jobs.len() < 2 {
-        return None;
-    }
-    let named: Vec<&str> = jobs.iter().take(JOBS).map(String::as_str).collect();
-    let more = match jobs.len() > JOBS {
-        true => ", …",
-        false => "",
-    };
-    let text = format!("  in {} jobs: {}{more}\n", jobs.len(), named.join(", "));
-    Some(escape::text(&text).into_owned())
 }
 
 impl fmt::Display for Shown<'_> {
@@ -104,7 +84,8 @@ impl std::error::Error for Shown<'_> {}
 impl miette::Diagnostic for Shown<'_> {
     fn code<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
         let code = self.diagnostic.code;
-        Some(Box::new(format!("{} {}", code.code, code.name)))
+        let severity = self.diagnostic.severity;
+        Some(Box::new(format!("{severity}[{}] {}", code.code, code.name)))
     }
 
     fn severity(&self) -> Option<miette::Severity> {

@@ -1,5 +1,6 @@
 //! GitLab's code quality report.
 
+use super::details;
 use super::escape;
 use super::finding::Finding;
 use crate::diagnostic::Severity;
@@ -29,7 +30,7 @@ fn object(finding: &Finding, seen: &mut FxHashMap<String, usize>) -> Value {
     json!({
         "type": "issue",
         "check_name": diagnostic.code.code,
-        "description": format!("{}: {}", diagnostic.code.name, diagnostic.message),
+        "description": format!("{} {}: {}", diagnostic.severity, diagnostic.code.name, details::line(finding)),
         "severity": match diagnostic.severity {
             Severity::Error => "major",
             Severity::Warning => "minor",

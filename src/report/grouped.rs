@@ -2,6 +2,7 @@
 
 use super::Style;
 use super::concise::tag;
+use super::details;
 use super::escape;
 use super::finding::{Finding, by_file};
 
@@ -17,7 +18,7 @@ pub(super) fn render(findings: &[Finding], style: &Style) -> String {
         let width = places.iter().map(String::len).max().unwrap_or(0);
         for (finding, place) in findings.iter().zip(places) {
             let tag = tag(finding, style);
-            let message = escape::line(&finding.diagnostic.message);
+            let message = details::line(finding);
             out.push_str(&format!("  {place:width$} {tag} {message}\n"));
         }
         out.push('\n');

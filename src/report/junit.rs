@@ -3,6 +3,7 @@
 //! Only what the schema that Jenkins publishes has, so no `line` or `column`; but readers such as GitLab take cases of the
 //! same name for one, so the place is part of the name.
 
+use super::details;
 use super::finding::{Finding, by_file};
 use super::xml::text;
 use crate::source::Location;
@@ -42,7 +43,8 @@ pub(super) fn render(findings: &[Finding]) -> String {
 fn case(out: &mut String, finding: &Finding, names: &mut FxHashMap<String, usize>) {
     let diagnostic = finding.diagnostic;
     let place = finding.primary();
-    let message = text(&diagnostic.message);
+    let message = text(&details::line(finding));
+    let details = text(&details::lines(finding).join("\n"));
     let Location { row, column } = place.start;
     let mut name = format!("jobc.{} at {row}:{column}", diagnostic.code.code);
     let count = names.entry(name.clone()).or_insert(0);
@@ -55,7 +57,7 @@ fn case(out: &mut String, finding: &Finding, names: &mut FxHashMap<String, usize
         text(place.filename),
     ));
     out.push_str(&format!(
-        "            <failure message=\"{message}\" type=\"{}\">line {row}, column {column}: {message}</failure>\n        </testcase>\n",
-        diagnostic.severity,
+        "            <failure message=\"{message}\" type=\"{severity}\">{severity}, line {row}, column {column}: {details}</failure>\n        </testcase>\n",
+        severity = diagnostic.severity,
     ));
 }

@@ -5,12 +5,14 @@
 //! | `finding.rs` | a diagnostic with the files it points into, its places as rows and columns |
 //! | `escape.rs` | control characters and other invisible ones, made visible |
 //! | `excerpt.rs` | the few lines of source that a diagnostic shows, by the line index |
+//! | `details.rs` | help, further places, jobs: what every format has beside the message |
 //! | `full.rs` | for a terminal: source, labels, help |
 //! | all others | one format each, named after it |
 
 mod azure;
 mod checkstyle;
 mod concise;
+mod details;
 pub mod escape;
 mod excerpt;
 mod finding;
@@ -70,6 +72,8 @@ pub struct Style {
     pub color: bool,
     /// How many findings `full` shows before it only counts.
     pub limit: usize,
+    /// Whether `full` names the option of `jobc check` that fixes a finding.
+    pub fix_hints: bool,
 }
 
 impl Default for Style {
@@ -78,6 +82,7 @@ impl Default for Style {
             width: 100,
             color: false,
             limit: 100,
+            fix_hints: true,
         }
     }
 }

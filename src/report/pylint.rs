@@ -1,5 +1,6 @@
-//! `file:row: [CODE] message`, as pylint writes it.
+//! `file:row: [CODE] severity: message`, as pylint writes it.
 
+use super::details;
 use super::escape;
 use super::finding::Finding;
 
@@ -9,11 +10,12 @@ pub(super) fn render(findings: &[Finding]) -> String {
         .map(|finding| {
             let place = finding.primary();
             format!(
-                "{}:{}: [{}] {}\n",
+                "{}:{}: [{}] {}: {}\n",
                 escape::line(place.filename),
                 place.start.row,
                 finding.diagnostic.code.code,
-                escape::line(&finding.diagnostic.message),
+                finding.diagnostic.severity,
+                details::line(finding),
             )
         })
         .collect()

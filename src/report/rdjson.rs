@@ -1,5 +1,6 @@
 //! Reviewdog's JSON. Its columns count bytes.
 
+use super::details;
 use super::escape;
 use super::finding::Finding;
 use crate::source::Span;
@@ -17,7 +18,7 @@ pub(super) fn render(findings: &[Finding]) -> String {
 fn object(finding: &Finding) -> Value {
     let diagnostic = finding.diagnostic;
     let mut object = json!({
-        "message": diagnostic.message,
+        "message": message(finding),
         "location": location(finding, diagnostic.primary.span),
         "severity": finding.level("info").to_uppercase(),
         "code": {"value": diagnostic.code.code},
@@ -39,6 +40,19 @@ fn object(finding: &Finding) -> Value {
         object["related_locations"] = related.into();
     }
     object
+}
+
+/// The message with what has no field of its own.
+fn message(finding: &Finding) -> String {
+    let diagnostic = finding.diagnostic;
+    let help = details::help(diagnostic).map(|it| format!("help: {it}"));
+    let parts = [
+        Some(diagnostic.message.clone()),
+        help,
+        details::jobs(diagnostic),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join("\n")
 }
 
 fn location(finding: &Finding, span: Span) -> Value {

@@ -1,5 +1,6 @@
 //! SARIF 2.1.0, with the rules' pages, fixes and related locations.
 
+use super::details;
 use super::escape;
 use super::finding::{Finding, Place};
 use crate::diagnostic::{Applicability, Code, Fix};
@@ -56,10 +57,14 @@ fn level(severity: &str) -> &str {
 
 fn result(finding: &Finding, rule_index: Option<usize>) -> Value {
     let diagnostic = finding.diagnostic;
-    let text = match &diagnostic.help {
-        Some(help) => format!("{}\n{help}", diagnostic.message),
-        None => diagnostic.message.clone(),
-    };
+    let help = details::help(diagnostic).map(str::to_owned);
+    let parts = [
+        Some(diagnostic.message.clone()),
+        help,
+        details::jobs(diagnostic),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let text = parts.join("\n");
     let mut result = json!({
         "ruleId": diagnostic.code.code,
         "ruleIndex": rule_index,

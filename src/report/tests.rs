@@ -82,6 +82,29 @@ fn every_format() {
     }
 }
 
+/// Whatever the format, a reader learns how bad a finding is, what helps, where else to look, and which jobs it affects.
+#[test]
+fn every_format_has_severity_help_labels_and_jobs() {
+    let sources = sources();
+    let diagnostics = two(&sources);
+    for format in <Format as clap::ValueEnum>::value_variants() {
+        let text = shown(&sources, &diagnostics, *format, &Style::default());
+        for word in [
+            "did you mean `cmdline`?",
+            "in this `Process`",
+            "declared here",
+            "Bind `profile`",
+            "job2",
+        ] {
+            assert!(text.contains(word), "{format:?} lacks {word}: {text}");
+        }
+        let text = text.to_lowercase();
+        for severity in ["error", "warning"] {
+            assert!(text.contains(severity), "{format:?} lacks {severity}");
+        }
+    }
+}
+
 /// A report without the pages of the codes, which have tests of their own.
 fn without_pages(mut report: String) -> String {
     for code in codes::all() {

@@ -135,6 +135,11 @@ const FIELDS: &[(&str, Kind, &str)] = &[
     ),
     ("lint.ignore", Kind::Texts, "Rules that are off"),
     (
+        "lint.preset",
+        Kind::Preset,
+        "How strict the rules are: `strict` makes warnings of what is only an opinion",
+    ),
+    (
         "lint.severity",
         Kind::Severities,
         "Severities that differ from the rule's own, by code or name",
@@ -171,6 +176,7 @@ enum Kind {
     TextMap,
     TextsMap,
     Severities,
+    Preset,
 }
 
 impl Kind {
@@ -183,6 +189,7 @@ impl Kind {
             Kind::Texts => texts,
             Kind::TextMap => json!({"type": "object", "additionalProperties": {"type": "string"}}),
             Kind::TextsMap => json!({"type": "object", "additionalProperties": texts}),
+            Kind::Preset => json!({"enum": ["standard", "strict"]}),
             Kind::Severities => json!({
                 "type": "object",
                 "additionalProperties": {"enum": ["info", "warning", "error"]},

@@ -186,7 +186,7 @@ fn ten_thousand_errors_are_counted_and_the_first_hundred_shown() {
         assert_eq!(lines.lines().count(), findings.len());
         render(&findings, Format::Full, &Style::default())
     });
-    assert_eq!(shown.matches("E201 undefined-name").count(), 100);
+    assert_eq!(shown.matches("error[E201] undefined-name").count(), 100);
     assert!(
         shown.contains("more of 1000"),
         "{}",

@@ -22,6 +22,7 @@ use super::choice::RuleArguments;
 use super::exit::{Exit, Failure};
 use super::load::CompileArguments;
 use super::terminal::Terminal;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::Format;
 use crate::workspace::baseline::Baseline;
 use crate::workspace::changed::changed_since;
@@ -38,8 +39,9 @@ use std::path::{Path, PathBuf};
 
 /// Report everything that is wrong or unwise, at the exact characters
 ///
-/// Finds what the client rejects, what the scheduler would reject later, and what is unwise although both take it, all of it in
-/// one run. Standard output has the findings and nothing else; the exit code is 1 if there are any, 0 if not.
+/// Finds what the client rejects, what the scheduler would reject later, and what is unwise although both accept it, all of it in
+/// one run. Standard output has the findings and nothing else. The exit code is 1 if there are errors or warnings, 0 if not:
+/// see --fail-on.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// Configurations and folders of them; `-` is standard input [default: `.`, or `-` with --stdin-filename]
@@ -60,7 +62,16 @@ pub struct Arguments {
     /// Count the findings of each rule instead of showing them; with --output-format json as JSON
     #[arg(long, help_heading = "Findings")]
     statistics: bool,
-    /// End with 0 also if there are findings
+    /// End with 1 if there are findings of this severity or a higher one
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "SEVERITY",
+        help_heading = "Findings"
+    )]
+    fail_on: FailOn,
+    /// End with 0 whatever is found: `--fail-on never`
     #[arg(short, long, help_heading = "Findings")]
     exit_zero: bool,
     /// Report only what is not in this file
@@ -128,6 +139,33 @@ pub struct Arguments {
     compile: CompileArguments,
 }
 
+/// Which findings fail a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum FailOn {
+    /// Errors only
+    Error,
+    /// Errors and warnings
+    #[default]
+    Warning,
+    /// Every finding
+    Info,
+    /// None
+    Never,
+}
+
+impl FailOn {
+    /// Whether one of these findings fails the run.
+    fn fails(self, diagnostics: &[Diagnostic]) -> bool {
+        let least = match self {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Info => Severity::Info,
+            FailOn::Never => return false,
+        };
+        diagnostics.iter().any(|it| it.severity >= least)
+    }
+}
+
 /// A reason that fits on a line.
 fn line(text: &str) -> Result<String, String> {
     match text.contains(['\n', '\r']) {
@@ -137,6 +175,14 @@ fn line(text: &str) -> Result<String, String> {
 }
 
 impl Arguments {
+    /// Which findings fail the run.
+    fn fail_on(&self) -> FailOn {
+        match self.exit_zero {
+            true => FailOn::Never,
+            false => self.fail_on,
+        }
+    }
+
     /// The files and folders to check.
     fn paths(&self) -> Vec<String> {
         match (self.paths.as_slice(), self.compile.names_stdin()) {
@@ -237,10 +283,12 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
         let patch = fixer.diff();
         terminal.output_exactly(&patch)?;
         report::fixed(&fixer, "would fix", arguments.show_fixes, terminal);
-        return Ok(match patch.is_empty() || arguments.exit_zero {
-            true => Exit::Success,
-            false => Exit::Findings,
-        });
+        return Ok(
+            match patch.is_empty() || arguments.fail_on() == FailOn::Never {
+                true => Exit::Success,
+                false => Exit::Findings,
+            },
+        );
     }
     fixer.write()?;
     let what = match arguments.add_ignore.is_some() {
@@ -257,11 +305,14 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     report::summary(&merged, &run, begin.elapsed(), terminal);
     save(plan, terminal);
     let is_written = arguments.write_baseline.is_some();
-    let is_found = is_unreadable || !merged.diagnostics.is_empty() && !is_written;
-    Ok(match is_found && !arguments.exit_zero {
-        true => Exit::Findings,
-        false => Exit::Success,
-    })
+    let fail_on = arguments.fail_on();
+    let is_found = fail_on.fails(&merged.diagnostics) && !is_written;
+    Ok(
+        match is_found || is_unreadable && fail_on != FailOn::Never {
+            true => Exit::Findings,
+            false => Exit::Success,
+        },
+    )
 }
 
 /// Applies what the arguments want applied, in memory.

@@ -6,7 +6,7 @@ use super::Arguments;
 use super::fix::Fixer;
 use super::merge::Merged;
 use super::run::Run;
-use crate::diagnostic::{Applicability, Code};
+use crate::diagnostic::{Applicability, Code, Diagnostic, Severity};
 use crate::report::{Finding, Format, Style, escape, render};
 use crate::workspace::write_whole;
 use serde_json::{Value, json};
@@ -21,7 +21,10 @@ pub fn findings(
 ) -> Result<(), Failure> {
     let style = match &arguments.output_file {
         Some(_) => Style::default(),
-        None => terminal.output_style(),
+        None => Style {
+            fix_hints: true,
+            ..terminal.output_style()
+        },
     };
     let text = match arguments.statistics {
         true => statistics(merged, arguments.output_format),
@@ -39,23 +42,26 @@ pub fn findings(
     }
 }
 
-/// A line for each code: how often, the code, its name; the most frequent first. As JSON the same, and how many have a safe fix.
+/// A line for each code and severity: how often, both, the code's name; the most frequent first. As JSON the same, and how many have
+/// a safe fix.
 fn statistics(merged: &Merged, format: Format) -> String {
-    let mut counts = BTreeMap::<&str, (usize, usize, &Code)>::new();
+    let mut counts = BTreeMap::<(&str, Severity), (usize, usize, &Code)>::new();
     for diagnostic in &merged.diagnostics {
         let code = diagnostic.code;
-        let (count, fixable, _) = counts.entry(code.code).or_insert((0, 0, code));
+        let (count, fixable, _) = counts
+            .entry((code.code, diagnostic.severity))
+            .or_insert((0, 0, code));
         *count += 1;
         let fix = diagnostic.fix.as_ref();
         *fixable += usize::from(fix.is_some_and(|fix| fix.applicability == Applicability::Safe));
     }
-    let mut counts: Vec<_> = counts.into_values().collect();
-    counts.sort_by_key(|(count, ..)| std::cmp::Reverse(*count));
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, (count, ..))| std::cmp::Reverse(*count));
     let rows = counts.iter();
     if matches!(format, Format::Json | Format::JsonLines) {
-        let rows = rows.map(|(count, fixable, code)| {
+        let rows = rows.map(|((_, severity), (count, fixable, code))| {
             json!({
-                "code": code.code, "name": code.name, "count": count,
+                "code": code.code, "name": code.name, "severity": severity, "count": count,
                 "fixable": fixable == count, "fixable_count": fixable,
             })
         });
@@ -67,8 +73,11 @@ fn statistics(merged: &Merged, format: Format) -> String {
             _ => rows.map(|row| format!("{row}\n")).collect(),
         };
     }
-    rows.map(|(count, _, code)| format!("{count:>5}  {:<5} {}\n", code.code, code.name))
-        .collect()
+    rows.map(|((_, severity), (count, _, code))| {
+        let severity = severity.to_string();
+        format!("{count:>5}  {:<5} {severity:<7} {}\n", code.code, code.name)
+    })
+    .collect()
 }
 
 /// Says what was done to files.
@@ -100,16 +109,20 @@ pub fn fixed(fixer: &Fixer, what: &str, in_detail: bool, terminal: &Terminal) {
     }
 }
 
-/// The last line: how much was looked at.
+/// The last lines: what can be fixed, and how much was looked at and found.
 pub fn summary(merged: &Merged, run: &Run, took: Duration, terminal: &Terminal) {
     if terminal.quiet {
         return;
     }
+    if let Some(fixable) = fixable(&merged.diagnostics) {
+        terminal.error(&fixable);
+    }
     terminal.error(&format!(
-        "{}, {}, {} in {took:.1?}\n",
+        "{}, {}, {}{} in {took:.1?}\n",
         count(run.checked.len(), "file"),
         count(merged.jobs, "valid job"),
         count(merged.diagnostics.len(), "finding"),
+        severities(&merged.diagnostics),
     ));
     if terminal.verbose {
         terminal.error(&format!(
@@ -118,6 +131,56 @@ pub fn summary(merged: &Merged, run: &Run, took: Duration, terminal: &Terminal) 
             run.checked.len().saturating_sub(run.compiled),
         ));
     }
+}
+
+/// How many findings there are of each severity: ` (1 error, 2 warnings)`.
+fn severities(diagnostics: &[Diagnostic]) -> String {
+    let all = [
+        (Severity::Error, "error"),
+        (Severity::Warning, "warning"),
+        (Severity::Info, "info"),
+    ];
+    let parts: Vec<String> = all
+        .into_iter()
+        .filter_map(|(severity, noun)| {
+            let number = diagnostics.iter().filter(|it| it.severity == severity);
+            let number = number.count();
+            (number > 0).then(|| count(number, noun))
+        })
+        .collect();
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", parts.join(", ")),
+    }
+}
+
+/// How many findings each level of fixes repairs: `2 fixable with --fix (1 more with --unsafe-fixes)`.
+fn fixable(diagnostics: &[Diagnostic]) -> Option<String> {
+    let number = |level: Applicability| {
+        let fixes = diagnostics.iter().filter_map(|it| it.fix.as_ref());
+        fixes.filter(|fix| fix.applicability == level).count()
+    };
+    let mut parts: Vec<String> = [
+        (number(Applicability::Safe), "--fix"),
+        (number(Applicability::Unsafe), "--fix --unsafe-fixes"),
+        (number(Applicability::Suggestion), "--fix=suggested"),
+    ]
+    .into_iter()
+    .filter(|(number, _)| *number > 0)
+    .map(|(number, option)| format!("{number} fixable with `{option}`"))
+    .collect();
+    let first = match parts.is_empty() {
+        true => return None,
+        false => parts.remove(0),
+    };
+    let more: Vec<String> = parts
+        .iter()
+        .map(|it| it.replacen("fixable", "more", 1))
+        .collect();
+    Some(match more.is_empty() {
+        true => format!("{first}\n"),
+        false => format!("{first} ({})\n", more.join(", ")),
+    })
 }
 
 /// A number and its noun.

@@ -76,7 +76,14 @@ fn fixes_that_change_jobs_are_taken_back() {
     ]);
     let jobs = |repository: &Repository| repository.run(&["emit", "b.aurora"]).out;
     let before = jobs(&repository);
-    let run = repository.run(&["check", "--select", "integer-division", "--fix"]);
+    let run = repository.run(&[
+        "check",
+        "--select",
+        "integer-division",
+        "--fix",
+        "--fail-on",
+        "info",
+    ]);
     assert_eq!(run.code, 1, "{run:?}");
     assert!(
         run.err.contains("fixed 2 findings\ntook back 1 fix: "),

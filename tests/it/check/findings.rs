@@ -69,7 +69,7 @@ fn a_job_key_in_two_files_is_found() {
     let run = repository.run(&check);
     assert_eq!(
         run.out,
-        "services/c.aurora:2:9: warning[J090] the job `west/www/devel/a` is also defined in `services/a.aurora`\n"
+        "services/c.aurora:2:9: warning[J090] the job `west/www/devel/a` is also defined in `services/a.aurora`; the other one at services/a.aurora:2:9\n"
     );
     let text = service("a").trim_end().to_owned() + "  # jobc: ignore[J090] moving\n";
     repository.write("services/c.aurora", &text);

@@ -9,7 +9,7 @@ fn the_other_switches() {
     let run = repository.run(&["check", "--select", "J001", "--statistics"]);
     assert_eq!(
         (run.code, run.out.as_str()),
-        (1, "    2  J001  missing-contact\n")
+        (0, "    2  J001  info    missing-contact\n")
     );
     assert_eq!(repository.check(&["--exit-zero"]).code, 0);
     assert!(
@@ -46,6 +46,39 @@ fn there_are_three_exit_codes() {
     let ignored = repository.check(&["--add-ignore"]);
     assert_eq!(ignored.code, 0, "{ignored:?}");
     assert!(ignored.err.starts_with("added 2 comments\n"), "{ignored:?}");
+}
+
+/// An error fails every run, a warning unless only errors do, and an opinion only if asked to: each with the count in the summary.
+#[test]
+fn severities_decide_whether_a_run_fails() {
+    let job = |attributes: &str| {
+        format!(
+            "jobs = [Job(name = 'a', cluster = 'c', role = 'r', environment = 'devel', {attributes}\n  \
+             task = SimpleTask('a', 'sleep 1'))]\n"
+        )
+    };
+    let error = job("cotnact = 'a@example.com',");
+    let warning = job("contact = 'a@example.com',") + "import os\n";
+    let info = job("");
+    let cases = [
+        (&error, "1 finding (1 error)", [1, 1, 1, 0]),
+        (&warning, "1 finding (1 warning)", [0, 1, 1, 0]),
+        (&info, "1 finding (1 info)", [0, 0, 1, 0]),
+    ];
+    for (text, summary, expected) in cases {
+        let repository = Repository::new(&[("a.aurora", text)]);
+        let levels = ["error", "warning", "info", "never"];
+        for (level, code) in levels.iter().zip(expected) {
+            let run = repository.run(&["check", "--fail-on", level]);
+            assert_eq!(run.code, code, "{level} {run:?}");
+            assert!(run.err.contains(summary), "{level} {run:?}");
+        }
+        let usual = repository.run(&["check"]).code;
+        assert_eq!(usual, expected[1], "{summary}");
+        // What is only an opinion is a warning where a repository wants it so.
+        repository.write("jobc.toml", "[lint]\npreset = 'strict'\n");
+        assert_eq!(repository.run(&["check"]).code, 1, "{summary}");
+    }
 }
 
 /// Switches that people's hands know from ruff.
@@ -85,7 +118,8 @@ fn switches_are_those_of_ruff() {
     assert_eq!(
         counts,
         serde_json::json!([{
-            "code": "L003", "name": "unused-import", "count": 1, "fixable": true, "fixable_count": 1
+            "code": "L003", "name": "unused-import", "severity": "warning", "count": 1, "fixable": true,
+            "fixable_count": 1
         }])
     );
 

@@ -39,7 +39,7 @@ fn each_file_has_the_settings_of_its_nearest_folder() {
     for (name, expected) in [
         ("one/a.aurora", None),
         ("one/inner/a.aurora", Some(1)),
-        ("two/a.aurora", Some(2)),
+        ("two/a.aurora", Some(3)),
     ] {
         client.open(name, &text);
         let found = client.diagnostics(name, 1);

@@ -77,9 +77,9 @@ fn settings_that_a_client_starts_with_go_before_those_of_the_file() {
     let ignoring = json!({"lint": {"ignore": ["missing-contact"]}});
     let mut client = started(&text, ignoring);
     assert_eq!(client.codes("a.aurora", 1), [""; 0]);
-    let options = json!({"jobc": {"lint": {"severity": {"J001": "info"}}}});
+    let options = json!({"jobc": {"lint": {"severity": {"J001": "error"}}}});
     let mut client = started(&text, options);
-    assert_eq!(client.diagnostics("a.aurora", 1)[0]["severity"], 3);
+    assert_eq!(client.diagnostics("a.aurora", 1)[0]["severity"], 1);
     // `select` takes the place of what the file ignores, as on the command line.
     let mut client = Client::silent(&[("a.aurora", &text)]);
     let settings = "[lint]\nignore = ['J001']\n";

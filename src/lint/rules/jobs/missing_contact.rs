@@ -37,7 +37,7 @@ rule! {
     ///   ),
     /// ]
     /// ```
-    "J001" "missing-contact" Warning Jobs on Job(check)
+    "J001" "missing-contact" Info Jobs on Job(check)
 }
 
 fn check(_: &Context, job: &Job, findings: &mut Findings) {

@@ -39,7 +39,7 @@ rule! {
     /// ## Source
     /// Aurora's executor makes no checker for an instance without a port `health` unless the checker is a command
     /// (`HealthCheckerProvider`).
-    "J003" "production-without-health-check" Warning Jobs on Job(check)
+    "J003" "production-without-health-check" Info Jobs on Job(check)
 }
 
 fn check(_: &Context, job: &Job, findings: &mut Findings) {

@@ -35,7 +35,7 @@ rule! {
     ///   ),
     /// ]
     /// ```
-    "J004" "production-without-spread" Warning Jobs on Job(check)
+    "J004" "production-without-spread" Info Jobs on Job(check)
 }
 
 fn check(context: &Context, job: &Job, findings: &mut Findings) {

@@ -35,7 +35,7 @@ rule! {
     ///   ),
     /// ]
     /// ```
-    "J002" "single-production-instance" Warning Jobs on Job(check)
+    "J002" "single-production-instance" Info Jobs on Job(check)
 }
 
 fn check(context: &Context, job: &Job, findings: &mut Findings) {
