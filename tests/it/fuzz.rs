@@ -4,8 +4,8 @@
 mod library;
 
 use jobc::emit::Target;
-use std::path::{Path, PathBuf};
 use library::{targets, with_stack};
+use std::path::{Path, PathBuf};
 
 type Check = fn(&[u8]);
 
