@@ -12,7 +12,7 @@ use crate::object::Object;
 pub const MEGABYTE: i64 = 1 << 20;
 
 /// The executor that reads Thermos tasks.
-const AURORA_EXECUTOR: &str = "AuroraExecutor";
+pub const AURORA_EXECUTOR: &str = "AuroraExecutor";
 
 /// The `JobConfiguration` of a job that `owner` creates.
 pub fn job_configuration(job: &Job, owner: &str) -> Thrift {
@@ -245,7 +245,12 @@ fn docker_container(docker: &Object, image: Thrift) -> Thrift {
             (2, "value", text(parameter, "value")),
         ])
     });
-    Thrift::record([(1, "image", Some(image)), (2, "parameters", parameters)])
+    // The client lists none where the attribute is `Empty`.
+    let parameters = parameters.unwrap_or(Thrift::List(RECORD, Vec::new()));
+    Thrift::record([
+        (1, "image", Some(image)),
+        (2, "parameters", Some(parameters)),
+    ])
 }
 
 fn mesos_container(mesos: &Object) -> Thrift {

@@ -14,7 +14,9 @@ mod object;
 mod thrift;
 mod writer;
 
-pub use configuration::{MEGABYTE, cron_collision_policy_number, job_configuration};
+pub use configuration::{
+    AURORA_EXECUTOR, MEGABYTE, cron_collision_policy_number, job_configuration,
+};
 pub use json::Json;
 pub use thrift::{Field, Thrift};
 

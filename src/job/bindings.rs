@@ -7,7 +7,8 @@ use crate::template::Environment;
 /// What is bound around every job.
 #[derive(Clone, Debug)]
 pub struct Bindings {
-    /// From the command line: in front of those of the job.
+    /// From the command line: in front of those of the job. Before these comes `mesos`, which the client binds to an object without
+    /// attributes.
     front: Environment,
     /// `mesos.role` and the like: behind everything that the configuration binds.
     behind: Environment,
@@ -43,8 +44,23 @@ impl Bindings {
             [("mesos.instance", "31337"), ("mesos.hostname", "")].into_iter(),
             sources,
         )?;
+        let context = collect(
+            "<client>",
+            Ownership::Stdlib,
+            [("mesos", "MesosContext()")].into_iter(),
+            sources,
+        )?;
+        let mut all = Environment::builder();
+        for environment in [front, context] {
+            // Environments that exist can be put together.
+            let kind = GivenKind::Environment(environment);
+            let _ = all.extend(&Given {
+                kind,
+                span: Span::new(FileId(0), 0, 0),
+            });
+        }
         Ok(Bindings {
-            front,
+            front: all.finish(),
             behind,
             instance,
         })
@@ -52,12 +68,24 @@ impl Bindings {
 
     /// The job with all bindings around it.
     pub fn around(&self, job: &Object) -> Object {
-        let bound = if self.front.is_empty() {
-            job.clone()
-        } else {
-            job.bind(self.front.clone())
+        job.bind(self.front.clone()).in_scope(self.behind.clone())
+    }
+
+    /// The job of a made-up instance that runs: its ports have numbers, and the task an identifier. The client:
+    /// `ThermosTaskValidator`.
+    pub fn running<'a>(&self, job: &Object, ports: impl Iterator<Item = &'a String>) -> Object {
+        let mut builder = Environment::builder();
+        let span = job.span();
+        let text = |text: &str| Given {
+            kind: GivenKind::Text(Text::new(text)),
+            span,
         };
-        bound.in_scope(self.behind.clone())
+        for port in ports {
+            // The names are those of references, so that they can be bound.
+            let _ = builder.bind(&text(&format!("thermos.ports[{port}]")), &text("30000"));
+        }
+        let _ = builder.bind(&text("thermos.task_id"), &text("dummy_task_id"));
+        job.bind(builder.finish())
     }
 
     /// The job as a made-up instance sees it.

@@ -1,15 +1,12 @@
 //! One job on its way to being accepted or refused.
 
 use super::plan::Plan;
-use super::reference::{Known, known};
+use super::resolve::Resolved;
 use super::value::{self, attribute};
 use super::{Bindings, Settings};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::object::{
-    Field, Interpolation, Limits, Object, Problem, ProblemKind, Resolution, UnboundReference,
-};
+use crate::object::{Field, Limits, Object, Problem, ProblemKind, Resolution, UnboundReference};
 use crate::source::{Sources, Span};
-use rustc_hash::FxHashSet;
 
 /// One job, resolved, and what was found to be wrong with it.
 pub struct Case<'a> {
@@ -17,6 +14,8 @@ pub struct Case<'a> {
     pub bound: Object,
     /// The job with all references resolved but those that the cluster fills in.
     pub job: Object,
+    /// The same, resolved once more, if that changes it: what the executor reads.
+    pub for_executor: Option<Object>,
     /// The same for a made-up instance: what the client checks the types of.
     pub instance: Object,
     /// References that nothing binds.
@@ -47,37 +46,16 @@ impl<'a> Case<'a> {
         settings: &'a Settings,
         keeps_resolutions: bool,
     ) -> Case<'a> {
-        let bound = bindings.around(written);
         let mut resolutions = keeps_resolutions.then(Vec::new);
-        let first = bound.interpolate_with(limits, resolutions.as_mut());
-        let second = again(&first, limits, settings, resolutions.as_mut());
-        let instance = bindings
-            .instance_of(&second.object)
-            .interpolate_with(limits, None);
-        let mut problems = first.problems;
-        // What could not be resolved stays as it is, and nothing is bound around it any more.
-        let left: FxHashSet<&str> = problems.iter().map(|problem| &*problem.path).collect();
-        let is_left = |reference: &UnboundReference| left.contains(&*reference.path);
-        let mut unbound = first.unbound;
-        let mut more = second.unbound;
-        more.retain(|reference| !is_left(reference));
-        retain_new(&unbound, &mut more);
-        unbound.extend(more);
-        let mut later = instance.unbound;
-        later.retain(|reference| !is_left(reference));
-        retain_new(&unbound, &mut later);
-        problems.extend(second.problems);
-        problems.extend(instance.problems);
-        let checked = instance.object.check_with(limits);
-        let more = without_repeats(checked, &problems);
-        problems.extend(more);
+        let resolved = Resolved::new(written, bindings, limits, settings, resolutions.as_mut());
         Case {
-            bound,
-            job: second.object,
-            instance: instance.object,
-            unbound,
-            unbound_later: later,
-            problems,
+            bound: resolved.bound,
+            job: resolved.job,
+            for_executor: resolved.for_executor,
+            instance: resolved.instance,
+            unbound: resolved.unbound,
+            unbound_later: resolved.unbound_later,
+            problems: resolved.problems,
             sources,
             settings,
             resolutions,
@@ -163,33 +141,6 @@ impl<'a> Case<'a> {
     }
 }
 
-/// The client interpolates a job twice, which brings out what `{{&name}}` put off. Where nothing was put off and only the
-/// cluster is left to fill something in, it would change nothing.
-fn again(
-    first: &Interpolation,
-    limits: &Limits<'_>,
-    settings: &Settings,
-    trace: Option<&mut Vec<Resolution>>,
-) -> Interpolation {
-    let is_clusters = |unbound: &UnboundReference| {
-        matches!(
-            known(&unbound.reference, settings),
-            Known::Cluster | Known::Port(_)
-        )
-    };
-    let is_settled =
-        !first.has_deferred && first.problems.is_empty() && first.unbound.iter().all(is_clusters);
-    match is_settled {
-        true => Interpolation {
-            object: first.object.clone(),
-            unbound: Vec::new(),
-            problems: Vec::new(),
-            has_deferred: false,
-        },
-        false => first.object.interpolate_with(limits, trace),
-    }
-}
-
 /// An object, unless it is the result of an expression that failed. One that only has such a part is kept.
 fn sound(object: Object) -> Option<Object> {
     let has_parts = object.as_leaf().is_some()
@@ -197,24 +148,4 @@ fn sound(object: Object) -> Option<Object> {
         || object.as_map().is_some()
         || object.fields().next().is_some();
     (has_parts || !object.is_poisoned()).then_some(object)
-}
-
-/// What checking finds, but for the references of texts which could not be resolved: such a text is as it was written, and nothing
-/// is bound around it any more.
-fn without_repeats(mut checked: Vec<Problem>, problems: &[Problem]) -> Vec<Problem> {
-    let left: FxHashSet<&str> = problems.iter().map(|problem| &*problem.path).collect();
-    checked.retain(|problem| {
-        !matches!(problem.kind, ProblemKind::Unresolved { .. }) || !left.contains(&*problem.path)
-    });
-    checked
-}
-
-/// Leaves out of `more` what stands for the same thing in the same attribute as one of `known`, or as one before it.
-fn retain_new(known: &[UnboundReference], more: &mut Vec<UnboundReference>) {
-    if more.is_empty() {
-        return;
-    }
-    let key = |it: &UnboundReference| (it.path.clone(), it.reference.clone());
-    let mut seen: FxHashSet<_> = known.iter().map(key).collect();
-    more.retain(|reference| seen.insert(key(reference)));
 }

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::plan::Plan;
-use super::value::{self, attribute};
+use super::value::attribute;
 use super::{Bindings, Job, JobKey, Settings, client, ports, scheduler};
 use crate::diagnostic::codes::job::{JOBS_NOT_A_LIST, NO_JOBS, NOT_A_JOB};
 use crate::diagnostic::{Code, Diagnostic, Stage};
@@ -238,6 +238,7 @@ fn rejected(case: Case<'_>, key: JobKey, written: &Object) -> Job {
         written: written.clone(),
         bound: case.bound,
         object: case.job,
+        for_executor: case.for_executor,
         span: written.span(),
         resolutions: case.resolutions.map(OnceLock::from).unwrap_or_default(),
     }
@@ -245,7 +246,7 @@ fn rejected(case: Case<'_>, key: JobKey, written: &Object) -> Job {
 
 fn part(job: &Object, name: &str) -> Option<String> {
     let part = attribute(job, name)?;
-    value::text(&part).map(String::from)
+    Some(part.as_leaf()?.to_text().to_string())
 }
 
 fn key(job: &Object) -> Option<JobKey> {

@@ -5,6 +5,7 @@
 //! | `judge.rs` | from the elements of `jobs` to accepted jobs and diagnostics |
 //! | `bindings.rs` | what is bound around every job |
 //! | `case.rs` | one job, resolved, and what was found in it |
+//! | `resolve.rs` | the interpolations of a job, and what each leaves open |
 //! | `client/` | what the client rejects |
 //! | `scheduler.rs` | what the scheduler rejects later |
 //! | `settings.rs` | the limits of the scheduler |
@@ -29,6 +30,7 @@ pub mod key;
 pub mod plan;
 pub mod ports;
 pub mod reference;
+mod resolve;
 mod scheduler;
 mod settings;
 pub mod value;
@@ -57,6 +59,8 @@ pub struct Job {
     pub bound: Object,
     /// The job with all references resolved but those that the cluster fills in.
     pub object: Object,
+    /// The same with one more round of resolving, if that changes it: what the executor reads.
+    pub for_executor: Option<Object>,
     /// The ports that the scheduler has to allocate, sorted.
     pub ports: Vec<String>,
     /// The call that made the job.

@@ -1,6 +1,7 @@
 //! Making objects, and copies with changes.
 
 use super::coerce::is_coerced;
+use super::fields::Fields;
 use super::object::{Data, Mark, ObjectData, State};
 use super::pairs::Pairs;
 use super::scopes::Scopes;
@@ -64,17 +65,7 @@ impl Object {
                 String::new(),
             ));
         };
-        let mut fields: Vec<Option<Field>> = struct_type
-            .attributes
-            .values()
-            .map(|attribute| {
-                attribute.default.as_ref().map(|default| Field {
-                    value: default.clone(),
-                    set_by: attribute.span,
-                    is_default: true,
-                })
-            })
-            .collect();
+        let mut fields = Fields::of_defaults(struct_type);
         for dict in dicts {
             set_from_dict(ty, &mut fields, dict)?;
         }
@@ -91,7 +82,7 @@ impl Object {
         call: Span,
     ) -> Result<Object, ObjectError> {
         let mut fields = match &self.0.data {
-            Data::Struct(fields) => fields.to_vec(),
+            Data::Struct(fields) => (**fields).clone(),
             Data::Poison => return Ok(self.clone()),
             _ => {
                 return Err(ObjectError::mismatch(
@@ -178,10 +169,8 @@ impl Object {
                     value: strip(&field.value),
                     ..field.clone()
                 };
-                let fields = fields
-                    .iter()
-                    .map(|field| field.as_ref().map(strip_field))
-                    .collect();
+                let slots = fields.iter().map(|field| field.as_ref().map(strip_field));
+                let fields = fields.with_slots(slots.collect());
                 Object::of_fields(self.ty(), fields, Scopes::default(), span)
             }
         };
@@ -206,9 +195,7 @@ impl Object {
             },
             Data::List(elements) => State::of_parts(elements.iter(), &own),
             Data::Map(pairs) => State::of_parts(pairs.iter().flat_map(|(k, v)| [k, v]), &own),
-            Data::Struct(fields) => {
-                State::of_parts(fields.iter().flatten().map(|field| &field.value), &own)
-            }
+            Data::Struct(fields) => State::of_parts(fields.values(), &own),
             Data::Choice(_) | Data::Poison => return self.clone(),
         };
         if self.0.scopes.is_empty() && whole.settled == self.0.state.settled {
@@ -344,17 +331,16 @@ impl Object {
 
     pub(super) fn of_fields(
         ty: &Type,
-        fields: Vec<Option<Field>>,
+        fields: Fields,
         scopes: Scopes,
         span: Span,
     ) -> Result<Object, ObjectError> {
-        let parts = fields.iter().flatten().map(|field| &field.value);
-        let mut state = State::of_parts(parts, &scopes);
+        let mut state = State::of_parts(fields.values(), &scopes);
         state.complete &= ty.as_struct().is_some_and(|struct_type| {
-            let mut both = struct_type.attributes.values().zip(&fields);
+            let mut both = struct_type.attributes.values().zip(fields.iter());
             both.all(|(attribute, field)| field.is_some() || !attribute.required)
         });
-        Object::checked(ty, Data::Struct(fields.into()), scopes, span, state)
+        Object::checked(ty, Data::Struct(Arc::new(fields)), scopes, span, state)
     }
 
     pub(super) fn of_choice(ty: &Type, chosen: Object, span: Span) -> Result<Object, ObjectError> {
@@ -416,7 +402,7 @@ fn is_poisoned(given: &Given) -> bool {
     }
 }
 
-fn set_from_dict(ty: &Type, fields: &mut [Option<Field>], dict: &Given) -> Result<(), ObjectError> {
+fn set_from_dict(ty: &Type, fields: &mut Fields, dict: &Given) -> Result<(), ObjectError> {
     let pairs = match &dict.kind {
         GivenKind::Map(pairs) => pairs,
         GivenKind::Poison => return Ok(()),
@@ -442,26 +428,27 @@ fn set_from_dict(ty: &Type, fields: &mut [Option<Field>], dict: &Given) -> Resul
 
 fn set(
     ty: &Type,
-    fields: &mut [Option<Field>],
+    fields: &mut Fields,
     name: &str,
     name_span: Span,
     given: &Given,
 ) -> Result<(), ObjectError> {
     let attributes = ty.as_struct().map(|struct_type| &struct_type.attributes);
     let found = attributes.and_then(|attributes| attributes.get_full(name));
-    let Some((slot, attribute)) =
-        found.and_then(|(index, _, attribute)| Some((fields.get_mut(index)?, attribute)))
-    else {
+    let Some((slot, _, attribute)) = found else {
         return Err(unknown_attribute(ty, name, name_span));
     };
-    *slot = match &given.kind {
-        GivenKind::Empty => None,
-        _ => Some(Field {
-            value: Object::accept(&attribute.ty, given)?,
-            set_by: name_span,
-            is_default: false,
-        }),
-    };
+    match &given.kind {
+        GivenKind::Empty => fields.remove(slot, given.span),
+        _ => {
+            let field = Field {
+                value: Object::accept(&attribute.ty, given)?,
+                set_by: name_span,
+                is_default: false,
+            };
+            fields.set(slot, field);
+        }
+    }
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Walking an object to interpolate and check it.
 
 use super::coerce::coerce;
+use super::fields::Fields;
 use super::find::Steps;
 use super::object::Data;
 use super::scopes::Scopes;
@@ -27,6 +28,8 @@ pub struct Interpolation {
     pub problems: Vec<Problem>,
     /// Whether a text waits for the next interpolation: `{{&name}}` has become `{{name}}`.
     pub has_deferred: bool,
+    /// Whether a text has braces around or next to an open reference, so that it may become part of another reference.
+    pub may_nest: bool,
 }
 
 /// How much interpolating may do.
@@ -95,6 +98,7 @@ impl Object {
             unbound: walk.unbound,
             problems: walk.problems,
             has_deferred: walk.has_deferred,
+            may_nest: walk.may_nest,
         }
     }
 
@@ -186,13 +190,17 @@ impl Walk<'_> {
     fn structure(
         &mut self,
         object: &Object,
-        fields: &[Option<Field>],
+        fields: &Fields,
         outer: &Scopes,
     ) -> Result<Object, ObjectError> {
         let inside = Scopes::inside(object, outer);
         let attributes = object.ty().as_struct().map(|ty| &ty.attributes);
         let mut changed: Option<Vec<Option<Field>>> = None;
-        let all = attributes.into_iter().flatten().zip(fields).enumerate();
+        let all = attributes
+            .into_iter()
+            .flatten()
+            .zip(fields.iter())
+            .enumerate();
         for (index, ((name, attribute), field)) in all {
             let Some(field) = field else {
                 if attribute.required && self.checking {
@@ -220,7 +228,8 @@ impl Walk<'_> {
             }
         }
         match changed {
-            Some(fields) => {
+            Some(slots) => {
+                let fields = fields.with_slots(slots);
                 Object::of_fields(object.ty(), fields, Scopes::default(), object.span())
             }
             None => Ok(object.unscoped()),
@@ -366,6 +375,7 @@ impl Walk<'_> {
                 self.unresolved(ty, &resolved.unbound);
             }
             self.unbound.extend(resolved.unbound);
+            self.may_nest |= resolved.text.matches("{{").count() > resolved.open;
             if resolved.text.is(text) {
                 return object.unscoped();
             }

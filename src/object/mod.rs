@@ -5,6 +5,7 @@
 //! | `types.rs` | types: String … Struct, their names and equality |
 //! | `given.rs` | what the evaluator hands to a constructor |
 //! | `object.rs` | objects: their data, their parts, binding |
+//! | `fields.rs` | the attributes of a struct: what is set, what `Empty` removed |
 //! | `pairs.rs` | the keys and values of a map, and where a key is |
 //! | `construct.rs` | making objects, and copies with changes |
 //! | `coerce.rs`, `number.rs` | simple values as their types have them |
@@ -19,9 +20,11 @@
 //! | `problem.rs` | what can go wrong |
 //! | `report.rs` | problems as diagnostics |
 //! | `unbound.rs`, `dead_end.rs` | the diagnostic of a reference that nothing binds; the object at which one ends |
+//! | `braces.rs` | how a command line keeps braces |
 //! | `comma.rs` | the comma that makes a tuple of a value |
 //! | `replaced.rs` | attributes of older schemas, and what is written today |
 
+mod braces;
 mod check;
 mod coerce;
 mod comma;
@@ -29,6 +32,7 @@ mod compare;
 mod construct;
 mod dead_end;
 mod display;
+mod fields;
 mod find;
 mod given;
 mod interpolate;

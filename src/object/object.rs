@@ -1,5 +1,6 @@
 //! Objects: a type, data, and the scopes that were bound to them.
 
+use super::fields::Fields;
 use super::pairs::Pairs;
 use super::scopes::{Scope, Scopes};
 use super::{Given, GivenKind, ObjectError, ObjectErrorKind, Type, TypeKind};
@@ -60,7 +61,7 @@ pub(super) enum Data {
     List(Arc<[Object]>),
     Map(Arc<Pairs>),
     /// One for each attribute of the struct.
-    Struct(Arc<[Option<Field>]>),
+    Struct(Arc<Fields>),
     Poison,
 }
 
@@ -185,6 +186,18 @@ impl Object {
             .flatten()
             .zip(fields)
             .filter_map(|(name, field)| Some((name, field.as_ref()?)))
+    }
+
+    /// Where an attribute was set to `Empty`, if it is a struct whose attribute was removed so.
+    pub fn removed(&self, name: &str) -> Option<Span> {
+        let index = self.0.ty.as_struct()?.attributes.get_index_of(name)?;
+        let Data::Struct(fields) = &self.0.data else {
+            return None;
+        };
+        let mut removed = fields.removed.iter();
+        removed
+            .find(|(slot, _)| *slot == index)
+            .map(|(_, empty)| *empty)
     }
 
     /// Whether an attribute is set. Pystachio: `object.has_name()`.

@@ -1,5 +1,6 @@
 //! Problems with objects as diagnostics.
 
+use super::braces::{is_command, separated};
 use super::comma::of_tuple;
 use super::comma::without_comma;
 use super::given::LONE_TUPLE;
@@ -120,7 +121,11 @@ impl Problem {
             ProblemKind::UnknownAttribute { ty, attribute } => {
                 unknown_attribute(ty, attribute, span, sources)
             }
-            ProblemKind::InvalidReference { address, reason } => invalid(address, reason, span),
+            ProblemKind::InvalidReference { address, reason } => {
+                let text = self.text.as_ref().filter(|_| is_command(&self.path));
+                let kept = text.map(|(text, range)| separated(text, range, sources));
+                invalid(address, reason, span, kept)
+            }
             ProblemKind::Cycle { path } => cycle(path, span),
             ProblemKind::BadIndex { reference } => Diagnostic::new(
                 &template::BAD_REFERENCE_INDEX,
@@ -458,7 +463,8 @@ fn example(attribute: &str, declared: Option<&Type>) -> Option<&'static str> {
     }
 }
 
-fn invalid(address: &str, reason: &str, span: Span) -> Diagnostic {
+/// `kept` is what would keep the braces, in a command line.
+fn invalid(address: &str, reason: &str, span: Span, kept: Option<String>) -> Diagnostic {
     let message = format!("`{{{{{address}}}}}` is no reference: {reason}");
     let diagnostic =
         Diagnostic::new(&template::INVALID_REFERENCE, message, span).at("not a reference");
@@ -468,9 +474,11 @@ fn invalid(address: &str, reason: &str, span: Span) -> Diagnostic {
             .help("remove the blanks inside the braces")
             .suggest(span, format!("{{{{{trimmed}}}}}"));
     }
-    diagnostic.help(format!(
-        "a reference looks like `{{{{name}}}}`, `{{{{app.version}}}}` or `{{{{hosts[0]}}}}`; `{{{{&{trimmed}}}}}` keeps the braces"
-    ))
+    let help = "a reference looks like `{{name}}`, `{{app.version}}` or `{{hosts[0]}}`";
+    diagnostic.help(match kept {
+        Some(kept) => format!("{help}; to keep the braces for the shell, write `{kept}`"),
+        None => help.to_owned(),
+    })
 }
 
 fn cycle(path: &[(Reference, Span)], span: Span) -> Diagnostic {

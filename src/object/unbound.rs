@@ -1,6 +1,7 @@
 //! A reference that nothing binds, as a diagnostic: what was meant, or how far it leads.
 
 use super::UnboundReference;
+use super::braces::{is_command, separated};
 use super::dead_end::{DeadEnd, Reason, start_of};
 use super::report::with_labels;
 use super::scopes::{PartlyBound, push_attributes};
@@ -33,6 +34,10 @@ impl UnboundReference {
         let message = format!("nothing binds `{{{{{}}}}}`", self.reference);
         let diagnostic =
             Diagnostic::new(&template::UNBOUND_REFERENCE, message, span).at("not bound");
+        // A template of Go's, such as those of `docker ps --format`.
+        if is_command(&self.path) && self.text[self.range.clone()].starts_with("{{.") {
+            return self.not_bound(diagnostic, sources);
+        }
         let diagnostic = self.explained(diagnostic, elsewhere, sources);
         with_labels(diagnostic, &self.labels, sources)
     }
@@ -62,11 +67,30 @@ impl UnboundReference {
         }
         match self.scopes.partly_bound(reference) {
             Some(start) => partly_bound(diagnostic, start, elsewhere, sources),
-            None => diagnostic.help(format!(
-                "bind it with `.bind({} = …)`, or write `{{{{&{reference}}}}}` to keep the braces",
-                first_name(reference)
-            )),
+            None => self.not_bound(diagnostic, sources),
         }
+    }
+
+    fn not_bound(&self, diagnostic: Diagnostic, sources: &Sources) -> Diagnostic {
+        let name = first_name(&self.reference);
+        if !is_command(&self.path) {
+            return diagnostic.help(format!("bind it with `.bind({name} = …)`"));
+        }
+        let kept = separated(&self.text, &self.range, sources);
+        let written = &self.text[self.range.clone()];
+        if written.starts_with("{{.") {
+            let help = format!(
+                "to keep the braces for the command, write `{kept}`: the shell drops the quotes"
+            );
+            let span = diagnostic.primary.span;
+            return match sources.text(span) == written {
+                true => diagnostic.help(help).suggest(span, kept),
+                false => diagnostic.help(help),
+            };
+        }
+        diagnostic.help(format!(
+            "bind it with `.bind({name} = …)`; to keep the braces for the shell, write `{kept}`"
+        ))
     }
 
     /// Suggests another reference, if this one stands in the file as it is.

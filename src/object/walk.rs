@@ -36,6 +36,8 @@ pub(super) struct Walk<'a> {
     pub problems: Vec<Problem>,
     /// See [`Interpolation::has_deferred`](super::Interpolation::has_deferred).
     pub has_deferred: bool,
+    /// See [`Interpolation::may_nest`](super::Interpolation::may_nest).
+    pub may_nest: bool,
     /// Whether `check()` asks, which wants to know of missing attributes too.
     pub checking: bool,
     pub path: Vec<Step>,
@@ -58,6 +60,7 @@ impl<'a> Walk<'a> {
             wants_unbound: true,
             problems: Vec::new(),
             has_deferred: false,
+            may_nest: false,
             checking,
             path: Vec::new(),
             entered: None,

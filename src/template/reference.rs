@@ -69,13 +69,6 @@ impl Reference {
     }
 
     fn parse_anew(address: &str) -> Result<Reference, String> {
-        // The grammar's tables count some characters that Unicode has not assigned as letters.
-        if !address
-            .chars()
-            .all(|it| it.is_ascii() || it.is_alphanumeric())
-        {
-            return Err(reason_of_failure(address));
-        }
         let mut pairs =
             AddressParser::parse(Rule::address, address).map_err(|_| reason_of_failure(address))?;
         let components = pairs
@@ -130,11 +123,7 @@ impl fmt::Display for Reference {
 }
 
 fn reason_of_failure(address: &str) -> String {
-    // The grammar's letters and digits: marks that combine with a letter are neither.
-    let is_word = |character: char| {
-        (character.is_ascii() || character.is_alphanumeric())
-            && AddressParser::parse(Rule::word, character.encode_utf8(&mut [0; 4])).is_ok()
-    };
+    let is_word = |character: char| character.is_ascii_alphanumeric() || character == '_';
     if address.trim().is_empty() {
         return "there is no name between the braces".into();
     }

@@ -30,4 +30,5 @@ mod stdlib;
 mod support;
 mod syntax_golden;
 mod tjson;
+mod verdicts;
 mod watch;

@@ -165,7 +165,7 @@ jobs = [Job(
 jobs = [Job(
   cluster = 'west', role = 'www-data', environment = 'prod',
   task = SimpleTask('web', '''
-    serve {{mesos.instnce}} {{thermos.port[http]}} {{thermos.prots.http}} {{hostname}} {{ports[http]}} {{mesos}}
+    serve {{mesos.instnce}} {{thermos.port[http]}} {{thermos.prots.http}} {{hostname}} {{ports[http]}} {{thermos}}
   '''))]
 "];
     /// A reference of a bad form, and one that leads back to itself, beside others: each is reported.

@@ -483,6 +483,25 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     NO_INSTANCES = "E523" "no-instances" Error;
+    /// The client turns the keys and values of metadata into plain strings, which hold ASCII only. Other attributes may hold any letter.
+    ///
+    /// ## Example
+    /// ```python
+    /// # -*- coding: utf-8 -*-
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   metadata = [Metadata(key = 'owner', value = u'Jürgen')],
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   metadata = [Metadata(key = 'owner', value = 'Juergen')],
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    METADATA_NOT_ASCII = "E524" "metadata-not-ascii" Error;
     /// A file that is read as JSON (`--read-json`) is not JSON: a comma or a quote is missing, or a comma is too many.
     ///
     /// ## Example

@@ -50,6 +50,10 @@ codes! {
     /// An object lacks an attribute that it has to have. A Process needs a `name` and a `cmdline`, Resources need
     /// `cpu`, `ram` and `disk`, a Job needs `cluster`, `role`, `environment` and `task`.
     ///
+    /// `Empty` removes an attribute, and its default too. The client reads some attributes without asking whether they are set: of a Job
+    /// `name`, `instances`, `priority`, `production`, `service` and a few more, of a Process `max_failures`, `daemon`, `final`, `ephemeral`
+    /// and `min_duration`. To get the default, leave the attribute out.
+    ///
     /// An object may lack attributes as long as it is a template for others: only what ends up in `jobs` is checked.
     ///
     /// ## Example

@@ -8,7 +8,8 @@ use crate::job::reference::{Known, known};
 use crate::job::value;
 
 pub(super) fn check(case: &mut Case<'_>) {
-    for name in ["cluster", "role", "environment", "name"] {
+    // The client leaves clusters to its list of clusters.
+    for name in ["role", "environment", "name"] {
         let found = open_part(case, name).or_else(|| invalid_part(case, name));
         case.found.extend(found);
     }
@@ -31,8 +32,8 @@ fn open_part(case: &Case<'_>, name: &str) -> Option<Diagnostic> {
 fn invalid_part(case: &Case<'_>, name: &str) -> Option<Diagnostic> {
     let part = case.get(name)?;
     let text = value::text(&part)?;
-    // The client leaves clusters to its list of clusters; what is open is reported as such.
-    if name == "cluster" || is_identifier(text) || text.contains("{{") {
+    // What is open is reported as such.
+    if is_identifier(text) || text.contains("{{") {
         return None;
     }
     let message = format!(

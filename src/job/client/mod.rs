@@ -3,6 +3,8 @@
 mod announce;
 mod constraint;
 mod identity;
+mod metadata;
+mod needed;
 mod numbers;
 mod order;
 mod references;
@@ -12,8 +14,10 @@ use super::case::Case;
 
 /// Everything that the client rejects in a job, or warns of.
 pub(super) fn check(case: &mut Case<'_>) {
+    needed::check(case);
     references::check(case);
     identity::check(case);
+    metadata::check(case);
     task::check(case);
     order::check(case);
     constraint::check(case);

@@ -5,38 +5,17 @@ use crate::diagnostic::codes::job::{INVALID_PORT_REFERENCE, RUNTIME_REFERENCE};
 use crate::job::Settings;
 use crate::job::case::Case;
 use crate::job::reference::{Known, alike, known};
+use crate::job::resolve::is_in_task;
 use crate::object::{self, Leaf, Object, Problem, ProblemKind, TypeKind, UnboundReference};
 use crate::source::Span;
+use crate::template::Component;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Attributes of a job with numbers that only the executor reads; they may wait until an instance runs.
-const READ_LATE: &[&str] = &[
-    "task",
-    "announce",
-    "lifecycle",
-    "executor_config",
-    "health_check_config",
-    "task_links",
-];
-
-/// Numbers inside of these that the client reads all the same.
-const READ_EARLY: &[(&str, &[&str])] = &[
-    ("task", &["resources"]),
-    (
-        "health_check_config",
-        &[
-            "initial_interval_secs",
-            "interval_secs",
-            "max_consecutive_failures",
-            "min_consecutive_successes",
-        ],
-    ),
-];
-
 pub(super) fn check(case: &mut Case<'_>) {
     unbound(case);
+    below_a_port(case);
     nested(case);
     problems(case);
     needed_early(case);
@@ -72,7 +51,7 @@ fn unbound(case: &mut Case<'_>) {
         .into_iter()
         .filter_map(|unbound| unbound_reference(case, unbound))
         .collect();
-    let nothing_else = case.problems.is_empty() && found.is_empty();
+    let nothing_else = case.problems.is_empty() && found.is_empty() && case.found.is_empty();
     if nothing_else {
         found.extend(
             derived
@@ -153,17 +132,18 @@ fn owner(job: &Object, path: &str) -> (Object, String) {
     (owner, path.to_string())
 }
 
-/// References that turn out to be open only when the instance is known: they rest on it.
+/// References that turn out to be open only when an instance runs: they depend on it.
 fn nested(case: &mut Case<'_>) {
+    let is_running = |it: &&UnboundReference| {
+        let known = known(&it.reference, case.settings);
+        matches!(known, Known::Cluster | Known::Port(_))
+    };
     let found: Vec<Diagnostic> = case
         .unbound_later
         .iter()
-        .filter(|unbound| known(&unbound.reference, case.settings) == Known::Nobody)
         .map(|unbound| {
-            let inner = case.unbound.iter().find(|inner| {
-                inner.span == unbound.span
-                    && known(&inner.reference, case.settings) == Known::Cluster
-            });
+            let mut inside = case.unbound.iter().filter(is_running);
+            let inner = inside.find(|inner| inner.span == unbound.span);
             let span = inner.map_or(unbound.span, |inner| inner.locate(case.sources));
             let by = inner.map_or("the instance".to_string(), |inner| {
                 format!("`{{{{{}}}}}`", inner.reference)
@@ -178,15 +158,50 @@ fn nested(case: &mut Case<'_>) {
     case.found.extend(found);
 }
 
+/// References of the task to something below a port, which is a number.
+fn below_a_port(case: &mut Case<'_>) {
+    let below = |unbound: &UnboundReference| match unbound.reference.components() {
+        [_, _, Component::Index(name), _, ..] => {
+            let port = known(&unbound.reference, case.settings);
+            (port == Known::Port(name.to_string())).then(|| name.clone())
+        }
+        _ => None,
+    };
+    let found: Vec<Diagnostic> = case
+        .unbound
+        .iter()
+        .filter(|unbound| is_in_task(&unbound.path))
+        .filter_map(|unbound| {
+            let name = below(unbound)?;
+            let reference = &unbound.reference;
+            let message =
+                format!("`{{{{{reference}}}}}` leads into a port, which is a number without parts");
+            let span = unbound.locate(case.sources);
+            let diagnostic = Diagnostic::new(&INVALID_PORT_REFERENCE, message, span);
+            Some(diagnostic.suggest(span, format!("{{{{thermos.ports[{name}]}}}}")))
+        })
+        .collect();
+    case.found.extend(found);
+}
+
 fn too_late(message: String, span: Span) -> Diagnostic {
     Diagnostic::new(&RUNTIME_REFERENCE, message, span).at("not known yet")
 }
 
 fn problems(case: &mut Case<'_>) {
     let missing = missing_of_calls(&case.problems);
+    // What a made-up instance gives is no mistake of the user's; that the value is open at all is reported.
+    let is_made_up = |problem: &&Problem| {
+        matches!(problem.kind, ProblemKind::Coercion { .. })
+            && case.unbound.iter().any(|unbound| {
+                let known = known(&unbound.reference, case.settings);
+                *unbound.path == problem.path && matches!(known, Known::Cluster | Known::Port(_))
+            })
+    };
     let found: Vec<Diagnostic> = case
         .problems
         .iter()
+        .filter(|problem| !is_made_up(problem))
         .filter_map(|problem| problem_found(case, problem, &missing))
         .collect();
     let place = |it: &Diagnostic| (it.code.code, it.primary.span);
@@ -251,23 +266,11 @@ fn problem_found(case: &Case<'_>, problem: &Problem, missing: &Missing) -> Optio
     Some(diagnostic)
 }
 
-/// Numbers and the like that the client reads although a reference in them is open.
+/// Numbers and the like with an open reference: the client checks the types of the whole job before anything else.
 fn needed_early(case: &mut Case<'_>) {
     let mut open = Vec::new();
     for (name, field) in case.job.fields() {
-        if !READ_LATE.contains(&&**name) {
-            open_leaves(&field.value, name, &mut open);
-        }
-    }
-    for (outer, inner) in READ_EARLY {
-        let Some(object) = case.get(outer) else {
-            continue;
-        };
-        for (name, field) in object.fields() {
-            if inner.contains(&&**name) {
-                open_leaves(&field.value, name, &mut open);
-            }
-        }
+        open_leaves(&field.value, name, &mut open);
     }
     let found: Vec<Diagnostic> = open
         .iter()
