@@ -51,6 +51,7 @@ fn leave_out_broken_names(
     diagnostics.retain(|it| {
         let is_undefined = *it.code == codes::eval::UNDEFINED_NAME;
         let is_name = is_undefined
+            || *it.code == codes::eval::NO_ATTRIBUTE
             || *it.code == codes::object::UNKNOWN_ATTRIBUTE
             || *it.code == codes::template::UNBOUND_REFERENCE;
         let is_known = || words(sources.text(it.primary.span)).any(|word| known.contains(word));
