@@ -27,6 +27,7 @@ pub mod parallel;
 pub mod python2;
 pub mod report;
 pub mod source;
+pub mod stack;
 pub mod syntax;
 pub mod template;
 pub mod workspace;

@@ -8,9 +8,6 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, mpsc};
 
-/// The native stack, in bytes, that compiling may need. Limits on nesting and on the depth of calls keep it within.
-pub const STACK_SIZE: usize = 256 << 20;
-
 /// Into how many pieces the work of a thread is cut.
 const PIECES: usize = 8;
 

@@ -11,7 +11,7 @@ pub use spans::check_diagnostics;
 pub use tree::{check_tree, shape};
 pub use world::{World, compile_input, emitted, options, texts};
 
-use jobc::parallel::STACK_SIZE;
+use jobc::stack::STACK_SIZE;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, OnceLock, PoisonError};
 

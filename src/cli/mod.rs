@@ -136,13 +136,9 @@ pub fn main() -> ExitCode {
             return answer(&error).into();
         }
     };
-    // Evaluating needs more stack than a main thread may have. A thread of its own would do, but the system's allocator asks
-    // the kernel for memory much more often on behalf of threads: 2,500 times for a thousand jobs.
-    stacker::grow(crate::parallel::STACK_SIZE, || {
-        let exit = run(arguments);
-        // Here, not behind it: the kernel takes the stack back anyway.
-        std::process::exit(exit as i32)
-    })
+    // The first thread compiles: the system's allocator asks the kernel for memory much more often on behalf of others, 2,500
+    // times for a thousand jobs.
+    run(arguments).into()
 }
 
 /// Prints the help or the version that was asked for, or what is wrong with the arguments.

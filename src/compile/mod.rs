@@ -31,6 +31,7 @@ use crate::job::{self, Bindings, Job};
 use crate::lint;
 use crate::object::{self, Object};
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
+use crate::stack;
 use crate::syntax::Parsed;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -96,8 +97,12 @@ pub struct Compilation {
     pub cycles: Cycles,
 }
 
-/// Compiles one file. Needs a stack of [`STACK_SIZE`](crate::parallel::STACK_SIZE).
+/// Compiles one file.
 pub fn compile(input: &Input, options: &CompileOptions, host: &dyn Host) -> Compilation {
+    stack::with_room_to_evaluate(|| compile_here(input, options, host))
+}
+
+fn compile_here(input: &Input, options: &CompileOptions, host: &dyn Host) -> Compilation {
     let (name, text) = match input::read(input, host) {
         Ok(read) => read,
         Err(unreadable) => return *unreadable,
@@ -350,7 +355,7 @@ impl Compilation {
             })
             .collect();
         let globals = self.globals();
-        Some(look(&lint::Context {
+        let context = lint::Context {
             sources: &self.sources,
             main,
             files: &files,
@@ -361,6 +366,7 @@ impl Compilation {
             thresholds: &settings.thresholds,
             shell,
             memo: Default::default(),
-        }))
+        };
+        Some(stack::with_room(|| look(&context)))
     }
 }

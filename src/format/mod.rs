@@ -29,6 +29,7 @@ mod tests;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
+use crate::stack;
 use crate::syntax;
 pub use lines::Lines;
 use source::Source;
@@ -78,6 +79,16 @@ pub fn format(text: &str, file: FileId, options: &Options) -> Formatted {
 
 /// The same for a text that was parsed, and has these syntax errors; `known` are lines of texts like it.
 pub fn format_parsed(
+    text: &str,
+    errors: Vec<Diagnostic>,
+    file: FileId,
+    options: &Options,
+    known: Option<&mut Lines>,
+) -> Formatted {
+    stack::with_room(|| format_here(text, errors, file, options, known))
+}
+
+fn format_here(
     text: &str,
     errors: Vec<Diagnostic>,
     file: FileId,

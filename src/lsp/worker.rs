@@ -6,7 +6,7 @@ use super::dispatch;
 use super::editor::Editor;
 use super::session::Session;
 use crate::eval::forget_standard_library;
-use crate::parallel::STACK_SIZE;
+use crate::stack::STACK_SIZE;
 use lsp_server::Request;
 use serde_json::json;
 use std::collections::BTreeMap;

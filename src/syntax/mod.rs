@@ -29,6 +29,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{limits, syntax as codes};
 use crate::parallel;
 use crate::source::{FileId, Span};
+use crate::stack;
 use ast::{Block, Module, Statement, StatementKind};
 use build::{Builder, Shared};
 pub use depth::NESTING_LIMIT;
@@ -55,7 +56,8 @@ pub fn parse(text: &str, file: FileId) -> Parsed {
 
 /// Parses a file in which brackets, blocks and operators nest less deeply than they may at most.
 pub fn parse_within(text: &str, file: FileId, nesting: u32) -> Parsed {
-    parse_part_by_part(text, file, Bounds::nesting(nesting), |_, _| ())
+    let bounds = Bounds::nesting(nesting);
+    stack::with_room(|| parse_part_by_part(text, file, bounds, |_, _| ()))
 }
 
 /// How much a file may be.

@@ -7,7 +7,7 @@
 use crate::mutations::edit::{Edit, Random};
 use jobc::compile::{CompileOptions, Input, compile};
 use jobc::emit::Json;
-use jobc::parallel::STACK_SIZE;
+use jobc::stack::STACK_SIZE;
 use jobc::workspace::MemoryHost;
 use serde_json::Value;
 use std::fs::File;

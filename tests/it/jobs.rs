@@ -3,7 +3,7 @@
 use crate::golden::host::CaseHost;
 use jobc::compile::{Compilation, CompileOptions, Input, compile};
 use jobc::emit::{Target, emit};
-use jobc::parallel::STACK_SIZE;
+use jobc::stack::STACK_SIZE;
 use std::path::Path;
 
 const BASE: &str = "base = Job(cluster = 'west', role = 'web', environment = 'prod', task = SimpleTask('hello', 'echo'))\n";

@@ -37,7 +37,7 @@ impl Host for Nothing {
 /// What a program prints, on a stack as large as the evaluator asks for.
 fn output(program: String) -> String {
     let thread = std::thread::Builder::new()
-        .stack_size(jobc::parallel::STACK_SIZE)
+        .stack_size(jobc::stack::STACK_SIZE)
         .spawn(move || {
             let interpreter = Interpreter::new(&Nothing, Limits::default());
             interpreter.run("table.aurora", &program, &[]).output

@@ -63,7 +63,7 @@ struct Outcome {
 fn run(program: &str) -> Outcome {
     let program = program.to_owned();
     let thread = std::thread::Builder::new()
-        .stack_size(jobc::parallel::STACK_SIZE)
+        .stack_size(jobc::stack::STACK_SIZE)
         .spawn(move || {
             let interpreter = Interpreter::new(&Machine, limits());
             let Evaluation {

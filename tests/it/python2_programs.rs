@@ -24,7 +24,7 @@ fn programs() -> Vec<PathBuf> {
 /// What a program prints, and the first thing that is said of it.
 fn run(program: String) -> (String, Option<String>) {
     let thread = std::thread::Builder::new()
-        .stack_size(jobc::parallel::STACK_SIZE)
+        .stack_size(jobc::stack::STACK_SIZE)
         .spawn(move || {
             let host = MemoryHost::default();
             let interpreter = Interpreter::new(&host, Limits::default());

@@ -3,7 +3,7 @@
 use crate::golden::host::CaseHost;
 use jobc::compile::{Compilation, CompileOptions, Input, compile};
 use jobc::eval::ValueKind;
-use jobc::parallel::STACK_SIZE;
+use jobc::stack::STACK_SIZE;
 use std::path::Path;
 
 const JOB: &str = "task = Task(name = 't', processes = [Process(name = 'p', cmdline = 'run')], resources = Resources(cpu = 1, ram = 1*GB, disk = 1*GB))\njob = Job(cluster = 'west', role = 'web', environment = 'prod', name = 'n', task = task)\n";

@@ -6,7 +6,7 @@ use super::plan::{Circumstances, Plan, Target};
 use crate::compile::{Compilation, CompileOptions, Input, compile};
 use crate::diagnostic::Diagnostic;
 use crate::lint::Shell;
-use crate::parallel::STACK_SIZE;
+use crate::stack::STACK_SIZE;
 use crate::source::Sources;
 use crate::workspace::checked::Checked;
 use crate::workspace::contents::{ContentHost, Contents};

@@ -6,7 +6,7 @@ use jobc::diagnostic::page::Example;
 use jobc::diagnostic::{Code, Diagnostic, codes};
 use jobc::eval::Limits;
 use jobc::lint;
-use jobc::parallel::STACK_SIZE;
+use jobc::stack;
 use jobc::report::{Finding, Format, Style, render};
 use jobc::source::Sources;
 use jobc::workspace::MemoryHost;
@@ -15,16 +15,9 @@ use jobc::workspace::settings::Settings;
 /// What examples are called.
 pub const NAME: &str = "example.aurora";
 
-/// Runs in a thread whose stack is as large as compiling needs.
-pub fn with_stack<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {
-    let thread = std::thread::Builder::new()
-        .stack_size(STACK_SIZE)
-        .spawn(run)
-        .expect("a thread");
-    match thread.join() {
-        Ok(result) => result,
-        Err(panic) => std::panic::resume_unwind(panic),
-    }
+/// Runs on a stack that is large enough for many compilations: each would make one of its own.
+pub fn with_stack<T>(run: impl FnOnce() -> T) -> T {
+    stack::with_room_to_evaluate(run)
 }
 
 /// A world with files by name; the first is the one to compile.

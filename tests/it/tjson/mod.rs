@@ -7,7 +7,7 @@ use crate::golden::host::CaseHost;
 use jobc::compile::{CompileOptions, Input, compile};
 use jobc::diagnostic::codes;
 use jobc::emit::job_configuration;
-use jobc::parallel::STACK_SIZE;
+use jobc::stack::STACK_SIZE;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
