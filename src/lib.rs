@@ -26,6 +26,7 @@ pub mod object;
 pub mod parallel;
 pub mod python2;
 pub mod report;
+pub mod semantic;
 pub mod source;
 pub mod stack;
 pub mod syntax;

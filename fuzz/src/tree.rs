@@ -1,7 +1,7 @@
-use jobc::lint::visit::{Visitor, walk_block, walk_expression, walk_statement};
 use jobc::source::Span;
 use jobc::syntax::Parsed;
 use jobc::syntax::ast::{Expression, Statement};
+use jobc::syntax::visit::{Visitor, walk_block, walk_expression, walk_statement};
 
 /// Checks that the places of all nodes, errors and comments are in the text, between characters, statements in order.
 pub fn check_tree(parsed: &Parsed, text: &str) {

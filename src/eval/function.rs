@@ -2,7 +2,7 @@
 
 use super::generator::Generator;
 use super::interpreter::Frame;
-use super::scope::{Env, Layout, for_each_statement};
+use super::scope::Env;
 use super::statement::Flow;
 use super::value::{
     Arguments, Code, Function, Iteration, Lazy, Namespace, Scope, Value, ValueKind,
@@ -11,6 +11,7 @@ use super::{EvalResult, Interpreter, Raised};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::limits;
 use crate::object::Object;
+use crate::semantic::{Layout, for_each_statement};
 use crate::source::{Span, Text};
 use crate::syntax::ast::StatementKind;
 use crate::syntax::ast::{

@@ -4,7 +4,7 @@ use super::classes::Classes;
 use super::cycles::Cycles;
 use super::equal_keys::EqualKeys;
 use super::generator::Yields;
-use super::scope::{Env, Layout};
+use super::scope::Env;
 use super::value::{Function, Namespace, Value, ValueKind};
 use super::{
     Dependency, EvalResult, Exception, Host, Limits, Raised, Trees, Usage, builtins, objects,
@@ -12,6 +12,7 @@ use super::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::object::{Exceeded, Watch};
+use crate::semantic::Layout;
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
 use crate::syntax::ast::{Class, Comprehension, Name, Statement};
 use crate::syntax::{Bounds, Parsed, parse_part_by_part};

@@ -1,11 +1,12 @@
 //! What happens to an exception that nothing catches: it is reported once, and poison takes the place of the value.
 
-use super::scope::{Env, bound_names, for_each_statement};
+use super::scope::Env;
 use super::statement::Flow;
 use super::value::{Value, ValueKind};
 use super::{EvalResult, Exception, ExceptionKind, Interpreter, Raised};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::limits;
+use crate::semantic::{bound_names, for_each_statement};
 use crate::source::Span;
 use crate::syntax::ast::{Name, Statement, StatementKind};
 use std::sync::Arc;

@@ -7,9 +7,9 @@
 use super::classes::Classes;
 use super::cycles::Cycles;
 use super::frozen;
-use super::scope::Layout;
 use super::value::{Code, Namespace, Value, ValueKind};
 use super::{Interpreter, objects};
+use crate::semantic::Layout;
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
 use crate::syntax::Parsed;
 use crate::syntax::ast::Comprehension;

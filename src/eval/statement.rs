@@ -1,10 +1,11 @@
 //! Executing statements.
 
-use super::scope::{Env, Found, for_each_statement, target_names};
+use super::scope::{Env, Found};
 use super::value::{Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
+use crate::semantic::{for_each_statement, target_names};
 use crate::source::Span;
 use crate::syntax::ast::{Block, Expression, Statement, StatementKind};
 

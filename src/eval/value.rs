@@ -3,10 +3,10 @@
 use super::attributes::Attributes;
 pub use super::foreign::{Foreign, Lazy};
 pub use super::namespace::Namespace;
-use super::scope::Layout;
 use super::teardown::DeferredRc;
 use super::{EvalResult, Interpreter};
 use crate::object::{Object, Type};
+use crate::semantic::Layout;
 use crate::source::{Span, Text};
 use crate::syntax::ast::{self, Name};
 use crate::template::{Environment, Reference};

@@ -5,6 +5,7 @@ use super::{Settings, Shell, Suppressions, Thresholds};
 use crate::diagnostic::Diagnostic;
 use crate::job::Job;
 use crate::object::{Object, Resolution, Type};
+use crate::semantic::Model;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::Parsed;
 use crate::syntax::ast::Name;
@@ -67,6 +68,7 @@ pub struct Context<'a> {
 #[derive(Default)]
 pub struct Memo {
     reads: OnceLock<Vec<Reads>>,
+    names: OnceLock<Model>,
 }
 
 /// What rules found.
@@ -145,6 +147,13 @@ impl Context<'_> {
         self.memo
             .reads
             .get_or_init(|| self.files.iter().map(Reads::of_file).collect())
+    }
+
+    /// What the names of all files mean.
+    pub(super) fn names(&self) -> &Model {
+        let files = self.files.iter();
+        let names = || Model::of(files.map(|file| &*file.parsed));
+        self.memo.names.get_or_init(names)
     }
 
     /// The comments of a file that switch rules off.

@@ -27,7 +27,6 @@ mod settings;
 pub(crate) mod shell;
 mod suppression;
 mod unused_ignore;
-pub mod visit;
 
 pub use context::{Context, File, Findings, Global, Globals};
 pub use ignore::{code_list, ignore_comment};
@@ -124,10 +123,13 @@ impl Part<'_> {
                 });
                 let checks: Vec<_> = checks.collect();
                 for file in context.files {
-                    visit::each_expression(&file.parsed.module.body, &mut |expression| {
-                        let checks = checks.iter();
-                        checks.for_each(|check| check(context, expression, &mut findings));
-                    });
+                    crate::syntax::visit::each_expression(
+                        &file.parsed.module.body,
+                        &mut |expression| {
+                            let checks = checks.iter();
+                            checks.for_each(|check| check(context, expression, &mut findings));
+                        },
+                    );
                 }
             }
             Part::Jobs(jobs) => {

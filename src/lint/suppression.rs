@@ -2,12 +2,12 @@
 //! Text behind the bracket is the reason. Without a bracket all rules are meant. Inside a string of several lines there can
 //! be no comment: there, one on the line where the string ends counts, and one above the line where it starts.
 
-use super::visit::{Visitor, walk_block, walk_expression};
 use super::{Context, File, Settings, unused_ignore};
 use crate::diagnostic::{Code, Diagnostic, Severity, Stage};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::syntax;
 use crate::syntax::ast::{Expression, ExpressionKind};
+use crate::syntax::visit::{Visitor, walk_block, walk_expression};
 use std::sync::Arc;
 
 /// Whether comments and settings can switch a code off: rules of the linter, warnings, and what only the scheduler rejects.

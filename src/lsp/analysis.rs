@@ -2,7 +2,6 @@
 
 use super::cancel::{CancellableHost, Cancellation};
 use super::document::Document;
-use super::names::Names;
 use super::rename::Belongings;
 use super::surroundings::Surroundings;
 use super::uri;
@@ -12,6 +11,7 @@ use crate::eval::value::Namespace;
 use crate::eval::{Host, Value, ValueKind};
 use crate::lint::{Selector, can_be_ignored};
 use crate::object::{Resolution, Type};
+use crate::semantic::Model;
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::syntax::Parsed;
 use crate::workspace::globs::Globs;
@@ -35,7 +35,7 @@ pub struct Analysis {
     pub bad_settings: Option<Box<BadSettings>>,
     /// The disk as it sees it, inside of its root; `None` if its folder is not there (any more).
     pub disk: Option<DiskHost>,
-    names: OnceCell<Names>,
+    names: OnceCell<Model>,
     resolutions: OnceCell<Vec<(usize, Resolution)>>,
     /// Which names belong together.
     pub belongings: Belongings,
@@ -127,9 +127,11 @@ impl Analysis {
     }
 
     /// What the names in all files mean.
-    pub fn names(&self) -> &Names {
-        self.names
-            .get_or_init(|| Names::resolve(&self.compilation.files))
+    pub fn names(&self) -> &Model {
+        self.names.get_or_init(|| {
+            let files = self.compilation.files.iter();
+            Model::of(files.map(|(_, parsed)| &**parsed))
+        })
     }
 
     /// What answered the references of the first jobs, each with the index of its job.

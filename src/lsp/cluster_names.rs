@@ -2,9 +2,9 @@
 
 use super::describe::attribute_words;
 use super::view::View;
-use crate::lint::visit::{Visitor, walk_block, walk_expression};
 use crate::object::{Type, TypeKind};
 use crate::syntax::ast::{Expression, ExpressionKind};
+use crate::syntax::visit::{Visitor, walk_block, walk_expression};
 use crate::template::{Component, PartKind, Reference, Template};
 use std::collections::BTreeSet;
 

@@ -4,11 +4,10 @@
 //! comprehensions and lambdas by the tokens of the statement.
 
 use super::cursor::{Scanner, Token};
-use super::names::{Names, SymbolKind};
+use crate::semantic::{Model, SymbolKind};
 use crate::source::FileId;
 use crate::syntax::parse;
 use rustc_hash::FxHashSet;
-use std::sync::Arc;
 
 /// The names that can be seen at an offset and are not global, each once.
 pub fn at(text: &str, offset: usize) -> Vec<String> {
@@ -32,7 +31,7 @@ fn of_functions(text: &str, start: usize, offset: usize) -> Vec<String> {
     let before = format!("{}{indentation}pass\n", &text[..line]);
     let place = (line + indentation.len()) as u32;
     let file = FileId(0);
-    let names = Names::resolve(&[(file, Arc::new(parse(&before, file)))]);
+    let names = Model::of([&parse(&before, file)]);
     let local = names
         .visible(file, place)
         .filter(|it| !it.is_global && it.kind != SymbolKind::Unknown);

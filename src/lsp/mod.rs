@@ -23,7 +23,6 @@
 //! | `view.rs` | a file as a request looks at it |
 //! | `diagnostics.rs` | diagnostics as the protocol has them |
 //! | `pages.rs` | the pages of codes, as files to link to |
-//! | `names.rs` | what names mean, scope by scope |
 //! | `scope_names.rs` | what the scopes of a string bind |
 //! | `cluster_names.rs` | what the cluster fills in |
 //! | `python_words.rs` | what the functions of Python do |
@@ -51,7 +50,6 @@ mod editor;
 mod handlers;
 mod lifecycle;
 mod local_names;
-mod names;
 mod node;
 mod pages;
 mod pending;

@@ -1,13 +1,13 @@
 //! What stands at an offset of a tree.
 
 use super::analysis::Analysis;
-use crate::lint::visit::{Visitor, walk_block, walk_expression, walk_statement};
 use crate::object::Type;
 use crate::source::Span;
 use crate::syntax::ast::{
     Argument, Class, Expression, ExpressionKind, Identifier, Module, Statement, StatementKind,
     StringLiteral,
 };
+use crate::syntax::visit::{Visitor, walk_block, walk_expression, walk_statement};
 
 /// A call.
 #[derive(Clone, Copy, Debug)]

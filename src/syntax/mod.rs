@@ -24,6 +24,7 @@ pub mod literal;
 mod number;
 pub mod rewrite;
 pub(crate) mod token;
+pub mod visit;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{limits, syntax as codes};

@@ -8,8 +8,8 @@ use jobc::compile::{Compilation, CompileOptions, Input, compile};
 use jobc::diagnostic::page::{Example, Page};
 use jobc::diagnostic::{Applicability, Diagnostic, Fix};
 use jobc::lint::{Rule, Settings, rules};
-use jobc::stack::STACK_SIZE;
 use jobc::report::{Finding, Format, Style, render};
+use jobc::stack::STACK_SIZE;
 use jobc::workspace::MemoryHost;
 use std::path::Path;
 

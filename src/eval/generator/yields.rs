@@ -1,7 +1,7 @@
 //! Which statements of a generator function have a `yield` in them.
 
 use crate::eval::Interpreter;
-use crate::eval::scope::{blocks_of, push_children};
+use crate::semantic::{blocks_of, push_children};
 use crate::source::Span;
 use crate::syntax::ast::{self, Expression, ExpressionKind, Statement, StatementKind};
 use rustc_hash::FxHashSet;

@@ -11,7 +11,7 @@ mod semantics;
 mod structs;
 
 use super::{Evaluation, Host, HostError, Interpreter, Limits, Variable};
-use crate::parallel::STACK_SIZE;
+use crate::stack::STACK_SIZE;
 use std::collections::BTreeMap;
 
 /// A host with a few files and nothing else.

@@ -1,9 +1,9 @@
 //! Finding calls in the trees of the user's files.
 
 use super::super::Context;
-use super::super::visit::{Visitor, walk_block, walk_expression};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expression, ExpressionKind};
+use crate::syntax::visit::{Visitor, walk_block, walk_expression};
 
 /// The call that has a keyword argument whose name stands there.
 pub(super) fn call_with<'a>(context: &'a Context, keyword: Span) -> Option<&'a Expression> {

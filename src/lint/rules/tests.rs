@@ -2,7 +2,7 @@
 
 use crate::compile::{CompileOptions, Input, compile};
 use crate::lint::{Selector, Settings};
-use crate::parallel::STACK_SIZE;
+use crate::stack::STACK_SIZE;
 use crate::workspace::MemoryHost;
 
 /// A finding: the name of the rule, and the text at its place.

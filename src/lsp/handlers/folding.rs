@@ -1,9 +1,9 @@
 //! What can be folded: blocks, calls and displays over several lines, imports, regions, runs of comments.
 
-use crate::lint::visit::{Visitor, walk_block, walk_expression, walk_statement};
 use crate::lsp::session::Session;
 use crate::source::{SourceFile, Span};
 use crate::syntax::ast::{Block, Expression, ExpressionKind, Statement, StatementKind};
+use crate::syntax::visit::{Visitor, walk_block, walk_expression, walk_statement};
 use lsp_types::{FoldingRange, FoldingRangeKind, FoldingRangeParams};
 use std::collections::BTreeMap;
 

@@ -2,7 +2,6 @@
 
 use super::hover::expanded;
 use crate::eval::ValueKind;
-use crate::lint::visit::{Visitor, walk_block, walk_expression};
 use crate::lsp::describe::quoted;
 use crate::lsp::session::Session;
 use crate::lsp::units;
@@ -11,6 +10,7 @@ use crate::lsp::view::View;
 use crate::object::Field;
 use crate::source::Span;
 use crate::syntax::ast::{Argument, BinaryOperator, Expression, ExpressionKind};
+use crate::syntax::visit::{Visitor, walk_block, walk_expression};
 use lsp_types::{InlayHint, InlayHintLabel, InlayHintParams};
 use std::collections::BTreeMap;
 

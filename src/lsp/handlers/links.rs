@@ -1,12 +1,12 @@
 //! Includes as links.
 
 use crate::eval::Host;
-use crate::lint::visit::{Visitor, walk_block, walk_expression};
 use crate::lsp::session::Session;
 use crate::lsp::uri;
 use crate::lsp::view::View;
 use crate::source::Span;
 use crate::syntax::ast::{Expression, ExpressionKind, Module};
+use crate::syntax::visit::{Visitor, walk_block, walk_expression};
 use lsp_types::{DocumentLink, DocumentLinkParams, Location, Range};
 use std::path::Path;
 

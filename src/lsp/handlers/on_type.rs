@@ -5,11 +5,11 @@
 
 use super::formatting::changes;
 use crate::format::{Options, format};
-use crate::lint::visit::{Visitor, walk_block, walk_statement};
 use crate::lsp::position::Encoding;
 use crate::lsp::session::Session;
 use crate::source::{FileId, Ownership, SourceFile};
 use crate::syntax::ast::{Statement, StatementKind};
+use crate::syntax::visit::{Visitor, walk_block, walk_statement};
 use crate::syntax::{Parsed, parse};
 use lsp_types::{
     DocumentOnTypeFormattingOptions, DocumentOnTypeFormattingParams, Position, Range, TextEdit,

@@ -1,14 +1,14 @@
 //! Colours that the text alone does not tell: structs, attributes, parameters, references inside strings.
 
 use crate::eval::ValueKind;
-use crate::lint::visit::{Visitor, walk_block, walk_expression};
 use crate::lsp::analysis::Analysis;
-use crate::lsp::names::{Names, SymbolKind};
 use crate::lsp::position::Encoding;
 use crate::lsp::session::Session;
+use crate::semantic::{Model, SymbolKind};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::syntax::ast::{Argument, Expression, ExpressionKind};
 use crate::syntax::literal::locate;
+use crate::syntax::visit::{Visitor, walk_block, walk_expression};
 use crate::template::{PartKind, Template};
 use lsp_types::{
     SemanticToken, SemanticTokenType, SemanticTokens, SemanticTokensLegend, SemanticTokensParams,
@@ -51,9 +51,9 @@ pub fn full(session: &mut Session, params: SemanticTokensParams) -> Option<Seman
         Some(view) => (view.analysis.sources(), view.analysis.names()),
         None => {
             let mut sources = Sources::new();
-            let file = sources.add(document.source.clone());
+            sources.add(document.source.clone());
             own_sources = sources;
-            own_names = Names::resolve(&[(file, parsed.clone())]);
+            own_names = Model::of([&*parsed]);
             (&own_sources, &own_names)
         }
     };
@@ -110,7 +110,7 @@ struct Finder<'v> {
 }
 
 impl Finder<'_> {
-    fn names(&mut self, names: &Names, file: FileId) {
+    fn names(&mut self, names: &Model, file: FileId) {
         for occurrence in &names.occurrences {
             let symbol = &names.symbols[occurrence.symbol];
             if occurrence.span.file != file {

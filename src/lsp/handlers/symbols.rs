@@ -1,8 +1,8 @@
 //! Outlines: variables, functions, classes, and jobs by their keys.
 
-use crate::lsp::names;
 use crate::lsp::session::Session;
 use crate::lsp::view::View;
+use crate::semantic;
 use crate::source::Span;
 use crate::syntax::ast::{Block, Expression, ExpressionKind, StatementKind};
 use lsp_types::{
@@ -61,13 +61,13 @@ pub fn workspace(
 pub fn of_view(view: &View) -> Vec<SymbolInformation> {
     let names = view.analysis.names();
     let mut seen = FxHashSet::default();
-    let definitions = names.occurrences.iter().filter(|it| it.is_definition);
+    let definitions = names.occurrences.iter().filter(|it| it.is_definition());
     let firsts = definitions.filter(|it| seen.insert(it.symbol));
     let variables = firsts.filter_map(|it| {
         let symbol = names.symbols.get(it.symbol).filter(|it| it.is_global)?;
         let kind = match symbol.kind {
-            names::SymbolKind::Function => SymbolKind::FUNCTION,
-            names::SymbolKind::Class => SymbolKind::STRUCT,
+            semantic::SymbolKind::Function => SymbolKind::FUNCTION,
+            semantic::SymbolKind::Class => SymbolKind::STRUCT,
             _ => SymbolKind::VARIABLE,
         };
         Some((symbol.name.to_string(), kind, it.span))

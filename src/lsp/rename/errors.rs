@@ -6,11 +6,11 @@ use super::world::{Main, World};
 use super::{member, process, refused_at};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::NO_JOBS;
-use crate::lint::visit::{Visitor, walk_block, walk_expression};
 use crate::lsp::analysis::Analysis;
 use crate::lsp::dispatch::Failure;
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expression, ExpressionKind};
+use crate::syntax::visit::{Visitor, walk_block, walk_expression};
 
 /// An error that may hide what something means. What is wrong with a job hides nothing, as the job is known, and that there are no jobs
 /// neither: that is so in any file that others include.

@@ -5,13 +5,13 @@ use super::place::{Place, Places, written};
 use super::world::Main;
 use crate::eval::ValueKind;
 use crate::job::value::attribute;
-use crate::lint::visit::{Visitor, walk_block, walk_expression};
 use crate::lsp::analysis::Analysis;
 use crate::lsp::dispatch::Failure;
 use crate::lsp::node::callee_type;
 use crate::object::{Leaf, Object};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expression, ExpressionKind};
+use crate::syntax::visit::{Visitor, walk_block, walk_expression};
 
 /// The name of a process, where the process is defined or in an order.
 #[derive(Clone, Debug)]

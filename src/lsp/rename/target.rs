@@ -5,10 +5,10 @@ use super::mentions::Mention;
 use super::place::{Place, Places, written};
 use super::world::{Main, World};
 use crate::lsp::dispatch::Failure;
-use crate::lsp::names::SymbolKind;
 use crate::lsp::node::{At, binds, callee_type};
 use crate::lsp::session::Session;
 use crate::lsp::view::View;
+use crate::semantic::SymbolKind;
 use crate::source::Span;
 use crate::syntax::ast::{Expression, StringLiteral};
 
@@ -219,7 +219,7 @@ impl Target {
                 let scope = symbol
                     .scope
                     .filter(|_| symbol.kind == SymbolKind::Parameter);
-                it.is_definition
+                it.is_definition()
                     && &*symbol.name == text
                     && scope.is_some_and(|scope| {
                         // The name stands right behind `def`, before its parameters.

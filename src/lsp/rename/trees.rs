@@ -3,7 +3,6 @@
 use super::graph::Graph;
 use super::mentions::{Mention, of_literal};
 use crate::eval::ValueKind;
-use crate::lint::visit::{Visitor, walk_block, walk_expression, walk_statement};
 use crate::lsp::analysis::Analysis;
 use crate::lsp::node::{binds, callee_type};
 use crate::object::Type;
@@ -11,6 +10,7 @@ use crate::source::Span;
 use crate::syntax::ast::{
     Argument, Class, Expression, ExpressionKind, Identifier, Statement, StatementKind,
 };
+use crate::syntax::visit::{Visitor, walk_block, walk_expression, walk_statement};
 
 /// Adds what stands in the files to a graph of what became of it.
 pub fn look_through(analysis: &Analysis, graph: &mut Graph) {

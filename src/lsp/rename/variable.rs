@@ -4,11 +4,11 @@ use super::graph::Role;
 use super::place::{Place, Places};
 use super::target::{Kind, Target};
 use super::world::{Main, World};
-use crate::lint::visit::{Visitor, walk_block, walk_expression};
 use crate::lsp::dispatch::Failure;
-use crate::lsp::names::{Names, SymbolKind};
+use crate::semantic::{Model, SymbolKind};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expression, ExpressionKind, Statement, StatementKind};
+use crate::syntax::visit::{Visitor, walk_block, walk_expression};
 use rustc_hash::FxHashSet;
 
 /// Adds every place of the variables that stand at places that are known.
@@ -41,7 +41,7 @@ fn symbols(main: &Main, places: &Places) -> FxHashSet<usize> {
 pub fn role(main: &Main, place: Span) -> Role {
     let found = main.analysis.names().at(place.file, place.start);
     match found.filter(|it| it.span == place) {
-        Some(it) if it.is_definition => Role::Declares,
+        Some(it) if it.is_definition() => Role::Declares,
         Some(_) => Role::Reads,
         // The name of an argument.
         None => Role::Sets,
@@ -63,7 +63,7 @@ pub fn is_local(world: &World, target: &Target, places: &Places) -> bool {
 }
 
 /// The arguments of calls by which parameters are given.
-fn keywords(main: &Main, names: &Names, symbols: &FxHashSet<usize>, name: &str) -> Vec<Span> {
+fn keywords(main: &Main, names: &Model, symbols: &FxHashSet<usize>, name: &str) -> Vec<Span> {
     let is_parameter = |it: &&usize| names.symbols[**it].kind == SymbolKind::Parameter;
     let scopes: Vec<Span> = symbols
         .iter()
@@ -91,7 +91,7 @@ fn keywords(main: &Main, names: &Names, symbols: &FxHashSet<usize>, name: &str) 
 }
 
 struct Calls<'n> {
-    names: &'n Names,
+    names: &'n Model,
     /// The functions whose parameters are meant, whole.
     scopes: Vec<Span>,
     /// Their variables.
@@ -110,7 +110,7 @@ impl<'a> Visitor<'a> for Calls<'_> {
         {
             self.functions.insert(it.symbol);
         }
-        crate::lint::visit::walk_statement(self, statement);
+        crate::syntax::visit::walk_statement(self, statement);
     }
 
     fn expression(&mut self, expression: &'a Expression) {
@@ -148,7 +148,7 @@ pub fn conflict(main: &Main, places: &Places, name: &str) -> Result<(), Failure>
         other.filter(|it| !own.contains(&it.symbol) && meets(it.symbol))
     };
     let taken = taken()
-        .find(|it| it.is_definition)
+        .find(|it| it.is_definition())
         .or_else(|| taken().next());
     let place = taken.and_then(|it| Place::of(it.span, &main.analysis));
     match place {

@@ -6,9 +6,9 @@ use jobc::diagnostic::page::Example;
 use jobc::diagnostic::{Code, Diagnostic, codes};
 use jobc::eval::Limits;
 use jobc::lint;
-use jobc::stack;
 use jobc::report::{Finding, Format, Style, render};
 use jobc::source::Sources;
+use jobc::stack;
 use jobc::workspace::MemoryHost;
 use jobc::workspace::settings::Settings;
 

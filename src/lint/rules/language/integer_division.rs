@@ -3,11 +3,12 @@
 use super::names::{self, BindingKind};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::lint::rule::rule;
-use crate::lint::{Context, File, Findings, visit};
+use crate::lint::{Context, File, Findings};
 use crate::source::Span;
 use crate::syntax::ast::{
     BinaryOperator, Expression, ExpressionKind, Name, StatementKind, UnaryOperator,
 };
+use crate::syntax::visit;
 use rustc_hash::FxHashSet;
 
 rule! {

@@ -3,10 +3,10 @@
 use super::names::{self, Reads};
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::rule;
-use crate::lint::visit::each_expression;
 use crate::lint::{Context, File, Findings};
 use crate::source::Span;
 use crate::syntax::ast::{Block, Clause, Comprehension, Expression, ExpressionKind, Name};
+use crate::syntax::visit::each_expression;
 use rustc_hash::FxHashMap;
 
 rule! {

@@ -2,13 +2,14 @@
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::lint::rule::rule;
-use crate::lint::visit::each_expression;
-use crate::lint::{Context, File, Findings, visit};
+use crate::lint::{Context, File, Findings};
 use crate::source::Span;
 use crate::syntax::ast::{
     Argument, BinaryOperator, Block, Expression, ExpressionKind, Statement, StatementKind,
     UnaryOperator,
 };
+use crate::syntax::visit;
+use crate::syntax::visit::each_expression;
 
 rule! {
     /// A use of `map`, `filter`, `zip`, `range` or of the keys, values or items of a dict that needs them to be a list. They are one in

@@ -1,12 +1,12 @@
 //! Which names the files of a compilation bind and read.
 
-use crate::lint::visit::{Visitor, walk_block, walk_expression, walk_statement};
 use crate::lint::{Context, File};
 use crate::source::Span;
 use crate::syntax::ast::{
     Block, Expression, ExpressionKind, Function, Identifier, ImportedNames, Name, Parameters,
     Statement, StatementKind,
 };
+use crate::syntax::visit::{Visitor, walk_block, walk_expression, walk_statement};
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
@@ -355,6 +355,12 @@ pub(super) fn all_reads<'c>(context: &'c Context) -> Option<&'c [Reads]> {
     }
     let reads = context.reads();
     (!reads.iter().any(|reads| reads.is_dynamic)).then_some(reads)
+}
+
+/// Whether the global variable of a name is used anywhere: read, or taken from a module of the user's as an attribute.
+pub(super) fn is_used(context: &Context, reads: &[Reads], name: &str) -> bool {
+    let mut attributes = reads.iter().map(|reads| &reads.attributes);
+    context.names().is_global_read(name) || attributes.any(|all| all.contains(name))
 }
 
 /// Whether a file has jobs of its own. One that has not is there to be included, and what it offers need not be used here.

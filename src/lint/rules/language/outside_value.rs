@@ -3,11 +3,12 @@
 use super::names;
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::rule;
-use crate::lint::{Context, File, Findings, visit};
+use crate::lint::{Context, File, Findings};
 use crate::source::Span;
 use crate::syntax::ast::{
     Expression, ExpressionKind, Identifier, ImportedNames, Name, StatementKind,
 };
+use crate::syntax::visit;
 use rustc_hash::FxHashMap;
 
 rule! {

@@ -2,9 +2,9 @@
 
 use super::names::{self, Reads};
 use crate::diagnostic::Diagnostic;
-use crate::eval::scope::Layout;
 use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
+use crate::semantic::Layout;
 use crate::source::Span;
 use crate::syntax::ast::{Block, ExpressionKind, Name, Statement, StatementKind};
 use rustc_hash::FxHashMap;

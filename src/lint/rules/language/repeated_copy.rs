@@ -2,9 +2,10 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::rule;
-use crate::lint::{Context, File, Findings, visit};
+use crate::lint::{Context, File, Findings};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expression, ExpressionKind};
+use crate::syntax::visit;
 
 rule! {
     /// Three or more objects that are written out in full and differ in one or two attributes. A change to what they have in common

@@ -52,6 +52,12 @@ fn unused_variables() {
             "def f():\n  a = 1\n  return lambda: a\nprint f()\nJOB",
             vec![],
         ),
+        (
+            "a = 1\ndef f():\n  a = 2\n  return a\nx = f()\nprint x\nJOB",
+            vec!["a"],
+        ),
+        ("a = 1\nprint [a for a in [2]]\nJOB", vec![]),
+        ("a = 1\nprint {a for a in [2]}\nJOB", vec!["a"]),
         ("class A(object):\n  a = 1\nprint A\nJOB", vec![]),
         ("class A(Struct):\n  a = Integer\nprint A\nJOB", vec![]),
     ] {

@@ -59,7 +59,7 @@ fn check(context: &Context, findings: &mut Findings) {
         let mut seen = FxHashSet::default();
         for binding in names::bindings(&file.parsed.module.body) {
             let name = &binding.name.name;
-            if names::is_exempt(name) || reads.iter().any(|reads| reads.has(name)) {
+            if names::is_exempt(name) || names::is_used(context, reads, name) {
                 continue;
             }
             if let Some(message) = describe(context, &binding)

@@ -2,10 +2,10 @@
 
 use super::names::{self, Binding, BindingKind, Reads};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
-use crate::eval::scope::Layout;
 use crate::lint::edit::remove_statement;
 use crate::lint::rule::rule;
 use crate::lint::{Context, File, Findings, Global};
+use crate::semantic::Layout;
 use crate::syntax::ast::{Function, ParameterTarget, StatementKind};
 use rustc_hash::FxHashSet;
 
@@ -71,7 +71,7 @@ fn top_level(context: &Context, file: &File, reads: &[Reads], findings: &mut Fin
         if binding.kind == BindingKind::Assignment
             && !is_object
             && !names::is_exempt(name)
-            && !reads.iter().any(|reads| reads.has(name))
+            && !names::is_used(context, reads, name)
             && seen.insert(name.clone())
         {
             findings.push(report(context, &binding, "the variable"));

@@ -4,13 +4,13 @@ use crate::diagnostic::Diagnostic;
 use crate::lint::File;
 use crate::lint::rule::rule;
 use crate::lint::rules::language::names::{self, BindingKind};
-use crate::lint::visit::{Visitor, walk_block, walk_expression, walk_statement};
 use crate::lint::{Context, Findings};
 use crate::source::Span;
 use crate::syntax::ast::{
     CompareOperator, Expression, ExpressionKind, Name, Statement, StatementKind, StringLiteral,
 };
 use crate::syntax::literal::locate;
+use crate::syntax::visit::{Visitor, walk_block, walk_expression, walk_statement};
 use crate::template::{PartKind, Reference, Template};
 use rustc_hash::FxHashMap;
 use std::ops::Range;

@@ -3,10 +3,10 @@
 use crate::diagnostic::Diagnostic;
 use crate::lint::File;
 use crate::lint::rule::rule;
-use crate::lint::visit::{Visitor, walk_block, walk_statement};
 use crate::lint::{Context, Findings};
 use crate::syntax::ast::{Expression, ExpressionKind, Statement, StatementKind};
 use crate::syntax::literal::locate;
+use crate::syntax::visit::{Visitor, walk_block, walk_statement};
 use crate::template::{Component, PartKind, Template};
 
 rule! {

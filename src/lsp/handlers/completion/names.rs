@@ -4,7 +4,7 @@ use super::Proposals;
 use crate::eval::{Value, ValueKind};
 use crate::lsp::describe::{type_text, value_text};
 use crate::lsp::local_names;
-use crate::lsp::names::SymbolKind;
+use crate::semantic::SymbolKind;
 use lsp_types::{CompletionItem, CompletionItemKind, InsertTextFormat};
 use std::collections::BTreeMap;
 

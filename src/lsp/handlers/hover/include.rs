@@ -36,7 +36,8 @@ fn names(view: &View, path: &str) -> Vec<String> {
     let names = view.analysis.names();
     let mut seen = FxHashSet::default();
     let here = names.occurrences.iter();
-    let here = here.filter(|it| it.span.file == file && it.is_definition && seen.insert(it.symbol));
+    let here =
+        here.filter(|it| it.span.file == file && it.is_definition() && seen.insert(it.symbol));
     let symbols = here.filter_map(|it| names.symbols.get(it.symbol));
     let global = symbols.filter(|it| it.is_global);
     global.map(|it| it.name.to_string()).collect()

@@ -1,17 +1,16 @@
-//! What the names of a configuration mean: which of them are the same variable.
+//! Every variable of some files, and every place where it is read or assigned.
 //!
 //! Scopes are those of Python 2. Files that include each other share their global variables. Attributes are not names.
 
-use crate::eval::scope::{Layout, bound_names, target_names};
-use crate::lint::visit::{Visitor, walk_block, walk_expression, walk_statement};
+use super::layout::{Layout, bound_names, target_names};
 use crate::source::{FileId, Span};
 use crate::syntax::Parsed;
 use crate::syntax::ast::{
     Argument, Clause, Comprehension, Expression, ExpressionKind, Identifier, ImportedNames, Name,
     ParameterTarget, Parameters, Statement, StatementKind,
 };
+use crate::syntax::visit::{Visitor, walk_block, walk_expression, walk_statement};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::Arc;
 
 /// What a name was defined as, the first time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,35 +42,60 @@ pub struct Symbol {
     pub scope: Option<Span>,
 }
 
-/// A place where a name stands.
+/// What is done with a variable at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// It is read, or deleted, which needs it as well.
+    Read,
+    /// It is defined or assigned.
+    Write,
+    /// `x += 1`.
+    ReadWrite,
+    /// `global x`.
+    Declaration,
+}
+
+/// A place where a name is.
 #[derive(Clone, Copy, Debug)]
 pub struct Occurrence {
     /// The name.
     pub span: Span,
     /// The index of the variable.
     pub symbol: usize,
-    /// Whether it is defined or assigned here.
-    pub is_definition: bool,
+    /// What is done with it.
+    pub access: Access,
 }
 
-/// All variables of some files, and every place where they stand.
+impl Occurrence {
+    /// Whether the variable is defined or assigned here.
+    pub fn is_definition(&self) -> bool {
+        matches!(self.access, Access::Write | Access::ReadWrite)
+    }
+
+    /// Whether its value is used here.
+    pub fn is_read(&self) -> bool {
+        matches!(self.access, Access::Read | Access::ReadWrite)
+    }
+}
+
+/// All variables of some files, and every place where they are.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct Model {
     /// The variables.
     pub symbols: Vec<Symbol>,
     /// The places, in file order.
     pub occurrences: Vec<Occurrence>,
 }
 
-impl Names {
+impl Model {
     /// Looks through files that share their global variables.
-    pub fn resolve(files: &[(FileId, Arc<Parsed>)]) -> Names {
+    pub fn of<'a>(files: impl IntoIterator<Item = &'a Parsed>) -> Model {
         let mut resolver = Resolver {
-            names: Names::default(),
+            names: Model::default(),
             scopes: vec![Scope::default()],
-            targets: FxHashSet::default(),
+            targets: FxHashMap::default(),
         };
-        for (_, parsed) in files {
+        for parsed in files {
             walk_block(&mut resolver, &parsed.module.body);
         }
         let mut names = resolver.names;
@@ -91,7 +115,7 @@ impl Names {
     }
 
     /// Every place where a variable stands.
-    pub fn of(&self, symbol: usize) -> impl Iterator<Item = &Occurrence> {
+    pub fn of_symbol(&self, symbol: usize) -> impl Iterator<Item = &Occurrence> {
         self.occurrences
             .iter()
             .filter(move |it| it.symbol == symbol)
@@ -99,7 +123,20 @@ impl Names {
 
     /// The places where a variable is defined or assigned.
     pub fn definitions(&self, symbol: usize) -> impl Iterator<Item = &Occurrence> {
-        self.of(symbol).filter(|it| it.is_definition)
+        self.of_symbol(symbol).filter(|it| it.is_definition())
+    }
+
+    /// Whether the global variable of a name is read anywhere. A local variable of that name is another one.
+    pub fn is_global_read(&self, name: &str) -> bool {
+        let symbols = self.symbols.iter();
+        let mut globals = symbols.enumerate().filter(|(_, it)| it.is_global);
+        let global = globals.find(|(_, it)| &*it.name == name);
+        global.is_some_and(|(index, _)| self.is_read(index))
+    }
+
+    /// Whether a variable is read anywhere.
+    pub fn is_read(&self, symbol: usize) -> bool {
+        self.of_symbol(symbol).any(Occurrence::is_read)
     }
 
     /// The variables that can be seen at an offset, the nearest last.
@@ -127,10 +164,10 @@ struct Scope {
 }
 
 struct Resolver {
-    names: Names,
+    names: Model,
     scopes: Vec<Scope>,
     /// Names that are assigned to, in the statement at hand.
-    targets: FxHashSet<Span>,
+    targets: FxHashMap<Span, Access>,
 }
 
 impl Resolver {
@@ -154,7 +191,7 @@ impl Resolver {
         0
     }
 
-    fn occurrence(&mut self, name: &Name, span: Span, defined: Option<SymbolKind>) {
+    fn occurrence(&mut self, name: &Name, span: Span, access: Access, defined: Option<SymbolKind>) {
         let innermost = self.scopes.last_mut();
         if let Some(bound) = innermost.and_then(|it| it.bound.as_mut())
             && defined.is_some()
@@ -181,20 +218,24 @@ impl Resolver {
         self.names.occurrences.push(Occurrence {
             span,
             symbol,
-            is_definition: defined.is_some(),
+            access,
         });
     }
 
     fn define(&mut self, name: &Identifier, kind: SymbolKind) {
-        self.occurrence(&name.name, name.span, Some(kind));
+        self.occurrence(&name.name, name.span, Access::Write, Some(kind));
     }
 
     fn assigned(&mut self, target: &Expression) {
+        self.assigned_by(target, Access::Write);
+    }
+
+    fn assigned_by(&mut self, target: &Expression, access: Access) {
         let mut pending = vec![target];
         while let Some(target) = pending.pop() {
             match &target.kind {
                 ExpressionKind::Name(_) => {
-                    self.targets.insert(target.span);
+                    self.targets.insert(target.span, access);
                 }
                 ExpressionKind::Tuple(items) | ExpressionKind::List(items) => pending.extend(items),
                 ExpressionKind::Starred(inner) => pending.push(inner),
@@ -308,7 +349,7 @@ impl<'a> Visitor<'a> for Resolver {
             }
             Global(names) | Nonlocal(names) => {
                 for name in names {
-                    self.occurrence(&name.name, name.span, None);
+                    self.occurrence(&name.name, name.span, Access::Declaration, None);
                 }
             }
             Import(modules) => {
@@ -327,9 +368,8 @@ impl<'a> Visitor<'a> for Resolver {
                 }
             }
             Assign { targets, .. } => targets.iter().for_each(|it| self.assigned(it)),
-            AugmentedAssign { target, .. } | AnnotatedAssign { target, .. } => {
-                self.assigned(target);
-            }
+            AugmentedAssign { target, .. } => self.assigned_by(target, Access::ReadWrite),
+            AnnotatedAssign { target, .. } => self.assigned(target),
             For { target, .. } => self.assigned(target),
             With { items, .. } => {
                 let targets = items.iter().filter_map(|(_, target)| target.as_ref());
@@ -350,9 +390,10 @@ impl<'a> Visitor<'a> for Resolver {
         use ExpressionKind::*;
         match &expression.kind {
             Name(name) => {
-                let is_target = self.targets.remove(&expression.span);
-                let kind = is_target.then_some(SymbolKind::Variable);
-                self.occurrence(name, expression.span, kind);
+                let target = self.targets.remove(&expression.span);
+                let kind = target.map(|_| SymbolKind::Variable);
+                let access = target.unwrap_or(Access::Read);
+                self.occurrence(name, expression.span, access, kind);
             }
             Lambda(lambda) => {
                 self.defaults(&lambda.parameters);
@@ -394,14 +435,34 @@ mod tests {
     use super::*;
     use crate::syntax::parse;
 
+    #[test]
+    fn a_global_is_read_only_where_no_local_hides_it() {
+        for (text, expected) in [
+            ("a = 1\nb = a\n", true),
+            ("a = 1\ndef f():\n  return a\n", true),
+            ("a = 1\ndef f():\n  a = 2\n  return a\n", false),
+            ("a = 1\ndef f(a):\n  return a\n", false),
+            ("a = 1\nf = lambda a: a\n", false),
+            ("a = 1\nb = {a for a in c}\n", false),
+            ("a = 1\nb = [a for a in c]\n", true),
+            ("a = 1\ndef f():\n  global a\n  a = 2\n", false),
+            ("a = 1\ndef f():\n  global a\n  a += 2\n", true),
+            ("a = 1\nclass B:\n  a = a\n", true),
+            ("a = 1\ndel a\n", true),
+        ] {
+            let model = Model::of([&parse(text, FileId(0))]);
+            assert_eq!(model.is_global_read("a"), expected, "{text}");
+        }
+    }
+
     /// The offsets where the variable stands that stands at the first `|`, which is taken out.
     fn occurrences(text: &str) -> Vec<u32> {
         let offset = text.find('|').expect("a mark");
         let text = text.replacen('|', "", 1);
         let file = FileId(0);
-        let names = Names::resolve(&[(file, Arc::new(parse(&text, file)))]);
+        let names = Model::of([&parse(&text, file)]);
         let symbol = names.at(file, offset as u32).expect("a name").symbol;
-        names.of(symbol).map(|it| it.span.start).collect()
+        names.of_symbol(symbol).map(|it| it.span.start).collect()
     }
 
     #[test]
