@@ -24,6 +24,7 @@ pub mod lint;
 pub mod lsp;
 pub mod object;
 pub mod parallel;
+pub mod project;
 pub mod python2;
 pub mod report;
 pub mod semantic;

@@ -41,7 +41,6 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         terminal.output(&(text + "\n"))?;
         return Ok(Exit::Success);
     }
-    arguments.rules.validate()?;
     show(
         &arguments.path,
         &arguments.compile,
@@ -63,8 +62,9 @@ pub fn show(
         true => path.join("file.aurora"),
         false => path,
     };
-    let arguments = compile.settings();
-    let found = arguments.read(arguments.file(&file), terminal)?;
+    let rules = rules.overrides()?;
+    let overrides = compile.overrides()?.settings;
+    let found = overrides.read(overrides.file(&file))?;
     let mut settings = found.settings.clone();
     settings.lint = rules.apply(&settings.lint);
     let mut table = serde_json::to_value(&settings).unwrap_or_default();

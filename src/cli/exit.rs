@@ -1,5 +1,7 @@
 //! How a command ends.
 
+use crate::project::{Error, ErrorKind};
+use crate::workspace::settings::BadSettings;
 use std::process::ExitCode;
 
 /// The exit codes; part of the interface, never renumbered.
@@ -28,12 +30,26 @@ impl From<Exit> for ExitCode {
 }
 
 /// Why a command cannot go on.
-#[derive(Debug)]
 pub struct Failure {
     /// How the command ends.
     pub exit: Exit,
     /// What is said of it: a sentence without a full stop, and lines of help behind it. Empty if it was said already.
     pub message: String,
+    /// What is wrong with the settings, at its place.
+    pub settings: Option<Box<BadSettings>>,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        let exit = match error.kind {
+            ErrorKind::Usage => Exit::Usage,
+            ErrorKind::Unreadable => Exit::Unreadable,
+        };
+        Failure {
+            settings: error.settings,
+            ..Failure::new(exit, error.message)
+        }
+    }
 }
 
 impl Failure {
@@ -42,6 +58,7 @@ impl Failure {
         Failure {
             exit,
             message: message.into(),
+            settings: None,
         }
     }
 }

@@ -167,7 +167,7 @@ fn run(arguments: Arguments) -> Exit {
         Command::Inspect(arguments) => inspect::run(arguments, &terminal),
         Command::List(arguments) => list::run(arguments, &terminal),
         Command::Emit(arguments) => emit::run(arguments, &terminal),
-        Command::Check(arguments) => check::run(arguments, &terminal),
+        Command::Check(arguments) => check::run_command(arguments, &terminal),
         Command::Format(arguments) => format::run(arguments, &terminal),
         Command::Rule(arguments) => rule::run(arguments, &terminal),
         Command::Completions(arguments) => {
@@ -187,7 +187,7 @@ fn run(arguments: Arguments) -> Exit {
         terminal.error(&format!("peak memory {memory} KB\n"));
     }
     result.unwrap_or_else(|failure| {
-        terminal.fail(&failure.message);
+        terminal.fail_with(&failure);
         failure.exit
     })
 }

@@ -1,8 +1,11 @@
 //! Where output goes: standard output and standard error, with or without colours, as wide as the terminal.
 
 use super::exit::{Exit, Failure};
+use crate::project::Reporter;
 use crate::report::{Finding, Format, Style, escape, render};
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 /// When colours are used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -153,6 +156,23 @@ impl Terminal {
         self.error_as_it_is(&format!("{head}: {}\n", message.trim_end()));
     }
 
+    /// Says why a command cannot go on, and shows what is wrong with the settings.
+    pub fn fail_with(&self, failure: &Failure) {
+        if let Some(bad) = &failure.settings {
+            self.findings(&Finding::all(&bad.sources, &bad.diagnostics));
+        }
+        self.fail(&failure.message);
+    }
+
+    /// What tells a person how far a run is.
+    pub fn reporter(&self) -> Progress<'_> {
+        Progress {
+            terminal: self,
+            begin: Instant::now(),
+            was_shown: AtomicBool::new(false),
+        }
+    }
+
     /// Shows findings on standard error, for a person.
     pub fn findings(&self, findings: &[Finding]) {
         self.error_as_it_is(&render(findings, Format::Full, &self.error_style()));
@@ -162,6 +182,40 @@ impl Terminal {
     pub fn printed(&self, text: &str) {
         if !self.quiet && !text.is_empty() {
             self.error(text);
+        }
+    }
+}
+
+/// How long a run takes before it tells how far it is.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A bar that says how far a run is, if it takes long and a person looks.
+pub struct Progress<'a> {
+    terminal: &'a Terminal,
+    begin: Instant,
+    was_shown: AtomicBool,
+}
+
+impl Reporter for Progress<'_> {
+    fn progress(&self, done: usize, all: usize) {
+        let is_watched = !self.terminal.quiet && std::io::stderr().is_terminal();
+        if is_watched && self.begin.elapsed() > PATIENCE {
+            let bar = "=".repeat(30 * done / all.max(1));
+            let text = format!("\r[{bar:<30}] {done}/{all} files");
+            self.terminal.error_as_it_is(&text);
+            self.was_shown.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn end(&self) {
+        if self.was_shown.swap(false, Ordering::Relaxed) {
+            self.terminal.error_as_it_is("\r\x1b[K");
+        }
+    }
+
+    fn notice(&self, text: &str) {
+        if !self.terminal.quiet {
+            self.terminal.error(&format!("{text}\n"));
         }
     }
 }

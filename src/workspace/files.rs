@@ -1,5 +1,6 @@
 //! Which files are in a folder.
 
+use crate::diagnostic::nearest;
 use ignore::WalkBuilder;
 use std::path::{Path, PathBuf};
 
@@ -41,4 +42,24 @@ pub fn normalize(path: &Path) -> PathBuf {
         }
     }
     normal
+}
+
+/// A file in the same folder whose name comes near that of one that cannot be read.
+pub fn near_file(path: &Path) -> Option<String> {
+    if path.exists() {
+        return None;
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let names: Vec<String> = std::fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    let near = nearest(
+        path.file_name()?.to_str()?,
+        names.iter().map(String::as_str),
+    )?;
+    Some(path.with_file_name(near).display().to_string())
 }

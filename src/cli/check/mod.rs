@@ -2,27 +2,20 @@
 //!
 //! | file | what |
 //! | --- | --- |
-//! | `plan.rs` | which files, under which settings |
-//! | `run.rs` | checking them, in parallel, through the cache |
-//! | `merge.rs` | one list of findings |
-//! | `fix.rs` | applying fixes that turn out to be harmless |
-//! | `ignore.rs` | adding comments that switch findings off |
 //! | `report.rs` | what is written where |
 //! | `watch.rs` | checking again when a file changes |
 
-mod fix;
-mod ignore;
-mod merge;
-mod plan;
 mod report;
-mod run;
 mod watch;
 
 use super::choice::RuleArguments;
 use super::exit::{Exit, Failure};
 use super::load::CompileArguments;
+use super::patch::patch;
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::project::fix::{self, Fixer};
+use crate::project::{Merged, Options, Plan, Run, ignore, merge, plan, run};
 use crate::report::Format;
 use crate::workspace::baseline::Baseline;
 use crate::workspace::changed::changed_since;
@@ -31,10 +24,6 @@ use crate::workspace::contents::Contents;
 use crate::workspace::files::normalize;
 use crate::workspace::regular::{LARGEST, read_text};
 use crate::workspace::write_whole;
-use fix::Fixer;
-use merge::{Merged, merge};
-use plan::Plan;
-use run::Run;
 use std::path::{Path, PathBuf};
 
 /// Report everything that is wrong or unwise, at the exact characters
@@ -194,7 +183,7 @@ impl Arguments {
 }
 
 /// Runs the command.
-pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+pub fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     if let Some(rule) = &arguments.explain {
         return super::rule::explain(rule, terminal);
     }
@@ -205,14 +194,16 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         return show_files(arguments, terminal);
     }
     // As ruff has it, what cannot be read is a finding, and all that cannot be done is 2.
-    checked(arguments, terminal).map_err(|failure| match failure.exit {
-        Exit::Unreadable => Failure::new(Exit::Usage, failure.message),
-        _ => failure,
+    checked(arguments, terminal).map_err(|failure| Failure {
+        exit: match failure.exit {
+            Exit::Unreadable => Exit::Usage,
+            exit => exit,
+        },
+        ..failure
     })
 }
 
 fn show_settings(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    arguments.rules.validate()?;
     let paths = arguments.paths();
     let path = match paths.first().map(String::as_str) {
         None | Some("-") => arguments.compile.stdin_name(),
@@ -222,14 +213,12 @@ fn show_settings(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fai
 }
 
 fn show_files(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    arguments.rules.validate()?;
     let plan = plan_of(arguments, terminal)?;
     terminal.output_names(plan.targets.iter().map(|it| it.name.as_str()))?;
     Ok(Exit::Success)
 }
 
 fn checked(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    arguments.rules.validate()?;
     if arguments.watch {
         return watch::watch(arguments, terminal);
     }
@@ -237,17 +226,21 @@ fn checked(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
 }
 
 fn plan_of(arguments: &Arguments, terminal: &Terminal) -> Result<Plan, Failure> {
-    plan::plan(
+    let overrides = arguments.compile.overrides()?;
+    let rules = arguments.rules.overrides()?;
+    let plan = plan(
         &arguments.paths(),
-        &plan::Options {
-            compile: &arguments.compile,
-            rules: &arguments.rules,
+        &Options {
+            overrides: &overrides,
+            rules: &rules,
+            stdin_name: arguments.compile.stdin_name(),
             cache_dir: arguments.cache_dir.as_deref(),
             use_cache: !arguments.no_cache,
             force_exclude: arguments.force_exclude,
-            terminal,
+            reporter: &terminal.reporter(),
         },
-    )
+    )?;
+    Ok(plan)
 }
 
 fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
@@ -265,7 +258,8 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
         let changed = changed.as_ref();
         changed.is_none_or(|it| checked.depends_on(|path| it.contains(path), &current))
     };
-    let mut run = run::run(&plan, &Contents::default(), terminal);
+    let reporter = terminal.reporter();
+    let mut run = run(&plan, &Contents::default(), &reporter);
     for checked in &run.checked {
         terminal.printed(&checked.output);
         if let Some(failure) = &checked.shell_failure {
@@ -277,10 +271,10 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     }
     let is_unreadable = !plan.errors.is_empty() || run.checked.iter().any(|it| !it.is_readable);
     let merged = merge(&plan, &mut run.checked, &is_meant);
-    let mut fixer = Fixer::new(&plan, terminal, &is_meant);
+    let mut fixer = Fixer::new(&plan, &reporter, &is_meant);
     let (mut merged, run) = change(arguments, &mut fixer, merged, run);
     if arguments.diff {
-        let patch = fixer.diff();
+        let patch = diff(&fixer, &current);
         terminal.output_exactly(&patch)?;
         report::fixed(&fixer, "would fix", arguments.show_fixes, terminal);
         return Ok(
@@ -327,6 +321,18 @@ fn change(arguments: &Arguments, fixer: &mut Fixer, merged: Merged, run: Run) ->
     } else {
         (merged, run)
     }
+}
+
+/// What fixes would change, as a patch.
+fn diff(fixer: &Fixer, current: &Path) -> String {
+    let changes = fixer.changes().map(|(path, before, after)| {
+        let name = Path::new(path).strip_prefix(current);
+        let name = name.unwrap_or(Path::new(path)).display().to_string();
+        let before = String::from_utf8_lossy(before);
+        let after = String::from_utf8_lossy(after);
+        patch(&name, &before, &after)
+    });
+    changes.collect()
 }
 
 /// The folder that the paths in a baseline are relative to.

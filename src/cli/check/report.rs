@@ -3,10 +3,9 @@
 use super::super::exit::{Exit, Failure};
 use super::super::terminal::Terminal;
 use super::Arguments;
-use super::fix::Fixer;
-use super::merge::Merged;
-use super::run::Run;
 use crate::diagnostic::{Applicability, Code, Diagnostic, Severity};
+use crate::project::fix::Fixer;
+use crate::project::{Merged, Run};
 use crate::report::{Finding, Format, Style, escape, render};
 use crate::workspace::write_whole;
 use serde_json::{Value, json};

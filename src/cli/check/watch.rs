@@ -2,8 +2,8 @@
 
 use super::super::exit::{Exit, Failure};
 use super::super::terminal::Terminal;
-use super::plan::Plan;
 use super::{Arguments, once, plan_of};
+use crate::project::Plan;
 use crate::report::escape;
 use crate::workspace::files::walk;
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
@@ -33,7 +33,7 @@ pub fn watch(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure
     loop {
         // Settings that are wrong for a moment are no reason to go.
         if let Err(failure) = once(arguments, terminal) {
-            terminal.fail(&failure.message);
+            terminal.fail_with(&failure);
         }
         let changed = loop {
             alarm.wait();

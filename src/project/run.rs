@@ -1,7 +1,6 @@
 //! Checking many files at once.
 
-use super::super::load::near_file;
-use super::super::terminal::Terminal;
+use super::Reporter;
 use super::plan::{Circumstances, Plan, Target};
 use crate::compile::{Compilation, CompileOptions, Input, compile};
 use crate::diagnostic::Diagnostic;
@@ -10,17 +9,13 @@ use crate::source::Sources;
 use crate::stack::STACK_SIZE;
 use crate::workspace::checked::Checked;
 use crate::workspace::contents::{ContentHost, Contents};
-use crate::workspace::files::normalize;
+use crate::workspace::files::{near_file, normalize};
 use crate::workspace::shellcheck::Shellcheck;
 use rayon::prelude::*;
-use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{PoisonError, mpsc};
-use std::time::{Duration, Instant};
-
-/// How long a run takes before it tells how far it is.
-const PATIENCE: Duration = Duration::from_millis(500);
+use std::time::Duration;
 
 /// What a run did.
 pub struct Run {
@@ -31,9 +26,9 @@ pub struct Run {
 }
 
 /// Checks every target of a plan.
-pub fn run(plan: &Plan, contents: &Contents, terminal: &Terminal) -> Run {
+pub fn run(plan: &Plan, contents: &Contents, reporter: &dyn Reporter) -> Run {
     let compiled = AtomicUsize::new(0);
-    let checked = in_parallel(&plan.targets, terminal, |target| {
+    let checked = in_parallel(&plan.targets, reporter, |target| {
         check(plan, target, contents, &compiled)
     });
     Run {
@@ -45,7 +40,7 @@ pub fn run(plan: &Plan, contents: &Contents, terminal: &Terminal) -> Run {
 /// Does something for each item, each with as much stack as compiling needs; the results are in the order of the items.
 pub fn in_parallel<I: Sync, O: Send>(
     items: &[I],
-    terminal: &Terminal,
+    reporter: &dyn Reporter,
     work: impl Fn(&I) -> O + Sync,
 ) -> Vec<O> {
     // This thread has the stack for it.
@@ -61,7 +56,7 @@ pub fn in_parallel<I: Sync, O: Send>(
     let done = AtomicUsize::new(0);
     let (finished, wait) = mpsc::channel::<()>();
     std::thread::scope(|scope| {
-        scope.spawn(|| tell_progress(&done, items.len(), wait, terminal));
+        scope.spawn(|| tell_progress(&done, items.len(), wait, reporter));
         let results = pool.install(|| {
             items
                 .par_iter()
@@ -77,29 +72,19 @@ pub fn in_parallel<I: Sync, O: Send>(
     })
 }
 
-/// Tells a person how far a long run is, until the other end of the channel is gone.
+/// Tells how far a run is, until the other end of the channel is gone.
 fn tell_progress(
     done: &AtomicUsize,
     all: usize,
     finished: mpsc::Receiver<()>,
-    terminal: &Terminal,
+    reporter: &dyn Reporter,
 ) {
-    let is_watched = !terminal.quiet && std::io::stderr().is_terminal();
-    let begin = Instant::now();
-    let mut was_shown = false;
     while let Err(mpsc::RecvTimeoutError::Timeout) =
         finished.recv_timeout(Duration::from_millis(100))
     {
-        if is_watched && begin.elapsed() > PATIENCE {
-            let done = done.load(Ordering::Relaxed);
-            let bar = "=".repeat(30 * done / all.max(1));
-            terminal.error_as_it_is(&format!("\r[{bar:<30}] {done}/{all} files"));
-            was_shown = true;
-        }
+        reporter.progress(done.load(Ordering::Relaxed), all);
     }
-    if was_shown {
-        terminal.error_as_it_is("\r\x1b[K");
-    }
+    reporter.end();
 }
 
 fn check(plan: &Plan, target: &Target, contents: &Contents, compiled: &AtomicUsize) -> Checked {

@@ -1,12 +1,10 @@
 //! Applying fixes. That a fix is harmless is not believed: every file that uses what it changed is compiled before and after,
 //! and a fix that changed what it should not is taken back.
 
-use super::super::exit::{Exit, Failure};
-use super::super::patch::patch;
-use super::super::terminal::Terminal;
 use super::merge::{Merged, merge};
 use super::plan::{Plan, Target};
 use super::run::{Run, compile_target, host, in_parallel, run};
+use super::{Error, Reporter};
 use crate::diagnostic::{Applicability, Code, Diagnostic, Edit};
 use crate::emit;
 use crate::job::Job;
@@ -43,7 +41,7 @@ type Texts = BTreeMap<String, Vec<u8>>;
 /// Applies fixes to the files of a plan, in memory until [`Fixer::write`] is called.
 pub struct Fixer<'a> {
     plan: &'a Plan,
-    terminal: &'a Terminal,
+    reporter: &'a dyn Reporter,
     is_meant: &'a dyn Fn(&Checked) -> bool,
     /// The files that may be changed.
     files: FxHashSet<PathBuf>,
@@ -61,14 +59,14 @@ impl<'a> Fixer<'a> {
     /// A fixer that has done nothing yet.
     pub fn new(
         plan: &'a Plan,
-        terminal: &'a Terminal,
+        reporter: &'a dyn Reporter,
         is_meant: &'a dyn Fn(&Checked) -> bool,
     ) -> Fixer<'a> {
         let targets = plan.targets.iter().filter(|it| it.text.is_none());
         Fixer {
             files: targets.map(|it| it.path.clone()).collect(),
             plan,
-            terminal,
+            reporter,
             is_meant,
             before: Texts::new(),
             texts: Texts::new(),
@@ -106,7 +104,7 @@ impl<'a> Fixer<'a> {
             }
             let contents = Contents::with_texts(self.texts.clone());
             let compiled = run_.compiled;
-            run_ = run(self.plan, &contents, self.terminal);
+            run_ = run(self.plan, &contents, self.reporter);
             run_.compiled += compiled;
             merged = merge(self.plan, &mut run_.checked, self.is_meant);
         }
@@ -221,7 +219,7 @@ impl<'a> Fixer<'a> {
             .map(|(target, _)| target)
             .collect();
         let (before, after) = (Contents::with_texts(before), Contents::with_texts(after));
-        let fine = in_parallel(&affected, self.terminal, |target| {
+        let fine = in_parallel(&affected, self.reporter, |target| {
             let before = outcome(self.plan, target, &before);
             let after = outcome(self.plan, target, &after);
             after.errors.is_subset(&before.errors) && (!keep_jobs || after.jobs == before.jobs)
@@ -230,35 +228,17 @@ impl<'a> Fixer<'a> {
     }
 
     /// Each changed file with what it held and what it is to hold.
-    fn changes(&self) -> impl Iterator<Item = (&str, &[u8], &[u8])> {
+    pub fn changes(&self) -> impl Iterator<Item = (&str, &[u8], &[u8])> {
         self.texts.iter().filter_map(|(path, after)| {
             let before = self.before.get(path)?;
             (before != after).then_some((path.as_str(), before.as_slice(), after.as_slice()))
         })
     }
 
-    /// What would change, as a patch.
-    pub fn diff(&self) -> String {
-        let mut all = String::new();
-        for (path, before, after) in self.changes() {
-            let name = Path::new(path)
-                .strip_prefix(&self.plan.current)
-                .unwrap_or(Path::new(path));
-            let name = name.display().to_string();
-            let before = String::from_utf8_lossy(before);
-            let after = String::from_utf8_lossy(after);
-            all.push_str(&patch(&name, &before, &after));
-        }
-        all
-    }
-
     /// Writes the changed files, each whole or not at all, and none that somebody else has changed meanwhile.
-    pub fn write(&self) -> Result<(), Failure> {
+    pub fn write(&self) -> Result<(), Error> {
         for (path, before, after) in self.changes() {
-            let cannot = |why: String| {
-                let message = format!("cannot write `{path}`: {why}");
-                Failure::new(Exit::Unreadable, message)
-            };
+            let cannot = |why: String| Error::unreadable(format!("cannot write `{path}`: {why}"));
             let now = read_regular(Path::new(path), before.len() as u64);
             if !now.is_ok_and(|now| now == before) {
                 return Err(cannot("it changed while it was checked".to_owned()));

@@ -1,10 +1,7 @@
 //! Which files are checked, and under which settings.
 
-use super::super::choice::{PerFile, RuleArguments};
-use super::super::exit::{Exit, Failure};
-use super::super::load::{CompileArguments, standard_input};
-use super::super::settings::Found;
-use super::super::terminal::Terminal;
+use super::rules::PerFile;
+use super::{Error, Found, Overrides, Reporter, RuleOverrides, standard_input};
 use crate::compile::CompileOptions;
 use crate::lint;
 use crate::workspace::cache::Cache;
@@ -67,26 +64,26 @@ pub struct Plan {
 /// How files are looked for.
 pub struct Options<'a> {
     /// Settings, root, bindings, environment.
-    pub compile: &'a CompileArguments,
+    pub overrides: &'a Overrides,
     /// Rules.
-    pub rules: &'a RuleArguments,
+    pub rules: &'a RuleOverrides,
+    /// What standard input is called; files that it includes are relative to that.
+    pub stdin_name: &'a str,
     /// The cache's folder, if not the usual one.
     pub cache_dir: Option<&'a Path>,
     /// Whether there is a cache.
     pub use_cache: bool,
     /// Whether `exclude` also counts for files that the user names.
     pub force_exclude: bool,
-    /// Where mistakes in settings are shown.
-    pub terminal: &'a Terminal,
+    /// Who is told what is no finding.
+    pub reporter: &'a dyn Reporter,
 }
 
 /// Looks for the files in these paths.
-pub fn plan(paths: &[String], options: &Options) -> Result<Plan, Failure> {
-    let current = std::env::current_dir().map_err(|error| {
-        let message = format!("there is no current directory: {error}");
-        Failure::new(Exit::Unreadable, message)
-    })?;
-    options.compile.settings().validate(options.terminal)?;
+pub fn plan(paths: &[String], options: &Options) -> Result<Plan, Error> {
+    let current = std::env::current_dir()
+        .map_err(|error| Error::unreadable(format!("there is no current directory: {error}")))?;
+    options.overrides.settings.validate()?;
     let mut planner = Planner {
         options,
         plan: Plan {
@@ -125,10 +122,10 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn named(&mut self, file: &str) -> Result<(), Failure> {
+    fn named(&mut self, file: &str) -> Result<(), Error> {
         let is_input = file == "-";
         let name = match is_input {
-            true => self.options.compile.stdin_name(),
+            true => self.options.stdin_name,
             false => file,
         };
         let (circumstances, path) = self.circumstances(Path::new(name))?;
@@ -151,7 +148,7 @@ impl Planner<'_> {
         Ok(())
     }
 
-    fn folder(&mut self, folder: &str) -> Result<(), Failure> {
+    fn folder(&mut self, folder: &str) -> Result<(), Error> {
         let (files, errors) = walk(Path::new(folder));
         self.plan.errors.extend(errors);
         for file in files {
@@ -192,7 +189,7 @@ impl Planner<'_> {
     }
 
     /// The circumstances of a file, and its path with the links in its folder resolved.
-    fn circumstances(&mut self, file: &Path) -> Result<(usize, PathBuf), Failure> {
+    fn circumstances(&mut self, file: &Path) -> Result<(usize, PathBuf), Error> {
         let path = self.plan.current.join(file);
         let folder = path.parent().unwrap_or(&self.plan.current).to_owned();
         let name = path.file_name().unwrap_or_default().to_owned();
@@ -206,9 +203,9 @@ impl Planner<'_> {
         Ok((index, resolved))
     }
 
-    fn find_circumstances(&mut self, path: &Path, file: &Path) -> Result<usize, Failure> {
-        let compile = self.options.compile;
-        let settings = compile.settings().file(path);
+    fn find_circumstances(&mut self, path: &Path, file: &Path) -> Result<usize, Error> {
+        let overrides = self.options.overrides;
+        let settings = overrides.settings.file(path);
         let known = self
             .plan
             .circumstances
@@ -216,10 +213,10 @@ impl Planner<'_> {
             .find(|it| it.found.path == settings);
         let found = match known {
             Some(known) => known.found.clone(),
-            None => compile.settings().read(settings, self.options.terminal)?,
+            None => overrides.settings.read(settings)?,
         };
         let name = file.display().to_string();
-        let (mut options, host) = compile.prepare(&found, &name, &self.plan.current)?;
+        let (mut options, host) = overrides.prepare(&found, &name, &self.plan.current)?;
         options.keeps_resolutions = true;
         let same = self
             .plan
@@ -237,7 +234,7 @@ impl Planner<'_> {
     }
 
     /// shellcheck, if it is wanted and there.
-    fn shellcheck(&mut self, lint: &lint::Settings) -> Result<Option<Program>, Failure> {
+    fn shellcheck(&mut self, lint: &lint::Settings) -> Result<Option<Program>, Error> {
         let rule = lint::rules::find(SHELLCHECK);
         let is_selected = rule.is_some_and(|rule| lint.is_selected(rule));
         if !lint.shellcheck.enabled || !is_selected {
@@ -250,12 +247,10 @@ impl Planner<'_> {
         if program.is_none() {
             let message = "shellcheck is not installed, or does not tell its version";
             if self.options.rules.wants_shellcheck() {
-                return Err(Failure::new(Exit::Usage, message.to_owned()));
+                return Err(Error::usage(message));
             }
-            if !self.options.terminal.quiet {
-                let text = format!("{message}: command lines are checked without it\n");
-                self.options.terminal.error(&text);
-            }
+            let text = format!("{message}: command lines are checked without it");
+            self.options.reporter.notice(&text);
         }
         self.program = Some(program.clone());
         Ok(program)
@@ -266,7 +261,7 @@ impl Planner<'_> {
         found: Found,
         options: CompileOptions,
         host: DiskHost,
-    ) -> Result<Circumstances, Failure> {
+    ) -> Result<Circumstances, Error> {
         let rules = self.options.rules;
         let lint = rules.apply(&found.settings.lint);
         let shellcheck = self.shellcheck(&lint)?;
@@ -276,7 +271,7 @@ impl Planner<'_> {
             None => host.root().to_owned(),
         };
         let folder = folder.canonicalize().unwrap_or(folder);
-        let bad = |error: String| Failure::new(Exit::Usage, error);
+        let bad = |error: String| Error::usage(error);
         // Globs of the command line are relative to the current folder.
         let base = |setting: &[&str]| match found.is_given(setting) {
             true => current.as_path(),

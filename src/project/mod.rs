@@ -1,0 +1,40 @@
+//! A folder of configurations as one thing: which files are checked under which settings, and what is found in all of them.
+//!
+//! Everything that looks at more than one file goes through here: `check`, its `--watch`, `format`, `list`. A caller gives
+//! [`Overrides`], what its user asked for, and gets back plain data. Nothing here prints.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `overrides.rs` | what a user sets for one run, above all settings files |
+//! | `rules.rs` | the same for the rules of the linter |
+//! | `settings.rs` | the settings in force for a file |
+//! | `plan.rs` | which files are checked, under which settings |
+//! | `run.rs` | checking them, in parallel, through the cache |
+//! | `merge.rs` | one list of findings |
+//! | `fix.rs` | applying fixes that turn out to be harmless |
+//! | `ignore.rs` | adding comments that suppress findings |
+//! | `input.rs` | standard input |
+//! | `error.rs` | why something cannot be done |
+//! | `reporter.rs` | what a caller is told meanwhile |
+
+mod error;
+pub mod fix;
+pub mod ignore;
+mod input;
+mod merge;
+mod overrides;
+mod plan;
+mod reporter;
+pub mod rules;
+mod run;
+pub mod settings;
+
+pub use error::{Error, ErrorKind};
+pub use input::standard_input;
+pub use merge::{Merged, merge};
+pub use overrides::Overrides;
+pub use plan::{Circumstances, Options, Plan, Target, plan};
+pub use reporter::Reporter;
+pub use rules::RuleOverrides;
+pub use run::{Run, in_parallel, run};
+pub use settings::{Found, SettingsOverrides};

@@ -1,0 +1,130 @@
+//! Which settings are in force for a file: those of a file, single ones laid over it, or none.
+
+use super::Error;
+use crate::workspace::find_settings;
+use crate::workspace::layers::{Layer, Merged, merge};
+use crate::workspace::regular::{LARGEST, read_text};
+use crate::workspace::settings::Settings;
+use std::fs;
+use std::path::{Path, PathBuf};
+use toml::Table;
+
+/// Which settings a user wants instead of those that are found.
+#[derive(Clone, Debug, Default)]
+pub struct SettingsOverrides {
+    /// The one settings file to obey.
+    pub file: Option<PathBuf>,
+    /// Single settings, as TOML; the last ones win.
+    pub inline: Vec<String>,
+    /// Whether no settings file is looked for.
+    pub isolated: bool,
+}
+
+/// What messages call settings that were given as an argument.
+const ARGUMENT: &str = "--config";
+
+/// The settings in force, and where they are from.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The settings.
+    pub settings: Settings,
+    /// What their file says.
+    pub written: Table,
+    /// What the command line says, each `--config` for itself.
+    given: Vec<Table>,
+    /// The folder of their file.
+    pub folder: Option<PathBuf>,
+    /// Their file; `None` for the defaults.
+    pub path: Option<PathBuf>,
+}
+
+impl Found {
+    /// What the command line says.
+    pub fn given(&self) -> &[Table] {
+        &self.given
+    }
+
+    /// Whether a setting is from the command line.
+    pub fn is_given(&self, path: &[&str]) -> bool {
+        let Some((last, tables)) = path.split_last() else {
+            return false;
+        };
+        self.given.iter().any(|table| {
+            let inner = tables
+                .iter()
+                .try_fold(table, |table, key| table.get(*key)?.as_table());
+            inner.is_some_and(|it| it.contains_key(*last))
+        })
+    }
+}
+
+impl SettingsOverrides {
+    /// Fails if the single settings are wrong whatever the settings files are.
+    pub fn validate(&self) -> Result<(), Error> {
+        self.merge(None).map(|_| ())
+    }
+
+    /// The settings file for a file, by its absolute path.
+    pub fn file(&self, file: &Path) -> Option<PathBuf> {
+        match (&self.file, self.isolated) {
+            (Some(path), _) => Some(path.clone()),
+            (None, true) => None,
+            (None, false) => file.parent().and_then(|folder| {
+                find_settings(&folder.canonicalize().unwrap_or_else(|_| folder.to_owned()))
+            }),
+        }
+    }
+
+    /// Reads a settings file, the defaults without one, and what goes before them.
+    pub fn read(&self, path: Option<PathBuf>) -> Result<Found, Error> {
+        self.validate()?;
+        let Some(path) = path else {
+            let merged = self.merge(None)?;
+            return Ok(Found {
+                settings: merged.settings,
+                given: merged.written,
+                ..Found::default()
+            });
+        };
+        let name = path.display().to_string();
+        // What is named may be a pipe; what is found is a file.
+        let text = match path.is_file() {
+            true => read_text(&path, LARGEST),
+            false => fs::read_to_string(&path),
+        };
+        let text = text
+            .map_err(|error| Error::usage(format!("cannot read the settings `{name}`: {error}")))?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let mut merged = self.merge(Some(Layer::file(folder, &name, &text)))?;
+        Ok(Found {
+            settings: merged.settings,
+            written: merged.written.remove(0),
+            given: merged.written,
+            folder: Some(folder.to_owned()),
+            path: Some(path),
+        })
+    }
+
+    /// Lays single settings over a file.
+    fn merge(&self, file: Option<Layer>) -> Result<Merged, Error> {
+        let current = std::env::current_dir().unwrap_or_default();
+        let inline = self.inline.iter();
+        let inline = inline.map(|text| Layer::inline(&current, ARGUMENT, text));
+        let layers: Vec<Layer> = file.into_iter().chain(inline).collect();
+        merge(&layers).map_err(|mut bad| {
+            for diagnostic in &mut bad.diagnostics {
+                let file = bad.sources.get(diagnostic.primary.span.file);
+                if diagnostic.help.is_none()
+                    && &*file.name == ARGUMENT
+                    && toml::from_str::<Table>(&file.text).is_err()
+                {
+                    diagnostic.help = Some(TOML.to_owned());
+                }
+            }
+            Error::settings(bad)
+        })
+    }
+}
+
+/// What is said of an argument that is no TOML: mostly the shell took the quotes.
+const TOML: &str = "a setting is TOML, and its text is in quotes inside of the shell's: `--config 'root = \"..\"'`";
