@@ -35,8 +35,8 @@ pub enum Tag {
     Deprecated,
 }
 
-/// Which part of jobc finds a kind of diagnostic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Which part of jobc finds a kind of diagnostic, in the order that they run in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// Parsing.
     Syntax,

@@ -28,14 +28,14 @@ impl Label {
     }
 }
 
-/// Whether a fix keeps the meaning of the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How much may be trusted to a fix. Each level is less certain than the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Applicability {
     /// The jobs that come out are the same.
     Safe,
     /// The jobs may change.
     Unsafe,
-    /// Only a suggestion: shown, never applied by itself.
+    /// A guess at what was meant, which is applied only if a person asks for guesses.
     Suggestion,
 }
 

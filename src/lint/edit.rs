@@ -3,18 +3,34 @@
 use crate::diagnostic::Edit;
 use crate::source::{SourceFile, Span};
 
-/// Takes a whole statement out, with its lines and a comment behind it; `None` if it shares its lines with another statement.
+/// Takes a whole statement out, with its lines; `None` if it shares its lines with another statement. A comment after it stays, on a
+/// line of its own, unless it is one for jobc.
 pub fn remove_statement(source: &SourceFile, statement: Span) -> Option<Edit> {
     let first = source.row(statement.start as usize);
     let last = source.row(statement.end.max(1) as usize - 1);
     let (start, end) = (source.line_start(first), source.line_start(last + 1));
     let before = source.text.get(start..statement.start as usize)?;
-    let after = source.text.get(statement.end as usize..end)?.trim();
-    let is_alone = before.trim().is_empty() && (after.is_empty() || after.starts_with('#'));
+    let after = source.text.get(statement.end as usize..end)?;
+    let is_alone = before.trim().is_empty()
+        && (after.trim().is_empty() || after.trim_start().starts_with('#'));
+    let comment = end - after.trim_start().len();
+    let (start, end) = match is_for_a_reader(after.trim()) {
+        true => (statement.start as usize, comment),
+        false => (start, end),
+    };
     is_alone.then(|| Edit {
         span: Span::new(statement.file, start, end),
         replacement: String::new(),
     })
+}
+
+/// Whether a comment says something to a person, and not only to jobc or to the formatter about the statement before it.
+pub(super) fn is_for_a_reader(comment: &str) -> bool {
+    let Some(words) = comment.strip_prefix('#') else {
+        return false;
+    };
+    let is_marker = |marker: &&str| words.trim_start().starts_with(*marker);
+    !words.trim().is_empty() && !["jobc:", "fmt:", "noqa"].iter().any(|it| is_marker(&it))
 }
 
 /// Takes an item out of a list in brackets, with its comma: of the lines that it fills, nothing is left. `None` if a comment
@@ -73,7 +89,9 @@ mod tests {
     fn statements_go_with_their_lines() {
         for (text, left) in [
             ("«import a»\nb\n", Some("b\n")),
-            ("a\n«import b»  # why\n", Some("a\n")),
+            ("a\n«import b»  # why\n", Some("a\n# why\n")),
+            ("a\n  «import b» # why", Some("a\n  # why")),
+            ("a\n«import b»  # jobc: ignore[L003] why\n", Some("a\n")),
             ("«f(\n  1)»\nb", Some("b")),
             ("if a:\n  «b»\n  c\n", Some("if a:\n  c\n")),
             ("a; «b»\n", None),

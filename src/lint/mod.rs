@@ -14,8 +14,10 @@
 //! | `fix.rs` | applying edits to a text |
 //! | `visit.rs` | walking the tree |
 //! | `edit.rs` | edits that take something out |
+//! | `comments.rs` | fixes keep comments |
 //! | `rules/` | the rules, a folder for each group |
 
+mod comments;
 mod context;
 pub mod edit;
 pub mod fix;
@@ -47,6 +49,7 @@ static OWN: &[&Rule] = &[&unused_ignore::RULE, &repository::RULE];
 pub fn lint(context: &Context, settings: &Settings) -> Vec<Diagnostic> {
     let mut diagnostics = findings(context, settings);
     suppression::apply(context, settings, &mut diagnostics);
+    comments::guard(context, &mut diagnostics);
     diagnostics
 }
 
@@ -66,6 +69,7 @@ pub fn check(context: &Context, settings: &Settings, errors: &[Diagnostic]) -> V
             }),
     );
     suppression::apply(context, settings, &mut diagnostics);
+    comments::guard(context, &mut diagnostics);
     diagnostics
 }
 

@@ -5,10 +5,12 @@ use super::merge::{Merged, merge};
 use super::plan::{Plan, Target};
 use super::run::{Run, compile_target, host, in_parallel, run};
 use super::{Error, Reporter};
-use crate::diagnostic::{Applicability, Code, Diagnostic, Edit};
+use crate::diagnostic::{Applicability, Code, Diagnostic, Edit, Stage};
 use crate::emit;
+use crate::format::{Options, format};
 use crate::job::Job;
 use crate::lint::fix::{Taken, apply};
+use crate::lint::rules;
 use crate::source::{FileId, Ownership, Sources};
 use crate::workspace::checked::Checked;
 use crate::workspace::contents::{Contents, fingerprint};
@@ -31,8 +33,10 @@ pub struct Candidate {
     pub message: String,
     /// The edits, all in one file.
     pub edits: Vec<Edit>,
-    /// Whether the jobs have to stay as they are.
-    pub is_safe: bool,
+    /// How far it is trusted: what is safe has to leave the jobs as they are, and a guess may bring errors to light.
+    pub level: Applicability,
+    /// The message of what it repairs.
+    pub finding: String,
 }
 
 /// Texts by absolute path.
@@ -75,6 +79,11 @@ impl<'a> Fixer<'a> {
         }
     }
 
+    /// The plan whose files it fixes.
+    pub fn plan(&self) -> &'a Plan {
+        self.plan
+    }
+
     /// How many fixes were taken back.
     pub fn rejected(&self) -> usize {
         self.rejected.len()
@@ -94,7 +103,7 @@ impl<'a> Fixer<'a> {
             if accepted.is_empty() {
                 break;
             }
-            let texts = edited(&self.texts, &accepted, &merged.sources, &self.plan.current);
+            let texts = edited(&self.texts, &accepted, &merged.sources, self.plan);
             self.texts = texts.unwrap_or_default();
             for candidate in accepted {
                 let file = file_of(&candidate);
@@ -160,7 +169,7 @@ impl<'a> Fixer<'a> {
         true
     }
 
-    /// The candidates that do what they should: the safe ones, then those that may change jobs.
+    /// The candidates that do what they should, level by level.
     fn settle(
         &mut self,
         candidates: Vec<Candidate>,
@@ -168,9 +177,9 @@ impl<'a> Fixer<'a> {
         checked: &[Checked],
     ) -> Vec<Candidate> {
         let mut accepted = Vec::new();
-        let (safe, others): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|it| it.is_safe);
-        for part in [safe, others] {
-            let mut parts = vec![part];
+        for level in LEVELS {
+            let part = candidates.iter().filter(|it| it.level == level);
+            let mut parts = vec![part.cloned().collect::<Vec<_>>()];
             while let Some(mut part) = parts.pop() {
                 if part.is_empty() {
                     continue;
@@ -199,8 +208,8 @@ impl<'a> Fixer<'a> {
     ) -> bool {
         let current = &self.plan.current;
         let all: Vec<Candidate> = accepted.iter().chain(further).cloned().collect();
-        let before = edited(&self.texts, accepted, sources, current);
-        let after = edited(&self.texts, &all, sources, current);
+        let before = edited(&self.texts, accepted, sources, self.plan);
+        let after = edited(&self.texts, &all, sources, self.plan);
         let (Some(before), Some(after)) = (before, after) else {
             return false;
         };
@@ -209,7 +218,8 @@ impl<'a> Fixer<'a> {
             .filter_map(file_of)
             .map(|file| normalize(&current.join(&sources.get(file).name)))
             .collect();
-        let keep_jobs = further.iter().all(|it| it.is_safe);
+        let keep_jobs = further.iter().all(|it| it.level == Applicability::Safe);
+        let repaired = repaired(further);
         let affected: Vec<&Target> = self
             .plan
             .targets
@@ -222,9 +232,25 @@ impl<'a> Fixer<'a> {
         let fine = in_parallel(&affected, self.reporter, |target| {
             let before = outcome(self.plan, target, &before);
             let after = outcome(self.plan, target, &after);
-            after.errors.is_subset(&before.errors) && (!keep_jobs || after.jobs == before.jobs)
+            let is_fine = match &repaired {
+                Some(codes) => after.adds_only_what_was_hidden(&before, codes),
+                None => after.errors.keys().all(|it| before.errors.contains_key(it)),
+            };
+            let gone = |finding: &String| before.count(finding).checked_sub(after.count(finding));
+            let gone: Vec<usize> = further
+                .iter()
+                .map(|it| gone(&it.finding).unwrap_or(0))
+                .collect();
+            (is_fine && (!keep_jobs || after.jobs == before.jobs), gone)
         });
-        fine.into_iter().all(|fine| fine)
+        let is_fine = fine.iter().all(|(is_fine, _)| *is_fine);
+        // A guess is right only if the error that it repairs is gone somewhere.
+        let is_gone = |index: usize| fine.iter().any(|(_, gone)| gone[index] > 0);
+        let guesses = further.iter().enumerate();
+        is_fine
+            && guesses
+                .filter(|(_, it)| it.level == Applicability::Suggestion && is_error(it))
+                .all(|(index, _)| is_gone(index))
     }
 
     /// Each changed file with what it held and what it is to hold.
@@ -249,25 +275,62 @@ impl<'a> Fixer<'a> {
     }
 }
 
-/// The fixes among findings that may be applied.
-pub fn fixes(diagnostics: &[Diagnostic], with_unsafe: bool) -> Vec<Candidate> {
-    diagnostics
-        .iter()
-        .filter_map(|diagnostic| {
-            let fix = diagnostic.fix.as_ref()?;
-            let is_safe = match fix.applicability {
-                Applicability::Safe => true,
-                Applicability::Unsafe if with_unsafe => false,
-                _ => return None,
-            };
-            Some(Candidate {
-                code: diagnostic.code,
-                message: fix.message.clone(),
-                edits: fix.edits.clone(),
-                is_safe,
-            })
+/// The levels, the most certain first.
+const LEVELS: [Applicability; 3] = [
+    Applicability::Safe,
+    Applicability::Unsafe,
+    Applicability::Suggestion,
+];
+
+/// The fixes among findings that may be applied at a level, which includes those before it.
+pub fn fixes(diagnostics: &[Diagnostic], level: Applicability) -> Vec<Candidate> {
+    let all = diagnostics.iter().filter_map(Candidate::of);
+    all.filter(|it| it.level <= level).collect()
+}
+
+impl Candidate {
+    /// The fix of a finding, if it has one.
+    pub fn of(diagnostic: &Diagnostic) -> Option<Candidate> {
+        let fix = diagnostic.fix.as_ref()?;
+        Some(Candidate {
+            code: diagnostic.code,
+            message: fix.message.clone(),
+            edits: fix.edits.clone(),
+            level: fix.applicability,
+            finding: key(diagnostic),
         })
-        .collect()
+    }
+
+    /// What tells it from other fixes, also after lines have moved.
+    pub fn identity(&self, sources: &Sources) -> String {
+        identity(self, sources)
+    }
+
+    /// The text of its file before and after it, and the name of the file. `None` if its edits do not fit.
+    pub fn preview<'s>(&self, sources: &'s Sources) -> Option<(&'s str, &'s str, String)> {
+        let file = file_of(self)?;
+        let source = sources.get(file);
+        let after = apply(&source.text, file, &self.edits)?;
+        Some((&source.name, &source.text, after))
+    }
+}
+
+/// What a finding is known by in an [`Outcome`].
+fn key(diagnostic: &Diagnostic) -> String {
+    format!("{} {}", diagnostic.code.code, diagnostic.message)
+}
+
+/// Whether a candidate repairs an error of the compiler, and not what a rule finds.
+fn is_error(candidate: &Candidate) -> bool {
+    rules::find(candidate.code.code).is_none()
+}
+
+/// The codes that guesses repair; `None` if there are no guesses, or one is for a rule, behind which nothing hides.
+fn repaired(candidates: &[Candidate]) -> Option<Vec<&'static Code>> {
+    let are_guesses = candidates
+        .iter()
+        .all(|it| it.level == Applicability::Suggestion && is_error(it));
+    are_guesses.then(|| candidates.iter().map(|it| it.code).collect())
 }
 
 /// The one file that the edits are in.
@@ -307,24 +370,65 @@ fn edited(
     texts: &Texts,
     candidates: &[Candidate],
     sources: &Sources,
-    current: &Path,
+    plan: &Plan,
 ) -> Option<Texts> {
     let mut texts = texts.clone();
     let files: BTreeSet<FileId> = candidates.iter().filter_map(file_of).collect();
     for file in files {
         let source = sources.get(file);
         let edits = candidates.iter().flat_map(|it| &it.edits);
-        let text = apply(&source.text, file, edits)?;
-        let path = normalize(&current.join(&source.name));
+        let mut text = apply(&source.text, file, edits)?;
+        let path = normalize(&plan.current.join(&source.name));
+        if !plan.is_json(&path) {
+            text = in_style(&source.text, text, file);
+        }
         texts.insert(path.display().to_string(), text.into_bytes());
     }
     Some(texts)
 }
 
+/// A text after edits, in the usual style if the text before was.
+fn in_style(before: &str, after: String, file: FileId) -> String {
+    let options = Options::default();
+    let was_in_style = format(before, file, &options);
+    if !was_in_style.errors.is_empty() || was_in_style.text != before {
+        return after;
+    }
+    let formatted = format(&after, file, &options);
+    match formatted.errors.is_empty() {
+        true => formatted.text,
+        false => after,
+    }
+}
+
 /// What a compilation gives that a fix must not change.
 struct Outcome {
     jobs: String,
-    errors: BTreeSet<String>,
+    /// How often each error was found.
+    errors: BTreeMap<String, usize>,
+    /// The codes of the errors.
+    codes: Vec<&'static Code>,
+}
+
+impl Outcome {
+    fn count(&self, finding: &str) -> usize {
+        self.errors.get(finding).copied().unwrap_or(0)
+    }
+
+    /// Whether new errors are such as an error that was repaired may have hidden: what does not parse is not evaluated, and what has
+    /// no such attribute is not resolved. A repair that breaks the syntax is none.
+    fn adds_only_what_was_hidden(&self, before: &Outcome, repaired: &[&Code]) -> bool {
+        let Some(stage) = repaired.iter().map(|it| it.stage).min() else {
+            return false;
+        };
+        self.codes
+            .iter()
+            .zip(self.errors.keys())
+            .all(|(code, key)| {
+                let may_be_hidden = code.stage >= stage && code.stage != Stage::Syntax;
+                before.errors.contains_key(key) || may_be_hidden
+            })
+    }
 }
 
 fn outcome(plan: &Plan, target: &Target, contents: &Contents) -> Outcome {
@@ -333,11 +437,19 @@ fn outcome(plan: &Plan, target: &Target, contents: &Contents) -> Outcome {
     let jobs: Vec<&Job> = compilation.jobs.iter().collect();
     let json = emit::emit(emit::Target::Job, &jobs, "");
     let hooks = compilation.hooks.join("\n");
-    let errors = compilation.diagnostics.iter().filter(|it| it.is_error());
+    let mut errors = BTreeMap::new();
+    for diagnostic in compilation.diagnostics.iter().filter(|it| it.is_error()) {
+        let entry = errors
+            .entry(key(diagnostic))
+            .or_insert((diagnostic.code, 0));
+        entry.1 += 1;
+    }
     Outcome {
         jobs: fingerprint(&[json.as_bytes(), hooks.as_bytes()]),
+        codes: errors.values().map(|(code, _)| *code).collect(),
         errors: errors
-            .map(|it| format!("{} {}", it.code.code, it.message))
+            .into_iter()
+            .map(|(key, (_, count))| (key, count))
             .collect(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::fix::Candidate;
 use super::merge::Merged;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Applicability, Code};
 use crate::lint::{File, can_be_ignored, code_list, ignore_comment};
 use crate::source::FileId;
 use crate::syntax::{self, Parsed};
@@ -40,7 +40,8 @@ pub fn comments(merged: &Merged, reason: &str) -> Vec<Candidate> {
                 code: codes.first()?,
                 message: format!("Ignore {}", code_list(&codes)),
                 edits: vec![edit],
-                is_safe: true,
+                level: Applicability::Safe,
+                finding: String::new(),
             })
         })
         .collect()

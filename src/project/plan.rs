@@ -61,6 +61,21 @@ pub struct Plan {
     pub errors: Vec<String>,
 }
 
+impl Plan {
+    /// Whether the file with this absolute path is read as JSON.
+    pub fn is_json(&self, path: &Path) -> bool {
+        let target = self.targets.iter().find(|it| it.path == path);
+        target
+            .is_some_and(|it| it.is_json || self.circumstances[it.circumstances].options.read_json)
+    }
+
+    /// Whether the file with this absolute path is checked, and is on disk.
+    pub fn is_on_disk(&self, path: &Path) -> bool {
+        let mut targets = self.targets.iter();
+        targets.any(|it| it.path == path && it.text.is_none())
+    }
+}
+
 /// How files are looked for.
 pub struct Options<'a> {
     /// Settings, root, bindings, environment.

@@ -2,21 +2,22 @@
 //!
 //! | file | what |
 //! | --- | --- |
+//! | `arguments.rs` | the arguments |
+//! | `ask.rs` | asking for each fix |
 //! | `report.rs` | what is written where |
 //! | `watch.rs` | checking again when a file changes |
 
+mod arguments;
+mod ask;
 mod report;
 mod watch;
 
-use super::choice::RuleArguments;
 use super::exit::{Exit, Failure};
-use super::load::CompileArguments;
 use super::patch::patch;
 use super::terminal::Terminal;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Applicability;
 use crate::project::fix::{self, Fixer};
 use crate::project::{Merged, Options, Plan, Run, ignore, merge, plan, run};
-use crate::report::Format;
 use crate::workspace::baseline::Baseline;
 use crate::workspace::changed::changed_since;
 use crate::workspace::checked::Checked;
@@ -24,163 +25,10 @@ use crate::workspace::contents::Contents;
 use crate::workspace::files::normalize;
 use crate::workspace::regular::{LARGEST, read_text};
 use crate::workspace::write_whole;
+pub use arguments::Arguments;
+use arguments::{FailOn, Level};
+use ask::Dialog;
 use std::path::{Path, PathBuf};
-
-/// Report everything that is wrong or unwise, at the exact characters
-///
-/// Finds what the client rejects, what the scheduler would reject later, and what is unwise although both accept it, all of it in
-/// one run. Standard output has the findings and nothing else. The exit code is 1 if there are errors or warnings, 0 if not:
-/// see --fail-on.
-#[derive(Debug, clap::Args)]
-pub struct Arguments {
-    /// Configurations and folders of them; `-` is standard input [default: `.`, or `-` with --stdin-filename]
-    #[arg(value_name = "PATH")]
-    paths: Vec<String>,
-    /// How to write the findings
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "FORMAT",
-        help_heading = "Findings"
-    )]
-    output_format: Format,
-    /// Write the findings to a file, whole or not at all
-    #[arg(short, long, value_name = "FILE", help_heading = "Findings")]
-    output_file: Option<PathBuf>,
-    /// Count the findings of each rule instead of showing them; with --output-format json as JSON
-    #[arg(long, help_heading = "Findings")]
-    statistics: bool,
-    /// End with 1 if there are findings of this severity or a higher one
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "SEVERITY",
-        help_heading = "Findings"
-    )]
-    fail_on: FailOn,
-    /// End with 0 whatever is found: `--fail-on never`
-    #[arg(short, long, help_heading = "Findings")]
-    exit_zero: bool,
-    /// Report only what is not in this file
-    #[arg(long, value_name = "FILE", help_heading = "Findings")]
-    baseline: Option<PathBuf>,
-    /// Write what is found to a file for --baseline, and report nothing
-    #[arg(
-        long,
-        value_name = "FILE",
-        help_heading = "Findings",
-        conflicts_with = "baseline"
-    )]
-    write_baseline: Option<PathBuf>,
-    /// Report only what the changes since a revision of git can affect
-    #[arg(long, value_name = "REVISION", help_heading = "Findings")]
-    changed_since: Option<String>,
-    /// Explain a rule
-    #[arg(long, value_name = "RULE", help_heading = "Findings", exclusive = true)]
-    explain: Option<String>,
-    /// Apply fixes that leave the jobs as they are
-    #[arg(long, help_heading = "Fixes")]
-    fix: bool,
-    /// Apply fixes that may change jobs, too
-    #[arg(long, help_heading = "Fixes")]
-    unsafe_fixes: bool,
-    /// Print what --fix would change, and change nothing
-    #[arg(long, help_heading = "Fixes", conflicts_with = "add_ignore")]
-    diff: bool,
-    /// Say which fixes were applied
-    #[arg(long, help_heading = "Fixes")]
-    show_fixes: bool,
-    /// Add a comment to every line with findings that ignores them, for a reason
-    #[arg(
-        long,
-        value_name = "REASON",
-        help_heading = "Fixes",
-        conflicts_with = "fix",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "",
-        value_parser = line
-    )]
-    add_ignore: Option<String>,
-    /// Print the files that would be checked
-    #[arg(long, help_heading = "Files")]
-    show_files: bool,
-    /// Print the settings in force, and where each is from
-    #[arg(long, help_heading = "Files")]
-    show_settings: bool,
-    /// Obey `exclude` for files that are named, too
-    #[arg(long, help_heading = "Files")]
-    force_exclude: bool,
-    /// Keep what was found here for the next run [default: jobc/check in the user's folder for caches]
-    #[arg(long, value_name = "DIR", help_heading = "Files")]
-    cache_dir: Option<PathBuf>,
-    /// Neither use nor keep what was found
-    #[arg(short, long, help_heading = "Files")]
-    no_cache: bool,
-    /// Check again whenever a file changes
-    #[arg(short, long, help_heading = "Files", conflicts_with_all = ["fix", "diff", "add_ignore", "write_baseline"])]
-    watch: bool,
-    #[command(flatten)]
-    rules: RuleArguments,
-    #[command(flatten)]
-    compile: CompileArguments,
-}
-
-/// Which findings fail a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-enum FailOn {
-    /// Errors only
-    Error,
-    /// Errors and warnings
-    #[default]
-    Warning,
-    /// Every finding
-    Info,
-    /// None
-    Never,
-}
-
-impl FailOn {
-    /// Whether one of these findings fails the run.
-    fn fails(self, diagnostics: &[Diagnostic]) -> bool {
-        let least = match self {
-            FailOn::Error => Severity::Error,
-            FailOn::Warning => Severity::Warning,
-            FailOn::Info => Severity::Info,
-            FailOn::Never => return false,
-        };
-        diagnostics.iter().any(|it| it.severity >= least)
-    }
-}
-
-/// A reason that fits on a line.
-fn line(text: &str) -> Result<String, String> {
-    match text.contains(['\n', '\r']) {
-        true => Err("a comment is one line".to_owned()),
-        false => Ok(text.trim().to_owned()),
-    }
-}
-
-impl Arguments {
-    /// Which findings fail the run.
-    fn fail_on(&self) -> FailOn {
-        match self.exit_zero {
-            true => FailOn::Never,
-            false => self.fail_on,
-        }
-    }
-
-    /// The files and folders to check.
-    fn paths(&self) -> Vec<String> {
-        match (self.paths.as_slice(), self.compile.names_stdin()) {
-            ([], true) => vec!["-".to_owned()],
-            ([], false) => vec![".".to_owned()],
-            (paths, _) => paths.to_vec(),
-        }
-    }
-}
 
 /// Runs the command.
 pub fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
@@ -272,7 +120,7 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let is_unreadable = !plan.errors.is_empty() || run.checked.iter().any(|it| !it.is_readable);
     let merged = merge(&plan, &mut run.checked, &is_meant);
     let mut fixer = Fixer::new(&plan, &reporter, &is_meant);
-    let (mut merged, run) = change(arguments, &mut fixer, merged, run);
+    let (mut merged, run) = change(arguments, &mut fixer, merged, run, terminal);
     if arguments.diff {
         let patch = diff(&fixer, &current);
         terminal.output_exactly(&patch)?;
@@ -294,13 +142,18 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
         write_baseline(path, &merged, &plan, terminal)?;
     } else {
         subtract_baseline(arguments, &mut merged, &plan, terminal)?;
-        report::findings(arguments, &merged, terminal)?;
+        if !arguments.fix_only {
+            report::findings(arguments, &merged, terminal)?;
+        }
     }
-    report::summary(&merged, &run, begin.elapsed(), terminal);
-    save(plan, terminal);
-    let is_written = arguments.write_baseline.is_some();
+    report::summary(arguments, &merged, &run, begin.elapsed(), terminal);
+    let is_reported = arguments.write_baseline.is_none() && !arguments.fix_only;
     let fail_on = arguments.fail_on();
-    let is_found = fail_on.fails(&merged.diagnostics) && !is_written;
+    let is_found = fail_on.fails(&merged.diagnostics) && is_reported;
+    if arguments.unsafe_fixes && arguments.level().is_none() {
+        show_fixes(&mut fixer, merged, run, &current, terminal);
+    }
+    save(plan, terminal);
     Ok(
         match is_found || is_unreadable && fail_on != FailOn::Never {
             true => Exit::Findings,
@@ -310,16 +163,41 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
 }
 
 /// Applies what the arguments want applied, in memory.
-fn change(arguments: &Arguments, fixer: &mut Fixer, merged: Merged, run: Run) -> (Merged, Run) {
-    let with_unsafe = arguments.unsafe_fixes;
-    if arguments.fix || arguments.diff {
-        fixer.fix(merged, run, &|merged| {
-            fix::fixes(&merged.diagnostics, with_unsafe)
-        })
-    } else if let Some(reason) = &arguments.add_ignore {
-        fixer.fix(merged, run, &|merged| ignore::comments(merged, reason))
-    } else {
-        (merged, run)
+fn change(
+    arguments: &Arguments,
+    fixer: &mut Fixer,
+    merged: Merged,
+    run: Run,
+    terminal: &Terminal,
+) -> (Merged, Run) {
+    let level = match arguments.level() {
+        Some(Level::Safe) => Applicability::Safe,
+        Some(Level::Unsafe) => Applicability::Unsafe,
+        Some(Level::Suggested) => Applicability::Suggestion,
+        Some(Level::Ask) => {
+            let dialog = Dialog::new(fixer.plan(), terminal);
+            return fixer.fix(merged, run, &|merged| dialog.confirmed(merged));
+        }
+        None => {
+            return match &arguments.add_ignore {
+                Some(reason) => fixer.fix(merged, run, &|merged| ignore::comments(merged, reason)),
+                None => (merged, run),
+            };
+        }
+    };
+    fixer.fix(merged, run, &|merged| {
+        fix::fixes(&merged.diagnostics, level)
+    })
+}
+
+/// Shows on standard error what `--fix --unsafe-fixes` would change.
+fn show_fixes(fixer: &mut Fixer, merged: Merged, run: Run, current: &Path, terminal: &Terminal) {
+    fixer.fix(merged, run, &|merged| {
+        fix::fixes(&merged.diagnostics, Applicability::Unsafe)
+    });
+    let patch = diff(fixer, current);
+    if !patch.is_empty() && !terminal.quiet {
+        terminal.error(&format!("--fix --unsafe-fixes would change:\n{patch}"));
     }
 }
 

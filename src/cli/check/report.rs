@@ -2,7 +2,7 @@
 
 use super::super::exit::{Exit, Failure};
 use super::super::terminal::Terminal;
-use super::Arguments;
+use super::arguments::{Arguments, Level};
 use crate::diagnostic::{Applicability, Code, Diagnostic, Severity};
 use crate::project::fix::Fixer;
 use crate::project::{Merged, Run};
@@ -109,11 +109,17 @@ pub fn fixed(fixer: &Fixer, what: &str, in_detail: bool, terminal: &Terminal) {
 }
 
 /// The last lines: what can be fixed, and how much was looked at and found.
-pub fn summary(merged: &Merged, run: &Run, took: Duration, terminal: &Terminal) {
+pub fn summary(
+    arguments: &Arguments,
+    merged: &Merged,
+    run: &Run,
+    took: Duration,
+    terminal: &Terminal,
+) {
     if terminal.quiet {
         return;
     }
-    if let Some(fixable) = fixable(&merged.diagnostics) {
+    if let Some(fixable) = fixable(&merged.diagnostics, arguments.level()) {
         terminal.error(&fixable);
     }
     terminal.error(&format!(
@@ -153,11 +159,20 @@ fn severities(diagnostics: &[Diagnostic]) -> String {
     }
 }
 
-/// How many findings each level of fixes repairs: `2 fixable with --fix (1 more with --unsafe-fixes)`.
-fn fixable(diagnostics: &[Diagnostic]) -> Option<String> {
+/// How many findings each level of fixes repairs, without the levels that were applied already:
+/// ``2 fixable with `--fix` (1 more with `--fix --unsafe-fixes`)``.
+fn fixable(diagnostics: &[Diagnostic], applied: Option<Level>) -> Option<String> {
+    let is_left = |level: Applicability| match applied {
+        None => true,
+        Some(Level::Safe) => level > Applicability::Safe,
+        Some(Level::Unsafe) => level > Applicability::Unsafe,
+        Some(Level::Suggested | Level::Ask) => false,
+    };
     let number = |level: Applicability| {
         let fixes = diagnostics.iter().filter_map(|it| it.fix.as_ref());
-        fixes.filter(|fix| fix.applicability == level).count()
+        fixes
+            .filter(|fix| fix.applicability == level && is_left(level))
+            .count()
     };
     let mut parts: Vec<String> = [
         (number(Applicability::Safe), "--fix"),

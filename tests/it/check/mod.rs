@@ -5,6 +5,7 @@ mod changes;
 mod choice;
 mod files;
 mod findings;
+mod fixes;
 mod long_lines;
 mod overrides;
 mod repository;

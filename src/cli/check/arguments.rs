@@ -1,0 +1,197 @@
+//! The arguments of `jobc check`.
+
+use super::super::choice::RuleArguments;
+use super::super::load::CompileArguments;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::Format;
+use std::path::PathBuf;
+
+/// Report everything that is wrong or unwise, at the exact characters
+///
+/// Finds what the client rejects, what the scheduler would reject later, and what is unwise although both accept it, all of it in
+/// one run. Standard output has the findings and nothing else. The exit code is 1 if there are errors or warnings, 0 if not:
+/// see --fail-on.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Configurations and folders of them; `-` is standard input [default: `.`, or `-` with --stdin-filename]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// How to write the findings
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT",
+        help_heading = "Findings"
+    )]
+    pub output_format: Format,
+    /// Write the findings to a file, whole or not at all
+    #[arg(short, long, value_name = "FILE", help_heading = "Findings")]
+    pub output_file: Option<PathBuf>,
+    /// Count the findings of each rule instead of showing them; with --output-format json as JSON
+    #[arg(long, help_heading = "Findings")]
+    pub statistics: bool,
+    /// End with 1 if there are findings of this severity or a higher one
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "SEVERITY",
+        help_heading = "Findings"
+    )]
+    pub fail_on: FailOn,
+    /// End with 0 whatever is found: `--fail-on never`
+    #[arg(short, long, help_heading = "Findings")]
+    pub exit_zero: bool,
+    /// Report only what is not in this file
+    #[arg(long, value_name = "FILE", help_heading = "Findings")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found to a file for --baseline, and report nothing
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "Findings",
+        conflicts_with = "baseline"
+    )]
+    pub write_baseline: Option<PathBuf>,
+    /// Report only what the changes since a revision of git can affect
+    #[arg(long, value_name = "REVISION", help_heading = "Findings")]
+    pub changed_since: Option<String>,
+    /// Explain a rule
+    #[arg(long, value_name = "RULE", help_heading = "Findings", exclusive = true)]
+    pub explain: Option<String>,
+    /// Apply fixes: those that leave the jobs as they are (safe), also those that may change jobs (unsafe), also guesses
+    /// (suggested), or those that you confirm one by one (ask)
+    #[arg(
+        long,
+        value_enum,
+        value_name = "LEVEL",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "safe",
+        help_heading = "Fixes"
+    )]
+    pub fix: Option<Level>,
+    /// With --fix or --diff, apply fixes that may change jobs, too; else show what these would change
+    #[arg(long, help_heading = "Fixes")]
+    pub unsafe_fixes: bool,
+    /// Apply fixes, and report nothing else
+    #[arg(long, help_heading = "Fixes", conflicts_with_all = ["add_ignore", "diff"])]
+    pub fix_only: bool,
+    /// Print what --fix would change, and change nothing
+    #[arg(long, help_heading = "Fixes", conflicts_with = "add_ignore")]
+    pub diff: bool,
+    /// Say which fixes were applied
+    #[arg(long, help_heading = "Fixes")]
+    pub show_fixes: bool,
+    /// Add a comment to every line with findings that ignores them, for a reason
+    #[arg(
+        long,
+        value_name = "REASON",
+        help_heading = "Fixes",
+        conflicts_with_all = ["fix", "unsafe_fixes"],
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+        value_parser = line
+    )]
+    pub add_ignore: Option<String>,
+    /// Print the files that would be checked
+    #[arg(long, help_heading = "Files")]
+    pub show_files: bool,
+    /// Print the settings in force, and where each is from
+    #[arg(long, help_heading = "Files")]
+    pub show_settings: bool,
+    /// Obey `exclude` for files that are named, too
+    #[arg(long, help_heading = "Files")]
+    pub force_exclude: bool,
+    /// Keep what was found here for the next run [default: jobc/check in the user's folder for caches]
+    #[arg(long, value_name = "DIR", help_heading = "Files")]
+    pub cache_dir: Option<PathBuf>,
+    /// Neither use nor keep what was found
+    #[arg(short, long, help_heading = "Files")]
+    pub no_cache: bool,
+    /// Check again whenever a file changes
+    #[arg(short, long, help_heading = "Files", conflicts_with_all = ["fix", "fix_only", "unsafe_fixes", "diff", "add_ignore", "write_baseline"])]
+    pub watch: bool,
+    #[command(flatten)]
+    pub rules: RuleArguments,
+    #[command(flatten)]
+    pub compile: CompileArguments,
+}
+
+/// Which findings fail a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum FailOn {
+    /// Errors only
+    Error,
+    /// Errors and warnings
+    #[default]
+    Warning,
+    /// Every finding
+    Info,
+    /// None
+    Never,
+}
+
+impl FailOn {
+    /// Whether one of these findings fails the run.
+    pub fn fails(self, diagnostics: &[Diagnostic]) -> bool {
+        let least = match self {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Info => Severity::Info,
+            FailOn::Never => return false,
+        };
+        diagnostics.iter().any(|it| it.severity >= least)
+    }
+}
+
+/// Which fixes are applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Level {
+    /// Those that leave the jobs as they are
+    Safe,
+    /// Also those that may change jobs
+    Unsafe,
+    /// Also guesses at what was meant
+    Suggested,
+    /// Those that you confirm
+    Ask,
+}
+
+/// A reason that fits on a line.
+fn line(text: &str) -> Result<String, String> {
+    match text.contains(['\n', '\r']) {
+        true => Err("a comment is one line".to_owned()),
+        false => Ok(text.trim().to_owned()),
+    }
+}
+
+impl Arguments {
+    /// Which findings fail the run.
+    pub fn fail_on(&self) -> FailOn {
+        match self.exit_zero {
+            true => FailOn::Never,
+            false => self.fail_on,
+        }
+    }
+
+    /// Which fixes are applied, if any are.
+    pub fn level(&self) -> Option<Level> {
+        let is_wanted = self.fix_only || self.diff;
+        match self.fix.or(is_wanted.then_some(Level::Safe)) {
+            Some(Level::Safe) if self.unsafe_fixes => Some(Level::Unsafe),
+            level => level,
+        }
+    }
+
+    /// The files and folders to check.
+    pub fn paths(&self) -> Vec<String> {
+        match (self.paths.as_slice(), self.compile.names_stdin()) {
+            ([], true) => vec!["-".to_owned()],
+            ([], false) => vec![".".to_owned()],
+            (paths, _) => paths.to_vec(),
+        }
+    }
+}
