@@ -6,6 +6,7 @@
 //! | `escape.rs` | control characters and other invisible ones, made visible |
 //! | `excerpt.rs` | the few lines of source that a diagnostic shows, by the line index |
 //! | `details.rs` | help, further places, jobs: what every format has beside the message |
+//! | `fingerprint.rs` | what a finding is known by from run to run |
 //! | `full.rs` | for a terminal: source, labels, help |
 //! | all others | one format each, named after it |
 
@@ -16,6 +17,7 @@ mod details;
 pub mod escape;
 mod excerpt;
 mod finding;
+mod fingerprint;
 mod full;
 mod github;
 mod gitlab;
@@ -61,6 +63,16 @@ pub enum Format {
     Sarif,
     /// Checkstyle's XML
     Checkstyle,
+}
+
+impl Format {
+    /// Whether its reader looks for files from the root of the repository on, wherever the command ran.
+    pub fn wants_repository_paths(self) -> bool {
+        matches!(
+            self,
+            Format::Github | Format::Gitlab | Format::Sarif | Format::Azure
+        )
+    }
 }
 
 /// What the reader of a report can see.

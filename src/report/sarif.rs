@@ -1,8 +1,10 @@
-//! SARIF 2.1.0, with the rules' pages, fixes and related locations.
+//! SARIF 2.1.0, with the rules' pages, fixes and related locations. Relative paths are relative to the root of the repository, which
+//! readers such as GitHub call `%SRCROOT%`.
 
 use super::details;
 use super::escape;
 use super::finding::{Finding, Place};
+use super::fingerprint::Fingerprints;
 use crate::diagnostic::{Applicability, Code, Fix};
 use crate::source::Span;
 use indexmap::IndexMap;
@@ -15,9 +17,13 @@ pub(super) fn render(findings: &[Finding]) -> String {
         rules.entry(code.code).or_insert(code);
     }
     rules.sort_keys();
+    let mut fingerprints = Fingerprints::default();
     let results: Vec<Value> = findings
         .iter()
-        .map(|finding| result(finding, rules.get_index_of(finding.diagnostic.code.code)))
+        .map(|finding| {
+            let rule = rules.get_index_of(finding.diagnostic.code.code);
+            result(finding, rule, fingerprints.next(finding))
+        })
         .collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -29,6 +35,7 @@ pub(super) fn render(findings: &[Finding]) -> String {
                 "rules": rules.values().map(|code| rule(code)).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
+            "originalUriBaseIds": {ROOT: {"description": {"text": "the root of the repository"}}},
             "results": results,
         }],
     });
@@ -55,7 +62,7 @@ fn level(severity: &str) -> &str {
     }
 }
 
-fn result(finding: &Finding, rule_index: Option<usize>) -> Value {
+fn result(finding: &Finding, rule_index: Option<usize>, fingerprint: String) -> Value {
     let diagnostic = finding.diagnostic;
     let help = details::help(diagnostic).map(str::to_owned);
     let parts = [
@@ -70,6 +77,7 @@ fn result(finding: &Finding, rule_index: Option<usize>) -> Value {
         "ruleIndex": rule_index,
         "level": finding.level("note"),
         "message": {"text": text},
+        "partialFingerprints": {"jobcFinding/v1": fingerprint},
         "locations": [{"physicalLocation": physical(finding, diagnostic.primary.span)}],
     });
     if !diagnostic.labels.is_empty() {
@@ -97,7 +105,7 @@ fn result(finding: &Finding, rule_index: Option<usize>) -> Value {
 
 fn physical(finding: &Finding, span: Span) -> Value {
     json!({
-        "artifactLocation": {"uri": uri(finding.place(span).filename)},
+        "artifactLocation": artifact(finding.place(span).filename),
         "region": region(finding, span),
     })
 }
@@ -126,10 +134,21 @@ fn fix(finding: &Finding, fix: &Fix) -> Value {
     let changes: Vec<Value> = files
         .into_iter()
         .map(|(name, replacements)| {
-            json!({"artifactLocation": {"uri": uri(name)}, "replacements": replacements})
+            json!({"artifactLocation": artifact(name), "replacements": replacements})
         })
         .collect();
     json!({"description": {"text": fix.message}, "artifactChanges": changes})
+}
+
+/// What the root of the repository is called. Where it is on this machine is nobody's business.
+const ROOT: &str = "%SRCROOT%";
+
+/// The place of a file: from the root of the repository on, or by its absolute path if it is elsewhere.
+fn artifact(name: &str) -> Value {
+    match name.strip_prefix('/') {
+        Some(path) => json!({"uri": format!("file:///{}", uri(path))}),
+        None => json!({"uri": uri(name), "uriBaseId": ROOT}),
+    }
 }
 
 /// A file name as a URI reference: bytes that may not stand there are percent-encoded.

@@ -144,6 +144,17 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// The same files under other names.
+    pub fn renamed(&self, rename: impl Fn(&SourceFile) -> String) -> Sources {
+        let files = self.files.iter().map(|file| SourceFile {
+            name: rename(file),
+            ..file.clone()
+        });
+        Sources {
+            files: files.collect(),
+        }
+    }
+
     /// All files with their numbers, in the order they were read.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files

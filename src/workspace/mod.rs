@@ -54,5 +54,5 @@ pub use disk::DiskHost;
 pub use environment::{Environment, Passing};
 pub use memory::{MemoryHost, OverlayHost};
 pub use output::{replace_whole, write_whole, write_whole_by};
-pub use root::{SETTINGS_FILE, find_root, find_settings};
+pub use root::{SETTINGS_FILE, find_repository, find_root, find_settings};
 pub use user_cache::user_cache;

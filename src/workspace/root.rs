@@ -28,6 +28,13 @@ pub fn find_root(file: &Path, current_directory: &Path) -> PathBuf {
     }
 }
 
+/// The root of the repository that a folder is in: the nearest folder above it with a `.git`.
+pub fn find_repository(folder: &Path) -> Option<PathBuf> {
+    let folder = folder.canonicalize().ok()?;
+    let above = folder.ancestors().find(|it| it.join(".git").exists());
+    above.map(Path::to_owned)
+}
+
 /// The nearest `jobc.toml` in a folder or above it.
 pub fn find_settings(folder: &Path) -> Option<PathBuf> {
     folder

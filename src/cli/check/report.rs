@@ -7,7 +7,9 @@ use crate::diagnostic::{Applicability, Code, Diagnostic, Severity};
 use crate::project::fix::Fixer;
 use crate::project::{Merged, Run};
 use crate::report::{Finding, Format, Style, escape, render};
-use crate::workspace::write_whole;
+use crate::source::{Ownership, Sources};
+use crate::workspace::files::normalize;
+use crate::workspace::{find_repository, write_whole};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -28,8 +30,12 @@ pub fn findings(
     let text = match arguments.statistics {
         true => statistics(merged, arguments.output_format),
         false => {
-            let findings = Finding::all(&merged.sources, &merged.diagnostics);
-            render(&findings, arguments.output_format, &style)
+            let format = arguments.output_format;
+            let renamed = format
+                .wants_repository_paths()
+                .then(|| in_repository(&merged.sources));
+            let sources = renamed.as_ref().unwrap_or(&merged.sources);
+            render(&Finding::all(sources, &merged.diagnostics), format, &style)
         }
     };
     match &arguments.output_file {
@@ -39,6 +45,21 @@ pub fn findings(
         }),
         None => terminal.output(&text),
     }
+}
+
+/// The files under their paths from the root of the repository on; those elsewhere under their absolute paths.
+fn in_repository(sources: &Sources) -> Sources {
+    let current = std::env::current_dir().unwrap_or_default();
+    let current = current.canonicalize().unwrap_or(current);
+    let root = find_repository(&current).unwrap_or_else(|| current.clone());
+    sources.renamed(|file| {
+        if file.ownership != Ownership::User {
+            return file.name.clone();
+        }
+        let path = normalize(&current.join(&file.name));
+        let path = path.strip_prefix(&root).unwrap_or(&path);
+        path.display().to_string()
+    })
 }
 
 /// A line for each code and severity: how often, both, the code's name; the most frequent first. As JSON the same, and how many have

@@ -80,3 +80,35 @@ fn only_what_a_change_affects_is_reported() {
     assert_eq!((run.code, run.out.as_str()), (2, ""), "{run:?}");
     assert_eq!(repository.check(&["--changed-since", "--output=x"]).code, 2);
 }
+
+/// Services look for files from the root of the repository on, wherever the command runs; people from where they are.
+#[test]
+fn paths_are_what_their_readers_want() {
+    let repository = Repository::new(&[
+        ("services/jobc.toml", "root = '..'\n"),
+        (
+            "services/a.aurora",
+            "include('../shared.aurora')\njobs = [1]\n",
+        ),
+        ("shared.aurora", "x = y\n"),
+    ]);
+    repository.git(&["init", "-q"]);
+    for (format, inside, outside) in [
+        ("github", "file=services/a.aurora", "file=shared.aurora"),
+        ("gitlab", "\"services/a.aurora\"", "\"shared.aurora\""),
+        (
+            "azure",
+            "sourcepath=services/a.aurora",
+            "sourcepath=shared.aurora",
+        ),
+        ("sarif", "\"services/a.aurora\"", "\"shared.aurora\""),
+        ("concise", "a.aurora:2", "../shared.aurora:1"),
+        ("rdjson", "\"a.aurora\"", "\"../shared.aurora\""),
+        ("json", "\"a.aurora\"", "\"../shared.aurora\""),
+    ] {
+        let mut command = repository.command(&["check", "-n", "--output-format", format]);
+        let run = run(command.current_dir(repository.path("services")));
+        assert!(run.out.contains(inside), "{format}: {run:?}");
+        assert!(run.out.contains(outside), "{format}: {run:?}");
+    }
+}
