@@ -135,6 +135,7 @@ fn evaluate<'a>(
 ) -> (Evaluation, Rc<Usage<'a>>) {
     let mut interpreter = Interpreter::new(host, options.evaluation.limits.clone());
     interpreter.module_files = options.evaluation.modules.clone();
+    interpreter.language = options.evaluation.language.clone();
     interpreter.trees = options.evaluation.trees.clone();
     let usage = interpreter.usage.clone();
     let evaluation = interpreter.run(name, text, &options.evaluation.preludes);
@@ -269,6 +270,11 @@ fn judge(
     )
 }
 
+/// Whether an error may have kept jobc from understanding the file. Syntax of Python 3 does not.
+fn is_failure(diagnostic: &Diagnostic) -> bool {
+    diagnostic.is_error() && *diagnostic.code != codes::syntax::PYTHON3_SYNTAX
+}
+
 /// Whether an error is one of syntax, evaluation, files or limits, behind which parts of a file may not have run.
 fn ends_evaluation(diagnostic: &Diagnostic) -> bool {
     let stage = diagnostic.code.stage;
@@ -278,7 +284,7 @@ fn ends_evaluation(diagnostic: &Diagnostic) -> bool {
         Stage::Files,
         Stage::Limits,
     ];
-    diagnostic.is_error() && ends.contains(&stage)
+    is_failure(diagnostic) && ends.contains(&stage)
 }
 
 impl Compilation {
@@ -361,7 +367,7 @@ impl Compilation {
             files: &files,
             jobs: &self.jobs,
             globals: &globals,
-            has_errors: self.diagnostics.iter().any(Diagnostic::is_error),
+            has_errors: self.diagnostics.iter().any(is_failure),
             is_evaluated: !self.diagnostics.iter().any(ends_evaluation),
             thresholds: &settings.thresholds,
             shell,

@@ -18,6 +18,7 @@ pub(super) fn trees() -> Vec<Parsed> {
     let parsed = |module| Parsed {
         module,
         errors: Vec::new(),
+        python3: Vec::new(),
         comments: Vec::new(),
     };
     trees.into_iter().map(parsed).collect()

@@ -4,13 +4,14 @@ use super::attributes::Attributes;
 use super::classes::NOWHERE;
 use super::exception::set_exception_arguments;
 use super::value::{
-    Arguments, BuiltinType, Class, Descriptor, DictKind, Instance, Iteration, NativeFunction,
+    Arguments, BuiltinType, Class, Code, Descriptor, DictKind, Instance, Iteration, NativeFunction,
     Tuple, Value, ValueKind,
 };
-use super::{EvalResult, Interpreter, Raised, builtins};
+use super::{EvalResult, Interpreter, Python, Raised, builtins};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::eval;
+use crate::diagnostic::codes::{eval, syntax};
 use crate::source::Span;
+use crate::syntax::ast::ParameterTarget;
 use std::rc::Rc;
 
 /// `object.__init__`.
@@ -293,6 +294,16 @@ impl Interpreter<'_> {
     fn make_super(&mut self, arguments: &[Value], span: Span) -> EvalResult {
         let found = match arguments {
             [class, this] => Some((class.clone(), this.clone())),
+            [] if self.language.python == Python::Two && self.guarded > 0 => {
+                return Err(self.super_of_python3(None, span));
+            }
+            [] if self.language.python == Python::Two => {
+                let found = self.class_of_running_method(span);
+                // The method goes on as in Python 3, to find what else is wrong.
+                let raised = self.super_of_python3(found.as_ref(), span);
+                self.recover(raised, span)?;
+                found
+            }
             _ => self.class_of_running_method(span),
         };
         let Some((class, this)) = found else {
@@ -314,6 +325,45 @@ impl Interpreter<'_> {
             })),
             span,
         ))
+    }
+
+    /// `super()` without arguments, which fails in Python 2.7.
+    fn super_of_python3(&self, found: Option<&(Value, Value)>, span: Span) -> Box<Raised> {
+        let message = "`super()` without arguments is Python 3 syntax";
+        let mut diagnostic = Diagnostic::new(&syntax::PYTHON3_SYNTAX, message, span)
+            .at("needs the class and the object in Python 2.7");
+        let written = found.and_then(|(class, _)| self.written_super(class));
+        diagnostic = match written {
+            Some(written) => diagnostic
+                .help(format!("write `{written}`"))
+                .suggest(span, written),
+            None => diagnostic.help("write `super(Name, self)`"),
+        };
+        Raised::saying(
+            "TypeError",
+            "super() takes at least 1 argument (0 given)",
+            diagnostic,
+        )
+    }
+
+    /// `super(Name, self)` for the method that is running, if its class is a global variable.
+    fn written_super(&self, class: &Value) -> Option<String> {
+        let ValueKind::Class(class) = &class.kind else {
+            return None;
+        };
+        let frame = self.frames.last()?;
+        let global = frame.env.globals.get(&class.name)?;
+        let is_same = matches!(&global.kind, ValueKind::Class(it) if Rc::ptr_eq(it, class));
+        let Code::Definition(definition) = &frame.function.as_ref()?.code else {
+            return None;
+        };
+        let first = definition.parameters.positional.first()?;
+        match &first.target {
+            ParameterTarget::Name(name) if is_same => {
+                Some(format!("super({}, {})", class.name, name.name))
+            }
+            _ => None,
+        }
     }
 
     /// The class that defines the method which is running, and its first argument.

@@ -7,8 +7,8 @@ use super::generator::Yields;
 use super::scope::Env;
 use super::value::{Function, Namespace, Value, ValueKind};
 use super::{
-    Dependency, EvalResult, Exception, Host, Limits, Raised, Trees, Usage, builtins, objects,
-    recovery, standard,
+    Dependency, EvalResult, Exception, Host, Language, Limits, Python, Raised, Trees, Usage,
+    builtins, objects, recovery, standard,
 };
 use crate::diagnostic::Diagnostic;
 use crate::object::{Exceeded, Watch};
@@ -39,6 +39,8 @@ pub struct Options {
     pub preludes: Vec<String>,
     /// Files that stand for modules, by dotted name: what a configuration needs of a Python package, written in the language.
     pub modules: Vec<(String, String)>,
+    /// What the language means where its versions differ.
+    pub language: Language,
     /// What evaluations with the same options have parsed already.
     pub trees: Arc<Trees>,
 }
@@ -137,6 +139,8 @@ pub struct Interpreter<'a> {
     pub(super) modules: FxHashMap<Name, Value>,
     /// Files that stand for modules, by dotted name.
     pub module_files: Vec<(String, String)>,
+    /// What the language means where its versions differ.
+    pub language: Language,
     /// The trees of files that other evaluations have included.
     pub trees: Arc<Trees>,
     /// What the standard library and the preludes define, for modules.
@@ -193,6 +197,7 @@ impl<'a> Interpreter<'a> {
             exhausted: Cell::new(false),
             modules: FxHashMap::default(),
             module_files: Vec::new(),
+            language: Language::default(),
             trees: Arc::default(),
             schema: Rc::default(),
             layouts: FxHashMap::default(),
@@ -320,6 +325,7 @@ impl<'a> Interpreter<'a> {
         let is_shared = self.executing.len() > 1 || source.ownership == Ownership::Stdlib;
         if is_shared && let Some(parsed) = self.trees.get(file, nesting, &text) {
             self.parsed.insert(file, parsed.clone());
+            self.report_python3(&parsed.python3, file);
             return self.execute_statements(&parsed.module.body, env);
         }
         let mut result = Ok(());
@@ -327,10 +333,13 @@ impl<'a> Interpreter<'a> {
             nesting,
             memory: self.limits.memory,
         };
-        let parsed = parse_part_by_part(&text, file, bounds, |statements, errors| {
-            errors.iter().for_each(|error| self.report(error.clone()));
+        let parsed = parse_part_by_part(&text, file, bounds, |part| {
+            part.errors
+                .iter()
+                .for_each(|error| self.report(error.clone()));
+            self.report_python3(part.python3, file);
             if result.is_ok() {
-                result = self.execute_statements(statements, env);
+                result = self.execute_statements(part.statements, env);
             }
         });
         let parsed = Arc::new(parsed);
@@ -339,6 +348,15 @@ impl<'a> Interpreter<'a> {
         }
         self.parsed.insert(file, parsed);
         result
+    }
+
+    /// Reports what the client's Python cannot read, unless jobc alone reads the file.
+    fn report_python3(&mut self, found: &[Diagnostic], file: FileId) {
+        let is_clients = self.language.python == Python::Two
+            && self.sources.get(file).ownership == Ownership::User;
+        if is_clients {
+            found.iter().for_each(|it| self.report(it.clone()));
+        }
     }
 
     fn execute_statements(&mut self, statements: &[Statement], env: &Env) -> EvalResult<()> {

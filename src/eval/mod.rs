@@ -5,6 +5,7 @@
 //! | `value.rs`, `foreign.rs`, `namespace.rs` | the values; those of jobc's own modules, as a trait; variables by name |
 //! | `error.rs` | exceptions and what is reported of them |
 //! | `host.rs` | the world outside, as a trait |
+//! | `language.rs` | which Python the language means |
 //! | `limits.rs`, `usage.rs` | how much a configuration may use, and what it has used |
 //! | `interpreter.rs` | the state of an evaluation; reporting; calling |
 //! | `standard.rs`, `frozen.rs` | the standard library, executed once a thread; its trees, parsed beforehand |
@@ -53,6 +54,7 @@ mod instance;
 mod interpreter;
 mod iteration;
 mod key;
+mod language;
 mod limits;
 mod methods;
 mod modules;
@@ -81,6 +83,7 @@ pub use cycles::Cycles;
 pub use error::{EvalResult, Exception, ExceptionKind, Raised};
 pub use host::{Dependency, Host, HostError, Variable};
 pub use interpreter::{Evaluation, Interpreter, Options};
+pub use language::{Language, Python};
 pub use limits::Limits;
 pub use modules::known_names as module_names;
 pub use standard::forget_standard_library;

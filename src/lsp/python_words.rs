@@ -307,7 +307,7 @@ mod tests {
     use crate::workspace::MemoryHost;
 
     /// What is refused where it is called, and what is no function.
-    const WITHOUT: [&str; 12] = [
+    const WITHOUT: [&str; 14] = [
         "compile",
         "eval",
         "execfile",
@@ -316,6 +316,8 @@ mod tests {
         "quit",
         "raw_input",
         "__import__",
+        "True",
+        "False",
         "Ellipsis",
         "NotImplemented",
         "__debug__",

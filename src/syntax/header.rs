@@ -14,6 +14,8 @@ pub struct FileHeader {
     pub print_function: bool,
     /// Whether literals without a prefix are unicode (PEP 3112).
     pub unicode_literals: bool,
+    /// Whether the file gives `True` or `False` another value, which are plain names in Python 2.
+    pub boolean_names: bool,
     /// Where the first statement behind these imports may begin, in bytes.
     pub end: usize,
 }

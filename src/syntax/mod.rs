@@ -46,6 +46,8 @@ pub struct Parsed {
     pub module: ast::Module,
     /// All syntax errors, in file order.
     pub errors: Vec<Diagnostic>,
+    /// What Python 3 reads and Python 2.7 does not, part by part of the file: errors only for who asks for Python 2.7.
+    pub python3: Vec<Diagnostic>,
     /// The comments, in file order, each from its `#` to the end of its line.
     pub comments: Vec<Span>,
 }
@@ -58,7 +60,7 @@ pub fn parse(text: &str, file: FileId) -> Parsed {
 /// Parses a file in which brackets, blocks and operators nest less deeply than they may at most.
 pub fn parse_within(text: &str, file: FileId, nesting: u32) -> Parsed {
     let bounds = Bounds::nesting(nesting);
-    stack::with_room(|| parse_part_by_part(text, file, bounds, |_, _| ()))
+    stack::with_room(|| parse_part_by_part(text, file, bounds, |_| ()))
 }
 
 /// How much a file may be.
@@ -86,19 +88,34 @@ const BYTES_OF_A_TOKEN: usize = 150;
 /// The most errors that are reported of one file.
 const MOST_ERRORS: usize = 10_000;
 
-/// The same, but each part, as soon as all before it are parsed, is shown to `look`, while other threads parse those behind: top-level
-/// statements, and syntax errors. The first part has no statements but all errors of the lexer.
+/// A part of a file: some of its top-level statements, and what was found in them.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'p> {
+    /// The statements.
+    pub statements: &'p [Statement],
+    /// Syntax errors.
+    pub errors: &'p [Diagnostic],
+    /// See [`Parsed::python3`].
+    pub python3: &'p [Diagnostic],
+}
+
+/// The same, but each part, as soon as all before it are parsed, is shown to `look`, while other threads parse the next ones. The first
+/// part has no statements but all errors of the lexer.
 pub fn parse_part_by_part(
     text: &str,
     file: FileId,
     bounds: Bounds,
-    mut look: impl FnMut(&[Statement], &[Diagnostic]),
+    mut look: impl FnMut(Part<'_>),
 ) -> Parsed {
     let level = NESTING_LIMIT.saturating_sub(bounds.nesting);
     let mut tokens = Lexer::file(text, file, level);
     if tokens.kinds.len() > bounds.memory / BYTES_OF_A_TOKEN {
         let parsed = too_long(text, file, bounds.memory);
-        look(&parsed.module.body, &parsed.errors);
+        look(Part {
+            statements: &parsed.module.body,
+            errors: &parsed.errors,
+            python3: &[],
+        });
         return parsed;
     }
     let mut errors = std::mem::take(&mut tokens.errors);
@@ -110,19 +127,29 @@ pub fn parse_part_by_part(
         let shared = Shared::new(text, file, tokens.header, &stray, &unbalanced);
         let mut body = Block::new();
         parse_chunk(&shared, &tokens, start, end, &mut body);
-        (body, shared.errors.take())
+        (body, shared.errors.take(), shared.python3.take())
     };
     let mut body = Block::new();
-    look(&body, &errors);
+    let mut python3 = Vec::new();
+    look(Part {
+        statements: &body,
+        errors: &errors,
+        python3: &python3,
+    });
     parallel::each(
         &chunks,
         CHUNKS_FOR_THREADS,
         parse,
-        |(statements, mut found)| {
+        |(statements, mut found, newer)| {
             cut_errors(&mut found, errors.len());
-            look(&statements, &found);
+            look(Part {
+                statements: &statements,
+                errors: &found,
+                python3: &newer,
+            });
             body.extend(statements);
             errors.extend(found);
+            python3.extend(newer);
         },
     );
     errors.sort_by_key(|error| error.primary.span.start);
@@ -132,6 +159,7 @@ pub fn parse_part_by_part(
             span: Span::new(file, 0, text.len()),
         },
         errors,
+        python3,
         comments: tokens.comments,
     }
 }
@@ -150,6 +178,7 @@ fn too_long(text: &str, file: FileId, memory: usize) -> Parsed {
             span: Span::new(file, 0, text.len()),
         },
         errors: vec![found.help("the limit is the setting `memory`; or make several files of it")],
+        python3: Vec::new(),
         comments: Vec::new(),
     }
 }

@@ -36,6 +36,11 @@ const FIELDS: &[(&str, Kind, &str)] = &[
         "Bindings for every configuration, as `-E NAME=VALUE` makes them",
     ),
     (
+        "language.python",
+        Kind::OneOf(&["2.7", "3"]),
+        "The Python that reads the files: the client's 2.7, or 3 where only jobc does",
+    ),
+    (
         "scheduler.environments",
         Kind::Text,
         "The environments that jobs may have: a regular expression",
@@ -170,6 +175,7 @@ const FIELDS: &[(&str, Kind, &str)] = &[
 #[derive(Clone, Copy)]
 enum Kind {
     Text,
+    OneOf(&'static [&'static str]),
     Boolean,
     Integer,
     Texts,
@@ -184,6 +190,7 @@ impl Kind {
         let texts = json!({"type": "array", "items": {"type": "string"}});
         match self {
             Kind::Text => json!({"type": "string"}),
+            Kind::OneOf(words) => json!({"enum": words}),
             Kind::Boolean => json!({"type": "boolean"}),
             Kind::Integer => json!({"type": "integer", "minimum": 0}),
             Kind::Texts => texts,

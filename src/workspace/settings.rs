@@ -3,7 +3,7 @@
 use super::layers::{self, Layer};
 use super::{Environment, Passing};
 use crate::diagnostic::{Diagnostic, codes, nearest};
-use crate::eval::Limits;
+use crate::eval::{Language, Limits};
 use crate::lint::{self, Selector};
 use crate::source::{Ownership, SourceFile, Sources, Span};
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,8 @@ pub struct Settings {
     pub modules: BTreeMap<String, String>,
     /// Bindings for every configuration, as `-E NAME=VALUE` makes them.
     pub bindings: BTreeMap<String, String>,
+    /// What the language means where its versions differ.
+    pub language: Language,
     /// The limits of the scheduler that the jobs are for.
     pub scheduler: crate::job::Settings,
     /// Environment variables.
@@ -65,6 +67,7 @@ impl Settings {
         let modules = self.modules.iter();
         crate::eval::Options {
             limits: self.limits.clone(),
+            language: self.language.clone(),
             preludes: self.preludes.iter().map(inside).collect(),
             modules: modules
                 .map(|(name, path)| (name.clone(), inside(path)))

@@ -105,7 +105,10 @@ fn check(original: &Original, edit: &Edit) -> Option<String> {
     if errors.is_empty() && compilation.jobs.is_empty() {
         return Some("neither jobs nor an error".to_owned());
     }
-    let is_syntax = errors.iter().any(|error| error.starts_with("E1"));
+    // What only Python 3 reads is executed as it is meant there, so that what else is wrong does not follow from it.
+    let is_syntax = errors
+        .iter()
+        .any(|error| error.starts_with("E1") && !error.starts_with("E119"));
     if !edit.is_one_token || !is_syntax || errors.len() <= ERRORS_OF_ONE_TOKEN {
         return None;
     }

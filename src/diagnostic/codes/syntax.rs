@@ -269,8 +269,10 @@ codes! {
     /// jobs = []
     /// ```
     MISSING_BLOCK = "E115" "missing-block" Error;
-    /// The braces of an f-string do not match, or what is in them is no expression. A brace of the text itself is written
+    /// The braces of an f-string do not match, or do not hold an expression. A brace of the string itself is written
     /// twice, so a reference like `{{name}}` takes four.
+    ///
+    /// f-strings are Python 3 syntax, which the client does not read (E119): use `.format()`, in which braces are written the same way.
     ///
     /// ## Example
     ///
@@ -283,7 +285,7 @@ codes! {
     ///
     /// ```python
     /// port = 80
-    /// cmdline = f'run {port} {{{{name}}}}'
+    /// cmdline = 'run {} {{{{name}}}}'.format(port)
     /// ```
     INVALID_FORMATTED_STRING = "E116" "invalid-f-string" Error;
     /// The parameters of a function contradict each other: two have one name, one without a default follows one with a
@@ -319,4 +321,29 @@ codes! {
     /// jobs = []
     /// ```
     MISSING_OPERAND = "E118" "missing-operand" Error;
+    /// This is syntax that Python 3 has and Python 2.7 does not. The Aurora client reads configurations with Python 2.7 and
+    /// refuses the whole file, whatever else is in it. jobc evaluates the file as Python 3 would, so that all other
+    /// mistakes are reported in the same run.
+    ///
+    /// Where nothing but jobc reads the files, allow it in `jobc.toml`:
+    ///
+    /// ```toml
+    /// [language]
+    /// python = "3"
+    /// ```
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// version = 3
+    /// cmdline = f'run --version {version}'
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// version = 3
+    /// cmdline = 'run --version {}'.format(version)
+    /// ```
+    PYTHON3_SYNTAX = "E119" "python3-syntax" Error;
 }

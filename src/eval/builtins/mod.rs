@@ -100,6 +100,11 @@ pub fn install(_: &mut Interpreter, namespace: &Namespace) {
         let value = Value::new(ValueKind::Native(function), NOWHERE);
         variables.insert(function.name.into(), value);
     }
+    // Names like any other in Python 2: read where a file gives one of them another value.
+    for (name, value) in [("True", true), ("False", false)] {
+        let value = Value::new(ValueKind::Boolean(value), NOWHERE);
+        variables.insert(name.into(), value);
+    }
 }
 
 /// A builtin function as a value, whatever the configuration has made of its name.

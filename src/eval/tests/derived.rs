@@ -28,7 +28,7 @@ class D(Base):
 class E(D):
   kind = 'e'
   def helper(self): return 'E' + super(E, self).helper(3)
-  def short(self): return super().helper(4)
+  def short(self): return super(E, self).helper(4)
   def __str__(self): return 'STR' + super(E, self).__str__()[:2]
   @classmethod
   def make(cls, b): return super(E, cls).make(b + 1)

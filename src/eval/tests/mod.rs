@@ -10,7 +10,7 @@ mod pystachio_errors;
 mod semantics;
 mod structs;
 
-use super::{Evaluation, Host, HostError, Interpreter, Limits, Variable};
+use super::{Evaluation, Host, HostError, Interpreter, Limits, Python, Variable};
 use crate::stack::STACK_SIZE;
 use std::collections::BTreeMap;
 
@@ -62,6 +62,17 @@ fn run(text: &str) -> Outcome {
 
 fn run_with(text: &str, files: &[(&str, &str)], limits: Limits) -> Outcome {
     run_on_stack(STACK_SIZE, text, files, limits)
+}
+
+/// The same where jobc alone reads the file.
+fn run_python3(text: &str) -> Outcome {
+    let text = text.to_owned();
+    run_in_thread(STACK_SIZE, move || {
+        let host = Files(BTreeMap::new());
+        let mut interpreter = Interpreter::new(&host, Limits::default());
+        interpreter.language.python = Python::Three;
+        outcome(&host, interpreter.run("main.aurora", &text, &[]))
+    })
 }
 
 /// The same with a native stack of so many bytes.

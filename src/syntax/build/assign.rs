@@ -22,6 +22,10 @@ impl Builder<'_, '_> {
             | ExpressionKind::Attribute { .. }
             | ExpressionKind::Subscript { .. }
             | ExpressionKind::Error => return true,
+            ExpressionKind::Tuple(items) if items.is_empty() => {
+                self.check_empty_target(target.span);
+                return true;
+            }
             ExpressionKind::Tuple(items) | ExpressionKind::List(items) => {
                 return items.iter().all(|item| self.check_place(item, verb));
             }

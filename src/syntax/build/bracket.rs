@@ -64,6 +64,7 @@ impl Builder<'_, '_> {
         let mut is_poison = false;
         while let Some(pair) = inner.next() {
             if pair.as_rule() == Rule::keyword_spread {
+                self.check_spread(self.range(&pair).0);
                 items.push(DictItem::Spread(self.inner(pair)));
                 continue;
             }

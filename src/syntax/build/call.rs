@@ -3,24 +3,44 @@
 use super::super::ast::*;
 use super::super::grammar::Rule;
 use super::Builder;
+use super::python3::MOST_ARGUMENTS;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax as codes;
 use pest::iterators::Pair;
+use smallvec::SmallVec;
 
 impl Builder<'_, '_> {
     /// The arguments between the parentheses of a pair.
     pub(super) fn arguments(&self, pair: Pair<'_, Rule>) -> Vec<Argument> {
+        self.arguments_with_starts(pair).0
+    }
+
+    /// The same with the tokens that they start at.
+    pub(super) fn arguments_with_starts(
+        &self,
+        pair: Pair<'_, Rule>,
+    ) -> (Vec<Argument>, SmallVec<[usize; 8]>) {
+        let end = self.range(&pair).1;
         let inner = pair.into_inner();
         let mut arguments: Vec<Argument> = Vec::with_capacity(inner.len());
+        let mut starts = SmallVec::new();
+        let mut is_spread = false;
         let mut inner = inner.peekable();
         while let Some(pair) = inner.next() {
             let start = self.range(&pair).0;
+            starts.push(start);
             let argument = match pair.as_rule() {
                 Rule::keyword_argument => {
                     Argument::Keyword(self.identifier(start), self.inner(pair))
                 }
-                Rule::spread_argument => Argument::Spread(self.inner(pair)),
-                Rule::keyword_spread_argument => Argument::KeywordSpread(self.inner(pair)),
+                Rule::spread_argument => {
+                    is_spread = true;
+                    Argument::Spread(self.inner(pair))
+                }
+                Rule::keyword_spread_argument => {
+                    is_spread = true;
+                    Argument::KeywordSpread(self.inner(pair))
+                }
                 _ => Argument::Positional(self.expression(pair)),
             };
             if inner
@@ -43,6 +63,9 @@ impl Builder<'_, '_> {
             }
             arguments.push(argument);
         }
+        if is_spread || arguments.len() > MOST_ARGUMENTS {
+            self.check_call(&arguments, &starts, end);
+        }
         if !self.check_arguments(&arguments) {
             // What the call gets is not known.
             let last = arguments.last().map(|last| last.value().span);
@@ -53,7 +76,7 @@ impl Builder<'_, '_> {
                 })
             }));
         }
-        arguments
+        (arguments, starts)
     }
 
     /// Reports arguments that contradict each other, and says whether the call makes sense nevertheless.

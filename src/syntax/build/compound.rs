@@ -121,7 +121,6 @@ impl Builder<'_, '_> {
         let (mut target, mut iterable, mut body, mut otherwise) =
             (error(), error(), Block::new(), Block::new());
         if let Some(first) = inner.next() {
-            let in_loop = |surroundings: &mut super::Surroundings| surroundings.in_loop = true;
             if first.as_rule() == Rule::broken {
                 body = self.in_block(in_loop, || self.broken(first, Header::For));
             } else {
@@ -158,6 +157,7 @@ impl Builder<'_, '_> {
         let (block, inside) = self.shared.within(change, build);
         let mut surroundings = self.shared.surroundings.get();
         surroundings.yields |= inside.yields;
+        surroundings.returned = surroundings.returned.or(inside.returned);
         self.shared.surroundings.set(surroundings);
         block
     }
@@ -166,14 +166,11 @@ impl Builder<'_, '_> {
         let (start, end) = self.range(&pair);
         let mut inner = pair.into_inner();
         let mut condition = self.error_expression(start, start + 1);
-        let body = self.in_block(
-            |surroundings| surroundings.in_loop = true,
-            || {
-                let (found, body) = self.branch(&mut inner, start, end);
-                condition = found;
-                body
-            },
-        );
+        let body = self.in_block(in_loop, || {
+            let (found, body) = self.branch(&mut inner, start, end);
+            condition = found;
+            body
+        });
         let otherwise = inner
             .next()
             .map(|clause| self.clause(clause))
@@ -195,11 +192,24 @@ impl Builder<'_, '_> {
         let (mut handlers, mut otherwise, mut finally) = (Vec::new(), Block::new(), Block::new());
         let mut has_clause = false;
         for clause in inner {
-            has_clause = true;
+            has_clause |= clause.as_rule() != Rule::else_clause;
             match clause.as_rule() {
-                Rule::except_clause => handlers.push(self.handler(clause)),
+                Rule::except_clause => {
+                    self.check_last_handler(handlers.last());
+                    handlers.push(self.handler(clause));
+                }
+                Rule::else_clause if handlers.is_empty() => {
+                    let token = self.token_span(self.range(&clause).0);
+                    let message = "`else` in a `try` needs an `except` before it";
+                    self.error(&codes::INVALID_SYNTAX, message, token);
+                    otherwise = self.clause(clause);
+                    has_clause = true;
+                }
                 Rule::else_clause => otherwise = self.clause(clause),
-                _ => finally = self.clause(clause),
+                _ => {
+                    let in_finally = |it: &mut super::Surroundings| it.in_finally = true;
+                    finally = self.in_block(in_finally, || self.clause(clause));
+                }
             }
         }
         // A word that was meant for a clause is what is to be reported.
@@ -220,6 +230,16 @@ impl Builder<'_, '_> {
             handlers,
             otherwise,
             finally,
+        }
+    }
+
+    /// Reports a handler of all exceptions that another one follows.
+    fn check_last_handler(&self, last: Option<&Handler>) {
+        let all = last.filter(|it| it.exception.is_none() && !it.body.is_empty());
+        if let Some(handler) = all {
+            let place = handler.span.part(0, "except".len());
+            let message = "an `except` for all exceptions has to be the last one";
+            self.error(&codes::INVALID_SYNTAX, message, place);
         }
     }
 
@@ -269,4 +289,10 @@ impl Builder<'_, '_> {
         }
         StatementKind::With { items, body }
     }
+}
+
+/// Enters the block of a loop.
+fn in_loop(surroundings: &mut super::Surroundings) {
+    surroundings.in_loop = true;
+    surroundings.in_finally = false;
 }

@@ -2,7 +2,9 @@
 
 use super::super::ast::*;
 use super::super::grammar::Rule;
+use super::super::token::kind;
 use super::Builder;
+use crate::diagnostic::codes::syntax as codes;
 use crate::source::Span;
 use pest::iterators::Pair;
 
@@ -24,6 +26,10 @@ impl Builder<'_, '_> {
         element: Expression,
         clauses: &mut impl Iterator<Item = Pair<'i, Rule>>,
     ) -> (Box<Comprehension>, Span) {
+        if let ExpressionKind::Starred(_) = element.kind {
+            let message = "`*` cannot be the element of a comprehension";
+            self.error(&codes::INVALID_SYNTAX, message, element.span);
+        }
         let mut span = element.span;
         let mut built = Vec::new();
         for clause in clauses {
@@ -32,10 +38,17 @@ impl Builder<'_, '_> {
                 built.push(Clause::If(self.inner(clause)));
                 continue;
             }
+            let (_, end) = self.range(&clause);
+            let is_list = clause.as_rule() == Rule::list_for_clause;
             let mut inner = clause.into_inner();
             let target = inner.next().map(|targets| self.expression(targets));
             let mut iterables: Vec<Expression> =
                 inner.map(|iterable| self.expression(iterable)).collect();
+            // Python 2 takes the comma behind several values, but not behind one.
+            if is_list && iterables.len() == 1 && self.kind(end - 1) == kind::COMMA {
+                let message = "a comma cannot follow the one value of a comprehension";
+                self.error(&codes::INVALID_SYNTAX, message, self.token_span(end - 1));
+            }
             let iterable = match (iterables.len(), iterables.first(), iterables.last()) {
                 (1, ..) => iterables.pop(),
                 (_, Some(first), Some(last)) => {

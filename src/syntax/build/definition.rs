@@ -16,7 +16,13 @@ impl Builder<'_, '_> {
         let (start, end) = self.range(&pair);
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::decorator => decorators.extend(self.expressions(part)),
+                Rule::decorator => {
+                    let first = self.range(&part).0 + 1;
+                    decorators.extend(self.expressions(part));
+                    if let Some(decorator) = decorators.last() {
+                        self.check_decorator(decorator, first);
+                    }
+                }
                 Rule::function => return self.function(part, decorators),
                 _ => return self.class(part, decorators),
             }
@@ -53,7 +59,10 @@ impl Builder<'_, '_> {
                 }
                 // What the function returns is not checked.
                 _ => {
+                    let (start, end) = self.range(&part);
                     self.expression(part);
+                    let place = self.tokens_span(start - 1, end);
+                    self.check_annotation("the type of a result is", place);
                 }
             }
         }
@@ -73,12 +82,14 @@ impl Builder<'_, '_> {
             |surroundings| {
                 *surroundings = super::Surroundings {
                     in_function: true,
-                    in_loop: false,
-                    yields: false,
+                    ..Default::default()
                 }
             },
             build,
         );
+        if inside.yields {
+            self.check_returned(inside.returned);
+        }
         (body, inside.yields)
     }
 
@@ -101,7 +112,11 @@ impl Builder<'_, '_> {
         let mut header = self.token_span(start);
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::call => arguments = self.arguments(part),
+                Rule::call => {
+                    let starts;
+                    (arguments, starts) = self.arguments_with_starts(part);
+                    self.check_bases(&arguments, &starts);
+                }
                 Rule::suite => {
                     header = self.header(start, &part);
                     body = self.class_body(|| self.suite(part));

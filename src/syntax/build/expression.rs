@@ -56,11 +56,16 @@ impl Builder<'_, '_> {
             }
             Rule::lambda => Node::bare(self.lambda(pair), span),
             Rule::named => {
-                let target = self.identifier(self.range(&pair).0);
+                let token = self.range(&pair).0;
+                self.check_named(token);
+                let target = self.identifier(token);
                 let value = Box::new(self.inner(pair));
                 Node::bare(ExpressionKind::Named { target, value }, span)
             }
             Rule::spread | Rule::spread_target | Rule::spread_argument => {
+                if pair.as_rule() != Rule::spread_argument {
+                    self.check_spread(self.range(&pair).0);
+                }
                 let inner = self.inner(pair);
                 Node::bare(ExpressionKind::Starred(Box::new(inner)), span)
             }
@@ -93,13 +98,21 @@ impl Builder<'_, '_> {
         let kind = match self.kind(start) {
             // Put in where an operand is missing.
             kind::NAME if span.start == span.end => ExpressionKind::Error,
-            kind::NAME => ExpressionKind::Name(self.name(self.text(span))),
+            kind::NAME => {
+                if !self.tokens.keyword_names.is_empty() {
+                    self.check_keyword_name(start);
+                }
+                ExpressionKind::Name(self.name(self.text(span)))
+            }
             kind::NUMBER => self.number(span),
             kind::STRING => self.string(start, end),
             kind::NONE => ExpressionKind::None,
             kind::TRUE => ExpressionKind::Boolean(true),
             kind::FALSE => ExpressionKind::Boolean(false),
-            kind::ELLIPSIS => ExpressionKind::Ellipsis,
+            kind::ELLIPSIS => {
+                self.check_ellipsis(span);
+                ExpressionKind::Ellipsis
+            }
             _ => ExpressionKind::Error,
         };
         Node::bare(kind, span)
@@ -107,6 +120,7 @@ impl Builder<'_, '_> {
 
     fn number(&self, span: Span) -> ExpressionKind {
         let text = self.text(span);
+        self.check_number(text, span);
         number::parse(text).unwrap_or_else(|problem| {
             let mut diagnostic = Diagnostic::new(&codes::INVALID_NUMBER, problem, span);
             if let Some((number, unit)) = number::unit(text) {

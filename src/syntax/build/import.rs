@@ -57,7 +57,7 @@ impl Builder<'_, '_> {
 
     /// What is imported from `__future__` goes for all of a file, so that Python wants it to be first.
     fn refuse_late_future(&self, module: &DottedName, start: usize, end: usize) {
-        let is_future = matches!(&module.parts[..], [only] if &*only.name == "__future__");
+        let is_future = is_future(module);
         let place = self.tokens_span(start, end);
         if !is_future || (place.start as usize) < self.shared.header.end {
             return;
@@ -79,8 +79,13 @@ impl Builder<'_, '_> {
         }
         let module = self.dotted(&mut token, end);
         self.refuse_late_future(&module, start, end);
+        let is_future = is_future(&module);
         token += 1;
         if self.kind(token) == kind::STAR {
+            if is_future {
+                let message = "`*` is no feature that `__future__` has";
+                self.error(&codes::INVALID_SYNTAX, message, self.token_span(token));
+            }
             return StatementKind::ImportFrom {
                 module,
                 level,
@@ -97,10 +102,20 @@ impl Builder<'_, '_> {
                 token += 1;
             }
         }
+        if is_future {
+            let statement = (names.len() == 1).then(|| self.tokens_span(start, end));
+            for (name, _) in &names {
+                self.check_future(name, statement);
+            }
+        }
         StatementKind::ImportFrom {
             module,
             level,
             names: ImportedNames::Names(names),
         }
     }
+}
+
+fn is_future(module: &DottedName) -> bool {
+    matches!(&module.parts[..], [only] if &*only.name == "__future__")
 }

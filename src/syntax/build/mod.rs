@@ -12,6 +12,7 @@ mod expression;
 mod import;
 mod operator;
 mod parameters;
+mod python3;
 mod simple;
 mod statement;
 mod string;
@@ -38,6 +39,10 @@ pub struct Surroundings {
     in_loop: bool,
     /// Whether a `yield` was seen in the function.
     yields: bool,
+    /// The first `return` with a value in the function.
+    returned: Option<Span>,
+    /// Whether it is in a `finally` block, in no loop of that block.
+    in_finally: bool,
 }
 
 /// Where the lexer left out closing brackets that close nothing, in file order, by its errors.
@@ -70,6 +75,8 @@ pub struct Shared<'s> {
     pub header: FileHeader,
     /// Mistakes found so far, without those of the lexer.
     pub errors: RefCell<Vec<Diagnostic>>,
+    /// What only Python 3 reads.
+    pub python3: RefCell<Vec<Diagnostic>>,
     /// See [`stray_brackets`].
     stray: &'s [u32],
     /// See [`unbalanced_brackets`].
@@ -94,6 +101,7 @@ impl<'s> Shared<'s> {
             file,
             header,
             errors: RefCell::default(),
+            python3: RefCell::default(),
             names: RefCell::default(),
             surroundings: Cell::default(),
         }
@@ -211,6 +219,9 @@ impl<'b, 's> Builder<'b, 's> {
     }
 
     fn identifier(&self, token: usize) -> Identifier {
+        if !self.tokens.keyword_names.is_empty() {
+            self.check_keyword_name(token);
+        }
         let span = self.token_span(token);
         Identifier {
             name: self.name(self.text(span)),

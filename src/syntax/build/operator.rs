@@ -149,7 +149,10 @@ impl Builder<'_, '_> {
             "&" => BinaryOperator::BitAnd,
             "|" => BinaryOperator::BitOr,
             "^" => BinaryOperator::BitXor,
-            "@" => BinaryOperator::MatrixMultiply,
+            "@" => {
+                self.check_matrix_product(token);
+                BinaryOperator::MatrixMultiply
+            }
             _ => BinaryOperator::Add,
         }
     }

@@ -12,6 +12,7 @@ impl Builder<'_, '_> {
     pub(super) fn parameters(&self, pair: Pair<'_, Rule>) -> Parameters {
         let mut parameters = Parameters::default();
         let mut by_name_only = false;
+        self.check_new_parameters(&pair);
         for pair in pair.into_inner() {
             let (start, end) = self.range(&pair);
             match self.kind(start) {

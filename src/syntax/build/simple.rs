@@ -22,7 +22,13 @@ impl Builder<'_, '_> {
                         self.token_span(start),
                     );
                 }
-                StatementKind::Return(self.expressions(pair).pop())
+                let value = self.expressions(pair).pop();
+                let mut surroundings = self.shared.surroundings.get();
+                if surroundings.returned.is_none() && value.is_some() {
+                    surroundings.returned = Some(self.tokens_span(start, end));
+                    self.shared.surroundings.set(surroundings);
+                }
+                StatementKind::Return(value)
             }
             Rule::raise => self.raise(pair, start),
             Rule::assert => {
@@ -43,6 +49,9 @@ impl Builder<'_, '_> {
                     }) => items,
                     other => other.into_iter().collect(),
                 };
+                if targets.is_empty() {
+                    self.check_empty_target(self.tokens_span(start + 1, end));
+                }
                 for target in &targets {
                     self.check_deleted(target);
                 }
@@ -54,6 +63,7 @@ impl Builder<'_, '_> {
                 if self.kind(start) == kind::GLOBAL {
                     StatementKind::Global(names)
                 } else {
+                    self.check_nonlocal(self.tokens_span(start, end));
                     StatementKind::Nonlocal(names)
                 }
             }
@@ -83,7 +93,11 @@ impl Builder<'_, '_> {
         } else {
             (StatementKind::Continue, "continue")
         };
-        if !self.shared.surroundings.get().in_loop {
+        let surroundings = self.shared.surroundings.get();
+        if surroundings.in_loop && surroundings.in_finally && rule == Rule::r#continue {
+            self.check_continue(self.token_span(token));
+        }
+        if !surroundings.in_loop {
             self.error(
                 &codes::MISPLACED_STATEMENT,
                 format!("`{word}` stands outside of a loop"),
@@ -155,6 +169,14 @@ impl Builder<'_, '_> {
     fn annotated(&self, target: Expression, pair: Pair<'_, Rule>) -> StatementKind {
         let (start, end) = self.range(&pair);
         self.check_target(&target);
+        let typed = pair.clone().into_inner().next();
+        let typed = typed.map_or(end, |it| self.range(&it).1);
+        let place = self.tokens_span(start, typed);
+        if pair.clone().into_inner().count() > 1 {
+            self.check_annotation("the type of a variable is", place);
+        } else {
+            self.check_bare_annotation(place);
+        }
         let mut parts = self.expressions(pair).into_iter();
         let annotation = parts
             .next()
@@ -179,7 +201,8 @@ impl Builder<'_, '_> {
                 kind: ExpressionKind::Name(name.name),
                 span: name.span,
             });
-            let arguments = self.arguments(pair);
+            let (arguments, starts) = self.arguments_with_starts(pair);
+            self.check_print(&arguments, &starts, start);
             let span = self.tokens_span(start, end);
             return StatementKind::Expression(Expression {
                 kind: ExpressionKind::Call {
@@ -190,7 +213,7 @@ impl Builder<'_, '_> {
             });
         }
         let mut destination = None;
-        let mut values = Vec::new();
+        let mut values: Vec<Expression> = Vec::new();
         for part in pair.into_inner().flat_map(Pair::into_inner) {
             if part.as_rule() == Rule::destination {
                 destination = self.expressions(part).pop();
@@ -199,6 +222,10 @@ impl Builder<'_, '_> {
             }
         }
         let newline = self.kind(end - 1) != kind::COMMA;
+        if !newline && values.is_empty() {
+            let message = "nothing is printed before this comma";
+            self.error(&codes::MISSING_OPERAND, message, self.token_span(end - 1));
+        }
         StatementKind::Print {
             destination,
             values,
@@ -210,8 +237,13 @@ impl Builder<'_, '_> {
         let mut inner = pair.into_inner();
         let mut next = || {
             let part = inner.next()?;
-            let before = self.kind(self.range(&part).0 - 1);
-            Some((self.expression(part), before == kind::FROM))
+            let (start, end) = self.range(&part);
+            let expression = self.expression(part);
+            let is_cause = self.kind(start - 1) == kind::FROM;
+            if is_cause {
+                self.check_cause(self.tokens_span(start - 1, end));
+            }
+            Some((expression, is_cause))
         };
         let _ = start;
         let exception = next().map(|(exception, _)| exception);

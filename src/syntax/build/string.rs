@@ -6,6 +6,7 @@ use super::super::grammar::{self, Grammar, Rule};
 use super::super::lexer::Lexer;
 use super::super::literal::{Style, Unit, units};
 use super::Builder;
+use super::python3::Field;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax as codes;
 use crate::source::{Piece, Span, Text, TextBuilder};
@@ -31,6 +32,9 @@ impl<'s> Builder<'_, 's> {
             .iter()
             .map(|&span| Style::of(self.text(span), self.shared.header))
             .collect();
+        for &literal in &literals {
+            self.check_prefix(literal);
+        }
         if styles.iter().any(|style| style.formatted) {
             return ExpressionKind::FormattedString(self.formatted_string(&literals, &styles));
         }
@@ -77,6 +81,8 @@ impl<'s> Builder<'_, 's> {
 
     fn formatted_string(&self, literals: &[Span], styles: &[Style]) -> Vec<FormattedPart> {
         let mut parts = Vec::new();
+        let mut fields = Vec::new();
+        let count = self.shared.errors.borrow().len();
         for (&literal, &style) in literals.iter().zip(styles) {
             if style.formatted {
                 let mut scanner = Scanner {
@@ -85,13 +91,19 @@ impl<'s> Builder<'_, 's> {
                     style,
                     position: style.body,
                     decoded: 0,
+                    fields: Vec::new(),
                 };
                 parts.extend(scanner.parts(0));
+                fields.append(&mut scanner.fields);
             } else {
                 parts.push(FormattedPart::Text(
                     self.decode(literal, style, style.body, style.end),
                 ));
             }
+        }
+        // What is wrong with it in any Python is enough to say.
+        if self.shared.errors.borrow().len() == count {
+            self.check_formatted(literals, &fields);
         }
         parts
     }
@@ -156,6 +168,8 @@ struct Scanner<'a, 'b, 's> {
     position: usize,
     /// How many bytes of the decoded literal come before `position`, braces counted as they are written.
     decoded: usize,
+    /// The expressions so far, in the order in which `format()` takes them.
+    fields: Vec<Field>,
 }
 
 impl<'s> Scanner<'_, '_, 's> {
@@ -246,6 +260,18 @@ impl<'s> Scanner<'_, '_, 's> {
         let trimmed = source.trim_end();
         let value = Box::new(self.builder.braced(start, start + trimmed.len()));
         self.skip(length);
+        self.fields.push(Field {
+            span: Span::new(self.literal.file, start, start + length),
+            is_row: matches!(
+                value.kind,
+                ExpressionKind::Tuple(_) | ExpressionKind::Yield(_)
+            ),
+            // `a` came with Python 3, and what is of Python 3 itself has a fix of its own.
+            is_movable: !source.contains(['#', '\n', '\\'])
+                && !source.contains(":=")
+                && !self.rest().starts_with("!a")
+                && !has_formatted_literal(source),
+        });
         let mut conversion = None;
         if self.rest().starts_with('!') {
             conversion = self.rest()[1..]
@@ -273,6 +299,8 @@ impl<'s> Scanner<'_, '_, 's> {
                 format = self.parts(depth + 1);
             } else {
                 let length = self.rest().find('}').unwrap_or(self.rest().len());
+                // A format this deep cannot be rewritten.
+                self.fields.iter_mut().for_each(|it| it.is_movable = false);
                 self.skip(length);
             }
         }
@@ -299,6 +327,13 @@ impl<'s> Scanner<'_, '_, 's> {
     fn rest(&self) -> &'s str {
         &self.source()[self.position..self.style.end]
     }
+}
+
+/// Whether an expression may have an f-string in it.
+fn has_formatted_literal(source: &str) -> bool {
+    let bytes = source.as_bytes();
+    let is_prefix = |at: usize| at > 0 && matches!(bytes[at - 1] | 0x20, b'f' | b'r');
+    (0..bytes.len()).any(|at| matches!(bytes[at], b'\'' | b'"') && is_prefix(at))
 }
 
 fn push_text(parts: &mut Vec<FormattedPart>, text: &mut TextBuilder) {

@@ -52,6 +52,11 @@ impl Builder<'_, '_> {
             colons += from - position;
             position = to;
             if from == start && to == end {
+                // Python 2 knows the dots here only.
+                if end == start + 1 && self.kind(start) == kind::ELLIPSIS {
+                    let kind = ExpressionKind::Ellipsis;
+                    return Expression { kind, span };
+                }
                 return self.expression(part);
             }
             let part = self.expression(part);

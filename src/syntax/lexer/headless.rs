@@ -107,8 +107,7 @@ impl Lexer<'_> {
                 kept += 1;
             }
         }
-        self.out.kinds.truncate(kept);
-        self.out.tokens.truncate(kept);
+        self.out.truncate(kept);
         let errors = self.out.errors.split_off(headless.line.errors);
         let is_quote = |it: &Diagnostic| *it.code == codes::UNTERMINATED_STRING;
         self.out.errors.extend(errors.into_iter().filter(is_quote));

@@ -139,8 +139,7 @@ impl Lexer<'_> {
         }
         self.retries += 1;
         self.position = self.line.position;
-        self.out.tokens.truncate(self.line.tokens);
-        self.out.kinds.truncate(self.line.tokens);
+        self.out.truncate(self.line.tokens);
         self.out.comments.truncate(self.line.comments);
         self.out.errors.truncate(self.line.errors);
         self.out.reported.truncate(self.line.reported);

@@ -43,6 +43,8 @@ pub struct Tokens {
     pub reported: Vec<u32>,
     /// What the head of the file says.
     pub header: FileHeader,
+    /// Tokens that are names here and keywords in Python 2.7, ascending.
+    pub keyword_names: Vec<u32>,
 }
 
 impl Tokens {
@@ -53,6 +55,13 @@ impl Tokens {
         self.kinds.extend_from_slice(kinds);
         let tokens = other.tokens.get(range).unwrap_or_default();
         self.tokens.extend_from_slice(tokens);
+    }
+
+    /// Forgets the tokens from `count` on.
+    fn truncate(&mut self, count: usize) {
+        self.kinds.truncate(count);
+        self.tokens.truncate(count);
+        self.keyword_names.retain(|&it| (it as usize) < count);
     }
 
     /// Whether an error was reported at a token in `start..end`.
@@ -112,6 +121,8 @@ pub struct Lexer<'s> {
     searches: usize,
     /// Whether there is one more of those lines.
     is_to_be_read_again: bool,
+    /// Whether `True` or `False` gets another value.
+    binds_booleans: bool,
     /// Whether the last colon was that of a block.
     block_colon: bool,
     /// The line above a block that nothing opens, until that block has ended.
@@ -130,6 +141,12 @@ impl<'s> Lexer<'s> {
         let mut lexer = Lexer::new(text, file, 0, text.len());
         lexer.level = level;
         lexer.lines();
+        if lexer.binds_booleans {
+            lexer = Lexer::new(text, file, 0, text.len());
+            lexer.level = level;
+            lexer.out.header.boolean_names = true;
+            lexer.lines();
+        }
         match lexer.is_endless || lexer.is_misplaced {
             true => lexer.again(),
             false => lexer.out,
@@ -150,6 +167,7 @@ impl<'s> Lexer<'s> {
         loop {
             let mut lexer = Lexer::new(self.text, self.file, 0, self.text.len());
             lexer.level = self.level;
+            lexer.out.header.boolean_names = self.out.header.boolean_names;
             lexer.triple = triple.clone();
             lexer.moved_lines = Some(moved_lines);
             lexer.lines();
@@ -163,7 +181,10 @@ impl<'s> Lexer<'s> {
     /// Reads all lines.
     fn lines(&mut self) {
         let text = self.text;
-        self.out.header = FileHeader::of(text);
+        self.out.header = FileHeader {
+            boolean_names: self.out.header.boolean_names,
+            ..FileHeader::of(text)
+        };
         self.position = match text.starts_with('\u{feff}') {
             true => '\u{feff}'.len_utf8(),
             false => 0,
@@ -223,6 +244,7 @@ impl<'s> Lexer<'s> {
             searches: 0,
             is_misplaced: false,
             is_to_be_read_again: false,
+            binds_booleans: false,
             block_colon: false,
             headless: None,
             beside: Vec::new(),

@@ -30,11 +30,20 @@ impl Lexer<'_> {
             return self.keyword(kind, start, end);
         }
         let kind = self.name_kind();
+        if matches!(word, "print" | "exec") && !(word == "print" && self.out.header.print_function)
+        {
+            self.out.keyword_names.push(self.out.kinds.len() as u32);
+        }
         self.push(kind, start, end);
     }
 
     /// `not in` and `is not` are one operator each.
     fn keyword(&mut self, kind: u8, start: usize, end: usize) {
+        if matches!(kind, kind::TRUE | kind::FALSE | kind::NONE)
+            && let Some(kind) = self.constant_as_name(kind)
+        {
+            return self.push(kind, start, end);
+        }
         let count = self.out.kinds.len();
         let joins = match (self.out.kinds.last(), kind) {
             _ if count <= self.line.tokens + 1 => false,
@@ -51,6 +60,52 @@ impl Lexer<'_> {
         } else {
             self.push(kind, start, end);
         }
+    }
+
+    /// The kind of a constant that stands where Python 2 takes it for a name: `True` and `False` may be assigned to, and each may be
+    /// the name of an attribute.
+    fn constant_as_name(&mut self, kind: u8) -> Option<u8> {
+        let last = match self.out.kinds.len() > self.line.tokens {
+            true => self.out.kinds.last().copied().unwrap_or(0),
+            false => 0,
+        };
+        if last == kind::DOT {
+            return Some(kind::NAME);
+        }
+        if kind == kind::NONE {
+            return None;
+        }
+        if self.out.header.boolean_names {
+            return Some(self.name_kind());
+        }
+        let behind = self.bytes[self.position..self.end].trim_ascii_start();
+        let is_assigned = match behind {
+            [b'=', rest @ ..] => !rest.starts_with(b"="),
+            [
+                b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^',
+                b'=',
+                ..,
+            ] => true,
+            _ => false,
+        };
+        // An argument of that name binds nothing.
+        let is_argument = is_assigned && self.name_kind() == kind::KEYWORD;
+        // `True, x = …`: nobody writes such a tuple for nothing.
+        let is_first = last == 0 && behind.starts_with(b",");
+        let is_bound = (is_assigned || is_first) && self.brackets.is_empty()
+            || matches!(
+                last,
+                kind::DEF
+                    | kind::CLASS
+                    | kind::GLOBAL
+                    | kind::AS
+                    | kind::IMPORT
+                    | kind::DEL
+                    | kind::FOR
+                    | kind::LAMBDA
+            );
+        self.binds_booleans |= is_bound;
+        is_argument.then_some(kind::KEYWORD)
     }
 
     /// Words that Python 2 or 3 reserves, and that are taken for more than names only where a statement begins.

@@ -1,5 +1,6 @@
 mod errors;
 mod places;
+mod python2;
 mod robust;
 mod tree;
 mod trees;

@@ -523,14 +523,9 @@ fn parts_are_the_whole() {
         })
         .collect();
     let mut parts = Vec::new();
-    let whole = parse_part_by_part(
-        &text,
-        FileId(0),
-        Bounds::nesting(NESTING_LIMIT),
-        |statements, errors| {
-            parts.push((statements.to_vec(), errors.to_vec()));
-        },
-    );
+    let whole = parse_part_by_part(&text, FileId(0), Bounds::nesting(NESTING_LIMIT), |part| {
+        parts.push((part.statements.to_vec(), part.errors.to_vec()));
+    });
     assert!(parts.len() > 10, "{} parts", parts.len());
     assert!(parts[0].0.is_empty() && !parts[0].1.is_empty());
     let (statements, errors): (Vec<_>, Vec<_>) = parts.into_iter().unzip();

@@ -330,8 +330,7 @@ impl Lexer<'_> {
 
     /// Forgets the tokens from `token` on, and all that was said from `start` on.
     fn forget_from(&mut self, token: usize, start: usize) {
-        self.out.kinds.truncate(token);
-        self.out.tokens.truncate(token);
+        self.out.truncate(token);
         let errors = &mut self.out.errors;
         while errors.len() > self.line.errors
             && errors
