@@ -4,15 +4,11 @@
 
 use super::thrift::{RECORD, TEXT, Thrift};
 use super::writer::{Style, Writer};
+use crate::job::constraint::Constraint;
+use crate::job::cron::collision_policy_number;
 use crate::job::value::{self, attribute};
-use crate::job::{Job, JobKey};
+use crate::job::{AURORA_EXECUTOR, Job, JobKey, MEGABYTE};
 use crate::object::Object;
-
-/// Bytes of a megabyte.
-pub const MEGABYTE: i64 = 1 << 20;
-
-/// The executor that reads Thermos tasks.
-pub const AURORA_EXECUTOR: &str = "AuroraExecutor";
 
 /// The `JobConfiguration` of a job that `owner` creates.
 pub fn job_configuration(job: &Job, owner: &str) -> Thrift {
@@ -52,18 +48,8 @@ fn cron_collision_policy(job: &Object) -> Thrift {
     let number = policy
         .as_ref()
         .and_then(value::text)
-        .and_then(cron_collision_policy_number);
+        .and_then(collision_policy_number);
     Thrift::I32(number.unwrap_or(0))
-}
-
-/// The number of a cron collision policy; the client takes any case of letters.
-pub fn cron_collision_policy_number(name: &str) -> Option<i64> {
-    match name.to_ascii_uppercase().as_str() {
-        "KILL_EXISTING" => Some(0),
-        "CANCEL_NEW" => Some(1),
-        "RUN_OVERLAP" => Some(2),
-        _ => None,
-    }
 }
 
 fn task_config(job: &Job, owner: &str) -> Thrift {
@@ -142,22 +128,21 @@ fn constraints(job: &Object) -> Thrift {
 }
 
 fn task_constraint(text: &str) -> Thrift {
-    if let Some(limit) = text.strip_prefix("limit:") {
-        let limit = value::python_integer(limit).map(Thrift::I32);
-        return Thrift::union(2, "limit", Thrift::record([(1, "limit", limit)]));
+    match Constraint::parse(text) {
+        Constraint::Limit(limit) => {
+            let limit = Thrift::record([(1, "limit", limit.map(Thrift::I32))]);
+            Thrift::union(2, "limit", limit)
+        }
+        Constraint::Values { negated, values } => {
+            let values = values.into_iter();
+            let values = values.map(|value| Thrift::Text(value.to_string()));
+            let constraint = Thrift::record([
+                (1, "negated", Some(Thrift::Bool(negated))),
+                (2, "values", Some(Thrift::set(TEXT, values))),
+            ]);
+            Thrift::union(1, "value", constraint)
+        }
     }
-    let (negated, values) = match text.strip_prefix('!') {
-        Some(values) => (true, values),
-        None => (false, text),
-    };
-    let values = values
-        .split(',')
-        .map(|value| Thrift::Text(value.to_string()));
-    let constraint = Thrift::record([
-        (1, "negated", Some(Thrift::Bool(negated))),
-        (2, "values", Some(Thrift::set(TEXT, values))),
-    ]);
-    Thrift::union(1, "value", constraint)
 }
 
 fn executor_config(job: &Object) -> Thrift {

@@ -14,9 +14,7 @@ mod object;
 mod thrift;
 mod writer;
 
-pub use configuration::{
-    AURORA_EXECUTOR, MEGABYTE, cron_collision_policy_number, job_configuration,
-};
+pub use configuration::job_configuration;
 pub use json::Json;
 pub use thrift::{Field, Thrift};
 

@@ -7,8 +7,9 @@
 //! | `case.rs` | one job, resolved, and what was found in it |
 //! | `resolve.rs` | the interpolations of a job, and what each leaves open |
 //! | `client/` | what the client rejects |
-//! | `scheduler.rs` | what the scheduler rejects later |
-//! | `settings.rs` | the limits of the scheduler |
+//! | `scheduler/` | what fails after the client has accepted a job |
+//! | `settings.rs` | what a site says of its scheduler |
+//! | `tiers.rs` | the tiers of the scheduler |
 //! | `view.rs` | what a job says, as plain values |
 //! | `key.rs` | job keys |
 //! | `value.rs` | simple values of resolved objects |
@@ -16,12 +17,14 @@
 //! | `plan.rs` | the order of a task's processes, in waves |
 //! | `ports.rs` | the ports that a job needs |
 //! | `cron.rs` | cron schedules |
+//! | `constraint.rs` | placement constraints |
 //! | `json.rs` | reading JSON with positions |
 //! | `given.rs` | jobs given as JSON |
 
 mod bindings;
 mod case;
 mod client;
+pub mod constraint;
 pub mod cron;
 mod given;
 pub mod json;
@@ -33,6 +36,7 @@ pub mod reference;
 mod resolve;
 mod scheduler;
 mod settings;
+pub mod tiers;
 pub mod value;
 mod view;
 
@@ -41,12 +45,20 @@ pub use given::read;
 pub(crate) use judge::JOBS_FOR_THREADS;
 pub use judge::{Judgement, is_scheduler, jobs_not_a_list, judge, no_jobs, not_a_job};
 pub use key::JobKey;
+pub use scheduler::{FLAGS, Flag};
 pub use settings::{Pattern, Settings};
+pub use tiers::Tiers;
 pub use view::{Process, Resources, Task};
 
 use crate::object::{Limits, Object, Resolution};
 use crate::source::Span;
 use std::sync::OnceLock;
+
+/// Bytes of a megabyte, the unit in which the scheduler counts memory and disk space.
+pub const MEGABYTE: i64 = 1 << 20;
+
+/// The executor that runs Thermos tasks.
+pub const AURORA_EXECUTOR: &str = "AuroraExecutor";
 
 /// A job that the client would accept, or one that it would not, as far as it could be resolved.
 #[derive(Clone, Debug)]

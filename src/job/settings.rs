@@ -1,21 +1,46 @@
-//! What a scheduler's operator can set.
+//! What a site says of its scheduler.
 
+use super::tiers::Tiers;
 use fancy_regex::Regex;
 use std::fmt;
 use std::sync::OnceLock;
 
-/// The limits of the scheduler that the jobs are for. The defaults are the scheduler's own.
+/// The scheduler that the jobs are for: what its flags are, as far as the site says. See `scheduler/flag.rs`.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Settings {
-    /// The environments that jobs may have: a regular expression, as the scheduler's option `-allowed_job_environments` takes.
-    pub environments: Pattern,
+    /// Whether jobs are checked for what fails after the client has accepted them.
+    pub checks: bool,
+    /// Whether every flag that is not set here is known to have the scheduler's default.
+    pub assume_defaults: bool,
+    /// The environments that jobs may have: a regular expression, as the flag `-allowed_job_environments` takes.
+    pub environments: Option<Pattern>,
     /// The most instances of a job.
-    pub max_instances: i64,
-    /// The fewest instances of a job with an SLA policy of its own.
-    pub min_sla_instances: i64,
-    /// The names of the tiers.
-    pub tiers: Vec<String>,
+    pub max_instances: Option<i64>,
+    /// The fewest instances of a job with an SLA policy that counts them.
+    pub min_sla_instances: Option<i64>,
+    /// The longest duration of an SLA policy, in seconds.
+    pub max_sla_duration_secs: Option<i64>,
+    /// The most failures of instances that an update may tolerate, over all instances.
+    pub max_update_instance_failures: Option<i64>,
+    /// The tiers.
+    pub tiers: Option<Tiers>,
+    /// The names of the executors.
+    pub executors: Option<Vec<String>>,
+    /// The types of containers that jobs may run in: `MESOS`, `DOCKER`.
+    pub container_types: Option<Vec<String>>,
+    /// Whether jobs may pass parameters to Docker.
+    pub allow_docker_parameters: Option<bool>,
+    /// Whether jobs may mount volumes.
+    pub allow_container_volumes: Option<bool>,
+    /// Whether jobs may use GPUs.
+    pub allow_gpu_resource: Option<bool>,
+    /// Whether jobs of tiers that are not for production may have an SLA policy.
+    pub sla_aware_kill_non_prod: Option<bool>,
+    /// Whether the scheduler accepts revocable resources, which jobs of revocable tiers need.
+    pub receive_revocable_resources: Option<bool>,
+    /// Whether the executor lets jobs choose the path that they are announced at.
+    pub announcer_allow_custom_serverset_path: Option<bool>,
     /// The most characters of a role, an environment or a name.
     pub max_identifier_length: usize,
     /// References that something between compiler and cluster resolves, so that they may stay open: `docker.image` stands for
@@ -26,15 +51,39 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
-            environments: Pattern::default(),
-            max_instances: 4000,
-            min_sla_instances: 20,
-            tiers: ["preferred", "preemptible", "revocable"]
-                .map(String::from)
-                .to_vec(),
+            checks: true,
+            assume_defaults: false,
+            environments: None,
+            max_instances: None,
+            min_sla_instances: None,
+            max_sla_duration_secs: None,
+            max_update_instance_failures: None,
+            tiers: None,
+            executors: None,
+            container_types: None,
+            allow_docker_parameters: None,
+            allow_container_volumes: None,
+            allow_gpu_resource: None,
+            sla_aware_kill_non_prod: None,
+            receive_revocable_resources: None,
+            announcer_allow_custom_serverset_path: None,
             max_identifier_length: 255,
             external_references: ["docker.image", "packer"].map(String::from).to_vec(),
         }
+    }
+}
+
+impl Settings {
+    /// The environments that jobs may have.
+    pub fn environments(&self) -> &Pattern {
+        static DEFAULT: OnceLock<Pattern> = OnceLock::new();
+        let default = || DEFAULT.get_or_init(Pattern::default);
+        self.environments.as_ref().unwrap_or_else(default)
+    }
+
+    /// The tiers.
+    pub fn tiers(&self) -> &Tiers {
+        self.tiers.as_ref().unwrap_or_else(|| Tiers::own())
     }
 }
 
@@ -134,9 +183,10 @@ mod tests {
     fn settings_are_read_and_written() {
         let text = r#"{"max-instances": 10, "environments": "prod|qa"}"#;
         let settings: Settings = serde_json::from_str(text).expect("valid settings");
-        assert_eq!(settings.max_instances, 10);
-        assert_eq!(settings.min_sla_instances, 20);
-        assert!(settings.environments.matches("qa") && !settings.environments.matches("devel"));
+        assert_eq!(settings.max_instances, Some(10));
+        assert_eq!(settings.min_sla_instances, None);
+        let environments = settings.environments();
+        assert!(environments.matches("qa") && !environments.matches("devel"));
         let again = serde_json::to_string(&settings).expect("settings are JSON");
         assert!(again.contains(r#""environments":"prod|qa""#), "{again}");
         assert!(serde_json::from_str::<Settings>(r#"{"max-instance": 10}"#).is_err());

@@ -1,11 +1,15 @@
-//! E6xx: what the scheduler rejects later.
+//! E6xx: what fails after the client has accepted a job: in the scheduler, in an update, or on the machine.
 
 use crate::diagnostic::code::codes;
 
 codes! {
     Scheduler:
-    /// The scheduler allows the environments `prod`, `devel`, `test` and `staging`, the last also with a number behind it. An operator can
-    /// change the set; the setting `environments` of `jobc.toml` then does the same here.
+    /// The scheduler does not allow the environment. By default it allows `prod`, `devel`, `test` and `staging`, the last also with a
+    /// number.
+    ///
+    /// The flag is `-allowed_job_environments`, the setting `environments` under `[scheduler]`. Without the setting, jobc assumes the
+    /// scheduler's default and reports an `info`. `update start` does not look at the environment: it creates a job that `job create`
+    /// refuses.
     ///
     /// ## Example
     /// ```python
@@ -21,7 +25,10 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     ENVIRONMENT = "E601" "environment-not-allowed" Error;
-    /// The scheduler takes no jobs with more than 4000 instances, unless its operator changed the limit (setting `max-instances`).
+    /// The scheduler allows at most 4000 instances of a job.
+    ///
+    /// The flag is `-max_tasks_per_job`, the setting `max-instances` under `[scheduler]`. Without the setting, jobc assumes the
+    /// scheduler's default and reports an `info`.
     ///
     /// ## Example
     /// ```python
@@ -39,7 +46,7 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     TOO_MANY_INSTANCES = "E602" "too-many-instances" Error;
-    /// The role, the environment and the name of a job may not be longer than 255 characters.
+    /// The role, the environment and the name of a job have at most 255 characters.
     ///
     /// ## Example
     /// ```python
@@ -57,9 +64,12 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     LONG_IDENTIFIER = "E603" "identifier-too-long" Error;
-    /// A cron schedule has five fields: minute (0–59), hour (0–23), day of the month (1–31), month (1–12 or `JAN`–`DEC`) and day of the
-    /// week (0–7 or `SUN`–`SAT`; 0 and 7 are Sunday). A field is `*`, a value, a range `1-5`, any of these with a step `*/15`, or several
-    /// separated by commas.
+    /// The scheduler cannot read a cron schedule, or the schedule never comes: no year has a 30th of February.
+    ///
+    /// A schedule has five fields with whitespace between them and none around them: minute (0–59), hour (0–23), day of the month
+    /// (1–31), month (1–12 or `JAN`–`DEC`) and day of the week (0–6 or `SUN`–`SAT`; Sunday is 0, and 7 is invalid). A field is `*`, a
+    /// number, a range `1-5`, `*/15`, a range with a step such as `8-18/2`, or several of these separated by commas. The step of a
+    /// range has to be lower than its end. Either the day of the month or the day of the week is `*`.
     ///
     /// ## Example
     /// ```python
@@ -77,7 +87,7 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     INVALID_CRON_SCHEDULE = "E604" "invalid-cron-schedule" Error;
-    /// A service runs all the time and a cron job at certain times; a job cannot be both.
+    /// A service runs all the time and a cron job at certain times. A job cannot be both.
     ///
     /// ## Example
     /// ```python
@@ -95,7 +105,7 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     CRON_ON_SERVICE = "E605" "cron-schedule-on-service" Error;
-    /// Schedulers no longer accept the cron collision policy `RUN_OVERLAP`.
+    /// Schedulers no longer support the cron collision policy `RUN_OVERLAP`. They refuse a cron job that sets it.
     ///
     /// ## Example
     /// ```python
@@ -113,13 +123,16 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     RUN_OVERLAP = "E606" "run-overlap" Error;
-    /// Two metadata of a job have the same key and different values.
+    /// An SLA policy with a count or a percentage requires a job with at least 20 instances. A `CoordinatorSlaPolicy` does not.
+    ///
+    /// The flag is `-min_required_instances_for_sla_check`, the setting `min-sla-instances` under `[scheduler]`. Without the setting,
+    /// jobc assumes the scheduler's default and reports an `info`.
     ///
     /// ## Example
     /// ```python
     /// jobs = [Job(
     ///   cluster = 'west', role = 'web', environment = 'prod',
-    ///   metadata = [Metadata(key = 'team', value = 'a'), Metadata(key = 'team', value = 'b')],
+    ///   sla_policy = CountSlaPolicy(count = 2, duration_secs = 60), tier = 'preferred', instances = 5,
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     ///
@@ -127,35 +140,19 @@ codes! {
     /// ```python
     /// jobs = [Job(
     ///   cluster = 'west', role = 'web', environment = 'prod',
-    ///   metadata = [Metadata(key = 'team', value = 'a')],
-    ///   task = SimpleTask('hello', 'echo hello'))]
-    /// ```
-    DUPLICATE_METADATA = "E607" "duplicate-metadata" Error;
-    /// An SLA policy that counts instances needs a job of at least 20 of them (setting `min-sla-instances`).
-    ///
-    /// ## Example
-    /// ```python
-    /// jobs = [Job(
-    ///   cluster = 'west', role = 'web', environment = 'prod',
-    ///   sla_policy = CountSlaPolicy(count = 2, duration_secs = 60), instances = 5,
-    ///   task = SimpleTask('hello', 'echo hello'))]
-    /// ```
-    ///
-    /// ## Use instead
-    /// ```python
-    /// jobs = [Job(
-    ///   cluster = 'west', role = 'web', environment = 'prod',
-    ///   sla_policy = CountSlaPolicy(count = 2, duration_secs = 60), instances = 20,
+    ///   sla_policy = CountSlaPolicy(count = 2, duration_secs = 60), tier = 'preferred', instances = 20,
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     SLA_INSTANCES = "E608" "sla-policy-with-few-instances" Error;
-    /// The percentage of an SLA policy is a number from 0 to 100.
+    /// The percentage of an SLA policy leaves no instance that may be taken down, so the scheduler rejects it.
+    ///
+    /// For a job with n instances, the highest percentage is 100 × (n − 1) / n.
     ///
     /// ## Example
     /// ```python
     /// jobs = [Job(
     ///   cluster = 'west', role = 'web', environment = 'prod',
-    ///   sla_policy = PercentageSlaPolicy(percentage = 950, duration_secs = 60), instances = 20,
+    ///   sla_policy = PercentageSlaPolicy(percentage = 96, duration_secs = 60), tier = 'preferred', instances = 20,
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     ///
@@ -163,17 +160,17 @@ codes! {
     /// ```python
     /// jobs = [Job(
     ///   cluster = 'west', role = 'web', environment = 'prod',
-    ///   sla_policy = PercentageSlaPolicy(percentage = 95, duration_secs = 60), instances = 20,
+    ///   sla_policy = PercentageSlaPolicy(percentage = 95, duration_secs = 60), tier = 'preferred', instances = 20,
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     SLA_PERCENTAGE = "E609" "sla-percentage-out-of-range" Error;
-    /// An SLA policy that asks for all instances to be up leaves none that maintenance could take down.
+    /// An SLA policy that requires all instances to run leaves none that may be taken down, so the scheduler rejects it.
     ///
     /// ## Example
     /// ```python
     /// jobs = [Job(
     ///   cluster = 'west', role = 'web', environment = 'prod',
-    ///   sla_policy = CountSlaPolicy(count = 20, duration_secs = 60), instances = 20,
+    ///   sla_policy = CountSlaPolicy(count = 20, duration_secs = 60), tier = 'preferred', instances = 20,
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     ///
@@ -181,15 +178,16 @@ codes! {
     /// ```python
     /// jobs = [Job(
     ///   cluster = 'west', role = 'web', environment = 'prod',
-    ///   sla_policy = CountSlaPolicy(count = 18, duration_secs = 60), instances = 20,
+    ///   sla_policy = CountSlaPolicy(count = 18, duration_secs = 60), tier = 'preferred', instances = 20,
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     SLA_COUNT = "E610" "sla-count-not-below-instances" Error;
-    /// An update that replaces fewer than one instance at a time never gets anywhere.
+    /// An update that replaces fewer than one instance at a time never gets anywhere. Client and scheduler refuse it; `job create` does
+    /// not look at these settings, so the job can be created and then never updated.
     ///
     /// ## Example
     /// ```python
-    /// jobs = [Job(
+    /// jobs = [Service(
     ///   cluster = 'west', role = 'web', environment = 'prod',
     ///   update_config = UpdateConfig(batch_size = 0),
     ///   task = SimpleTask('hello', 'echo hello'))]
@@ -197,17 +195,17 @@ codes! {
     ///
     /// ## Use instead
     /// ```python
-    /// jobs = [Job(
+    /// jobs = [Service(
     ///   cluster = 'west', role = 'web', environment = 'prod',
     ///   update_config = UpdateConfig(batch_size = 1),
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     BATCH_SIZE = "E611" "batch-size-below-one" Error;
-    /// The scheduler takes no job without instances: the number of `instances` is at least 1.
+    /// The scheduler rejects a job without instances: `instances` is at least 1.
     ///
     /// ## Example
     /// ```python
-    /// jobs = [Job(
+    /// jobs = [Service(
     ///   cluster = 'west', role = 'web', environment = 'prod',
     ///   instances = 0, update_config = UpdateConfig(max_total_failures = -1),
     ///   task = SimpleTask('hello', 'echo hello'))]
@@ -215,13 +213,16 @@ codes! {
     ///
     /// ## Use instead
     /// ```python
-    /// jobs = [Job(
+    /// jobs = [Service(
     ///   cluster = 'west', role = 'web', environment = 'prod',
     ///   instances = 1,
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     NEGATIVE_INSTANCES = "E612" "instances-not-positive" Error;
-    /// The scheduler knows the tiers `preferred`, `preemptible` and `revocable`, unless its operator defined others (setting `tiers`).
+    /// The scheduler does not know the tier. By default it knows `preferred`, `preemptible` and `revocable`.
+    ///
+    /// The flag is `-tier_config`, the setting `tiers` under `[scheduler]`. Without the setting, jobc assumes the scheduler's default
+    /// and reports an `info`.
     ///
     /// ## Example
     /// ```python
@@ -239,7 +240,9 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     UNKNOWN_TIER = "E613" "unknown-tier" Error;
-    /// The scheduler has 32 bits for the priority and for the number of failures of a task that are tolerated.
+    /// The scheduler has 32 bits for an integer: `priority`, `max_task_failures`, `instances`, a limit, and the numbers of an update.
+    /// `watch_secs` and `pulse_interval_secs` are counted in milliseconds, so they end at 2147483. The client fails while it encodes a
+    /// larger one.
     ///
     /// ## Example
     /// ```python
@@ -257,4 +260,419 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     INTEGER_RANGE = "E614" "integer-out-of-range" Error;
+    /// The scheduler accepts letters, digits, `_`, `-` and `.` in a role, an environment, a name and a tier. The client does not check
+    /// the tier, and lets a newline at the end of the others pass.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   tier = 'prod/preferred',
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   tier = 'preferred',
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    INVALID_CHARACTERS = "E615" "identifier-not-accepted" Error;
+    /// The constraint `dedicated` is one value, `ROLE/NAME`, and ROLE is the role of the job or `*`. The scheduler rejects a limit,
+    /// several values, and the machines of another role.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   constraints = {'dedicated': 'database/ssd'},
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   constraints = {'dedicated': 'web/ssd'},
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    DEDICATED = "E616" "dedicated-constraint" Error;
+    /// The scheduler does not know the executor of the job. By default it knows `AuroraExecutor`.
+    ///
+    /// The flag is `-custom_executor_config`, the setting `executors` under `[scheduler]`, a list of names. Without the setting, jobc
+    /// assumes the scheduler's default and reports an `info`.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   executor_config = ExecutorConfig(name = 'AuroraExecuter'),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   executor_config = ExecutorConfig(name = 'AuroraExecutor'),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    UNKNOWN_EXECUTOR = "E617" "unknown-executor" Error;
+    /// The scheduler does not allow the type of the container. By default it allows `MESOS`, which also runs images of Docker, and not
+    /// `DOCKER`, the engine.
+    ///
+    /// The flag is `-allowed_container_types`, the setting `container-types` under `[scheduler]`, a list. Without the setting, jobc
+    /// assumes the scheduler's default and reports an `info`.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   container = Docker(image = 'python:2.7'),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   container = Mesos(image = DockerImage(name = 'python', tag = '2.7')),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    CONTAINER_TYPE = "E618" "container-type-not-allowed" Error;
+    /// The scheduler does not allow jobs to pass parameters to Docker.
+    ///
+    /// The flag is `-allow_docker_parameters`, the setting `allow-docker-parameters` under `[scheduler]`. Without the setting, jobc
+    /// assumes the scheduler's default and reports an `info`.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   container = Docker(
+    ///     image = 'python:2.7', parameters = [Parameter(name = 'volume', value = '/srv:/srv:ro')]),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   container = Docker(image = 'python:2.7'),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    DOCKER_PARAMETER = "E619" "docker-parameters-not-allowed" Error;
+    /// The scheduler does not allow jobs to mount volumes.
+    ///
+    /// The flag is `-allow_container_volumes`, the setting `allow-container-volumes` under `[scheduler]`. Without the setting, jobc
+    /// assumes the scheduler's default and reports an `info`.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   container = Mesos(
+    ///     volumes = [Volume(container_path = '/data', host_path = '/srv/data', mode = 'RO')]),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   container = Mesos(),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    CONTAINER_VOLUMES = "E620" "container-volumes-not-allowed" Error;
+    /// The scheduler does not allow jobs to use GPUs.
+    ///
+    /// The flag is `-allow_gpu_resource`, the setting `allow-gpu-resource` under `[scheduler]`. Without the setting, jobc assumes the
+    /// scheduler's default and reports an `info`.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   task = Task(
+    ///     name = 'train',
+    ///     processes = [Process(name = 'train', cmdline = './train')],
+    ///     resources = Resources(cpu = 1, ram = 1*GB, disk = 1*GB, gpu = 1)))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   task = Task(
+    ///     name = 'train',
+    ///     processes = [Process(name = 'train', cmdline = './train')],
+    ///     resources = Resources(cpu = 1, ram = 1*GB, disk = 1*GB)))]
+    /// ```
+    GPU_RESOURCE = "E621" "gpu-not-allowed" Error;
+    /// The scheduler allows an SLA policy only in a tier that is neither preemptible nor revocable. A job without `tier` is in
+    /// `preemptible`, unless `production` is set.
+    ///
+    /// The flags are `-sla_aware_kill_non_prod` and `-tier_config`, the settings `sla-aware-kill-non-prod` and `tiers` under
+    /// `[scheduler]`. Without both settings, jobc assumes the scheduler's default and reports an `info`.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   instances = 20,
+    ///   sla_policy = CountSlaPolicy(count = 15, duration_secs = 60),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   instances = 20, tier = 'preferred',
+    ///   sla_policy = CountSlaPolicy(count = 15, duration_secs = 60),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    SLA_TIER = "E622" "sla-policy-without-production" Error;
+    /// The `duration_secs` of an SLA policy is at most two hours.
+    ///
+    /// The flag is `-max_sla_duration_secs`, the setting `max-sla-duration-secs` under `[scheduler]`, in seconds. Without the setting,
+    /// jobc assumes the scheduler's default and reports an `info`.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   instances = 20, tier = 'preferred',
+    ///   sla_policy = CountSlaPolicy(count = 15, duration_secs = 7201),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   instances = 20, tier = 'preferred',
+    ///   sla_policy = CountSlaPolicy(count = 15, duration_secs = 7200),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    SLA_LONG_DURATION = "E623" "sla-duration-too-long" Error;
+    /// A job has settings for updates and cannot be updated: the scheduler only updates services, and the client does not update cron
+    /// jobs. Settings that repeat the defaults are not reported.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   update_config = UpdateConfig(batch_size = 2),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   update_config = UpdateConfig(batch_size = 2),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    UPDATE_WITHOUT_SERVICE = "E624" "update-without-service" Error;
+    /// An update has a strategy, and beside it `wait_for_batch_completion` or a `batch_size` above 1. The client refuses to choose.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   update_config = UpdateConfig(
+    ///     batch_size = 2, update_strategy = VariableBatchUpdateStrategy(batch_sizes = [1, 5])),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   update_config = UpdateConfig(
+    ///     update_strategy = VariableBatchUpdateStrategy(batch_sizes = [1, 5])),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    AMBIGUOUS_STRATEGY = "E625" "ambiguous-update-strategy" Error;
+    /// The released client cannot use a `QueueUpdateStrategy` or a `BatchUpdateStrategy`: it looks for an attribute that they do not
+    /// have, and every update ends with an AttributeError. `batch_size` and `wait_for_batch_completion` of `UpdateConfig` mean the
+    /// same.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   update_config = UpdateConfig(update_strategy = BatchUpdateStrategy(batch_size = 5)),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   update_config = UpdateConfig(batch_size = 5, wait_for_batch_completion = True),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    UNUSABLE_STRATEGY = "E626" "unusable-update-strategy" Error;
+    /// The client refuses an update whose `pulse_interval_secs` is below 60. To update without pulses, leave it out.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   update_config = UpdateConfig(pulse_interval_secs = 5),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   update_config = UpdateConfig(pulse_interval_secs = 60),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    PULSE_INTERVAL = "E627" "pulse-interval-too-short" Error;
+    /// The scheduler refuses an update that tolerates a negative number of failures. 0 means that the first failure ends the update.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   update_config = UpdateConfig(max_total_failures = -1),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   update_config = UpdateConfig(max_total_failures = 0),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    NEGATIVE_FAILURES = "E628" "negative-update-failures" Error;
+    /// The scheduler refuses an update that tolerates more than 20000 failures: `max_per_shard_failures` times `instances`.
+    ///
+    /// The flag is `-max_update_instance_failures`, the setting `max-update-instance-failures` under `[scheduler]`. Without the
+    /// setting, jobc assumes the scheduler's default and reports an `info`.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   instances = 100, update_config = UpdateConfig(max_per_shard_failures = 201),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   instances = 100, update_config = UpdateConfig(max_per_shard_failures = 200),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    MANY_UPDATE_FAILURES = "E629" "too-many-update-failures" Error;
+    /// An update with `sla_aware = True` waits until the SLA policy of the job allows an instance to be taken down. Without a policy
+    /// the scheduler refuses it.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   instances = 20, tier = 'preferred',
+    ///   update_config = UpdateConfig(sla_aware = True),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   instances = 20, tier = 'preferred',
+    ///   sla_policy = CountSlaPolicy(count = 15, duration_secs = 60),
+    ///   update_config = UpdateConfig(sla_aware = True),
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    SLA_AWARE = "E630" "sla-aware-without-policy" Error;
+    /// A limit below 1 lets no machine run an instance. The scheduler accepts the job, and it stays pending forever.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   constraints = {'host': 'limit:0'},
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   constraints = {'host': 'limit:1'},
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    NEVER_PLACED = "E631" "limit-below-one" Error;
+    /// A job in a revocable tier only runs on resources that the machine may take back, and by default the scheduler does not receive
+    /// any: the job stays pending forever.
+    ///
+    /// The flags are `-receive_revocable_resources` and `-tier_config`, the settings `receive-revocable-resources` and `tiers` under
+    /// `[scheduler]`. Without both settings, jobc assumes the scheduler's default and reports an `info`.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   tier = 'revocable',
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   tier = 'preemptible',
+    ///   task = SimpleTask('hello', 'echo hello'))]
+    /// ```
+    REVOCABLE_TIER = "E632" "revocable-tier" Error;
+    /// The executor divides by the `interval_secs` of the health check. With 0 it fails every instance as soon as it starts, with an
+    /// "Internal error".
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   health_check_config = HealthCheckConfig(interval_secs = 0),
+    ///   task = SimpleTask('hello', './hello --port {{thermos.ports[health]}}'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   health_check_config = HealthCheckConfig(interval_secs = 1),
+    ///   task = SimpleTask('hello', './hello --port {{thermos.ports[health]}}'))]
+    /// ```
+    HEALTH_CHECK_INTERVAL = "E633" "health-check-without-interval" Error;
+    /// The executor lets no job choose the path in ZooKeeper at which it is announced: it exits, and the task fails.
+    ///
+    /// The flag of the executor is `--announcer-allow-custom-serverset-path`, the setting `announcer-allow-custom-serverset-path` under
+    /// `[scheduler]`. Without the setting, jobc assumes the scheduler's default and reports an `info`.
+    ///
+    /// ## Example
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   announce = Announcer(zk_path = '/services/hello'),
+    ///   task = SimpleTask('hello', './hello --port {{thermos.ports[http]}}'))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// jobs = [Service(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   announce = Announcer(),
+    ///   task = SimpleTask('hello', './hello --port {{thermos.ports[http]}}'))]
+    /// ```
+    CUSTOM_ZK_PATH = "E634" "custom-zk-path" Error;
 }

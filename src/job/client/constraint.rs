@@ -4,8 +4,9 @@ use super::identity::quoted;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::{INVALID_LIMIT, UNKNOWN_CRON_POLICY};
 use crate::diagnostic::nearest;
-use crate::emit::cron_collision_policy_number;
 use crate::job::case::Case;
+use crate::job::constraint::Constraint;
+use crate::job::cron::collision_policy_number;
 use crate::job::value;
 use crate::object::Object;
 
@@ -22,19 +23,20 @@ pub(super) fn check(case: &mut Case<'_>) {
 }
 
 fn limit(case: &Case<'_>, constraint: &Object) -> Option<Diagnostic> {
-    let limit = value::text(constraint)?.strip_prefix("limit:")?;
-    if value::python_integer(limit).is_some() {
+    let text = value::text(constraint)?;
+    if Constraint::parse(text) != Constraint::Limit(None) {
         return None;
     }
+    let limit = text.trim_start_matches("limit:");
     let message = format!(
-        "a whole number belongs behind `limit:`, but this is {}",
+        "`limit:` is followed by an integer, but this is {}",
         quoted(limit)
     );
     let mut places = vec![constraint.span()];
     places.extend(case.places_of(&case.job, "constraints"));
     Some(
         case.diagnostic(&INVALID_LIMIT, message, &places)
-            .at("no number")
+            .at("not an integer")
             .help("write `'limit:1'` for at most one instance on hosts with an equal attribute"),
     )
 }
@@ -44,7 +46,7 @@ const POLICIES: [&str; 3] = ["KILL_EXISTING", "CANCEL_NEW", "RUN_OVERLAP"];
 fn cron_policy(case: &Case<'_>) -> Option<Diagnostic> {
     let policy = case.get("cron_collision_policy")?;
     let name = value::text(&policy)?;
-    if cron_collision_policy_number(name).is_some() {
+    if collision_policy_number(name).is_some() {
         return None;
     }
     let message = format!(

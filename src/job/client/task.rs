@@ -4,7 +4,7 @@ use super::identity::quoted;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::{EMPTY_CONTAINER, INVALID_PROCESS_NAME, INVALID_RESOURCES};
 use crate::diagnostic::codes::object::MISSING_ATTRIBUTE;
-use crate::emit::MEGABYTE;
+use crate::job::MEGABYTE;
 use crate::job::case::Case;
 use crate::job::value::{self, attribute};
 use crate::object::{Object, TypeKind};

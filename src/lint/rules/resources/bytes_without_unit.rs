@@ -3,8 +3,8 @@
 use super::amount::amount;
 use crate::diagnostic::Applicability;
 use crate::diagnostic::Diagnostic;
-use crate::emit::MEGABYTE;
 use crate::job::Job;
+use crate::job::MEGABYTE;
 use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 

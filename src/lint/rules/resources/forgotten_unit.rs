@@ -2,8 +2,8 @@
 
 use super::amount::{amount, size};
 use crate::diagnostic::Diagnostic;
-use crate::emit::MEGABYTE;
 use crate::job::Job;
+use crate::job::MEGABYTE;
 use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
