@@ -11,6 +11,9 @@ rule! {
     /// A job key is unique in its cluster. Whoever creates or updates the job last wins, and which of the two files says
     /// what runs depends on who typed what when. The rule looks at all files that are checked together.
     ///
+    /// A file next to the other whose name only adds something after `_`, `-` or `.`, as `hello_updated.aurora` does to
+    /// `hello.aurora`, is a variant on purpose and not reported.
+    ///
     /// ## Example
     /// ```python
     /// jobs = [
@@ -70,7 +73,7 @@ pub fn duplicate_keys<'a>(
     for (file, jobs) in files {
         for job in jobs {
             match first.get(&job.key) {
-                Some((name, _)) if *name == file => {}
+                Some((name, _)) if *name == file || are_variants(name, file) => {}
                 Some((name, place)) => {
                     let message = format!("the job `{}` is also defined in `{name}`", job.key);
                     let mut diagnostic = Diagnostic::new(&RULE.code, message, job.span);
@@ -88,4 +91,37 @@ pub fn duplicate_keys<'a>(
         }
     }
     found
+}
+
+/// Whether the name of one of two files in a folder is that of the other with an addition: `hello.aurora`, `hello_updated.aurora`.
+fn are_variants(one: &str, other: &str) -> bool {
+    let extends = |name: &str, longer: &str| {
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let rest = longer.strip_prefix(stem).unwrap_or_default();
+        !stem.ends_with('/')
+            && !stem.is_empty()
+            && rest.starts_with(['_', '-', '.'])
+            && !rest.contains('/')
+    };
+    extends(one, other) || extends(other, one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variants_have_names_that_add_to_the_other() {
+        for (one, other, expected) in [
+            ("x.aurora", "x_updated.aurora", true),
+            ("a/x-v2.aurora", "a/x.aurora", true),
+            ("x.aurora", "x.canary.aurora", true),
+            ("x.aurora", "copy_of_x.aurora", false),
+            ("x.aurora", "xylophone.aurora", false),
+            ("a/x.aurora", "b/x_updated.aurora", false),
+            ("a.aurora", "a_b/x.aurora", false),
+        ] {
+            assert_eq!(are_variants(one, other), expected, "{one} {other}");
+        }
+    }
 }

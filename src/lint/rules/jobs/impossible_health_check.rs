@@ -12,9 +12,6 @@ rule! {
     /// A health check that no instance can pass: it has no time for an answer, or it waits for a status code that HTTP does not
     /// have. Every instance is killed as soon as the first checks count.
     ///
-    /// The same goes for a check whose successes take longer than `watch_secs`: an update has ended by the time it has made up
-    /// its mind about an instance.
-    ///
     /// ## Example
     /// ```python
     /// jobs = [
@@ -51,7 +48,6 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
     let found = [
         timeout(context, job, &config),
         status(context, job, &config),
-        successes(context, job, &config),
     ];
     found
         .into_iter()
@@ -78,29 +74,5 @@ fn status(context: &Context, job: &Job, config: &Object) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(&RULE.code, message, place)
             .help("the codes of HTTP are from 100 to 599; 0 takes any that means success"),
-    )
-}
-
-fn successes(context: &Context, job: &Job, config: &Object) -> Option<Diagnostic> {
-    let update = job.attribute("update_config")?;
-    let watch = facts::number(&update, "watch_secs").filter(|&watch| watch > 0.0)?;
-    let wanted = facts::number(config, "min_consecutive_successes")?;
-    let interval = facts::number(config, "interval_secs")?;
-    // The first check is made right away.
-    let needed = (wanted - 1.0) * interval;
-    if needed <= watch {
-        return None;
-    }
-    let message = format!(
-        "{wanted} successes in a row take {}, but an update watches an instance for {}",
-        facts::seconds(needed),
-        facts::seconds(watch)
-    );
-    let place = facts::written(context, config, "min_consecutive_successes")
-        .or_else(|| facts::written(context, config, "interval_secs"))
-        .unwrap_or(job.span);
-    Some(
-        Diagnostic::new(&RULE.code, message, place)
-            .help("want fewer successes, check more often, or raise `watch_secs`"),
     )
 }

@@ -3,12 +3,14 @@
 mod batch_size_above_instances;
 mod container_wrapper;
 mod cron_every_minute;
-mod cron_never_runs;
+mod doubtful_constraint;
 mod duplicate_job_key;
+mod duplicate_metadata;
 mod facts;
 mod health_check_without_port;
 mod impossible_health_check;
 mod lifecycle_without_port;
+mod max_task_failures;
 mod missing_contact;
 mod portmap_without_process;
 mod production_attribute;
@@ -19,7 +21,6 @@ mod single_production_instance;
 #[cfg(test)]
 mod tests;
 mod unknown_cluster;
-mod unsatisfiable_sla_policy;
 
 use crate::lint::Rule;
 
@@ -37,9 +38,10 @@ pub static RULES: &[&Rule] = &[
     &production_attribute::RULE,
     &container_wrapper::RULE,
     &duplicate_job_key::RULE,
-    &cron_never_runs::RULE,
     &cron_every_minute::RULE,
     &unknown_cluster::RULE,
-    &unsatisfiable_sla_policy::RULE,
     &portmap_without_process::RULE,
+    &duplicate_metadata::RULE,
+    &doubtful_constraint::RULE,
+    &max_task_failures::RULE,
 ];

@@ -42,6 +42,10 @@ fn what_is_sound_is_left_alone() {
         "job(constraints = {'zone': 'limit:2'})",
         "job(constraints = {'dedicated': 'r/x'}, update_config = UpdateConfig(max_total_failures = 1))",
         "job(update_config = UpdateConfig(watch_secs = 0))",
+        "job(health_check_config = HealthCheckConfig(min_consecutive_successes = 6))",
+        "job(metadata = [Metadata(key = 'a', value = 'b'), Metadata(key = 'a', value = 'b')])",
+        "job(constraints = {'host': 'limit:1', 'rack': 'r1,r2'})",
+        "job(max_task_failures = -1)",
         "job(update_config = UpdateConfig(watch_secs = 25))",
         "job(update_config = UpdateConfig(batch_size = 4))",
         "job(lifecycle = DefaultLifecycleConfig, command = 'run {{thermos.ports[http]}}', announce = Announcer(portmap = {'health': 'http'}))",
@@ -84,10 +88,6 @@ fn what_is_not_sound_is_found() {
             "impossible-health-check",
         ),
         (
-            "job(health_check_config = HealthCheckConfig(min_consecutive_successes = 6))",
-            "impossible-health-check",
-        ),
-        (
             "job(update_config = UpdateConfig(watch_secs = 24))",
             "short-watch",
         ),
@@ -122,17 +122,19 @@ fn what_is_not_sound_is_found() {
         ),
         ("job(), job()", "duplicate-job-key"),
         (
-            "job(service = False, cron_schedule = '0 0 31 2 *')",
-            "cron-never-runs",
-        ),
-        (
             "job(service = False, cron_schedule = '* 3 * * *')",
             "cron-every-minute",
         ),
         (
-            "job(instances = 20, sla_policy = PercentageSlaPolicy(percentage = 95.1, duration_secs = 60))",
-            "unsatisfiable-sla-policy",
+            "job(metadata = [Metadata(key = 'a', value = 'b'), Metadata(key = 'a', value = 'c')])",
+            "duplicate-metadata",
         ),
+        (
+            "job(constraints = {'host': 'limit:1', 'rack': 'limit=2'})",
+            "doubtful-constraint",
+        ),
+        ("job(max_task_failures = 0)", "doubtful-max-task-failures"),
+        ("job(max_task_failures = -2)", "doubtful-max-task-failures"),
     ] {
         assert_eq!(codes(jobs), [name], "{jobs}");
     }

@@ -3,7 +3,7 @@
 use crate::job::value::attribute;
 use crate::job::{Job, Process};
 use crate::lint::Context;
-use crate::object::Leaf;
+use crate::object::{Leaf, Object};
 use crate::source::{Span, Text};
 use crate::syntax::literal::locate;
 use std::ops::Range;
@@ -53,10 +53,15 @@ impl Command {
 
 /// Where an attribute of a process was written; the process, if it was not.
 pub(super) fn place_of(context: &Context, process: &Process, name: &str) -> Option<Span> {
+    place_in(context, &process.0, name)
+}
+
+/// The same for an attribute of any struct, such as a task.
+pub(super) fn place_in(context: &Context, owner: &Object, name: &str) -> Option<Span> {
     let mut places = Vec::new();
-    if let Some((value, set_by)) = process.written(name) {
-        places.extend([value, set_by]);
+    if let Some(field) = owner.field(name).filter(|field| !field.is_default) {
+        places.extend([field.value.span(), field.set_by]);
     }
-    places.push(process.0.span());
+    places.push(owner.span());
     context.users(&places)
 }

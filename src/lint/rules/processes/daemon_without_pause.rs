@@ -1,16 +1,20 @@
 //! P005
 
 use super::command::place_of;
+use super::too_many_failures::MOST_RUNS;
 use crate::diagnostic::Diagnostic;
 use crate::job::Job;
 use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A daemon that may fail without limit and is started again after less than five seconds.
+    /// A daemon that relies on being started again without limit.
     ///
-    /// With `max_failures = 0` nothing ever stops it: a program that cannot start any more is started for ever, its logs fill the disk
-    /// and its checkpoints grow, while the job looks healthy.
+    /// The runner starts a process at most 100 times, counting successes, failures and losses. After the 100th end it counts
+    /// as failed, whatever `daemon` and `max_failures = 0` say, and so the task usually fails, too. A daemon that ends
+    /// regularly has 100 times its duration, or 100 times `min_duration` if that is longer.
+    ///
+    /// Reported are daemons with `max_failures = 0`, and those with a `min_duration` of their own that the task waits for.
     ///
     /// ## Example
     /// ```python
@@ -35,7 +39,7 @@ rule! {
     ///   task = Task(
     ///     processes = [
     ///       Process(name = 'serve', cmdline = './serve'),
-    ///       Process(name = 'proxy', cmdline = './proxy', daemon = True, ephemeral = True, max_failures = 100, min_duration = 30),
+    ///       Process(name = 'proxy', cmdline = 'while true; do ./proxy; sleep 1; done', daemon = True, ephemeral = True),
     ///     ],
     ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
     ///   ),
@@ -43,32 +47,47 @@ rule! {
     /// ```
     ///
     /// ## Source
-    /// The Aurora reference, `Process.max_failures` and `Process.min_duration`: the least time between two starts is 5 s unless it is set.
+    /// Thermos's `TaskRunner`: `MAX_RUNS` of a process is 100.
     "P005" "daemon-without-pause" Warning Processes on Job(check)
 }
 
-/// The default of `min_duration`, in seconds.
-const SHORTEST: i64 = 5;
-
 fn check(context: &Context, job: &Job, findings: &mut Findings) {
     for process in job.task().map(|task| task.processes()).unwrap_or_default() {
-        let (Some(0), Some(pause)) = (process.max_failures(), process.min_duration()) else {
-            continue;
-        };
-        if !process.is_daemon() || pause >= SHORTEST {
+        if !process.is_daemon() {
             continue;
         }
-        let Some(place) = place_of(context, &process, "min_duration") else {
+        let is_unlimited = process.max_failures() == Some(0);
+        let pause = process.min_duration().unwrap_or(0).max(0);
+        let name = match is_unlimited {
+            true => "max_failures",
+            false if process.is_ephemeral() || process.written("min_duration").is_none() => {
+                continue;
+            }
+            false => "min_duration",
+        };
+        let Some(place) = place_of(context, &process, name) else {
             continue;
         };
+        let earliest = match pause.saturating_mul(MOST_RUNS) {
+            0 => String::new(),
+            seconds => format!(", at the earliest after {}", minutes(seconds)),
+        };
         let message = format!(
-            "the daemon `{}` may fail without limit and is started again every {pause} s, for ever",
+            "the daemon `{}` ends for good after {MOST_RUNS} runs{earliest}",
             process.name().unwrap_or_default()
         );
         findings.push_for(
             job,
             Diagnostic::new(&RULE.code, message, place)
-                .help("set `max_failures`, or a longer `min_duration`"),
+                .help("if it ends regularly, put a loop into its command line"),
         );
+    }
+}
+
+/// A number of seconds, in minutes if it is long.
+fn minutes(seconds: i64) -> String {
+    match seconds {
+        ..120 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds / 60),
     }
 }

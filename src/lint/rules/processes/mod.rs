@@ -8,6 +8,7 @@ mod duplicate_name;
 mod hard_coded_port;
 mod long_finalization_wait;
 mod many_short_processes;
+mod negative_number;
 mod only_ephemeral;
 mod order_over_all;
 mod positional_parameter;
@@ -18,6 +19,7 @@ mod slow_finalizer;
 mod too_many_failures;
 mod unbalanced_quotes;
 mod unquoted_heredoc;
+mod unreachable_failures;
 
 use crate::lint::Rule;
 
@@ -28,6 +30,7 @@ pub static RULES: &[&Rule] = &[
     &hard_coded_port::RULE,
     &long_finalization_wait::RULE,
     &many_short_processes::RULE,
+    &negative_number::RULE,
     &only_ephemeral::RULE,
     &order_over_all::RULE,
     &positional_parameter::RULE,
@@ -38,4 +41,5 @@ pub static RULES: &[&Rule] = &[
     &too_many_failures::RULE,
     &unbalanced_quotes::RULE,
     &unquoted_heredoc::RULE,
+    &unreachable_failures::RULE,
 ];

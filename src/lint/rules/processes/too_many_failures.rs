@@ -8,9 +8,10 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A process that may fail more than 100 times.
+    /// A process that may fail more than 100 times, or without limit.
     ///
-    /// The runner does not let it: a higher number has the same effect as 100, and someone relies on something that does not happen.
+    /// The runner does not let it: it starts a process at most 100 times, counting successes, failures and losses. A higher
+    /// number and 0, which stands for no limit, have the same effect as 100.
     ///
     /// ## Example
     /// ```python
@@ -40,35 +41,42 @@ rule! {
     /// The job changes, although it runs the same: the fix is unsafe.
     ///
     /// ## Source
-    /// The Aurora documentation, `docs/reference/configuration.md`, says under `daemon` that `max_failures` is capped at 100 on Mesos, and under
-    /// `max_failures` that 0 stands for no limit.
+    /// Thermos's `TaskRunner`: `MAX_RUNS` of a process is 100. The Aurora documentation says so under `daemon`.
     "P006" "too-many-process-failures" Warning Processes on Job(check)
 }
 
-/// Failures of a process that the runner bears.
-const MOST: i64 = 100;
+/// How often the runner starts a process.
+pub(super) const MOST_RUNS: i64 = 100;
 
 fn check(context: &Context, job: &Job, findings: &mut Findings) {
     for process in job.task().map(|task| task.processes()).unwrap_or_default() {
-        let Some(failures) = process.max_failures().filter(|failures| *failures > MOST) else {
+        let is_unlimited = process.max_failures() == Some(0);
+        // A daemon without limit is P005's.
+        let is_reported =
+            |failures: &i64| *failures > MOST_RUNS || is_unlimited && !process.is_daemon();
+        let Some(failures) = process.max_failures().filter(is_reported) else {
             continue;
         };
         let Some(place) = place_of(context, &process, "max_failures") else {
             continue;
         };
+        let times = match failures {
+            0 => "without limit".to_owned(),
+            failures => format!("{failures} times"),
+        };
         let message = format!(
-            "`{}` may fail {failures} times, but the runner gives up after {MOST}",
+            "`{}` may fail {times}, but the runner gives up after {MOST_RUNS} runs",
             process.name().unwrap_or_default()
         );
         let mut diagnostic = Diagnostic::new(&RULE.code, message, place)
-            .at(format!("at most {MOST}"))
-            .help(format!("write {MOST}, or 0 for no limit"));
+            .at(format!("at most {MOST_RUNS}"))
+            .help(format!("write {MOST_RUNS}"));
         if context.text(place).parse() == Ok(failures) {
             diagnostic.fix = Some(Fix {
-                message: format!("Write {MOST}"),
+                message: format!("Write {MOST_RUNS}"),
                 edits: vec![Edit {
                     span: place,
-                    replacement: MOST.to_string(),
+                    replacement: MOST_RUNS.to_string(),
                 }],
                 applicability: Applicability::Unsafe,
             });
