@@ -19,7 +19,7 @@ pub(super) fn objects(
     if jobs.is_poison() {
         return (Vec::new(), Vec::new());
     }
-    let Some(elements) = elements(&jobs) else {
+    let Some(elements) = elements(evaluation, &jobs) else {
         return (Vec::new(), vec![no_list(evaluation, &jobs)]);
     };
     if elements.is_empty() {
@@ -98,7 +98,10 @@ pub(super) fn job_type(evaluation: &Evaluation) -> Option<Type> {
 /// The names of the classes and functions in `hooks`. They are never run.
 pub(super) fn hooks(evaluation: &Evaluation) -> Vec<String> {
     let hooks = variable(evaluation, "hooks");
-    let elements = hooks.as_ref().and_then(elements).unwrap_or_default();
+    let elements = hooks
+        .as_ref()
+        .and_then(|hooks| elements(evaluation, hooks))
+        .unwrap_or_default();
     elements
         .iter()
         .map(|hook| match &hook.kind {
@@ -115,14 +118,11 @@ pub(super) fn variable(evaluation: &Evaluation, name: &str) -> Option<Value> {
 }
 
 /// The elements of a list or tuple, of a set, or of an iterator that the evaluation has run to its end.
-pub(super) fn elements(value: &Value) -> Option<Vec<Value>> {
+pub(super) fn elements(evaluation: &Evaluation, value: &Value) -> Option<Vec<Value>> {
     match &value.kind {
         ValueKind::List(list) => Some(list.borrow().clone()),
         ValueKind::Tuple(tuple) => Some(tuple.items.to_vec()),
-        ValueKind::Set(set) => {
-            let items = set.items.borrow();
-            Some(items.iter().map(|key| key.value().clone()).collect())
-        }
+        ValueKind::Set(set) => Some(set.items.borrow_mut().keys(evaluation.dict_order)),
         _ => None,
     }
 }
@@ -145,7 +145,7 @@ fn missing(evaluation: &Evaluation) -> Vec<Diagnostic> {
 /// A variable of the user that holds a job or a list of jobs, and where that is: probably meant where there are no `jobs`.
 fn candidate(evaluation: &Evaluation) -> Option<(String, Span)> {
     let variables = evaluation.globals.variables.borrow();
-    let holds_jobs = |value: &Value| match elements(value) {
+    let holds_jobs = |value: &Value| match elements(evaluation, value) {
         Some(elements) => elements.iter().any(is_job),
         None => is_job(value),
     };

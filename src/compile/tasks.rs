@@ -33,7 +33,10 @@ pub(super) fn as_jobs(evaluation: &Evaluation) -> Vec<Object> {
 
 fn exported(evaluation: &Evaluation) -> Vec<Object> {
     let list = variable(evaluation, "exported_tasks");
-    let values = list.as_ref().and_then(elements).unwrap_or_default();
+    let values = list
+        .as_ref()
+        .and_then(|list| elements(evaluation, list))
+        .unwrap_or_default();
     let objects = values.into_iter().filter_map(|value| match value.kind {
         ValueKind::Object(object) => Some(object),
         _ => None,

@@ -17,6 +17,8 @@ pub struct Attributes {
     is_in_doubt: Cell<bool>,
     /// The number of the keys of dicts that the instance equals; 0 if it equals none but itself.
     group: Cell<u32>,
+    /// What its `__hash__` gave, if its class has one.
+    hash: Cell<Option<i64>>,
 }
 
 impl Attributes {
@@ -36,6 +38,15 @@ impl Attributes {
 
     pub(super) fn set_group(&self, group: u32) {
         self.group.set(group);
+    }
+
+    /// What its `__hash__` gave when it last became a key.
+    pub(super) fn hash(&self) -> Option<i64> {
+        self.hash.get()
+    }
+
+    pub(super) fn set_hash(&self, hash: i64) {
+        self.hash.set(Some(hash));
     }
 
     /// An attribute.
@@ -59,13 +70,12 @@ impl Attributes {
 
     /// Takes an attribute away, and says whether it was there.
     pub fn remove(&self, name: &str) -> bool {
-        match &*self.dict.borrow() {
-            None => self.variables.remove(name),
-            Some(dict) => {
-                let mut entries = dict.entries.borrow_mut();
-                entries.shift_remove(&key(name)).is_some()
-            }
+        if !self.contains(name) {
+            return false;
         }
+        // That it was there counts for the order of the others.
+        let dict = self.dict();
+        dict.entries.borrow_mut().remove(&key(name)).is_some()
     }
 
     /// Whether there is such an attribute.
@@ -100,7 +110,7 @@ impl Attributes {
             }
             Some(dict) => {
                 let entries = dict.entries.borrow();
-                let pairs = entries.iter().filter_map(|(key, value)| {
+                let pairs = entries.inserted().filter_map(|(key, value)| {
                     Some((key.0.as_text()?.as_str().into(), value.clone()))
                 });
                 pairs.collect()
@@ -113,13 +123,23 @@ impl Attributes {
         let mut dict = self.dict.borrow_mut();
         let variables = &self.variables.variables;
         let make = || {
-            let entries = variables.take().into_iter();
-            Rc::new(Dict {
-                entries: RefCell::new(entries.map(|(name, value)| (key(&name), value)).collect()),
-                kind: DictKind::Plain,
-            })
+            let variables = variables.take().into_iter();
+            let entries = variables.map(|(name, value)| (key(&name), value));
+            Rc::new(Dict::new(entries.collect(), DictKind::Plain))
         };
         dict.get_or_insert_with(make).clone()
+    }
+
+    /// What `copy.copy` makes of them.
+    pub(super) fn copy(&self) -> Attributes {
+        let copy = Attributes::default();
+        if self.dict.borrow().is_none() {
+            copy.variables.copy_from(&self.variables);
+        } else {
+            let entries = self.dict().entries.borrow().copy();
+            copy.replace(Rc::new(Dict::new(entries, DictKind::Plain)));
+        }
+        copy
     }
 
     /// `__dict__ = dict`: these are the attributes from now on.

@@ -2,8 +2,8 @@
 
 use super::extent::extent;
 use super::scope::Env;
-use super::value::{Arguments, BuiltinType, Method, NativeFunction, Value, ValueKind};
-use super::{EvalResult, Interpreter, Raised, methods, objects};
+use super::value::{Arguments, BuiltinType, DictOrder, Method, NativeFunction, Value, ValueKind};
+use super::{EvalResult, Interpreter, Raised, keywords, methods, objects};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
 use crate::source::Span;
@@ -40,6 +40,8 @@ impl Interpreter<'_> {
         span: Span,
         env: &Env,
     ) -> EvalResult {
+        let is_spread = |argument: &Argument| matches!(argument, Argument::KeywordSpread(_));
+        let is_written = !arguments.iter().any(is_spread);
         // A method of a builtin value needs no bound method in between.
         if let ExpressionKind::Attribute { object, attribute } = &function.kind {
             let receiver = self.expression(object, env)?;
@@ -50,16 +52,26 @@ impl Interpreter<'_> {
             if let Some(native) = methods::find(&receiver.kind, &attribute.name) {
                 let mut arguments = self.arguments(arguments, env)?;
                 arguments.positional.insert(0, receiver);
+                if matches!(native.name, "update") && is_written {
+                    let callee = Value::new(ValueKind::Native(native), span);
+                    self.order_keywords(&callee, &mut arguments);
+                }
                 return self.call_native(native, arguments, span);
             }
             let callee = self
                 .attribute_at(&receiver, &attribute.name, attribute.span)
                 .or_else(|raised| self.recover(raised, function.span))?;
-            let arguments = self.arguments(arguments, env)?;
+            let mut arguments = self.arguments(arguments, env)?;
+            if is_written {
+                self.order_keywords(&callee, &mut arguments);
+            }
             return self.call_at(&callee, arguments, span, function.span);
         }
         let callee = self.expression(function, env)?;
-        let arguments = self.arguments(arguments, env)?;
+        let mut arguments = self.arguments(arguments, env)?;
+        if is_written {
+            self.order_keywords(&callee, &mut arguments);
+        }
         self.call_at(&callee, arguments, span, function.span)
     }
 
@@ -68,6 +80,7 @@ impl Interpreter<'_> {
         let is_named = |argument: &&Argument| matches!(argument, Argument::Keyword(..));
         let named = arguments.iter().filter(is_named).count();
         evaluated.keywords.reserve_exact(named);
+        let mut spread = None;
         for argument in arguments {
             match argument {
                 Argument::Positional(expression) => {
@@ -85,9 +98,18 @@ impl Interpreter<'_> {
                     evaluated.positional.extend(items);
                 }
                 Argument::KeywordSpread(expression) => {
+                    let before = evaluated.keywords.len();
                     self.spread_keywords(expression, &mut evaluated, env)?;
+                    spread = Some(before..evaluated.keywords.len());
                 }
             }
+        }
+        if let Some(spread) = spread
+            && named > 0
+            && self.dict_order == DictOrder::Python2
+        {
+            let keywords = std::mem::take(&mut evaluated.keywords);
+            evaluated.keywords = keywords::joined(keywords, &spread);
         }
         Ok(evaluated)
     }
@@ -102,7 +124,7 @@ impl Interpreter<'_> {
         let span = expression.span;
         // The keys of one mapping differ.
         let before = evaluated.keywords.len();
-        for (key, value) in self.mapping_entries(&value, span)? {
+        for (key, value) in self.raw_entries(&value, span)? {
             let Some(name) = key.as_text() else {
                 return Err(Raised::saying(
                     "TypeError",

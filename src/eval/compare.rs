@@ -1,8 +1,8 @@
 //! Equality, Python 2's order between any two values, `is`.
 
 use super::operator::payload;
-use super::value::{Arguments, Dict, DictKind, Value, ValueKind};
-use super::{EvalResult, Interpreter, Raised, objects};
+use super::value::{Arguments, Dict, DictKind, DictOrder, Key, Value, ValueKind};
+use super::{EvalResult, Interpreter, Raised, objects, views};
 use crate::source::Span;
 use crate::syntax::ast::CompareOperator;
 use num_bigint::BigInt;
@@ -59,6 +59,9 @@ impl Interpreter<'_> {
         right: &Value,
         span: Span,
     ) -> EvalResult<bool> {
+        if let Some((left, right)) = self.views_as_sets(left, right, span)? {
+            return self.ordered(operator, &left, &right, span);
+        }
         if let (ValueKind::Set(a), ValueKind::Set(b)) = (&left.kind, &right.kind) {
             let (a, b) = (a.items.borrow(), b.items.borrow());
             return Ok(match operator {
@@ -149,6 +152,29 @@ impl Interpreter<'_> {
         Ok(None)
     }
 
+    /// Both values with sets in place of views of dicts, if one is a view and both are sets then.
+    fn views_as_sets(
+        &mut self,
+        left: &Value,
+        right: &Value,
+        span: Span,
+    ) -> EvalResult<Option<(Value, Value)>> {
+        let views = (
+            views::as_set(self, left, span)?,
+            views::as_set(self, right, span)?,
+        );
+        let (left, right) = match views {
+            (None, None) => return Ok(None),
+            (Some(left), Some(right)) => (left, right),
+            (Some(left), None) => (left, right.clone()),
+            (None, Some(right)) => (left.clone(), right),
+        };
+        let are_sets = [&left, &right]
+            .iter()
+            .all(|it| matches!(it.kind, ValueKind::Set(_)));
+        Ok(are_sets.then_some((left, right)))
+    }
+
     pub(super) fn call_with(&mut self, method: &Value, argument: &Value, span: Span) -> EvalResult {
         let arguments = Arguments {
             positional: [argument.clone()].into_iter().collect(),
@@ -183,16 +209,24 @@ impl Interpreter<'_> {
             (ValueKind::Dict(a), ValueKind::Dict(b)) => {
                 let ordered = |dict: &Dict| matches!(dict.kind, DictKind::Ordered);
                 let in_order = ordered(a) && ordered(b);
-                let a = a.entries.borrow().clone();
-                let b = b.entries.borrow().clone();
-                if a.len() != b.len() || in_order && !a.keys().eq(b.keys()) {
+                if a.entries.borrow().len() != b.entries.borrow().len() {
+                    return Ok(false);
+                }
+                let (a, keys) = (a.items(DictOrder::Insertion), b.keys(DictOrder::Insertion));
+                if in_order
+                    && !a
+                        .iter()
+                        .zip(keys)
+                        .all(|((key, _), other)| *key == Key(other))
+                {
                     return Ok(false);
                 }
                 self.work(a.len().saturating_mul(ELEMENT), span)?;
                 self.nested(span, |interpreter| {
                     for (key, value) in &a {
-                        match b.get(key) {
-                            Some(other) if interpreter.equal(value, other, span)? => {}
+                        let other = b.entries.borrow().get(key).cloned();
+                        match other {
+                            Some(other) if interpreter.equal(value, &other, span)? => {}
                             _ => return Ok(false),
                         }
                     }
@@ -204,7 +238,14 @@ impl Interpreter<'_> {
                 Ok(a.len() == b.len() && a.is_subset(&b))
             }
             (ValueKind::Slice(a), ValueKind::Slice(b)) => self.equal_items(&a[..], &b[..], span),
-            (ValueKind::Foreign(a), ValueKind::Foreign(b)) => {
+            (ValueKind::Foreign(_), _) | (_, ValueKind::Foreign(_)) => {
+                if let Some((left, right)) = self.views_as_sets(left, right, span)? {
+                    return self.equal(&left, &right, span);
+                }
+                let (ValueKind::Foreign(a), ValueKind::Foreign(b)) = (&left.kind, &right.kind)
+                else {
+                    return Ok(false);
+                };
                 Ok(Rc::ptr_eq(a, b) || a.compare(&***b) == Some(Ordering::Equal))
             }
             _ => Ok(compare_numbers(left, right) == Some(Ordering::Equal)),

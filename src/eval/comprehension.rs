@@ -2,12 +2,10 @@
 
 use super::function::lazy;
 use super::scope::Env;
-use super::value::{Entries, Iteration, Lazy, Namespace, Scope, Set, Value, ValueKind};
+use super::value::{Elements, Entries, Iteration, Lazy, Namespace, Scope, Value};
 use super::{EvalResult, Interpreter};
 use crate::source::Span;
 use crate::syntax::ast::{Clause, Comprehension, Expression};
-use indexmap::IndexSet;
-use std::cell::RefCell;
 use std::rc::Rc;
 
 /// What is done with each round of a comprehension.
@@ -45,7 +43,7 @@ impl<'a> Interpreter<'a> {
         env: &Env,
     ) -> EvalResult {
         let first = self.first_iterable(comprehension, env)?;
-        let mut set = IndexSet::default();
+        let mut set = Elements::default();
         let inner = inner_scope(env);
         self.rounds(
             &comprehension.clauses,
@@ -55,16 +53,11 @@ impl<'a> Interpreter<'a> {
                 let item = interpreter.expression(&comprehension.element, env)?;
                 interpreter.allocate(1, span)?;
                 let key = interpreter.key(&item, comprehension.element.span)?;
-                set.insert(key);
+                set.insert(key, ());
                 Ok(())
             },
         )?;
-        let items = RefCell::new(set);
-        let set = Set {
-            items,
-            frozen: false,
-        };
-        Ok(Value::new(ValueKind::Set(Rc::new(set)), span))
+        Ok(Value::set(set, span))
     }
 
     #[inline(never)]

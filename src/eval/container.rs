@@ -116,7 +116,9 @@ impl Interpreter<'_> {
         .label_unless_same(dict_value.origin, "this is the dict");
         let entries = dict.entries.borrow();
         if let Some(wanted) = index.as_text() {
-            let keys = entries.keys().filter_map(|key| key.value().as_text());
+            let keys = entries
+                .inserted()
+                .filter_map(|(key, _)| key.value().as_text());
             if let Some(near) = nearest(wanted, keys.map(|key| key.as_str())) {
                 diagnostic = diagnostic.help(format!("did you mean `'{near}'`?"));
             }
@@ -275,7 +277,7 @@ impl Interpreter<'_> {
         match &value.kind {
             ValueKind::Dict(dict) => {
                 let key = self.key(index, span)?;
-                let removed = dict.entries.borrow_mut().shift_remove(&key);
+                let removed = dict.entries.borrow_mut().remove(&key);
                 match removed {
                     Some(_) => Ok(()),
                     None => {

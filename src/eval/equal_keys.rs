@@ -30,10 +30,11 @@ impl Interpreter<'_> {
             return Err(self.unhashable(value, span));
         }
         let class = &instance.class;
+        let hash = builtins::hash::of_method(self, &hash, span)?;
+        instance.attributes.set_hash(hash);
         if class.lookup("__eq__").is_none() && class.lookup("__cmp__").is_none() {
             return Ok(());
         }
-        let hash = builtins::hash::of_method(self, &hash, span)?;
         let group = self.group_of(value, hash, span)?;
         instance.attributes.set_group(group);
         Ok(())

@@ -4,7 +4,7 @@ use super::classes::NOWHERE;
 use super::extent::extent;
 use super::interpreter::NESTING_LIMIT;
 use super::scope::{Env, Found};
-use super::value::{Entries, Set, Slice, Value, ValueKind};
+use super::value::{Elements, Entries, Slice, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, format};
 use crate::diagnostic::codes::{eval, limits};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -12,9 +12,7 @@ use crate::source::{Span, Text, TextBuilder};
 use crate::syntax::ast::{
     CompareOperator, DictItem, Expression, ExpressionKind, FormattedPart, Name, UnaryOperator,
 };
-use indexmap::IndexSet;
 use smallvec::SmallVec;
-use std::cell::RefCell;
 use std::rc::Rc;
 
 /// Names that undefined ones are compared with in one evaluation, for suggestions.
@@ -312,7 +310,7 @@ impl Interpreter<'_> {
     }
 
     fn dict_display(&mut self, items: &[DictItem], span: Span, env: &Env) -> EvalResult {
-        let mut entries = Entries::with_capacity_and_hasher(items.len(), Default::default());
+        let mut entries = Entries::of_display(items.len());
         for item in items {
             match item {
                 DictItem::Entry(key, value) => {
@@ -341,18 +339,12 @@ impl Interpreter<'_> {
     }
 
     fn set_display(&mut self, items: &[Expression], span: Span, env: &Env) -> EvalResult {
-        let mut set = IndexSet::default();
+        let mut set = Elements::default();
         for value in self.display(items, env)? {
             let key = self.key(&value, value.origin)?;
-            set.insert(key);
+            set.insert(key, ());
         }
-        Ok(Value::new(
-            ValueKind::Set(Rc::new(Set {
-                items: RefCell::new(set),
-                frozen: false,
-            })),
-            span,
-        ))
+        Ok(Value::set(set, span))
     }
 
     fn formatted_string(

@@ -5,7 +5,7 @@ use super::cycles::Cycles;
 use super::equal_keys::EqualKeys;
 use super::generator::Yields;
 use super::scope::Env;
-use super::value::{Function, Namespace, Value, ValueKind};
+use super::value::{DictOrder, Function, Namespace, Value, ValueKind};
 use super::{
     Dependency, EvalResult, Exception, Host, Language, Limits, Python, Raised, Trees, Usage,
     builtins, objects, recovery, standard,
@@ -35,6 +35,8 @@ const STEPS_BETWEEN_LOOKS: u64 = 512;
 pub struct Options {
     /// How much may be used.
     pub limits: Limits,
+    /// In which order dicts and sets are iterated.
+    pub dict_order: DictOrder,
     /// Further files executed behind the standard library and before the configuration: a site's own schema.
     pub preludes: Vec<String>,
     /// Files that stand for modules, by dotted name: what a configuration needs of a Python package, written in the language.
@@ -59,6 +61,8 @@ pub struct Evaluation {
     pub dependencies: Vec<Dependency>,
     /// What was printed.
     pub output: String,
+    /// In which order dicts and sets are iterated.
+    pub dict_order: DictOrder,
     /// The tree of every file that was executed.
     pub parsed: FxHashMap<FileId, Arc<Parsed>>,
     /// Frees the values: to be kept as long as they are needed.
@@ -95,6 +99,8 @@ pub struct Interpreter<'a> {
     pub sources: Sources,
     /// How much may be used.
     pub limits: Limits,
+    /// In which order dicts and sets are iterated.
+    pub dict_order: DictOrder,
     /// The classes of builtin types and exceptions.
     pub classes: Rc<Classes>,
     /// Which objects are the same key of a dict.
@@ -172,6 +178,7 @@ impl<'a> Interpreter<'a> {
             host,
             sources: Sources::new(),
             limits,
+            dict_order: DictOrder::default(),
             classes: standard::classes(),
             equal_keys: EqualKeys::default(),
             struct_classes: objects::StructClasses::default(),
@@ -279,6 +286,7 @@ impl<'a> Interpreter<'a> {
             globals: self.globals,
             dependencies,
             output: self.output,
+            dict_order: self.dict_order,
             parsed: self.parsed,
             cycles: self.cycles,
         }

@@ -25,18 +25,8 @@ impl Interpreter<'_> {
             ValueKind::Tuple(tuple) => {
                 return Ok(Iteration::Lazy(Box::new(TupleItems(tuple.clone(), 0))));
             }
-            ValueKind::Dict(dict) => dict
-                .entries
-                .borrow()
-                .keys()
-                .map(|key| key.value().clone())
-                .collect(),
-            ValueKind::Set(set) => set
-                .items
-                .borrow()
-                .iter()
-                .map(|key| key.value().clone())
-                .collect(),
+            ValueKind::Dict(dict) => dict.keys(self.dict_order),
+            ValueKind::Set(set) => set.items.borrow_mut().keys(self.dict_order),
             ValueKind::String(text) | ValueKind::Unicode(text) => {
                 let unicode = matches!(value.kind, ValueKind::Unicode(_));
                 let letters = text.char_count();
@@ -201,6 +191,21 @@ impl Interpreter<'_> {
         Ok(items)
     }
 
+    /// Keys and values as `**` takes them: an `OrderedDict` gives the order of the dict that it is made of.
+    pub(super) fn raw_entries(
+        &mut self,
+        value: &Value,
+        span: Span,
+    ) -> EvalResult<Vec<(Value, Value)>> {
+        let ValueKind::Dict(dict) = super::operator::payload(value).kind else {
+            return self.mapping_entries(value, span);
+        };
+        self.work(extent(value), span)?;
+        let entries = dict.entries.borrow_mut().entries(self.dict_order);
+        let entries = entries.into_iter();
+        Ok(entries.map(|(key, value)| (key.0, value)).collect())
+    }
+
     /// Keys and values of a dict or anything with `keys`, as `**` and `dict()` take them.
     pub fn mapping_entries(
         &mut self,
@@ -209,12 +214,10 @@ impl Interpreter<'_> {
     ) -> EvalResult<Vec<(Value, Value)>> {
         self.work(extent(value), span)?;
         match &value.kind {
-            ValueKind::Dict(dict) => Ok(dict
-                .entries
-                .borrow()
-                .iter()
-                .map(|(key, value)| (key.value().clone(), value.clone()))
-                .collect()),
+            ValueKind::Dict(dict) => {
+                let items = dict.items(self.dict_order).into_iter();
+                Ok(items.map(|(key, value)| (key.0, value)).collect())
+            }
             ValueKind::Instance(instance) if instance.payload.is_some() => {
                 let payload = instance.payload.clone().unwrap_or(Value::none(span));
                 self.mapping_entries(&payload, span)

@@ -5,6 +5,7 @@ use super::value::{Key, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, objects};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
+use crate::python2::hash as python2;
 use crate::source::Span;
 use num_traits::ToPrimitive;
 use std::hash::{Hash, Hasher};
@@ -112,6 +113,34 @@ fn hash<H: Hasher>(value: &Value, state: &mut H) {
         }
         _ => address(value).hash(state),
     }
+}
+
+/// The hash that CPython 2.7 gives a key; `None` where it goes by the address.
+pub(super) fn python_hash(value: &Value) -> Option<i64> {
+    Some(match &value.kind {
+        ValueKind::Integer(number) => python2::integer(*number),
+        ValueKind::Boolean(truth) => i64::from(*truth),
+        ValueKind::BigInteger(number) => python2::long(number),
+        ValueKind::Float(number) => python2::float(*number),
+        ValueKind::String(text) | ValueKind::Unicode(text) => python2::characters(text.as_str()),
+        ValueKind::Tuple(tuple) => {
+            let hashes = tuple.items.iter().map(python_hash);
+            python2::tuple(&hashes.collect::<Option<Vec<i64>>>()?)
+        }
+        ValueKind::Set(set) => {
+            let items = set.items.borrow();
+            let hashes = items.inserted().map(|(key, _)| python_hash(key.value()));
+            python2::frozenset(&hashes.collect::<Option<Vec<i64>>>()?)
+        }
+        ValueKind::Object(object) => return objects::python_hash(object),
+        ValueKind::Instance(instance) => match (instance.attributes.hash(), &instance.payload) {
+            (Some(hash), _) => hash,
+            (None, Some(payload)) => return python_hash(payload),
+            (None, None) => return None,
+        },
+        ValueKind::Reference(reference) => reference.python_hash(),
+        _ => return None,
+    })
 }
 
 fn whole(value: f64) -> Option<i64> {

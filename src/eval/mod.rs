@@ -15,6 +15,7 @@
 //! | `teardown.rs`, `cycles.rs` | freeing deeply nested values, and what holds itself |
 //! | `statement.rs`, `expression.rs`, `function.rs`, `bad_call.rs`, `class.rs` | executing the tree; what is wrong with the arguments of a call |
 //! | `operator.rs`, `arithmetic.rs`, `sequence.rs` | what operators do: who decides, to numbers, to strings and lists |
+//! | `hashed.rs`, `set_operations.rs`, `views.rs`, `keywords.rs` | what dicts and sets are made of, and in which order they are iterated; what sets make of each other; views of dicts; the order of `**keywords` |
 //! | `compare.rs`, `truth.rs`, `render.rs`, `iteration.rs`, `key.rs` | what comparisons, truth and `in`, `str`, `repr`, iteration and hashing do to each kind of value |
 //! | `attribute.rs`, `attribute_change.rs`, `attributes.rs`, `property.rs`, `container.rs`, `slice.rs` | attributes, items and slices: reading, setting, deleting |
 //! | `format/` | `%`, `str.format`, f-strings, how numbers are written |
@@ -47,6 +48,7 @@ mod format;
 mod frozen;
 mod function;
 mod generator;
+mod hashed;
 mod host;
 mod import;
 mod include;
@@ -54,6 +56,7 @@ mod instance;
 mod interpreter;
 mod iteration;
 mod key;
+mod keywords;
 mod language;
 mod limits;
 mod methods;
@@ -68,6 +71,7 @@ mod recovery;
 mod render;
 pub mod scope;
 mod sequence;
+mod set_operations;
 mod slice;
 mod standard;
 mod statement;
@@ -78,6 +82,7 @@ mod trees;
 mod truth;
 mod usage;
 pub mod value;
+mod views;
 
 pub use cycles::Cycles;
 pub use error::{EvalResult, Exception, ExceptionKind, Raised};
@@ -89,4 +94,4 @@ pub use modules::known_names as module_names;
 pub use standard::forget_standard_library;
 pub use trees::Trees;
 pub use usage::Usage;
-pub use value::{Arguments, Value, ValueKind};
+pub use value::{Arguments, DictOrder, Value, ValueKind};

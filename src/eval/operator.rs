@@ -1,6 +1,7 @@
 //! Operators: what `+ - * / // % ** << >> & | ^` and the signs do, and who decides: numbers, sequences, classes, objects.
 
 use super::arithmetic::{Number, as_long, big_integer, number, small_arithmetic};
+use super::set_operations::{Operand, Operation};
 use super::value::{Arguments, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, format, methods, objects};
 use crate::diagnostic::Diagnostic;
@@ -176,13 +177,14 @@ impl Interpreter<'_> {
                 }
             }
             (ValueKind::Set(set), _) if !set.frozen => {
-                let result = self.binary(operator, left, right, span)?;
-                if let ValueKind::Set(new) = &result.kind {
-                    let items = new.items.take();
-                    set.items.replace(items);
+                if let ValueKind::Set(other) = &right.kind
+                    && let Some(operation) = Operation::of(operator)
+                {
+                    let size = set.items.borrow().len() + other.items.borrow().len();
+                    self.allocate_items(size, span)?;
+                    operation.change(set, &Operand::Set(other.clone()), self.dict_order);
                     return Ok(left.clone());
                 }
-                return Ok(result);
             }
             (ValueKind::Instance(instance), _) => {
                 let (_, _, name) = method_names(operator);

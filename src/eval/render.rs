@@ -3,7 +3,7 @@
 use super::compare::address;
 use super::exception::unicode_of;
 use super::value::{Arguments, BuiltinType, DictKind, Instance, Iteration, Value, ValueKind};
-use super::{EvalResult, Interpreter, Raised, format, objects};
+use super::{EvalResult, Interpreter, Raised, format, methods, objects};
 use crate::source::{Span, Text};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -234,17 +234,15 @@ impl Interpreter<'_> {
                 ))
             }
             ValueKind::Set(set) => {
-                let items: Vec<Value> = set
-                    .items
-                    .borrow()
-                    .iter()
-                    .map(|key| key.value().clone())
-                    .collect();
+                let items = set.items.borrow_mut().keys(self.dict_order);
                 let name = if set.frozen { "frozenset" } else { "set" };
                 Ok(format!("{name}([{}])", self.joined_reprs(&items, span)?))
             }
             ValueKind::Dict(dict) => {
-                let entries = self.mapping_entries(value, span)?;
+                let entries = match dict.kind {
+                    DictKind::Counter => methods::by_count(self, dict, span)?,
+                    _ => self.mapping_entries(value, span)?,
+                };
                 let mut parts = Vec::with_capacity(entries.len());
                 for (key, item) in &entries {
                     let (key, item) = (self.repr(key, span)?, self.repr(item, span)?);

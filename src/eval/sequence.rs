@@ -1,15 +1,14 @@
 //! Strings, lists, tuples and sets: what operators do to them.
 
 use super::arithmetic::{Number, number};
-use super::value::{Set, Value, ValueKind};
-use super::{EvalResult, Interpreter, Raised};
+use super::set_operations::{Operand, Operation};
+use super::value::{DictKind, Value, ValueKind};
+use super::{EvalResult, Interpreter, Raised, methods};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
 use crate::source::{Span, Text, TextBuilder};
 use crate::syntax::ast::BinaryOperator;
 use num_traits::ToPrimitive;
-use std::cell::RefCell;
-use std::rc::Rc;
 
 impl Interpreter<'_> {
     /// `+ *` on strings, lists and tuples, and the operators of sets.
@@ -21,6 +20,9 @@ impl Interpreter<'_> {
         span: Span,
     ) -> EvalResult<Option<Value>> {
         match operator {
+            BinaryOperator::Add if matches!(left.kind, ValueKind::Dict(_)) => {
+                self.set_operation(operator, left, right, span)
+            }
             BinaryOperator::Add => self.concatenate(left, right, span),
             BinaryOperator::Multiply => {
                 if let Some(count) = repetitions(right) {
@@ -31,18 +33,31 @@ impl Interpreter<'_> {
                 }
                 Ok(None)
             }
-            BinaryOperator::BitAnd
-            | BinaryOperator::BitOr
-            | BinaryOperator::BitXor
-            | BinaryOperator::Subtract => {
-                if let (ValueKind::Set(a), ValueKind::Set(b)) = (&left.kind, &right.kind) {
-                    let size = a.items.borrow().len() + b.items.borrow().len();
-                    self.allocate_items(size, span)?;
-                }
-                Ok(set_operation(operator, left, right, span))
-            }
-            _ => Ok(None),
+            _ => self.set_operation(operator, left, right, span),
         }
+    }
+
+    fn set_operation(
+        &mut self,
+        operator: BinaryOperator,
+        left: &Value,
+        right: &Value,
+        span: Span,
+    ) -> EvalResult<Option<Value>> {
+        if let (ValueKind::Dict(a), ValueKind::Dict(b)) = (&left.kind, &right.kind)
+            && let (DictKind::Counter, DictKind::Counter) = (&a.kind, &b.kind)
+        {
+            return methods::counter_arithmetic(self, operator, a, b, span);
+        }
+        let (ValueKind::Set(a), ValueKind::Set(b), Some(operation)) =
+            (&left.kind, &right.kind, Operation::of(operator))
+        else {
+            return Ok(None);
+        };
+        let size = a.items.borrow().len() + b.items.borrow().len();
+        self.allocate_items(size, span)?;
+        let items = operation.make(a, &Operand::Set(b.clone()), self.dict_order);
+        Ok(Some(methods::set_value(items, a.frozen, span)))
     }
 
     fn concatenate(
@@ -166,27 +181,4 @@ pub(super) fn decodable(text: &Text, span: Span) -> EvalResult<()> {
         )
         .help("write `u'…'`, or decode the string with `.decode('utf-8')`"),
     ))
-}
-
-fn set_operation(
-    operator: BinaryOperator,
-    left: &Value,
-    right: &Value,
-    span: Span,
-) -> Option<Value> {
-    let (ValueKind::Set(a), ValueKind::Set(b)) = (&left.kind, &right.kind) else {
-        return None;
-    };
-    let (first, second) = (a.items.borrow(), b.items.borrow());
-    let items = match operator {
-        BinaryOperator::BitAnd => first.intersection(&second).cloned().collect(),
-        BinaryOperator::BitOr => first.union(&second).cloned().collect(),
-        BinaryOperator::BitXor => first.symmetric_difference(&second).cloned().collect(),
-        _ => first.difference(&second).cloned().collect(),
-    };
-    let set = Set {
-        items: RefCell::new(items),
-        frozen: a.frozen,
-    };
-    Some(Value::new(ValueKind::Set(Rc::new(set)), span))
 }

@@ -173,13 +173,13 @@ impl Drop for Tuple {
 impl Drop for Dict {
     fn drop(&mut self) {
         // Keys see to themselves.
-        free(self.entries.get_mut().drain(..).map(|(_, value)| value));
+        free(self.entries.get_mut().drain().map(|(_, value)| value));
     }
 }
 
 impl Drop for Set {
     fn drop(&mut self) {
-        free(self.items.get_mut().drain(..).map(|key| key.0));
+        free(self.items.get_mut().drain().map(|(key, ())| key.0));
     }
 }
 

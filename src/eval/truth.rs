@@ -78,7 +78,7 @@ impl Interpreter<'_> {
             },
             ValueKind::Dict(dict) => {
                 let key = self.key(item, span)?;
-                Ok(dict.entries.borrow().contains_key(&key))
+                Ok(dict.entries.borrow().contains(&key))
             }
             ValueKind::Set(set) => {
                 let key = self.key(item, span)?;

@@ -2,6 +2,7 @@
 
 use super::attributes::Attributes;
 pub use super::foreign::{Foreign, Lazy};
+pub use super::hashed::{DictOrder, Elements, Entries};
 pub use super::namespace::Namespace;
 use super::teardown::DeferredRc;
 use super::{EvalResult, Interpreter};
@@ -10,9 +11,7 @@ use crate::semantic::Layout;
 use crate::source::{Span, Text};
 use crate::syntax::ast::{self, Name};
 use crate::template::{Environment, Reference};
-use indexmap::{IndexMap, IndexSet};
 use num_bigint::BigInt;
-use rustc_hash::FxBuildHasher;
 use smallvec::SmallVec;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -147,9 +146,6 @@ pub struct Tuple {
     pub class: Option<Rc<Class>>,
 }
 
-/// Entries in insertion order.
-pub type Entries = IndexMap<Key, Value, FxBuildHasher>;
-
 /// A dict.
 #[derive(Debug)]
 pub struct Dict {
@@ -174,11 +170,44 @@ pub enum DictKind {
     Environ,
 }
 
+impl Dict {
+    /// A dict of a kind.
+    pub fn new(entries: Entries, kind: DictKind) -> Dict {
+        Dict {
+            entries: RefCell::new(entries),
+            kind,
+        }
+    }
+
+    /// Keys and values of a copy that `copy.copy` makes, in the order of that.
+    pub fn items_of_copy(&self, order: DictOrder) -> Vec<(Key, Value)> {
+        self.entries.borrow_mut().entries_of_copy(self.order(order))
+    }
+
+    /// The order in which it is iterated, where that of plain dicts is `order`.
+    pub fn order(&self, order: DictOrder) -> DictOrder {
+        match self.kind {
+            DictKind::Ordered => DictOrder::Insertion,
+            _ => order,
+        }
+    }
+
+    /// The keys in the order of iteration, where that of plain dicts is `order`.
+    pub fn keys(&self, order: DictOrder) -> Vec<Value> {
+        self.entries.borrow_mut().keys(self.order(order))
+    }
+
+    /// Keys and values in the order of iteration, where that of plain dicts is `order`.
+    pub fn items(&self, order: DictOrder) -> Vec<(Key, Value)> {
+        self.entries.borrow_mut().entries(self.order(order))
+    }
+}
+
 /// A set.
 #[derive(Debug)]
 pub struct Set {
-    /// The elements in insertion order.
-    pub items: RefCell<IndexSet<Key, FxBuildHasher>>,
+    /// The elements. Do not hold a borrow while calling back into the interpreter.
+    pub items: RefCell<Elements>,
     /// Whether it is a `frozenset`.
     pub frozen: bool,
 }
@@ -454,12 +483,16 @@ impl Value {
     /// A plain dict.
     pub fn dict(entries: Entries, origin: Span) -> Value {
         Value::new(
-            ValueKind::Dict(Rc::new(Dict {
-                entries: RefCell::new(entries),
-                kind: DictKind::Plain,
-            })),
+            ValueKind::Dict(Rc::new(Dict::new(entries, DictKind::Plain))),
             origin,
         )
+    }
+
+    /// A plain set.
+    pub fn set(items: Elements, origin: Span) -> Value {
+        let items = RefCell::new(items);
+        let frozen = false;
+        Value::new(ValueKind::Set(Rc::new(Set { items, frozen })), origin)
     }
 
     /// A boolean.

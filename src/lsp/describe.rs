@@ -236,7 +236,7 @@ fn write_value(value: &Value, out: &mut String, depth: usize) {
         ValueKind::Dict(dict) => {
             let entries = dict.entries.borrow();
             return write_list(
-                entries.iter(),
+                entries.inserted(),
                 ("{", "}"),
                 out,
                 depth,
@@ -269,12 +269,18 @@ fn write_object(object: &Object, out: &mut String, depth: usize) {
             write_object(item, out, depth + 1);
         });
     }
-    if let Some(pairs) = object.as_map() {
-        return write_list(pairs.iter(), ("{", "}"), out, depth, |(key, value), out| {
-            write_object(key, out, depth + 1);
-            out.push_str(": ");
-            write_object(value, out, depth + 1);
-        });
+    if let Some(pairs) = object.written_pairs() {
+        return write_list(
+            pairs.into_iter(),
+            ("{", "}"),
+            out,
+            depth,
+            |(key, value), out| {
+                write_object(key, out, depth + 1);
+                out.push_str(": ");
+                write_object(value, out, depth + 1);
+            },
+        );
     }
     match object.get() {
         Ok(given) => write_given(&given, out, depth),

@@ -165,6 +165,13 @@ impl Object {
         }
     }
 
+    /// Keys and values, if it is a map, in the order in which the keys are written: for what is shown to people.
+    pub fn written_pairs(&self) -> Option<Vec<&(Object, Object)>> {
+        let mut pairs: Vec<&(Object, Object)> = self.as_map()?.iter().collect();
+        pairs.sort_by_key(|(key, _)| (key.span().file, key.span().start));
+        Some(pairs)
+    }
+
     /// An attribute, if it is a struct and the attribute is set (or has a default); raw, not interpolated.
     pub fn field(&self, name: &str) -> Option<&Field> {
         let index = self.0.ty.as_struct()?.attributes.get_index_of(name)?;

@@ -1,5 +1,6 @@
 //! Addresses of things: `profile.hosts[0]`.
 
+use crate::python2::hash;
 use pest::Parser;
 use pest_derive::Parser;
 use rustc_hash::FxHashMap;
@@ -94,6 +95,14 @@ impl Reference {
     /// The steps; at least one.
     pub fn components(&self) -> &[Component] {
         &self.components
+    }
+
+    /// What `hash()` gives in Python 2: that of the tuple of the steps (Pystachio: `Ref.__hash__`).
+    pub fn python_hash(&self) -> i64 {
+        let steps = self.components.iter().map(|step| match step {
+            Component::Attribute(name) | Component::Index(name) => hash::characters(name),
+        });
+        hash::tuple(&steps.collect::<Vec<i64>>())
     }
 
     /// This address continued by another one (Pystachio: `Ref.__add__`).

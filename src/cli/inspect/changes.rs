@@ -66,9 +66,9 @@ fn show_parts(value: &Object) -> String {
     };
     let parts: Vec<String> = if let Some(elements) = value.as_list() {
         elements.iter().map(part).collect()
-    } else if let Some(pairs) = value.as_map() {
+    } else if let Some(pairs) = value.written_pairs() {
         let pair = |(key, value): &(Object, Object)| format!("{} = {}", part(key), part(value));
-        pairs.iter().map(pair).collect()
+        pairs.into_iter().map(pair).collect()
     } else {
         let fields = value.fields();
         fields

@@ -30,9 +30,9 @@ fn write(object: &Object, depth: usize, out: &mut String) {
             out.push(',');
         }
         close(elements.is_empty(), &end, ']', out);
-    } else if let Some(pairs) = object.as_map() {
+    } else if let Some(pairs) = object.written_pairs() {
         out.push('{');
-        for (key, value) in pairs {
+        for (key, value) in &pairs {
             out.push_str(&format!("\n{indent}"));
             write(key, depth + 1, out);
             out.push_str(": ");

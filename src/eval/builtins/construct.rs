@@ -15,7 +15,6 @@ use crate::eval::methods::{dict_value, keys_of, merge, set_value, tally};
 use crate::eval::value::{BuiltinType, Dict, DictKind, Entries, Instance, Slice};
 use crate::eval::{Arguments, EvalResult, Interpreter, Raised, Value, ValueKind};
 use crate::source::{Span, Text};
-use std::cell::RefCell;
 use std::rc::Rc;
 
 /// Calls a builtin type.
@@ -318,10 +317,7 @@ fn listed(
 }
 
 fn empty_dict(kind: DictKind) -> Dict {
-    Dict {
-        entries: RefCell::new(Entries::default()),
-        kind,
-    }
+    Dict::new(Entries::default(), kind)
 }
 
 fn dict(

@@ -2,7 +2,7 @@
 //! same numbers.
 
 use super::arguments::{exactly, type_error};
-use crate::eval::{Arguments, EvalResult, Interpreter, Value, ValueKind};
+use crate::eval::{Arguments, DictOrder, EvalResult, Interpreter, Value, ValueKind};
 use crate::python2::hash as python2;
 use crate::source::Span;
 
@@ -36,10 +36,7 @@ fn of_value(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalRes
             python2::tuple(&hashes)
         }
         ValueKind::Set(set) => {
-            let items: Vec<Value> = {
-                let items = set.items.borrow();
-                items.iter().map(|key| key.value().clone()).collect()
-            };
+            let items = set.items.borrow_mut().keys(DictOrder::Insertion);
             let Some(hashes) = all(interpreter, items.into_iter(), span)? else {
                 return Ok(None);
             };

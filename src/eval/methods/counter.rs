@@ -1,14 +1,15 @@
 //! What `collections.Counter` has beyond a dict.
 
-use super::dict::dict_of;
+use super::dict::{dict_of, dict_value};
 use super::list::sort_values;
 use crate::eval::builtins::arguments::{
     alone, bind_method, given, integer, payload, receiver, wrong_argument,
 };
 use crate::eval::format::Number;
-use crate::eval::value::{Dict, Iteration, Key};
+use crate::eval::value::{Dict, DictKind, Entries, Iteration, Key};
 use crate::eval::{Arguments, EvalResult, Interpreter, Value, ValueKind};
 use crate::source::Span;
+use crate::syntax::ast::{BinaryOperator, UnaryOperator};
 
 super::methods! {
     /// What takes precedence over the methods of dicts.
@@ -23,33 +24,31 @@ super::methods! {
 fn most_common(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let (this, [], [count]) = bind_method("most_common", arguments, &["n"], span)?;
     let dict = dict_of("most_common", &this, span)?;
-    let (keys, counts): (Vec<Value>, Vec<Value>) = {
-        let entries = dict.entries.borrow();
-        let pairs = entries.iter();
-        pairs
-            .map(|(key, count)| (key.value().clone(), count.clone()))
-            .unzip()
-    };
-    let mut pairs = Vec::with_capacity(keys.len());
-    for (key, count) in keys.into_iter().zip(counts) {
-        // The count goes first, so that sorting by it needs no key function.
-        pairs.push((count, key));
-    }
-    let positions: Vec<Value> = (0..pairs.len())
-        .map(|index| Value::integer(index as i64, span))
-        .collect();
-    let sorted = sort_by_count(interpreter, &pairs, positions, span)?;
     let limit = match given(count) {
         Some(value) => usize::try_from(integer("most_common", &value, span)?).unwrap_or(0),
         None => usize::MAX,
     };
-    let items = sorted
-        .into_iter()
-        .take(limit)
-        .filter_map(|position| pairs.get(position))
-        .map(|(count, key)| Value::tuple(vec![key.clone(), count.clone()], span))
+    let items = by_count(interpreter, &dict, span)?.into_iter().take(limit);
+    let pairs = items.map(|(key, count)| Value::tuple(vec![key, count], span));
+    Ok(Value::list(pairs.collect(), span))
+}
+
+/// Elements and counts, the largest count first, as a counter is written; equal ones in the order of the dict.
+pub(in crate::eval) fn by_count(
+    interpreter: &mut Interpreter,
+    dict: &Dict,
+    span: Span,
+) -> EvalResult<Vec<(Value, Value)>> {
+    // The count goes first, so that sorting by it needs no key function.
+    let items = dict.items(interpreter.dict_order).into_iter();
+    let pairs: Vec<(Value, Value)> = items.map(|(key, count)| (count, key.0)).collect();
+    let positions: Vec<Value> = (0..pairs.len())
+        .map(|index| Value::integer(index as i64, span))
         .collect();
-    Ok(Value::list(items, span))
+    let sorted = sort_by_count(interpreter, &pairs, positions, span)?;
+    let pair = |position: usize| pairs.get(position).cloned();
+    let sorted = sorted.into_iter().filter_map(pair);
+    Ok(sorted.map(|(count, key)| (key, count)).collect())
 }
 
 /// Positions, the largest count first; equal ones in the order of the dict.
@@ -94,7 +93,7 @@ fn negated(count: &Value) -> Value {
 fn elements(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let this = alone("elements", arguments, span)?;
     let dict = dict_of("elements", &this, span)?;
-    let entries = dict.entries.borrow().clone();
+    let entries = dict.items(interpreter.dict_order);
     let mut items = Vec::new();
     for (key, count) in entries {
         let count = usize::try_from(integer("elements", &count, span)?).unwrap_or(0);
@@ -131,10 +130,7 @@ pub(in crate::eval) fn tally(
     for source in arguments.positional {
         let source = payload(source);
         if let ValueKind::Dict(other) = &source.kind {
-            let others = other.entries.borrow().clone();
-            for (key, count) in others {
-                add(interpreter, dict, key, &count, sign, span)?;
-            }
+            tally_counts(interpreter, dict, other, sign, span)?;
             continue;
         }
         for item in interpreter.items(&source, span)? {
@@ -143,11 +139,94 @@ pub(in crate::eval) fn tally(
             add(interpreter, dict, key, &Value::integer(1, span), sign, span)?;
         }
     }
+    if arguments.keywords.is_empty() {
+        return Ok(());
+    }
+    let mut keywords = Entries::default();
     for (name, name_span, count) in arguments.keywords {
         let key = interpreter.key(&Value::string(&*name, name_span), span)?;
+        keywords.insert(key, count);
+    }
+    let keywords = Dict::new(keywords, DictKind::Plain);
+    tally_counts(interpreter, dict, &keywords, sign, span)
+}
+
+/// Adds the counts of a dict, each times `sign`.
+fn tally_counts(
+    interpreter: &mut Interpreter,
+    dict: &Dict,
+    counts: &Dict,
+    sign: i64,
+    span: Span,
+) -> EvalResult<()> {
+    // To what is still empty they are not added: it becomes a copy.
+    if sign > 0 && dict.entries.borrow().is_empty() {
+        let counts = counts.entries.borrow_mut().entries(interpreter.dict_order);
+        dict.entries.borrow_mut().merge(counts.len(), counts);
+        return Ok(());
+    }
+    for (key, count) in counts.items(interpreter.dict_order) {
         add(interpreter, dict, key, &count, sign, span)?;
     }
     Ok(())
+}
+
+/// `+ - | &` of two counters: what is counted more than zero times goes into a new one.
+pub(in crate::eval) fn arithmetic(
+    interpreter: &mut Interpreter,
+    operator: BinaryOperator,
+    left: &Dict,
+    right: &Dict,
+    span: Span,
+) -> EvalResult<Option<Value>> {
+    let none = || Value::integer(0, span);
+    let count = |dict: &Dict, key: &Key| {
+        let count = dict.entries.borrow().get(key).cloned();
+        count.unwrap_or_else(none)
+    };
+    let combined = |interpreter: &mut Interpreter, own: Value, other: Value| -> EvalResult<_> {
+        let smaller = |i: &mut Interpreter| -> EvalResult<bool> {
+            Ok(i.compare(&own, &other, span)?.is_lt())
+        };
+        Ok(match operator {
+            BinaryOperator::Add | BinaryOperator::Subtract => {
+                Some(interpreter.binary(operator, &own, &other, span)?)
+            }
+            BinaryOperator::BitOr if smaller(interpreter)? => Some(other),
+            BinaryOperator::BitOr => Some(own),
+            BinaryOperator::BitAnd if smaller(interpreter)? => Some(own),
+            BinaryOperator::BitAnd => Some(other),
+            _ => None,
+        })
+    };
+    let mut result = Entries::default();
+    let order = interpreter.dict_order;
+    for (key, own) in left.items(order) {
+        let other = count(right, &key);
+        let Some(combined) = combined(interpreter, own, other)? else {
+            return Ok(None);
+        };
+        if interpreter.compare(&combined, &none(), span)?.is_gt() {
+            result.insert(key, combined);
+        }
+    }
+    if operator != BinaryOperator::BitAnd {
+        for (key, other) in right.items(order) {
+            if left.entries.borrow().contains(&key) {
+                continue;
+            }
+            let combined = match operator {
+                BinaryOperator::Subtract => {
+                    interpreter.unary(UnaryOperator::Minus, &other, span)?
+                }
+                _ => other,
+            };
+            if interpreter.compare(&combined, &none(), span)?.is_gt() {
+                result.insert(key, combined);
+            }
+        }
+    }
+    Ok(Some(dict_value(result, DictKind::Counter, span)))
 }
 
 fn add(

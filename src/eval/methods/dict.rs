@@ -6,10 +6,11 @@ use crate::eval::builtins::arguments::{
     alone, bind, bind_method, receiver, type_error, value_error, wrong_argument, wrong_count,
 };
 use crate::eval::builtins::kind::type_name;
-use crate::eval::value::{Dict, DictKind, Entries, Iteration, Key, Set};
+use crate::eval::keywords;
+use crate::eval::value::{Dict, DictKind, DictOrder, Entries, Iteration, Key};
+use crate::eval::views::{Shown, View};
 use crate::eval::{Arguments, EvalResult, Interpreter, Raised, Value, ValueKind};
 use crate::source::Span;
-use std::cell::RefCell;
 use std::rc::Rc;
 
 super::methods! {
@@ -30,9 +31,9 @@ super::methods! {
     "setdefault" => set_default,
     "update" => update,
     "values" => values,
-    "viewitems" => items,
-    "viewkeys" => view_keys,
-    "viewvalues" => values,
+    "viewitems" => |_, a, s| view(a, "viewitems", Shown::Items, s),
+    "viewkeys" => |_, a, s| view(a, "viewkeys", Shown::Keys, s),
+    "viewvalues" => |_, a, s| view(a, "viewvalues", Shown::Values, s),
     "__init__" => init,
 }
 
@@ -45,11 +46,7 @@ pub(super) fn dict_of(method: &'static str, this: &Value, span: Span) -> EvalRes
 
 /// A dict of a kind as a value.
 pub(in crate::eval) fn dict_value(entries: Entries, kind: DictKind, origin: Span) -> Value {
-    let dict = Dict {
-        entries: RefCell::new(entries),
-        kind,
-    };
-    Value::new(ValueKind::Dict(Rc::new(dict)), origin)
+    Value::new(ValueKind::Dict(Rc::new(Dict::new(entries, kind))), origin)
 }
 
 fn clear(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
@@ -61,13 +58,19 @@ fn clear(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
 fn copy(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let this = alone("copy", arguments, span)?;
     let dict = dict_of("copy", &this, span)?;
-    let entries = dict.entries.borrow().clone();
-    interpreter.allocate(entries.len(), span)?;
-    let kind = match &dict.kind {
-        DictKind::Environ => DictKind::Plain,
-        kind => kind.clone(),
-    };
-    Ok(dict_value(entries, kind, span))
+    interpreter.allocate(dict.entries.borrow().len(), span)?;
+    Ok(Value::new(ValueKind::Dict(Rc::new(copied(&dict))), span))
+}
+
+/// What the method `copy` of a dict makes.
+pub(in crate::eval) fn copied(dict: &Dict) -> Dict {
+    let mut entries = dict.entries.borrow_mut();
+    match &dict.kind {
+        // It is added to item by item, and so has another table.
+        DictKind::Ordered => Dict::new(entries.readded(DictOrder::Insertion), DictKind::Ordered),
+        DictKind::Environ => Dict::new(entries.copy(), DictKind::Plain),
+        kind => Dict::new(entries.copy(), kind.clone()),
+    }
 }
 
 /// Called on the type, without a receiver, or on a dict: `{}.fromkeys(names)`.
@@ -96,12 +99,17 @@ pub(in crate::eval) fn from_keys(
     }
     let ([keys], [value]) = bind("fromkeys", arguments, &[], span)?;
     let value = value.unwrap_or_else(|| Value::none(span));
-    let keys = interpreter.items(&keys, span)?;
-    interpreter.allocate(keys.len(), span)?;
-    let mut entries = Entries::default();
-    for key in keys {
-        entries.insert(interpreter.key(&key, span)?, value.clone());
+    let items = interpreter.items(&keys, span)?;
+    interpreter.allocate(items.len(), span)?;
+    let mut them = Vec::with_capacity(items.len());
+    for key in items {
+        them.push((interpreter.key(&key, span)?, value.clone()));
     }
+    let entries = match &keys.kind {
+        ValueKind::Set(_) => Entries::from_keys(them),
+        ValueKind::Dict(dict) if matches!(dict.kind, DictKind::Plain) => Entries::from_keys(them),
+        _ => them.into_iter().collect(),
+    };
     Ok(Value::dict(entries, span))
 }
 
@@ -135,7 +143,7 @@ fn pop(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalR
     let dict = dict_of("pop", &this, span)?;
     let key_value = key;
     let key = interpreter.key(&key_value, span)?;
-    let removed = dict.entries.borrow_mut().shift_remove(&key);
+    let removed = dict.entries.borrow_mut().remove(&key);
     match removed.or(default) {
         Some(value) => Ok(value),
         None => Err(missing_key(interpreter, &key_value, span)),
@@ -159,7 +167,7 @@ pub(in crate::eval) fn missing_key(
     }
 }
 
-fn pop_item(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+fn pop_item(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let (this, [], [last]) = bind_method("popitem", arguments, &["last"], span)?;
     let dict = dict_of("popitem", &this, span)?;
     let first = matches!(
@@ -167,10 +175,9 @@ fn pop_item(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult
         Some(ValueKind::Boolean(false) | ValueKind::Integer(0))
     );
     let mut entries = dict.entries.borrow_mut();
-    let removed = if first {
-        entries.shift_remove_index(0)
-    } else {
-        entries.pop()
+    let removed = match dict.order(interpreter.dict_order) {
+        DictOrder::Python2 => entries.pop(),
+        DictOrder::Insertion => entries.pop_inserted(!first),
     };
     match removed {
         Some((key, value)) => Ok(Value::tuple(vec![key.value().clone(), value], span)),
@@ -194,17 +201,16 @@ fn set_default(interpreter: &mut Interpreter, arguments: Arguments, span: Span) 
     Ok(default)
 }
 
-fn key_values(dict: &Dict) -> Vec<Value> {
-    let entries = dict.entries.borrow();
-    entries.keys().map(|key| key.value().clone()).collect()
+fn pairs(interpreter: &Interpreter, dict: &Dict, span: Span) -> Vec<Value> {
+    let items = dict.items(interpreter.dict_order).into_iter();
+    items
+        .map(|(key, value)| Value::tuple(vec![key.0, value], span))
+        .collect()
 }
 
-fn pairs(dict: &Dict, span: Span) -> Vec<Value> {
-    let entries = dict.entries.borrow();
-    entries
-        .iter()
-        .map(|(key, value)| Value::tuple(vec![key.value().clone(), value.clone()], span))
-        .collect()
+fn value_list(interpreter: &Interpreter, dict: &Dict) -> Vec<Value> {
+    let items = dict.items(interpreter.dict_order).into_iter();
+    items.map(|(_, value)| value).collect()
 }
 
 fn iterator(items: Vec<Value>, span: Span) -> Value {
@@ -227,45 +233,37 @@ fn listed(
 
 fn keys(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let dict = listed(interpreter, "keys", arguments, span)?;
-    Ok(Value::list(key_values(&dict), span))
+    Ok(Value::list(dict.keys(interpreter.dict_order), span))
 }
 
 fn values(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let dict = listed(interpreter, "values", arguments, span)?;
-    let values = dict.entries.borrow().values().cloned().collect();
-    Ok(Value::list(values, span))
+    Ok(Value::list(value_list(interpreter, &dict), span))
 }
 
 fn items(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let dict = listed(interpreter, "items", arguments, span)?;
-    Ok(Value::list(pairs(&dict, span), span))
+    Ok(Value::list(pairs(interpreter, &dict, span), span))
 }
 
 fn iterate_keys(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let dict = listed(interpreter, "iterkeys", arguments, span)?;
-    Ok(iterator(key_values(&dict), span))
+    Ok(iterator(dict.keys(interpreter.dict_order), span))
 }
 
 fn iterate_values(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let dict = listed(interpreter, "itervalues", arguments, span)?;
-    let values = dict.entries.borrow().values().cloned().collect();
-    Ok(iterator(values, span))
+    Ok(iterator(value_list(interpreter, &dict), span))
 }
 
 fn iterate_items(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let dict = listed(interpreter, "iteritems", arguments, span)?;
-    Ok(iterator(pairs(&dict, span), span))
+    Ok(iterator(pairs(interpreter, &dict, span), span))
 }
 
-/// A set, so that `a.viewkeys() & b.viewkeys()` works.
-fn view_keys(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    let dict = listed(interpreter, "viewkeys", arguments, span)?;
-    let items = dict.entries.borrow().keys().cloned().collect();
-    let set = Set {
-        items: RefCell::new(items),
-        frozen: false,
-    };
-    Ok(Value::new(ValueKind::Set(Rc::new(set)), span))
+fn view(arguments: Arguments, method: &'static str, shown: Shown, span: Span) -> EvalResult {
+    let this = alone(method, arguments, span)?;
+    Ok(View::value(dict_of(method, &this, span)?, shown, span))
 }
 
 fn update(interpreter: &mut Interpreter, mut arguments: Arguments, span: Span) -> EvalResult {
@@ -302,9 +300,20 @@ pub(in crate::eval) fn merge(
     if let Some(source) = arguments.positional.first() {
         merge_from(interpreter, function, dict, source, span)?;
     }
-    for (name, name_span, value) in arguments.keywords {
+    let mut given = arguments.keywords;
+    if matches!(dict.kind, DictKind::Ordered) && interpreter.dict_order == DictOrder::Python2 {
+        // It is written in Python: its methods get `**keywords`, and pass them on.
+        given = keywords::passed(given);
+    }
+    let mut keywords = Vec::with_capacity(given.len());
+    for (name, name_span, value) in given {
         let key = interpreter.key(&Value::string(&*name, name_span), span)?;
-        dict.entries.borrow_mut().insert(key, value);
+        keywords.push((key, value));
+    }
+    let mut entries = dict.entries.borrow_mut();
+    match dict.kind {
+        DictKind::Ordered => entries.extend(keywords),
+        _ => entries.merge(keywords.len(), keywords),
     }
     Ok(())
 }
@@ -318,9 +327,8 @@ fn merge_from(
 ) -> EvalResult<()> {
     let source = crate::eval::builtins::arguments::payload(source.clone());
     if let ValueKind::Dict(other) = &source.kind {
-        let others = other.entries.borrow().clone();
-        interpreter.allocate(others.len(), span)?;
-        dict.entries.borrow_mut().extend(others);
+        interpreter.allocate(other.entries.borrow().len(), span)?;
+        update_from(dict, other, interpreter.dict_order);
         return Ok(());
     }
     if let Some(keys) = keys_method(interpreter, &source, span)? {
@@ -346,6 +354,25 @@ fn merge_from(
         dict.entries.borrow_mut().insert(key, value);
     }
     Ok(())
+}
+
+/// `dict.update(other)`.
+fn update_from(dict: &Dict, other: &Dict, order: DictOrder) {
+    if std::ptr::eq(dict, other) {
+        return;
+    }
+    if matches!(dict.kind, DictKind::Ordered) {
+        dict.entries.borrow_mut().extend(other.items(order));
+        return;
+    }
+    let mut entries = dict.entries.borrow_mut();
+    if entries.is_untouched() {
+        *entries = other.entries.borrow().copy();
+        return;
+    }
+    // An `OrderedDict` gives the order of the dict that it is made of.
+    let others = other.entries.borrow_mut().entries(order);
+    entries.merge(others.len(), others);
 }
 
 /// What has a method `keys` counts as a mapping.

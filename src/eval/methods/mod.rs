@@ -11,8 +11,8 @@ mod set;
 pub(in crate::eval) mod text;
 mod tuple;
 
-pub(in crate::eval) use counter::tally;
-pub(in crate::eval) use dict::{dict_value, merge, missing_key};
+pub(in crate::eval) use counter::{arithmetic as counter_arithmetic, by_count, tally};
+pub(in crate::eval) use dict::{copied, dict_value, merge, missing_key};
 pub(in crate::eval) use list::sort_values;
 pub(in crate::eval) use set::{keys_of, set_value};
 
@@ -108,7 +108,7 @@ fn tables(builtin: BuiltinType) -> &'static [Table] {
 
 /// A table of methods.
 macro_rules! methods {
-    ($(#[$meta:meta])* $table:ident: $($name:literal => $function:path,)*) => {
+    ($(#[$meta:meta])* $table:ident: $($name:literal => $function:expr,)*) => {
         $(#[$meta])*
         pub(in crate::eval) const $table: &[crate::eval::value::NativeFunction] = &[$(
             crate::eval::value::NativeFunction { name: $name, call: $function },

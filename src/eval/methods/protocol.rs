@@ -132,7 +132,7 @@ fn delete_item(interpreter: &mut Interpreter, arguments: Arguments, span: Span) 
     match &this.kind {
         ValueKind::Dict(dict) => {
             let key = interpreter.key(&index, span)?;
-            let removed = dict.entries.borrow_mut().shift_remove(&key);
+            let removed = dict.entries.borrow_mut().remove(&key);
             if removed.is_none() {
                 return Err(super::dict::missing_key(interpreter, &index, span));
             }

@@ -4,11 +4,10 @@ use super::dict::missing_key;
 use super::wrong_receiver;
 use crate::diagnostic::codes;
 use crate::eval::builtins::arguments::{alone, bind_method, positional, receiver};
-use crate::eval::value::{Key, Set};
+use crate::eval::set_operations::{Operand, Operation};
+use crate::eval::value::{DictOrder, Elements, Set};
 use crate::eval::{Arguments, EvalResult, Interpreter, Raised, Value, ValueKind};
 use crate::source::Span;
-use indexmap::IndexSet;
-use rustc_hash::FxBuildHasher;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -39,33 +38,20 @@ super::methods! {
     "update" => update,
 }
 
-type Keys = IndexSet<Key, FxBuildHasher>;
-
 /// A set as a value.
-pub(in crate::eval) fn set_value(items: Keys, frozen: bool, origin: Span) -> Value {
-    let set = Set {
-        items: RefCell::new(items),
-        frozen,
-    };
-    Value::new(ValueKind::Set(Rc::new(set)), origin)
+pub(in crate::eval) fn set_value(items: Elements, frozen: bool, origin: Span) -> Value {
+    let items = RefCell::new(items);
+    Value::new(ValueKind::Set(Rc::new(Set { items, frozen })), origin)
 }
 
-/// The items of an iterable as keys.
+/// What `set(value)` has in it.
 pub(in crate::eval) fn keys_of(
     interpreter: &mut Interpreter,
     value: &Value,
     span: Span,
-) -> EvalResult<Keys> {
-    if let ValueKind::Set(set) = &value.kind {
-        return Ok(set.items.borrow().clone());
-    }
-    let items = interpreter.items(value, span)?;
-    interpreter.allocate(items.len(), span)?;
-    let mut keys = Keys::default();
-    for item in items {
-        keys.insert(interpreter.key(&item, span)?);
-    }
-    Ok(keys)
+) -> EvalResult<Elements> {
+    let operand = Operand::of(interpreter, value, span)?;
+    Ok(operand.into_elements(interpreter.dict_order))
 }
 
 fn set_of(method: &'static str, this: &Value, span: Span) -> EvalResult<Rc<Set>> {
@@ -78,107 +64,89 @@ fn set_of(method: &'static str, this: &Value, span: Span) -> EvalResult<Rc<Set>>
 fn copy(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let this = alone("copy", arguments, span)?;
     let set = set_of("copy", &this, span)?;
-    let items = set.items.borrow().clone();
+    let items = set.items.borrow().copy();
     interpreter.allocate(items.len(), span)?;
     Ok(set_value(items, set.frozen, span))
 }
 
-type Combine = fn(Keys, &Keys) -> Keys;
-
-/// Combines a set with any number of iterables, one after the other.
-fn combined(
+/// Combines a set with any number of iterables, one after the other, into a new one.
+fn made(
     interpreter: &mut Interpreter,
     method: &'static str,
     mut arguments: Arguments,
     span: Span,
-    combine: Combine,
-) -> EvalResult<(Rc<Set>, Keys)> {
+    operation: Operation,
+) -> EvalResult {
     let this = receiver(method, &mut arguments, span)?;
     let set = set_of(method, &this, span)?;
-    let mut items = set.items.borrow().clone();
+    let order = interpreter.dict_order;
+    let mut result: Option<Rc<Set>> = None;
     for other in positional(method, arguments)? {
-        let other = keys_of(interpreter, &other, span)?;
-        items = combine(items, &other);
-        interpreter.allocate(items.len(), span)?;
+        let other = Operand::of(interpreter, &other, span)?;
+        match &result {
+            None => {
+                let items = RefCell::new(operation.make(&set, &other, order));
+                let frozen = set.frozen;
+                result = Some(Rc::new(Set { items, frozen }));
+            }
+            Some(result) => operation.change(result, &other, order),
+        }
+        let size = result.as_ref().map_or(0, |set| set.items.borrow().len());
+        interpreter.allocate(size, span)?;
     }
-    Ok((set, items))
+    Ok(match result {
+        Some(result) => Value::new(ValueKind::Set(result), span),
+        None => set_value(set.items.borrow().copy(), set.frozen, span),
+    })
 }
 
-fn made(
-    interpreter: &mut Interpreter,
-    method: &'static str,
-    arguments: Arguments,
-    span: Span,
-    combine: Combine,
-) -> EvalResult {
-    let (set, items) = combined(interpreter, method, arguments, span, combine)?;
-    Ok(set_value(items, set.frozen, span))
-}
-
+/// Changes a set by any number of iterables, one after the other.
 fn changed(
     interpreter: &mut Interpreter,
     method: &'static str,
-    arguments: Arguments,
+    mut arguments: Arguments,
     span: Span,
-    combine: Combine,
+    operation: Operation,
 ) -> EvalResult {
-    let (set, items) = combined(interpreter, method, arguments, span, combine)?;
-    *set.items.borrow_mut() = items;
+    let this = receiver(method, &mut arguments, span)?;
+    let set = set_of(method, &this, span)?;
+    for other in positional(method, arguments)? {
+        let other = Operand::of(interpreter, &other, span)?;
+        operation.change(&set, &other, interpreter.dict_order);
+        interpreter.allocate(set.items.borrow().len(), span)?;
+    }
     Ok(Value::none(span))
 }
 
-fn united(mut left: Keys, right: &Keys) -> Keys {
-    left.extend(right.iter().cloned());
-    left
-}
-
-fn shared(mut left: Keys, right: &Keys) -> Keys {
-    left.retain(|key| right.contains(key));
-    left
-}
-
-fn without(mut left: Keys, right: &Keys) -> Keys {
-    left.retain(|key| !right.contains(key));
-    left
-}
-
-fn either(left: Keys, right: &Keys) -> Keys {
-    let added: Vec<Key> = right
-        .iter()
-        .filter(|key| !left.contains(*key))
-        .cloned()
-        .collect();
-    let mut items = without(left, right);
-    items.extend(added);
-    items
-}
-
 fn union(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    made(i, "union", arguments, span, united)
+    made(i, "union", arguments, span, Operation::Union)
 }
 
 fn intersection(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    made(i, "intersection", arguments, span, shared)
+    made(i, "intersection", arguments, span, Operation::Intersection)
 }
 
 fn difference(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    made(i, "difference", arguments, span, without)
+    made(i, "difference", arguments, span, Operation::Difference)
 }
 
 fn symmetric_difference(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    made(i, "symmetric_difference", arguments, span, either)
+    let operation = Operation::SymmetricDifference;
+    made(i, "symmetric_difference", arguments, span, operation)
 }
 
 fn update(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    changed(i, "update", arguments, span, united)
+    changed(i, "update", arguments, span, Operation::Union)
 }
 
 fn intersection_update(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    changed(i, "intersection_update", arguments, span, shared)
+    let operation = Operation::Intersection;
+    changed(i, "intersection_update", arguments, span, operation)
 }
 
 fn difference_update(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    changed(i, "difference_update", arguments, span, without)
+    let operation = Operation::Difference;
+    changed(i, "difference_update", arguments, span, operation)
 }
 
 fn symmetric_difference_update(
@@ -186,7 +154,8 @@ fn symmetric_difference_update(
     arguments: Arguments,
     span: Span,
 ) -> EvalResult {
-    changed(i, "symmetric_difference_update", arguments, span, either)
+    let operation = Operation::SymmetricDifference;
+    changed(i, "symmetric_difference_update", arguments, span, operation)
 }
 
 fn tested(
@@ -194,38 +163,32 @@ fn tested(
     method: &'static str,
     arguments: Arguments,
     span: Span,
-    test: fn(&Keys, &Keys) -> bool,
+    test: fn(&Operand, &Elements, DictOrder) -> bool,
 ) -> EvalResult {
     let (this, [other], []) = bind_method(method, arguments, &[], span)?;
     let set = set_of(method, &this, span)?;
-    let other = keys_of(interpreter, &other, span)?;
-    let holds = test(&set.items.borrow(), &other);
+    let other = Operand::of(interpreter, &other, span)?;
+    let holds = test(&other, &set.items.borrow(), interpreter.dict_order);
     Ok(Value::boolean(holds, span))
 }
 
 fn is_disjoint(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    tested(i, "isdisjoint", arguments, span, |left, right| {
-        left.is_disjoint(right)
-    })
+    tested(i, "isdisjoint", arguments, span, Operand::is_disjoint_from)
 }
 
 fn is_subset(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    tested(i, "issubset", arguments, span, |left, right| {
-        left.is_subset(right)
-    })
+    tested(i, "issubset", arguments, span, Operand::is_superset_of)
 }
 
 fn is_superset(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    tested(i, "issuperset", arguments, span, |left, right| {
-        left.is_superset(right)
-    })
+    tested(i, "issuperset", arguments, span, Operand::is_subset_of)
 }
 
 fn add(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let (this, [item], []) = bind_method("add", arguments, &[], span)?;
     let set = set_of("add", &this, span)?;
     let key = interpreter.key(&item, span)?;
-    set.items.borrow_mut().insert(key);
+    set.items.borrow_mut().insert(key, ());
     Ok(Value::none(span))
 }
 
@@ -239,7 +202,7 @@ fn discard(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> E
     let (this, [item], []) = bind_method("discard", arguments, &[], span)?;
     let set = set_of("discard", &this, span)?;
     let key = interpreter.key(&item, span)?;
-    set.items.borrow_mut().shift_remove(&key);
+    set.items.borrow_mut().remove(&key);
     Ok(Value::none(span))
 }
 
@@ -247,21 +210,24 @@ fn remove(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Ev
     let (this, [item], []) = bind_method("remove", arguments, &[], span)?;
     let set = set_of("remove", &this, span)?;
     let key = interpreter.key(&item, span)?;
-    let removed = set.items.borrow_mut().shift_remove(&key);
-    if removed {
+    let removed = set.items.borrow_mut().remove(&key);
+    if removed.is_some() {
         Ok(Value::none(span))
     } else {
         Err(missing_key(interpreter, &item, span))
     }
 }
 
-/// Takes the first one: Python takes any.
-fn pop(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+fn pop(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let this = alone("pop", arguments, span)?;
     let set = set_of("pop", &this, span)?;
-    let removed = set.items.borrow_mut().shift_remove_index(0);
+    let mut items = set.items.borrow_mut();
+    let removed = match interpreter.dict_order {
+        DictOrder::Python2 => items.pop(),
+        DictOrder::Insertion => items.pop_inserted(false),
+    };
     match removed {
-        Some(key) => Ok(key.value().clone()),
+        Some((key, ())) => Ok(key.value().clone()),
         None => Err(Raised::new(
             "KeyError",
             &codes::eval::MISSING_KEY,

@@ -1,13 +1,13 @@
 //! The methods of tuples, plain and named.
 
+use super::dict::dict_value;
 use super::list::{index_in, occurrences};
 use super::wrong_receiver;
 use crate::diagnostic::codes;
 use crate::eval::builtins::arguments::{alone, bind_method, receiver, value_error};
-use crate::eval::value::{Dict, DictKind, Entries, Tuple};
+use crate::eval::value::{DictKind, Entries, Tuple};
 use crate::eval::{Arguments, EvalResult, Interpreter, Raised, Value, ValueKind};
 use crate::source::Span;
-use std::cell::RefCell;
 use std::rc::Rc;
 
 super::methods! {
@@ -59,11 +59,7 @@ fn as_dict(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> E
         let key = interpreter.key(&Value::string(&**name, span), span)?;
         entries.insert(key, item.clone());
     }
-    let dict = Dict {
-        entries: RefCell::new(entries),
-        kind: DictKind::Ordered,
-    };
-    Ok(Value::new(ValueKind::Dict(Rc::new(dict)), span))
+    Ok(dict_value(entries, DictKind::Ordered, span))
 }
 
 fn replace(_: &mut Interpreter, mut arguments: Arguments, span: Span) -> EvalResult {

@@ -3,11 +3,10 @@
 use super::build::{ModuleBuilder, natives};
 use super::deque;
 use super::namedtuple::namedtuple;
-use crate::eval::value::{BuiltinType, Dict, DictKind, Entries, Value, ValueKind};
+use crate::eval::methods::dict_value;
+use crate::eval::value::{BuiltinType, DictKind, Entries, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter};
 use crate::source::Span;
-use std::cell::RefCell;
-use std::rc::Rc;
 
 natives! { FUNCTIONS: "namedtuple" => namedtuple }
 
@@ -83,9 +82,5 @@ fn any_of(interpreter: &Interpreter, types: &[BuiltinType], span: Span) -> Value
 
 /// An `OrderedDict`.
 pub(super) fn ordered(entries: Entries, span: Span) -> Value {
-    let dict = Dict {
-        entries: RefCell::new(entries),
-        kind: DictKind::Ordered,
-    };
-    Value::new(ValueKind::Dict(Rc::new(dict)), span)
+    dict_value(entries, DictKind::Ordered, span)
 }

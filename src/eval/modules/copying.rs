@@ -4,6 +4,7 @@ use super::arguments::{one, take};
 use super::build::{ModuleBuilder, call_method, natives, positional};
 use crate::diagnostic::codes::limits;
 use crate::eval::attributes::Attributes;
+use crate::eval::methods::{copied, dict_value};
 use crate::eval::value::{
     Arguments, Dict, DictKind, Entries, Instance, List, Set, Tuple, Value, ValueKind,
 };
@@ -31,14 +32,25 @@ fn copy(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Eval
         if let Some(method) = interpreter.attribute_if_any(&value, "__copy__", span)? {
             return interpreter.call(&method, positional([]), span);
         }
-        let payload = instance
+        let payload = match instance
             .payload
             .as_ref()
-            .map(|payload| shallow(interpreter, payload, span));
+            .map(|payload| (payload, &payload.kind))
+        {
+            // That of an object is set item by item.
+            Some((payload, ValueKind::Dict(dict))) => {
+                let order = dict.order(interpreter.dict_order);
+                let entries = dict.entries.borrow_mut().readded(order);
+                interpreter.allocate(entries.len(), span)?;
+                Some(dict_value(entries, dict.kind.clone(), payload.origin))
+            }
+            Some((payload, _)) => Some(shallow(interpreter, payload, span)?),
+            None => None,
+        };
         let copy = Instance {
             class: instance.class.clone(),
-            attributes: Attributes::of(instance.attributes.pairs()),
-            payload: payload.transpose()?,
+            attributes: instance.attributes.copy(),
+            payload,
         };
         return Ok(Value::new(ValueKind::Instance(Rc::new(copy)), span));
     }
@@ -53,15 +65,12 @@ fn shallow(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalResu
         }
         ValueKind::Dict(dict) => {
             interpreter.allocate(dict.entries.borrow().len(), span)?;
-            ValueKind::Dict(Rc::new(Dict {
-                entries: dict.entries.clone(),
-                kind: dict.kind.clone(),
-            }))
+            ValueKind::Dict(Rc::new(copied(dict)))
         }
         ValueKind::Set(old) if !old.frozen => {
             interpreter.allocate(old.items.borrow().len(), span)?;
             ValueKind::Set(Rc::new(Set {
-                items: old.items.clone(),
+                items: RefCell::new(old.items.borrow().copy()),
                 frozen: false,
             }))
         }
@@ -179,14 +188,14 @@ impl Copier {
         address: usize,
     ) -> EvalResult {
         let new = Rc::new(Dict {
-            entries: RefCell::default(),
+            entries: Default::default(),
             kind: match &dict.kind {
                 DictKind::Default(factory) => DictKind::Default(factory.clone()),
                 kind => kind.clone(),
             },
         });
         let copy = self.remember(address, value, ValueKind::Dict(new.clone()));
-        let entries = dict.entries.borrow().clone();
+        let entries = dict.items(interpreter.dict_order);
         interpreter.allocate(entries.len(), self.span)?;
         let mut copies = Entries::default();
         for (key, value) in entries {

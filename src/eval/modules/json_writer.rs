@@ -182,12 +182,7 @@ impl Writer {
     }
 
     fn object(&mut self, interpreter: &mut Interpreter, dict: &Dict) -> EvalResult<()> {
-        let mut entries: Vec<(Key, Value)> = dict
-            .entries
-            .borrow()
-            .iter()
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect();
+        let mut entries = dict.items(interpreter.dict_order);
         if self.style.sort_keys {
             sort(interpreter, &mut entries, self.span)?;
         }

@@ -216,11 +216,8 @@ fn pairs(
     span: Span,
 ) -> EvalResult<Vec<(Value, Value)>> {
     if let ValueKind::Dict(dict) = &value.kind {
-        let entries = dict.entries.borrow();
-        let pairs = entries
-            .iter()
-            .map(|(key, value)| (key.value().clone(), value.clone()));
-        return Ok(pairs.collect());
+        let items = dict.items(interpreter.dict_order).into_iter();
+        return Ok(items.map(|(key, value)| (key.0, value)).collect());
     }
     if environ::is_environ(value) {
         let items = build::positional([]);

@@ -1,6 +1,6 @@
 //! Binding names to objects, and resolving what refers to them.
 
-use super::construct::{givens, keywords};
+use super::convert::to_binding;
 use super::operation::is_poison;
 use super::raise::{bad_call, poisoned, raise, type_error};
 use crate::eval::value::{Arguments, Value, ValueKind};
@@ -90,12 +90,13 @@ pub(super) fn unwrap(i: &mut Interpreter, arguments: Arguments, span: Span) -> E
 
 /// `Environment(…)`: dicts, environments and keywords.
 pub(super) fn environment(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    let positional = givens(i, &arguments.positional)?;
+    let positional = bindings(i, &arguments.positional)?;
     let mut builder = Environment::builder();
     for given in &positional {
         builder.extend(given).map_err(raise(i))?;
     }
-    for (name, at, given) in keywords(i, arguments)? {
+    for (name, at, value) in arguments.keywords {
+        let given = to_binding(i, &value)?;
         builder.keyword(&name, at, &given).map_err(raise(i))?;
     }
     Ok(Value::new(
@@ -132,18 +133,23 @@ fn receiver_and_scopes(
 ) -> EvalResult<(Object, Vec<Scope>)> {
     let object = receiver(&arguments, method, span)?;
     arguments.positional.remove(0);
-    let mut scopes = givens(i, &arguments.positional)?
+    let mut scopes = bindings(i, &arguments.positional)?
         .iter()
         .map(|given| scope_of(i, given))
         .collect::<EvalResult<Vec<Scope>>>()?;
     if !arguments.keywords.is_empty() {
         let mut builder = Environment::builder();
-        for (name, at, given) in keywords(i, arguments)? {
+        for (name, at, value) in arguments.keywords {
+            let given = to_binding(i, &value)?;
             builder.keyword(&name, at, &given).map_err(raise(i))?;
         }
         scopes.push(builder.finish().into());
     }
     Ok((object, scopes))
+}
+
+fn bindings(i: &mut Interpreter, values: &[Value]) -> EvalResult<Vec<Given>> {
+    values.iter().map(|value| to_binding(i, value)).collect()
 }
 
 fn scope_of(i: &Interpreter, given: &Given) -> EvalResult<Scope> {

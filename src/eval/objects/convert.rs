@@ -3,7 +3,7 @@
 use super::raise::{poisoned, raise};
 use crate::diagnostic::codes::eval;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
-use crate::eval::value::{Entries, Iteration, Key, Value, ValueKind};
+use crate::eval::value::{Dict, DictOrder, Entries, Iteration, Key, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::object::{Given, GivenKind, Leaf, Object, ObjectError, ObjectErrorKind, TypeKind};
 use crate::source::{Span, Text};
@@ -21,10 +21,29 @@ const TEMPLATE_WORK: usize = 8;
 ///
 /// What no object can hold is no error here: Pystachio refuses it only when the object is checked.
 pub fn to_given(interpreter: &mut Interpreter, value: &Value) -> EvalResult<Given> {
-    given_at(interpreter, value, 0)
+    given_at(interpreter, value, Use::Object, 0)
 }
 
-fn given_at(interpreter: &mut Interpreter, value: &Value, depth: u16) -> EvalResult<Given> {
+/// A value as something that is bound.
+pub(super) fn to_binding(interpreter: &mut Interpreter, value: &Value) -> EvalResult<Given> {
+    given_at(interpreter, value, Use::Binding, 0)
+}
+
+/// What a value is for. It decides in which order the items of a dict are taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// A `Map` takes those of a copy of the dict.
+    Object,
+    /// Of several that bind one name, the last wins.
+    Binding,
+}
+
+fn given_at(
+    interpreter: &mut Interpreter,
+    value: &Value,
+    for_what: Use,
+    depth: u16,
+) -> EvalResult<Given> {
     let span = value.origin;
     if depth > Object::MAX_DEPTH {
         return Err(raise(interpreter)(ObjectError {
@@ -57,19 +76,19 @@ fn given_at(interpreter: &mut Interpreter, value: &Value, depth: u16) -> EvalRes
         ValueKind::Reference(reference) => GivenKind::Reference(reference.clone()),
         ValueKind::List(items) => {
             let items = items.borrow().clone();
-            GivenKind::List(list_of(interpreter, &items, span, depth)?)
+            GivenKind::List(list_of(interpreter, &items, span, for_what, depth)?)
         }
         ValueKind::Tuple(tuple) => {
-            GivenKind::Tuple(list_of(interpreter, &tuple.items, span, depth)?)
+            GivenKind::Tuple(list_of(interpreter, &tuple.items, span, for_what, depth)?)
         }
         ValueKind::Dict(dict) => {
-            let entries = dict.entries.borrow().clone();
+            let entries = items_of(interpreter, dict, for_what);
             let mut pairs = Vec::with_capacity(entries.len());
             for (key, value) in &entries {
                 interpreter.allocate(size_of::<(Given, Given)>(), span)?;
                 pairs.push((
-                    given_at(interpreter, key.value(), depth + 1)?,
-                    given_at(interpreter, value, depth + 1)?,
+                    given_at(interpreter, key.value(), for_what, depth + 1)?,
+                    given_at(interpreter, value, for_what, depth + 1)?,
                 ));
             }
             GivenKind::Map(pairs.into())
@@ -77,12 +96,12 @@ fn given_at(interpreter: &mut Interpreter, value: &Value, depth: u16) -> EvalRes
         // `xrange` is a sequence, unlike other iterators.
         ValueKind::Iterator(iteration) if is_range(&iteration.borrow()) => {
             let items = interpreter.items(value, span)?;
-            GivenKind::List(list_of(interpreter, &items, span, depth)?)
+            GivenKind::List(list_of(interpreter, &items, span, for_what, depth)?)
         }
         ValueKind::Instance(instance) => match &instance.payload {
             Some(payload) => {
                 let payload = payload.clone().with_origin(span);
-                given_at(interpreter, &payload, depth + 1)?.kind
+                given_at(interpreter, &payload, for_what, depth + 1)?.kind
             }
             None => GivenKind::Other(format!("a `{}` object", instance.class.name).into()),
         },
@@ -109,13 +128,34 @@ fn list_of(
     interpreter: &mut Interpreter,
     items: &[Value],
     span: Span,
+    for_what: Use,
     depth: u16,
 ) -> EvalResult<Arc<[Given]>> {
     interpreter.allocate(items.len() * size_of::<Given>(), span)?;
     items
         .iter()
-        .map(|item| given_at(interpreter, item, depth + 1))
+        .map(|item| given_at(interpreter, item, for_what, depth + 1))
         .collect()
+}
+
+/// The items of a dict in the order in which they are taken.
+fn items_of(interpreter: &Interpreter, dict: &Dict, for_what: Use) -> Vec<(Key, Value)> {
+    match for_what {
+        Use::Object => dict.items_of_copy(interpreter.dict_order),
+        Use::Binding if overlaps(dict) => dict.items(interpreter.dict_order),
+        Use::Binding => dict.items(DictOrder::Insertion),
+    }
+}
+
+/// Whether two keys may bind one name.
+fn overlaps(dict: &Dict) -> bool {
+    let entries = dict.entries.borrow();
+    let is_path = |key: &Key| {
+        key.value()
+            .as_text()
+            .is_none_or(|key| key.contains(['.', '[']))
+    };
+    entries.len() > 1 && entries.inserted().any(|(key, _)| is_path(key))
 }
 
 fn is_range(iteration: &Iteration) -> bool {

@@ -247,6 +247,11 @@ pub fn hash(object: &Object) -> u64 {
     hasher.finish()
 }
 
+/// What `hash(object)` gives in Python 2; `None` if it depends on addresses.
+pub fn python_hash(object: &Object) -> Option<i64> {
+    object.python_hash()
+}
+
 /// `len(object)`: no object has a length.
 pub fn length(_: &mut Interpreter, object: &Object, span: Span) -> EvalResult<usize> {
     refuse_poison(object)?;

@@ -86,10 +86,10 @@ fn sequences_are_sliced_joined_and_repeated() {
 }
 
 #[test]
-fn dicts_keep_their_order_and_unite_equal_keys() {
+fn dicts_have_the_order_of_python_2_and_unite_equal_keys() {
     table(&[
         ("x = {1: 'a', 1.0: 'b', True: 'c'}", "{1: 'c'}"),
-        ("x = {'b': 1, 'a': 2}", "{'b': 1, 'a': 2}"),
+        ("x = {'b': 1, 'a': 2}", "{'a': 2, 'b': 1}"),
         ("d = {(1, 'a'): 2}\nx = d[1, 'a']", "2"),
         ("d = {}\nd['k'] = 1\nd['k'] += 1\ndel d['k']\nx = d", "{}"),
         (

@@ -42,8 +42,8 @@ fn names(announce: &Object) -> IndexMap<String, String> {
 
 fn entries(announce: &Object) -> Vec<(Object, Object)> {
     let portmap = attribute(announce, "portmap");
-    let entries = portmap.as_ref().and_then(Object::as_map);
-    entries.unwrap_or_default().to_vec()
+    let entries = portmap.as_ref().and_then(Object::written_pairs);
+    entries.into_iter().flatten().cloned().collect()
 }
 
 fn static_ports(case: &Case<'_>, announce: &Object) -> Vec<Diagnostic> {
