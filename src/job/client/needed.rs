@@ -60,7 +60,7 @@ pub(super) fn check(case: &mut Case<'_>) {
     }
     if let Some(config) = case.get("executor_config") {
         let name = value::read(&config, "name", |name| value::text(name).map(String::from));
-        if name.is_some_and(|name| name != crate::emit::AURORA_EXECUTOR) {
+        if name.is_some_and(|name| name != crate::job::AURORA_EXECUTOR) {
             missing(case, &config, &["data"], &mut found);
         }
     }
