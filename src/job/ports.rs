@@ -1,6 +1,7 @@
 //! Which ports a job needs. The client: `PortResolver` and `AuroraConfig.ports`.
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// Where a name of a portmap leads to.
@@ -12,30 +13,37 @@ pub enum Port {
     Named(String),
 }
 
-/// Follows the aliases of a portmap; an `Err` is a circle of names, first and last the same.
+/// Follows the aliases of a portmap; an `Err` is a cycle of names, first and last the same. Each alias is followed once, however many
+/// names lead to it.
 pub fn resolve(portmap: &IndexMap<String, String>) -> Result<IndexMap<String, Port>, Vec<String>> {
-    portmap
-        .keys()
-        .map(|name| Ok((name.clone(), resolve_one(portmap, name)?)))
-        .collect()
-}
-
-fn resolve_one(portmap: &IndexMap<String, String>, name: &str) -> Result<Port, Vec<String>> {
-    let mut way = vec![name.to_string()];
-    let mut at = name;
-    while let Some(next) = portmap.get(at) {
-        if let Some(number) = number(next) {
-            return Ok(Port::Static(number));
-        }
-        if let Some(start) = way.iter().position(|seen| seen == next) {
-            way.drain(..start);
-            way.push(next.clone());
-            return Err(way);
-        }
-        way.push(next.clone());
-        at = next;
+    let mut resolved: FxHashMap<&str, Port> = FxHashMap::default();
+    for name in portmap.keys() {
+        let mut chain: Vec<&str> = vec![name];
+        let mut places = FxHashMap::from_iter([(name.as_str(), 0)]);
+        let port = loop {
+            let at = chain[chain.len() - 1];
+            if let Some(port) = resolved.get(at) {
+                break port.clone();
+            }
+            let Some(next) = portmap.get(at) else {
+                break Port::Named(at.to_owned());
+            };
+            if let Some(number) = number(next) {
+                break Port::Static(number);
+            }
+            if let Some(start) = places.insert(next, chain.len()) {
+                let cycle = chain[start..].iter().copied().chain([next.as_str()]);
+                return Err(cycle.map(str::to_owned).collect());
+            }
+            chain.push(next);
+        };
+        resolved.extend(chain.into_iter().map(|name| (name, port.clone())));
     }
-    Ok(Port::Named(at.to_string()))
+    let ports = portmap.keys().map(|name| {
+        let port = resolved.get(name.as_str()).cloned();
+        (name.clone(), port.unwrap_or(Port::Named(name.clone())))
+    });
+    Ok(ports.collect())
 }
 
 /// A port number, as the client reads one (Python's `int`).
@@ -99,5 +107,23 @@ mod tests {
             let error = resolve(&portmap(text)).expect_err(text);
             assert_eq!(error.join(" "), circle, "{text}");
         }
+    }
+
+    #[test]
+    fn a_long_chain_is_followed_once() {
+        let count = 20_000;
+        let chain = (0..count).map(|index| (format!("p{index}"), format!("p{}", index + 1)));
+        let chain: IndexMap<String, String> = chain.collect();
+        let last = Port::Named(format!("p{count}"));
+        let resolved = resolve(&chain).expect("no cycle");
+        assert_eq!(resolved.len(), count);
+        assert!(resolved.values().all(|port| *port == last));
+        let mut cycle = chain;
+        cycle.insert(format!("p{}", count - 1), "p5".to_owned());
+        let names = resolve(&cycle).expect_err("a cycle");
+        assert_eq!(
+            (names.len(), &*names[0], &*names[count - 5]),
+            (count - 4, "p5", "p5")
+        );
     }
 }
