@@ -3,7 +3,7 @@
 use super::{CompileOptions, tasks};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Evaluation, Value, ValueKind};
-use crate::job::{jobs_not_a_list, no_jobs, not_a_job};
+use crate::job::{jobs_not_a_list, no_jobs, not_a_job, too_many_jobs};
 use crate::object::{Object, Type};
 use crate::source::Span;
 use crate::syntax::ast::{Expression, ExpressionKind, Statement, StatementKind};
@@ -32,17 +32,8 @@ pub(super) fn objects(
     let mut diagnostics = Vec::new();
     let limit = options.evaluation.limits.jobs;
     if elements.len() > limit {
-        let message = format!(
-            "`jobs` has {} jobs, more than the limit of {limit}",
-            elements.len()
-        );
-        let diagnostic = Diagnostic::new(
-            &codes::limits::JOB_LIMIT,
-            message,
-            visible(evaluation, jobs.origin),
-        );
-        diagnostics
-            .push(diagnostic.help("the limit is the setting `jobs`; or make several files of it"));
+        let place = visible(evaluation, jobs.origin);
+        diagnostics.push(too_many_jobs(elements.len(), limit, place));
     }
     let mut objects = Vec::new();
     for element in elements.into_iter().take(limit) {

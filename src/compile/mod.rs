@@ -184,7 +184,14 @@ fn compile_json(
         .add(SourceFile::new(name, text, Ownership::User));
     evaluation.main = file;
     let (jobs, diagnostics) = match jobs::job_type(&evaluation) {
-        Some(ty) => job::read(file, &ty, &evaluation.sources),
+        Some(ty) => {
+            let limits = job::ReadLimits {
+                memory: options.evaluation.limits.memory,
+                jobs: options.evaluation.limits.jobs,
+                watch: &*usage,
+            };
+            job::read(file, &ty, &evaluation.sources, &limits)
+        }
         None => {
             let message = "a prelude took `Job` out of the schema";
             let place = Span::new(file, 0, 0);

@@ -28,6 +28,7 @@ mod statement;
 mod tests;
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::limits::SIZE_LIMIT;
 use crate::source::FileId;
 use crate::stack;
 use crate::syntax;
@@ -95,6 +96,14 @@ fn format_here(
     options: &Options,
     known: Option<&mut Lines>,
 ) -> Formatted {
+    // Laying it out would take more memory than its tree.
+    if errors.iter().any(|error| error.code == &SIZE_LIMIT) {
+        return Formatted {
+            text: text.to_owned(),
+            errors,
+            seams: Vec::new(),
+        };
+    }
     let source = Source::new(text);
     let Written { text: new, seams } = lay_out(&source, &errors, options, WIDTH, known);
     // A defect here must not reach what runs in production.

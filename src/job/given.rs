@@ -1,16 +1,43 @@
 //! Jobs given as JSON: what `jobc emit` writes, and what the Aurora client reads with `--read-json`.
 
-use super::json;
+use super::json::{self, JsonError};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::{INVALID_JSON, JSON_NOT_A_JOB, NO_JOBS};
-use crate::object::{Given, GivenKind, Object, Type, TypeKind, repair};
+use crate::diagnostic::codes::limits::JOB_LIMIT;
+use crate::object::{Exceeded, Given, GivenKind, Object, Type, TypeKind, Watch, repair};
 use crate::source::{FileId, Sources, Span};
 
+/// How much is read of JSON.
+pub struct ReadLimits<'a> {
+    /// Bytes that the values take, roughly.
+    pub memory: usize,
+    /// Jobs.
+    pub jobs: usize,
+    /// The time and memory of the compilation.
+    pub watch: &'a dyn Watch,
+}
+
+/// The work that making a job is, next to that of copying a byte.
+const JOB: usize = 1 << 14;
+
 /// Reads `{"jobs": […]}`, or a single job, and makes objects of type `job`.
-pub fn read(file: FileId, job: &Type, sources: &Sources) -> (Vec<Object>, Vec<Diagnostic>) {
+pub fn read(
+    file: FileId,
+    job: &Type,
+    sources: &Sources,
+    limits: &ReadLimits,
+) -> (Vec<Object>, Vec<Diagnostic>) {
     let text = &sources.get(file).text;
-    let given = match json::parse(text, file) {
+    let given = match json::parse(text, file, limits.memory) {
         Ok(given) => given,
+        Err(JsonError {
+            memory: Some(limit),
+            span,
+            ..
+        }) => {
+            let diagnostic = Exceeded::Memory(limit).diagnostic(span);
+            return (Vec::new(), vec![diagnostic]);
+        }
         Err(error) => {
             let message = format!("this is no JSON: {}", error.message);
             return (
@@ -25,7 +52,14 @@ pub fn read(file: FileId, job: &Type, sources: &Sources) -> (Vec<Object>, Vec<Di
     };
     let mut objects = Vec::new();
     let mut diagnostics = Vec::new();
-    for element in elements {
+    if elements.len() > limits.jobs {
+        diagnostics.push(too_many_jobs(elements.len(), limits.jobs, given.span));
+    }
+    for element in elements.into_iter().take(limits.jobs) {
+        if let Some(exceeded) = limits.watch.work(JOB) {
+            diagnostics.push(exceeded.diagnostic(element.span));
+            break;
+        }
         match Object::new(job, &fitted(element, job)) {
             Ok(object) => objects.push(object),
             Err(_) => {
@@ -136,4 +170,11 @@ fn no_job(given: &Given) -> Box<Diagnostic> {
         ..given.span
     };
     Box::new(Diagnostic::new(&JSON_NOT_A_JOB, message, first))
+}
+
+/// Says that a list has more jobs than the limit `jobs` allows.
+pub fn too_many_jobs(found: usize, limit: usize, span: Span) -> Diagnostic {
+    let message = format!("`jobs` has {found} jobs, more than the limit of {limit}");
+    Diagnostic::new(&JOB_LIMIT, message, span)
+        .help("the limit is the setting `jobs`; or split the file")
 }

@@ -2,6 +2,7 @@
 
 use crate::object::{Given, GivenKind};
 use crate::source::{FileId, Span, Text};
+use crate::syntax::DIGIT_LIMIT;
 use num_bigint::BigInt;
 use std::sync::Arc;
 
@@ -12,19 +13,23 @@ pub struct JsonError {
     pub message: String,
     /// The character that is wrong.
     pub span: Span,
+    /// The limit `memory` in bytes, if the values would take more.
+    pub memory: Option<usize>,
 }
 
 /// Arrays and objects inside each other.
 const MOST_NESTED: usize = 100;
 
 /// Reads JSON (also `NaN` and `Infinity`, which Python writes) into plain values. Of a key that is there twice the last counts, as in
-/// Python; `null` is `None`.
-pub fn parse(text: &str, file: FileId) -> Result<Given, JsonError> {
+/// Python; `null` is `None`. The values take at most `memory` bytes, roughly: two bytes of a text can be a value of a hundred.
+pub fn parse(text: &str, file: FileId, memory: usize) -> Result<Given, JsonError> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut reader = Reader {
         text,
         file,
         at: start,
+        memory,
+        taken: 0,
     };
     reader.blanks();
     let value = reader.value(0)?;
@@ -39,7 +44,13 @@ struct Reader<'a> {
     text: &'a str,
     file: FileId,
     at: usize,
+    /// The bytes that values may take, and those that they take so far.
+    memory: usize,
+    taken: usize,
 }
+
+/// What a value takes beside its characters. It is copied once, where it is fitted to the schema.
+const VALUE: usize = 2 * size_of::<Given>() + 64;
 
 impl Reader<'_> {
     fn rest(&self) -> &str {
@@ -68,6 +79,19 @@ impl Reader<'_> {
         JsonError {
             message: message.into(),
             span: Span::new(self.file, self.at, self.at + width),
+            memory: None,
+        }
+    }
+
+    /// Counts what a value takes.
+    fn charge(&mut self, bytes: usize) -> Result<(), JsonError> {
+        self.taken = self.taken.saturating_add(bytes);
+        match self.taken > self.memory {
+            true => Err(JsonError {
+                memory: Some(self.memory),
+                ..self.error("")
+            }),
+            false => Ok(()),
         }
     }
 
@@ -85,6 +109,7 @@ impl Reader<'_> {
             )));
         }
         let start = self.at;
+        self.charge(VALUE)?;
         let kind = match self.peek() {
             Some('{') => self.object(depth)?,
             Some('[') => self.array(depth)?,
@@ -203,6 +228,7 @@ impl Reader<'_> {
                 }
             }
         }
+        self.charge(VALUE + 2 * text.len())?;
         let literal = Span::new(self.file, start, self.at);
         Ok(if traceable {
             Text::from_literal(text, literal)
@@ -269,6 +295,9 @@ impl Reader<'_> {
         let unsigned = digits.strip_prefix('-').unwrap_or(digits);
         let leading_zero =
             unsigned.starts_with('0') && unsigned.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+        if digits.len() > DIGIT_LIMIT {
+            return Err(self.error(format!("a number of more than {DIGIT_LIMIT} digits")));
+        }
         let kind = if unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
             match digits.parse::<i64>() {
                 Ok(number) => Some(GivenKind::Integer(number)),
@@ -298,6 +327,7 @@ impl Reader<'_> {
             None => Err(JsonError {
                 message: format!("`{digits}` is no number in JSON"),
                 span: Span::new(self.file, self.at, self.at + length),
+                memory: None,
             }),
         }
     }
@@ -350,7 +380,8 @@ mod tests {
             ("-Infinity", "-inf"),
             ("\u{feff}{}", "{}"),
         ] {
-            let given = parse(text, FILE).unwrap_or_else(|error| panic!("{text}: {error:?}"));
+            let given =
+                parse(text, FILE, usize::MAX).unwrap_or_else(|error| panic!("{text}: {error:?}"));
             assert_eq!(show(&given, text), expected, "{text}");
         }
     }
@@ -358,7 +389,7 @@ mod tests {
     #[test]
     fn spans_are_those_of_the_values() {
         let text = "{\"name\" : \"hello\", \"n\":[1 ,22]}";
-        let given = parse(text, FILE).expect(text);
+        let given = parse(text, FILE, usize::MAX).expect(text);
         let GivenKind::Map(pairs) = &given.kind else {
             panic!("{given:?}");
         };
@@ -390,17 +421,17 @@ mod tests {
             ("--1", "--1", "no number"),
             ("1 2", "2", "the end"),
         ] {
-            let error = parse(text, FILE).expect_err(text);
+            let error = parse(text, FILE, usize::MAX).expect_err(text);
             assert_eq!(&text[error.span.range()], wrong, "{text}: {error:?}");
             assert!(error.message.contains(words), "{text}: {error:?}");
         }
-        assert!(parse(&"[".repeat(100_000), FILE).is_err());
+        assert!(parse(&"[".repeat(100_000), FILE, usize::MAX).is_err());
     }
 
     proptest! {
         #[test]
         fn agrees_with_another_reader(text in r#"([\[\]{}:,]|"[a\\n"u0é]{0,6}"|-?[0-9]{1,3}|[.eE+-]|true|null| ){0,24}"#) {
-            let ours = parse(&text, FILE);
+            let ours = parse(&text, FILE, usize::MAX);
             let theirs = serde_json::from_str::<serde_json::Value>(&text);
             // The other reader refuses halves of surrogate pairs and numbers beyond its range.
             if theirs.is_ok() {

@@ -41,7 +41,7 @@ pub mod value;
 mod view;
 
 pub use bindings::Bindings;
-pub use given::read;
+pub use given::{ReadLimits, read, too_many_jobs};
 pub(crate) use judge::JOBS_FOR_THREADS;
 pub use judge::{Judgement, is_scheduler, jobs_not_a_list, judge, no_jobs, not_a_job};
 pub use key::JobKey;

@@ -36,6 +36,7 @@ use build::{Builder, Shared};
 pub use depth::NESTING_LIMIT;
 use grammar::{Grammar, Rule};
 use lexer::{Lexer, Tokens};
+pub(crate) use number::DIGIT_LIMIT;
 use pest::Parser;
 use token::kind;
 
@@ -73,14 +74,17 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// As much as there is, so deeply.
+    /// What holds where no settings say otherwise, but for the nesting.
     pub fn nesting(nesting: u32) -> Bounds {
         Bounds {
             nesting,
-            memory: usize::MAX,
+            memory: MEMORY,
         }
     }
 }
+
+/// What a tree may take in bytes where no settings say otherwise, as for the formatter.
+const MEMORY: usize = 1 << 30;
 
 /// What the tree takes for a token, in bytes: measured on long files of the shortest statements and the shortest elements of lists.
 const BYTES_OF_A_TOKEN: usize = 150;
@@ -177,7 +181,7 @@ fn too_long(text: &str, file: FileId, memory: usize) -> Parsed {
             }],
             span: Span::new(file, 0, text.len()),
         },
-        errors: vec![found.help("the limit is the setting `memory`; or make several files of it")],
+        errors: vec![found.help("the limit is the setting `memory`; or split the file")],
         python3: Vec::new(),
         comments: Vec::new(),
     }

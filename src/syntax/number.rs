@@ -6,7 +6,7 @@ use num_bigint::BigInt;
 use std::sync::Arc;
 
 /// The most digits a decimal integer may have: converting takes time that grows with their square.
-const DIGIT_LIMIT: usize = 10_000;
+pub const DIGIT_LIMIT: usize = 10_000;
 
 /// How many of `bytes`, which start with a digit or a dot and a digit, look like one number. Letters that make no
 /// number of it are included, so that they can be reported.
