@@ -81,6 +81,8 @@ impl Deferred for dyn Foreign {
 #[allow(missing_docs)]
 pub enum Waiting {
     Value(Value),
+    /// Those of a large container, one after the other: to queue each by itself would take as much memory again.
+    Values(std::vec::IntoIter<Value>),
     Iterator(Rc<RefCell<Iteration>>),
     Foreign(Rc<dyn Foreign>),
 }
@@ -90,6 +92,18 @@ struct Queue {
     /// Whether a loop further out is emptying the queue.
     running: bool,
     waiting: Vec<Waiting>,
+}
+
+impl Queue {
+    /// What is freed next.
+    fn next(&mut self) -> Option<Waiting> {
+        if let Some(Waiting::Values(values)) = self.waiting.last_mut()
+            && let Some(value) = values.next()
+        {
+            return Some(Waiting::Value(value));
+        }
+        self.waiting.pop()
+    }
 }
 
 thread_local! {
@@ -112,6 +126,19 @@ fn free_waiting(nested: impl Iterator<Item = Waiting>) {
     empty_queue();
 }
 
+/// From so many values on they wait together.
+const MANY: usize = 256;
+
+/// [`free`] for the items of a list or tuple.
+fn free_items(items: Vec<Value>) {
+    if items.len() < MANY {
+        return free(items);
+    }
+    if items.iter().any(holds_values) {
+        free_waiting(std::iter::once(Waiting::Values(items.into_iter())));
+    }
+}
+
 /// Frees all that waits, unless a loop further out does.
 fn empty_queue() {
     let starts = QUEUE.try_with(|queue| {
@@ -124,7 +151,7 @@ fn empty_queue() {
     loop {
         let next = QUEUE.try_with(|queue| {
             let mut queue = queue.borrow_mut();
-            let next = queue.waiting.pop();
+            let next = queue.next();
             queue.running = next.is_some();
             next
         });
@@ -158,14 +185,14 @@ fn taken(value: &mut Value) -> Value {
 
 impl Drop for List {
     fn drop(&mut self) {
-        free(self.items_mut().drain(..));
+        free_items(std::mem::take(self.items_mut()));
     }
 }
 
 impl Drop for Tuple {
     fn drop(&mut self) {
         if self.items.iter().any(holds_values) {
-            free(std::mem::take(&mut self.items));
+            free_items(std::mem::take(&mut self.items).into_vec());
         }
     }
 }
@@ -244,7 +271,7 @@ impl Drop for Descriptor {
 impl Drop for Iteration {
     fn drop(&mut self) {
         if let Iteration::Items { items, .. } = self {
-            free(items.drain(..));
+            free_items(std::mem::take(items));
         }
     }
 }
