@@ -6,7 +6,7 @@ use super::value::{Arguments, BuiltinType, DictOrder, Method, NativeFunction, Va
 use super::{EvalResult, Interpreter, Raised, keywords, methods, objects};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
-use crate::source::Span;
+use crate::source::{SizeGuard, Span};
 use crate::syntax::ast::{Argument, Expression, ExpressionKind};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -288,9 +288,19 @@ impl Interpreter<'_> {
         for argument in &arguments.positional {
             self.work(extent(argument), span)?;
         }
-        self.nested(span, |interpreter| {
+        let result = self.nested(span, |interpreter| {
             (native.call)(interpreter, arguments, span)
-        })
+        });
+        self.within_size(result, span)
+    }
+
+    /// The result, unless a string on the way there was cut at the limit.
+    #[inline]
+    pub(super) fn within_size<T>(&self, result: EvalResult<T>, span: Span) -> EvalResult<T> {
+        match SizeGuard::overflowed() {
+            true => Err(super::recovery::size_limit(self.limits.size, span)),
+            false => result,
+        }
     }
 
     /// Counts a level of the native stack.

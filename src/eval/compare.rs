@@ -3,7 +3,7 @@
 use super::operator::payload;
 use super::value::{Arguments, Dict, DictKind, DictOrder, Key, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, objects, views};
-use crate::source::Span;
+use crate::source::{Span, Text};
 use crate::syntax::ast::CompareOperator;
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, ToPrimitive};
@@ -189,10 +189,12 @@ impl Interpreter<'_> {
             (ValueKind::Poison, _) | (_, ValueKind::Poison) => Err(Raised::poisoned()),
             (ValueKind::Integer(a), ValueKind::Integer(b)) => Ok(a == b),
             (ValueKind::String(a), ValueKind::String(b))
-            | (ValueKind::Unicode(a), ValueKind::Unicode(b)) => Ok(a == b),
+            | (ValueKind::Unicode(a), ValueKind::Unicode(b)) => self.equal_texts(a, b, span),
             // Python 2 decodes the plain string as ASCII; where that fails they are unequal.
             (ValueKind::String(a), ValueKind::Unicode(b))
-            | (ValueKind::Unicode(b), ValueKind::String(a)) => Ok(a.is_ascii() && a == b),
+            | (ValueKind::Unicode(b), ValueKind::String(a)) => {
+                Ok(a.is_ascii() && self.equal_texts(a, b, span)?)
+            }
             (ValueKind::Object(object), _) => objects::equal(self, object, right, span),
             (_, ValueKind::Object(object)) => objects::equal(self, object, left, span),
             (ValueKind::Instance(_), _) | (_, ValueKind::Instance(_)) => {
@@ -252,6 +254,18 @@ impl Interpreter<'_> {
         }
     }
 
+    #[inline]
+    fn equal_texts(&mut self, a: &Text, b: &Text, span: Span) -> EvalResult<bool> {
+        if a.is(b) {
+            return Ok(true);
+        }
+        if a.len() != b.len() {
+            return Ok(false);
+        }
+        self.work(a.len(), span)?;
+        Ok(a == b)
+    }
+
     fn equal_instances(&mut self, left: &Value, right: &Value, span: Span) -> EvalResult<bool> {
         let by_method = self.compare_by_method(CompareOperator::Equal, left, right, span)?;
         if let Some(result) = by_method {
@@ -292,7 +306,10 @@ impl Interpreter<'_> {
             (
                 ValueKind::String(a) | ValueKind::Unicode(a),
                 ValueKind::String(b) | ValueKind::Unicode(b),
-            ) => Ok(a.as_str().cmp(b.as_str())),
+            ) => {
+                self.work(a.len().min(b.len()), span)?;
+                Ok(a.cmp(b))
+            }
             (ValueKind::Object(object), _) => objects::compare(self, object, right, span),
             (_, ValueKind::Object(object)) => {
                 objects::compare(self, object, left, span).map(Ordering::reverse)

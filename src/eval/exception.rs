@@ -2,6 +2,7 @@
 
 use super::attributes::Attributes;
 use super::classes::NOWHERE;
+use super::compare::ELEMENT;
 use super::scope::Env;
 use super::statement::Flow;
 use super::value::{Arguments, BuiltinType, Class, Instance, Value, ValueKind};
@@ -10,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
 use crate::source::Span;
 use crate::syntax::ast::{Block, Expression, Handler};
+use rustc_hash::FxHashSet;
 use std::rc::Rc;
 
 impl Interpreter<'_> {
@@ -72,7 +74,7 @@ impl Interpreter<'_> {
                 None => true,
                 Some(wanted) => {
                     let wanted_value = self.expression(wanted, env)?;
-                    self.matches(exception, &wanted_value)
+                    self.matches(exception, &wanted_value, wanted.span)?
                 }
             };
             if !matches {
@@ -87,19 +89,29 @@ impl Interpreter<'_> {
         Ok(None)
     }
 
-    fn matches(&mut self, exception: &Exception, wanted: &Value) -> bool {
-        match &wanted.kind {
-            ValueKind::Tuple(tuple) => tuple
-                .items
-                .iter()
-                .any(|wanted| self.matches(exception, wanted)),
-            ValueKind::Class(wanted) => self
-                .exception_class(exception)
-                .is_some_and(|class| class.inherits(wanted)),
-            // It is not known what the handler takes: that it takes this one is silent.
-            ValueKind::Poison => true,
-            _ => false,
+    /// Whether a handler takes an exception: `wanted` is a class or a tuple of such. Tuples may be inside each other, however deep, and one
+    /// may be in many others: each is looked at once.
+    fn matches(&mut self, exception: &Exception, wanted: &Value, span: Span) -> EvalResult<bool> {
+        let class = self.exception_class(exception);
+        let mut seen = FxHashSet::default();
+        let mut waiting = vec![wanted];
+        while let Some(wanted) = waiting.pop() {
+            match &wanted.kind {
+                ValueKind::Tuple(tuple) if seen.insert(Rc::as_ptr(tuple)) => {
+                    self.work(tuple.items.len().saturating_mul(ELEMENT), span)?;
+                    waiting.extend(&tuple.items);
+                }
+                ValueKind::Class(wanted) => {
+                    if class.as_ref().is_some_and(|class| class.inherits(wanted)) {
+                        return Ok(true);
+                    }
+                }
+                // It is not known what the handler takes: that it takes this one is silent.
+                ValueKind::Poison => return Ok(true),
+                _ => {}
+            }
         }
+        Ok(false)
     }
 
     /// Whether an exception is of one of Python's classes, for code that catches it.

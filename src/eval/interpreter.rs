@@ -1,6 +1,7 @@
 //! The state of an evaluation, and its course from the standard library to the last statement.
 
 use super::classes::Classes;
+use super::compare::ELEMENT;
 use super::cycles::Cycles;
 use super::equal_keys::EqualKeys;
 use super::generator::Yields;
@@ -13,7 +14,7 @@ use super::{
 use crate::diagnostic::Diagnostic;
 use crate::object::{Exceeded, Watch};
 use crate::semantic::Layout;
-use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
+use crate::source::{FileId, Ownership, SizeGuard, SourceFile, Sources, Span};
 use crate::syntax::ast::{Class, Comprehension, Name, Statement};
 use crate::syntax::{Bounds, Parsed, parse_part_by_part};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -132,7 +133,7 @@ pub struct Interpreter<'a> {
     pub(super) nesting: usize,
     pub(super) call_depth: usize,
     /// Values being written by `repr`, so that one inside itself ends as `[...]`.
-    pub(super) rendering: Vec<usize>,
+    pub(super) rendering: FxHashSet<usize>,
     pub(super) includes: usize,
     /// Whether a statement that could not be parsed was to be executed.
     pub(super) is_broken: bool,
@@ -196,7 +197,7 @@ impl<'a> Interpreter<'a> {
             classes_begun: Vec::new(),
             nesting: 0,
             call_depth: 0,
-            rendering: Vec::new(),
+            rendering: FxHashSet::default(),
             includes: 0,
             is_broken: false,
             names_compared: 0,
@@ -236,6 +237,7 @@ impl<'a> Interpreter<'a> {
     /// and what messages call it.
     pub fn run(mut self, path: &str, text: &str, preludes: &[String]) -> Evaluation {
         let standard = self.start();
+        let _limit = SizeGuard::new(self.limits.size);
         (self.steps, self.memory) = (0, 0);
         self.cycles.note_module(&self.globals);
         self.globals.copy_from(&standard.variables);
@@ -385,9 +387,9 @@ impl<'a> Interpreter<'a> {
             return Err(self.statement_limit(span));
         }
         if self.steps.is_multiple_of(STEPS_BETWEEN_LOOKS) {
-            return self.look_at_clock(span);
+            self.look_at_clock(span)?;
         }
-        Ok(())
+        self.within_size(Ok(()), span)
     }
 
     /// Counts what a native function goes through (bytes, elements), so that one that takes long ends in time.
@@ -431,6 +433,14 @@ impl<'a> Interpreter<'a> {
             return Err(self.ends(Exceeded::Memory(self.limits.memory), span));
         }
         self.work(size, span)
+    }
+
+    /// Asks whether a string of so many bytes may become longer, before it does. Whoever has built it charges what it takes in the end.
+    pub(super) fn grow(&mut self, length: usize, by: usize, span: Span) -> EvalResult<()> {
+        if length.saturating_add(by) > self.limits.size {
+            return Err(recovery::size_limit(self.limits.size, span));
+        }
+        self.work(by.saturating_add(ELEMENT), span)
     }
 
     /// Refuses what would take so many bytes at once if the process has no room for them: by the time it is built, it is too late to look.

@@ -38,6 +38,10 @@ impl Interpreter<'_> {
                 self.group_key(instance, value, span)?;
                 Ok(Key(value.clone()))
             }
+            ValueKind::String(text) | ValueKind::Unicode(text) => {
+                self.work(text.len(), span)?;
+                Ok(Key(value.clone()))
+            }
             _ => Ok(Key(value.clone())),
         }
     }

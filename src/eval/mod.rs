@@ -18,6 +18,7 @@
 //! | `hashed.rs`, `set_operations.rs`, `views.rs`, `keywords.rs` | what dicts and sets are made of, and in which order they are iterated; what sets make of each other; views of dicts; the order of `**keywords` |
 //! | `compare.rs`, `truth.rs`, `render.rs`, `iteration.rs`, `key.rs` | what comparisons, truth and `in`, `str`, `repr`, iteration and hashing do to each kind of value |
 //! | `attribute.rs`, `attribute_change.rs`, `attributes.rs`, `property.rs`, `container.rs`, `slice.rs` | attributes, items and slices: reading, setting, deleting |
+//! | `joined.rs` | strings made of many parts, each charged |
 //! | `format/` | `%`, `str.format`, f-strings, how numbers are written |
 //! | `builtins/` | the functions that need no import |
 //! | `methods/` | the methods of strings, lists, dicts, sets, tuples, files |
@@ -55,6 +56,7 @@ mod include;
 mod instance;
 mod interpreter;
 mod iteration;
+mod joined;
 mod key;
 mod keywords;
 mod language;

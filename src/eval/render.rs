@@ -2,6 +2,7 @@
 
 use super::compare::address;
 use super::exception::unicode_of;
+use super::joined::Joined;
 use super::value::{Arguments, BuiltinType, DictKind, Instance, Iteration, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, format, methods, objects};
 use crate::source::{Span, Text};
@@ -153,17 +154,16 @@ impl Interpreter<'_> {
             ValueKind::Poison => return Err(Raised::poisoned()),
             ValueKind::List(_) | ValueKind::Tuple(_) | ValueKind::Dict(_) | ValueKind::Set(_) => {
                 let place = address(value);
-                if self.rendering.contains(&place) {
+                if !self.rendering.insert(place) {
                     return Ok(match &value.kind {
                         ValueKind::List(_) => "[...]".into(),
                         ValueKind::Dict(_) => "{...}".into(),
                         _ => "(...)".into(),
                     });
                 }
-                self.rendering.push(place);
                 let result =
                     self.nested(span, |interpreter| interpreter.container_repr(value, span));
-                self.rendering.pop();
+                self.rendering.remove(&place);
                 let text = result?;
                 self.allocate(text.len(), span)?;
                 text
@@ -220,12 +220,13 @@ impl Interpreter<'_> {
             }
             ValueKind::Tuple(tuple) => {
                 if let Some(class) = &tuple.class {
-                    let mut fields = Vec::new();
+                    let mut fields = Joined::new(", ");
                     let names = class.fields.clone().unwrap_or_else(|| Rc::from([]));
                     for (name, item) in names.iter().zip(&tuple.items) {
-                        fields.push(format!("{name}={}", self.repr(item, span)?));
+                        let field = format!("{name}={}", self.repr(item, span)?);
+                        fields.push(self, &field, span)?;
                     }
-                    return Ok(format!("{}({})", class.name, fields.join(", ")));
+                    return Ok(format!("{}({})", class.name, fields.text));
                 }
                 let comma = if tuple.items.len() == 1 { "," } else { "" };
                 Ok(format!(
@@ -243,15 +244,16 @@ impl Interpreter<'_> {
                     DictKind::Counter => methods::by_count(self, dict, span)?,
                     _ => self.mapping_entries(value, span)?,
                 };
-                let mut parts = Vec::with_capacity(entries.len());
+                let mut parts = Joined::new(", ");
                 for (key, item) in &entries {
                     let (key, item) = (self.repr(key, span)?, self.repr(item, span)?);
-                    parts.push(match dict.kind {
+                    let part = match dict.kind {
                         DictKind::Ordered => format!("({key}, {item})"),
                         _ => format!("{key}: {item}"),
-                    });
+                    };
+                    parts.push(self, &part, span)?;
                 }
-                let inner = parts.join(", ");
+                let inner = parts.text;
                 Ok(match &dict.kind {
                     DictKind::Ordered if inner.is_empty() => "OrderedDict()".into(),
                     DictKind::Ordered => format!("OrderedDict([{inner}])"),
@@ -268,14 +270,12 @@ impl Interpreter<'_> {
     }
 
     fn joined_reprs(&mut self, items: &[Value], span: Span) -> EvalResult<String> {
-        let mut text = String::new();
-        for (index, item) in items.iter().enumerate() {
-            if index > 0 {
-                text.push_str(", ");
-            }
-            text.push_str(&self.repr(item, span)?);
+        let mut parts = Joined::new(", ");
+        for item in items {
+            let part = self.repr(item, span)?;
+            parts.push(self, &part, span)?;
         }
-        Ok(text)
+        Ok(parts.text)
     }
 
     /// `repr` of what has none of its own. Python shows an address, which would not be the same in every run: left out.

@@ -1,5 +1,6 @@
 //! Executing statements.
 
+use super::joined::Joined;
 use super::scope::{Env, Found};
 use super::value::{Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised};
@@ -315,17 +316,16 @@ impl Interpreter<'_> {
             Some(destination) => Some((self.expression(destination, env)?, destination.span)),
             None => None,
         };
-        let mut line = String::new();
-        for (index, expression) in values.iter().enumerate() {
+        let mut line = Joined::new(" ");
+        for expression in values {
             let value = self.expression(expression, env)?;
-            if index > 0 {
-                line.push(' ');
-            }
-            if value.is_poison() {
-                continue;
-            }
-            line.push_str(&self.printed(&value, expression.span)?);
+            let part = match value.is_poison() {
+                true => String::new(),
+                false => self.printed(&value, expression.span)?,
+            };
+            line.push(self, &part, expression.span)?;
         }
+        let mut line = line.text;
         line.push(if newline { '\n' } else { ' ' });
         match file {
             Some((file, span)) if !matches!(file.kind, ValueKind::None) => {

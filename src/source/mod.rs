@@ -7,4 +7,4 @@ mod text;
 
 pub use file::{Location, Ownership, SourceFile, Sources};
 pub use span::{FileId, Span};
-pub use text::{Piece, Text, TextBuilder};
+pub use text::{Piece, SizeGuard, Text, TextBuilder};

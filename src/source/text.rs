@@ -8,6 +8,8 @@
 use super::Span;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
+use std::cell::Cell;
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -112,6 +114,7 @@ impl Text {
         let mut builder = TextBuilder {
             text: std::mem::take(&mut data.text),
             pieces: std::mem::take(&mut data.pieces),
+            most: MOST_BYTES.get(),
         };
         builder.push(other);
         data.text = builder.text;
@@ -136,6 +139,21 @@ impl PartialEq for Text {
 }
 
 impl Eq for Text {}
+
+impl Ord for Text {
+    fn cmp(&self, other: &Text) -> Ordering {
+        match self.is(other) {
+            true => Ordering::Equal,
+            false => self.0.text.cmp(&other.0.text),
+        }
+    }
+}
+
+impl PartialOrd for Text {
+    fn partial_cmp(&self, other: &Text) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl std::hash::Hash for Text {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
@@ -166,17 +184,75 @@ impl From<String> for Text {
 /// else take twenty million bytes.
 const MOST_PIECES: usize = 1 << 14;
 
-/// Puts a text together from parts of others, keeping their provenance.
-#[derive(Debug, Default)]
+thread_local! {
+    /// The most bytes that a builder of this thread takes, and whether one was to take more.
+    static MOST_BYTES: Cell<usize> = const { Cell::new(usize::MAX) };
+    static OVERFLOWED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Limits the strings that are built in this thread, as long as it is kept. A [`TextBuilder`] at the limit takes nothing more, whoever
+/// builds it, so that a function that forgot to ask for room cannot take the memory of the machine. What it has made is not the
+/// string that was wanted: [`SizeGuard::overflowed`] has to be asked before it is used.
+#[derive(Debug)]
+pub struct SizeGuard {
+    outer: usize,
+}
+
+impl SizeGuard {
+    /// Limits strings to so many bytes.
+    pub fn new(most: usize) -> SizeGuard {
+        OVERFLOWED.set(false);
+        SizeGuard {
+            outer: MOST_BYTES.replace(most),
+        }
+    }
+
+    /// Whether a string was to become longer than the limit since this was asked last.
+    #[inline]
+    pub fn overflowed() -> bool {
+        OVERFLOWED.get() && OVERFLOWED.replace(false)
+    }
+}
+
+impl Drop for SizeGuard {
+    fn drop(&mut self) {
+        MOST_BYTES.set(self.outer);
+        OVERFLOWED.set(false);
+    }
+}
+
+/// Puts a text together from parts of others, keeping their provenance; see [`SizeGuard`] for its limit.
+#[derive(Debug)]
 pub struct TextBuilder {
     text: String,
     pieces: SmallVec<[Piece; 1]>,
+    /// The most bytes.
+    most: usize,
+}
+
+impl Default for TextBuilder {
+    fn default() -> TextBuilder {
+        TextBuilder::new()
+    }
 }
 
 impl TextBuilder {
     /// An empty text.
     pub fn new() -> TextBuilder {
-        TextBuilder::default()
+        TextBuilder::with_limit(MOST_BYTES.get())
+    }
+
+    /// An empty text for what a file has in it: as long as that may be.
+    pub fn for_source() -> TextBuilder {
+        TextBuilder::with_limit(usize::MAX)
+    }
+
+    fn with_limit(most: usize) -> TextBuilder {
+        TextBuilder {
+            text: String::new(),
+            pieces: SmallVec::new(),
+            most,
+        }
     }
 
     /// Appends a whole text.
@@ -187,8 +263,10 @@ impl TextBuilder {
     /// Appends the bytes `start..end` of a text.
     pub fn push_part(&mut self, part: &Text, start: usize, end: usize) {
         let base = self.text.len();
-        self.text.push_str(&part[start..end]);
-        self.push_pieces(base, part, start, end);
+        if self.has_room(end.saturating_sub(start)) {
+            self.text.push_str(&part[start..end]);
+            self.push_pieces(base, part, start, end);
+        }
     }
 
     /// Where the characters are from of a text that was made of these parts of others.
@@ -233,11 +311,20 @@ impl TextBuilder {
 
     /// Appends characters that stand in no literal.
     pub fn push_str(&mut self, part: &str) {
-        if !part.is_empty() {
+        if !part.is_empty() && self.has_room(part.len()) {
             let base = self.text.len();
             self.text.push_str(part);
             self.computed(base);
         }
+    }
+
+    #[inline]
+    fn has_room(&self, bytes: usize) -> bool {
+        let fits = self.text.len().saturating_add(bytes) <= self.most;
+        if !fits {
+            OVERFLOWED.set(true);
+        }
+        fits
     }
 
     /// The length so far, in bytes.
@@ -302,6 +389,24 @@ mod tests {
         let after = grown.append(&parts[0]);
         assert_eq!(before, made, "what is held elsewhere stays as it is");
         assert_eq!(after.as_str(), format!("{}one", before.as_str()));
+    }
+
+    #[test]
+    fn a_builder_takes_nothing_over_the_limit() {
+        let five = literal("abcde", 0);
+        let build = || {
+            let mut builder = TextBuilder::new();
+            (0..1000).for_each(|_| builder.push(&five));
+            builder.push_str("fg");
+            builder.finish()
+        };
+        let guard = SizeGuard::new(13);
+        assert_eq!(build().as_str(), "abcdeabcdefg");
+        assert!(SizeGuard::overflowed());
+        assert!(!SizeGuard::overflowed(), "it is told once");
+        drop(guard);
+        assert_eq!(build().len(), 5002);
+        assert!(!SizeGuard::overflowed());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::arguments::{bad_value, bind, exactly, given, integer, text, wrong_argument};
 use super::kind::type_name;
+use crate::eval::joined::Joined;
 use crate::eval::{Arguments, EvalResult, Interpreter, Value, ValueKind};
 use crate::source::{Span, Text};
 
@@ -113,14 +114,15 @@ pub(super) fn print(
             *slot = text("print", &value, span)?.to_string();
         }
     }
-    let mut line = String::new();
+    let mut line = Joined::new("");
     for (index, value) in arguments.positional.iter().enumerate() {
         if index > 0 {
-            line.push_str(&separator);
+            line.push(interpreter, &separator, span)?;
         }
-        line.push_str(&interpreter.to_str(value, span)?);
+        let text = interpreter.to_str(value, span)?;
+        line.push(interpreter, &text, span)?;
     }
-    line.push_str(&end);
-    interpreter.print(&line, span)?;
+    line.push(interpreter, &end, span)?;
+    interpreter.print(&line.text, span)?;
     Ok(Value::none(span))
 }

@@ -23,6 +23,7 @@ impl Lazy for Choices {
             return Ok(None);
         }
         interpreter.step(span)?;
+        interpreter.work(self.indices.len(), span)?;
         if self.started && !(self.advance)(&mut self.indices, &self.pools) {
             self.ended = true;
             return Ok(None);

@@ -4,6 +4,7 @@ use super::arguments::{string, take};
 use super::build::{downcast, method, natives, positional, receiver, split_self};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::files as codes;
+use crate::eval::joined::Joined;
 use crate::eval::value::{Arguments, Entries, Foreign, Iteration, Value, ValueKind};
 use crate::eval::{Dependency, EvalResult, Interpreter, Raised, Variable};
 use crate::source::Span;
@@ -91,12 +92,13 @@ impl Foreign for Environ {
 
     fn repr(&self, interpreter: &mut Interpreter) -> EvalResult<String> {
         let nowhere = Span::new(crate::source::FileId(0), 0, 0);
-        let mut parts = Vec::new();
+        let mut parts = Joined::new(", ");
         for (name, value) in self.entries(interpreter, nowhere)? {
             let name = interpreter.repr(&name, nowhere)?;
-            parts.push(format!("{name}: {}", interpreter.repr(&value, nowhere)?));
+            let part = format!("{name}: {}", interpreter.repr(&value, nowhere)?);
+            parts.push(interpreter, &part, nowhere)?;
         }
-        Ok(format!("{{{}}}", parts.join(", ")))
+        Ok(format!("{{{}}}", parts.text))
     }
 
     fn iterate(

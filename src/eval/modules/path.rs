@@ -234,10 +234,13 @@ fn commonprefix(interpreter: &mut Interpreter, arguments: Arguments, span: Span)
     };
     let mut end = first.text.len();
     for part in &parts[1..] {
-        let same = first.text.char_indices().zip(part.text.chars());
+        if part.text.is(&first.text) {
+            continue;
+        }
+        interpreter.work(end.min(part.text.len()), span)?;
+        let same = first.text[..end].char_indices().zip(part.text.chars());
         let differs = same.clone().find(|((_, a), b)| a != b);
-        let length = differs.map_or(first.text.len().min(part.text.len()), |((at, _), _)| at);
-        end = end.min(length);
+        end = differs.map_or(end.min(part.text.len()), |((at, _), _)| at);
     }
     Ok(first.value(first.text.slice(0, end), span))
 }

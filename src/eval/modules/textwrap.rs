@@ -226,6 +226,7 @@ impl Layout {
         let length = |text: &str| text.chars().count();
         while !chunks.is_empty() {
             interpreter.step(span)?;
+            interpreter.work(chunks.front().map_or(0, String::len), span)?;
             let indent = if lines.is_empty() {
                 &self.initial
             } else {

@@ -3,6 +3,8 @@
 use super::arguments::{Characters, one, string, take};
 use super::build::{ModuleBuilder, natives, positional};
 use super::refusal::refused_call;
+use crate::eval::joined::Joined;
+use crate::eval::methods::text::CharacterSet;
 use crate::eval::value::{Arguments, Value};
 use crate::eval::{EvalResult, Interpreter};
 use crate::source::Span;
@@ -57,6 +59,7 @@ fn raw(text: &Characters) -> Vec<u8> {
 }
 
 fn quoted(bytes: &[u8], safe: &str, plus: bool) -> String {
+    let safe = CharacterSet::new(safe);
     let mut result = String::with_capacity(bytes.len());
     for &byte in bytes {
         let c = char::from(byte);
@@ -111,7 +114,7 @@ fn urlencode(interpreter: &mut Interpreter, arguments: Arguments, span: Span) ->
         Some(sequences) => interpreter.truth(&sequences, span)?,
         None => false,
     };
-    let mut parts = Vec::new();
+    let mut parts = Joined::new("&");
     for (key, value) in super::pairs(interpreter, &query, span)? {
         let values = if sequences && value.as_text().is_none() {
             match super::build::call_method(interpreter, &value, "__len__", positional([]), span) {
@@ -123,10 +126,12 @@ fn urlencode(interpreter: &mut Interpreter, arguments: Arguments, span: Span) ->
         };
         let key = quoted_str(interpreter, &key, span)?;
         for value in values {
-            parts.push(format!("{key}={}", quoted_str(interpreter, &value, span)?));
+            let value = quoted_str(interpreter, &value, span)?;
+            interpreter.work(key.len() + value.len(), span)?;
+            parts.push(interpreter, &format!("{key}={value}"), span)?;
         }
     }
-    let text = parts.join("&");
+    let text = parts.text;
     interpreter.allocate(text.len(), span)?;
     Ok(Value::string(text, span))
 }

@@ -5,6 +5,7 @@ use super::binding::{bind_and_interpolate, limits};
 use super::convert::to_given;
 use super::raise::{poisoned, raise, type_error};
 use crate::diagnostic::codes::eval;
+use crate::eval::joined::Joined;
 use crate::eval::value::{Iteration, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::object::{Limits, Object, TypeKind};
@@ -200,7 +201,7 @@ pub fn repr(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalRes
         }),
         ValueKind::Reference(reference) => Ok(format!("Ref({reference})")),
         ValueKind::Environment(environment) => {
-            let mut entries = Vec::new();
+            let mut entries = Joined::new(", ");
             for (reference, binding) in environment.iter() {
                 let shown = match &binding.value {
                     crate::template::BindingValue::Text(text) => {
@@ -211,9 +212,10 @@ pub fn repr(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalRes
                         .map_err(raise(interpreter))?,
                     crate::template::BindingValue::Poison => return Err(poisoned()),
                 };
-                entries.push(format!("Ref({reference}): {shown}"));
+                let entry = format!("Ref({reference}): {shown}");
+                entries.push(interpreter, &entry, span)?;
             }
-            Ok(format!("Environment({{{}}})", entries.join(", ")))
+            Ok(format!("Environment({{{}}})", entries.text))
         }
         ValueKind::Signature(signature) => {
             let default = match &signature.default {

@@ -42,7 +42,7 @@ impl<'s> Builder<'_, 's> {
         let text = match (&literals[..], &styles[..]) {
             (&[span], &[style]) => self.decode(span, style, style.body, style.end),
             _ => {
-                let mut builder = TextBuilder::new();
+                let mut builder = TextBuilder::for_source();
                 for (&span, &style) in literals.iter().zip(&styles) {
                     builder.push(&self.decode(span, style, style.body, style.end));
                 }

@@ -1,6 +1,6 @@
 //! `startswith`, `endswith`, `strip`.
 
-use super::{Subject, is_blank, window};
+use super::{CharacterSet, Subject, is_blank, window};
 use crate::eval::builtins::arguments::{bind_method, given};
 use crate::eval::builtins::kind::type_name;
 use crate::eval::{Arguments, EvalResult, Interpreter, Value, ValueKind};
@@ -78,7 +78,7 @@ fn stripped(
             };
             return Err(subject.expected("the characters to strip", &value, python));
         }
-        Some(value) => Some(subject.other(&value)?),
+        Some(value) => Some(CharacterSet::new(&subject.other(&value)?)),
         None => None,
     };
     let unicode = subject.unicode;

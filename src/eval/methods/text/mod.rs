@@ -14,6 +14,7 @@ use crate::diagnostic::codes;
 use crate::eval::builtins::arguments::{text, wrong_argument};
 use crate::eval::{EvalResult, Raised, Value, ValueKind};
 use crate::source::{Span, Text};
+use rustc_hash::FxHashSet;
 
 pub(in crate::eval) use codec::decode;
 
@@ -189,6 +190,39 @@ fn is_blank(character: char, unicode: bool) -> bool {
         ' ' | '\t'..='\r' => true,
         '\x1c'..='\x1f' => unicode,
         _ => unicode && character.is_whitespace(),
+    }
+}
+
+/// The characters of a string, to ask for many of them: looking through the string each time would take as long as both are long
+/// together, multiplied.
+pub(in crate::eval) struct CharacterSet {
+    /// Those of one byte.
+    latin: [bool; 256],
+    others: FxHashSet<char>,
+}
+
+impl CharacterSet {
+    pub fn new(text: &str) -> CharacterSet {
+        let mut set = CharacterSet {
+            latin: [false; 256],
+            others: FxHashSet::default(),
+        };
+        for character in text.chars() {
+            match set.latin.get_mut(character as usize) {
+                Some(is_in) => *is_in = true,
+                None => {
+                    set.others.insert(character);
+                }
+            }
+        }
+        set
+    }
+
+    pub fn contains(&self, character: char) -> bool {
+        match self.latin.get(character as usize) {
+            Some(is_in) => *is_in,
+            None => self.others.contains(&character),
+        }
     }
 }
 

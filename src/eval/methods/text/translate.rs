@@ -1,6 +1,6 @@
 //! `translate`.
 
-use super::Subject;
+use super::{CharacterSet, Subject};
 use crate::eval::builtins::arguments::{bind_method, given, value_error};
 use crate::eval::{Arguments, EvalResult, Interpreter, Value, ValueKind};
 use crate::source::{Span, TextBuilder};
@@ -28,7 +28,7 @@ pub(super) fn translate(
         None => None,
     };
     let deleted = match given(deleted) {
-        Some(value) => Some(subject.other(&value)?),
+        Some(value) => Some(CharacterSet::new(&subject.other(&value)?)),
         None => None,
     };
     let text = &subject.text;
