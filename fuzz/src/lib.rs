@@ -2,6 +2,7 @@
 //!
 //! `tests/it/fuzz.rs` takes this in as a module, so that it is compiled with everything else, and runs each target once on seeds.
 
+pub mod directed;
 mod spans;
 pub mod targets;
 mod tree;

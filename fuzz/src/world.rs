@@ -38,6 +38,15 @@ impl Host for World {
             .map_or(0.0, |since| since.as_secs_f64())
     }
 
+    fn memory(&self) -> Option<usize> {
+        let status = std::fs::read_to_string("/proc/self/status").ok()?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))?;
+        let kilobytes: usize = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+        Some(kilobytes << 10)
+    }
+
     fn current_directory(&self) -> String {
         self.0.current_directory()
     }

@@ -1,7 +1,7 @@
 //! The fuzz targets (`fuzz/src/targets`) compile, and hold on what fuzzing starts from.
 
 #[path = "../../fuzz/src/lib.rs"]
-mod library;
+pub mod library;
 
 use jobc::emit::Target;
 use library::{targets, with_stack};

@@ -4,6 +4,7 @@ mod benches;
 mod check;
 mod cli;
 mod differential;
+mod directed;
 mod docs;
 mod errors;
 mod examples;
