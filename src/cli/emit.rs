@@ -1,13 +1,14 @@
 //! `jobc emit`.
 
 use super::exit::{Exit, Failure};
-use super::load::CompileArguments;
+use super::load::{CompileArguments, Loaded};
 use super::outcome::conclude;
 use super::selection::{Pattern, select};
 use super::terminal::Terminal;
 use crate::emit::{Target, emit_to};
 use crate::eval::Host;
-use crate::job::Job;
+use crate::job::key::is_identifier;
+use crate::job::{Job, is_scheduler};
 use crate::workspace::write_whole_by;
 use std::io::Write;
 use std::mem::ManuallyDrop;
@@ -52,12 +53,18 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     let jobs = match (selected, exit) {
         (Ok(jobs), Exit::Success) => jobs,
         (Err(failure), Exit::Success) => return Err(failure),
-        (_, exit) => return Ok(exit),
+        (_, exit) => {
+            terminal.error(&refused(&loaded));
+            return Ok(exit);
+        }
     };
     let owner = match &arguments.owner {
         Some(owner) => owner.clone(),
         None => loaded.host.user(),
     };
+    if loaded.checks_scheduler && arguments.target != Target::Job {
+        check_owner(&owner)?;
+    }
     let write = |out: &mut dyn Write| emit_to(arguments.target, &jobs, &owner, out);
     match &arguments.output {
         Some(path) => write_whole_by(path, write).map_err(|error| {
@@ -67,4 +74,26 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         None => terminal.output_json_by(write)?,
     }
     Ok(Exit::Success)
+}
+
+/// Says that nothing was written, and what would write it all the same.
+fn refused(loaded: &Loaded) -> String {
+    let mut errors = loaded.diagnostics.iter().filter(|it| it.is_error());
+    let is_only_scheduler = errors.all(|it| is_scheduler(it.code));
+    let help = match loaded.compilation.main.is_some() && is_only_scheduler {
+        true => "; `--no-scheduler-checks` writes what the client accepts",
+        false => "",
+    };
+    format!("nothing was written{help}\n")
+}
+
+/// Fails if the scheduler would reject the jobs of this user. Aurora: "Job user contains illegal characters".
+fn check_owner(owner: &str) -> Result<(), Failure> {
+    if is_identifier(owner) {
+        return Ok(());
+    }
+    let message = format!(
+        "the scheduler rejects the owner `{owner}`: a name consists of letters, digits, `_`, `-` and `.`\nset another with `--owner`; nothing was written"
+    );
+    Err(Failure::new(Exit::Invalid, message))
 }

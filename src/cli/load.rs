@@ -4,7 +4,8 @@ use super::exit::{Exit, Failure};
 use super::settings::SettingsArguments;
 use super::terminal::Terminal;
 use crate::compile::{Compilation, Input, compile};
-use crate::project::{Overrides, standard_input};
+use crate::diagnostic::Diagnostic;
+use crate::project::{Overrides, RuleOverrides, is_off, standard_input};
 use crate::report::escape;
 use crate::workspace::DiskHost;
 use crate::workspace::files::near_file;
@@ -37,6 +38,9 @@ pub struct CompileArguments {
     preludes: Vec<String>,
     #[command(flatten)]
     settings: SettingsArguments,
+    /// Do not check what the scheduler, an update or a machine would reject: E6xx
+    #[arg(long)]
+    no_scheduler_checks: bool,
     /// Change a limit, such as `statements=50000000`; `jobc rule E802` tells more. May be repeated
     #[arg(long = "limit", value_name = "NAME=NUMBER", value_parser = pair)]
     limits: Vec<(String, String)>,
@@ -56,6 +60,10 @@ pub struct Loaded {
     pub compilation: Compilation,
     /// The world that the configuration saw.
     pub host: DiskHost,
+    /// What was found, without what settings and comments switch off.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether jobs were checked for what the scheduler would reject.
+    pub checks_scheduler: bool,
 }
 
 impl CompileArguments {
@@ -99,7 +107,16 @@ impl CompileArguments {
                 escape::line(&host.root().display().to_string()),
             ));
         }
-        Ok(Loaded { compilation, host })
+        let mut diagnostics = compilation.reported(&found.settings.lint);
+        let per_file = found.per_file_ignores(&RuleOverrides::default(), host.root(), &current)?;
+        let sources = &compilation.sources;
+        diagnostics.retain(|it| !is_off(&per_file, sources, it, &current));
+        Ok(Loaded {
+            compilation,
+            host,
+            diagnostics,
+            checks_scheduler: options.scheduler.checks,
+        })
     }
 
     /// What they ask for; fails if they contradict each other.
@@ -113,6 +130,7 @@ impl CompileArguments {
             preludes: self.preludes.clone(),
             limits: self.limits.clone(),
             settings: self.settings.overrides()?,
+            no_scheduler_checks: self.no_scheduler_checks,
         })
     }
 

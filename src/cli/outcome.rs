@@ -4,7 +4,7 @@ use super::exit::Exit;
 use super::load::Loaded;
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::job::{Job, is_scheduler};
+use crate::job::Job;
 use crate::report::Finding;
 
 /// Shows the diagnostics on standard error and says how the command ends. Errors that concern none of the jobs that are
@@ -22,7 +22,7 @@ pub fn conclude(loaded: &Loaded, meant: Option<&[&Job]>, terminal: &Terminal) ->
     let keys: Option<Vec<String>> =
         meant.map(|jobs| jobs.iter().map(|job| job.key.label()).collect());
     let mut shown = Vec::new();
-    for diagnostic in &compilation.diagnostics {
+    for diagnostic in &loaded.diagnostics {
         let mut diagnostic = diagnostic.clone();
         if diagnostic.is_error() && !stops(&diagnostic, keys.as_deref()) {
             diagnostic.severity = Severity::Warning;
@@ -54,10 +54,6 @@ fn only_tasks(tasks: usize) -> String {
 
 /// Whether an error keeps the jobs with these keys from being used.
 fn stops(diagnostic: &Diagnostic, keys: Option<&[String]>) -> bool {
-    // What only the scheduler rejects, later, the client takes.
-    if is_scheduler(diagnostic.code) {
-        return false;
-    }
     match keys {
         Some(keys) if !diagnostic.jobs.is_empty() => {
             diagnostic.jobs.iter().any(|job| keys.contains(job))

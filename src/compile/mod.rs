@@ -327,6 +327,14 @@ impl Compilation {
         }
     }
 
+    /// What compiling found, as [`check`](Compilation::check) reports it: without what settings and comments switch off.
+    pub fn reported(&self, settings: &lint::Settings) -> Vec<Diagnostic> {
+        let mut found: Vec<Diagnostic> =
+            lint::under_settings(settings, &self.diagnostics).collect();
+        lint::drop_suppressed(&self.sources, &mut found);
+        found
+    }
+
     /// The jobs, and those that the client would not accept, as far as they are known.
     pub fn all_jobs(&self) -> impl Iterator<Item = &Job> {
         self.jobs.iter().chain(&self.refused)

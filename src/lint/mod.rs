@@ -36,7 +36,9 @@ pub use repository::{JobPlace, duplicate_keys};
 pub use rule::{Check, Group, Rule};
 pub use settings::{Preset, Selector, Settings, ShellcheckSettings, Thresholds};
 pub use shell::{Remark, Replacement, Shell};
-pub use suppression::{Suppression, Suppressions, can_be_ignored, is_suppressed, long_strings};
+pub use suppression::{
+    Suppression, Suppressions, can_be_ignored, drop_suppressed, is_suppressed, long_strings,
+};
 
 use crate::diagnostic::Diagnostic;
 use crate::job::{JOBS_FOR_THREADS, Job};
@@ -57,20 +59,24 @@ pub fn lint(context: &Context, settings: &Settings) -> Vec<Diagnostic> {
 /// be ignored, which errors of the client are not. The result is not in order.
 pub fn check(context: &Context, settings: &Settings, errors: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut diagnostics = findings(context, settings);
-    let errors = errors.iter().cloned();
-    diagnostics.extend(
-        errors
-            .filter(|it| !settings.is_ignored(it.code))
-            .map(|mut it| {
-                if can_be_ignored(it.code) && settings.sets(it.code) {
-                    it.severity = settings.severity(it.code);
-                }
-                it
-            }),
-    );
+    diagnostics.extend(under_settings(settings, errors));
     suppression::apply(context, settings, &mut diagnostics);
     comments::guard(context, &mut diagnostics);
     diagnostics
+}
+
+/// What a compilation found, without the codes that settings switch off, and as severe as settings say.
+pub fn under_settings<'a>(
+    settings: &'a Settings,
+    errors: &'a [Diagnostic],
+) -> impl Iterator<Item = Diagnostic> + 'a {
+    let errors = errors.iter().filter(|it| !settings.is_ignored(it.code));
+    errors.cloned().map(|mut it| {
+        if can_be_ignored(it.code) && settings.sets(it.code) {
+            it.severity = settings.severity(it.code);
+        }
+        it
+    })
 }
 
 /// Whether a finding in a shared file is true only if it is one for every configuration that uses the file: rules named

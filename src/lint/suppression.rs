@@ -8,6 +8,7 @@ use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::syntax;
 use crate::syntax::ast::{Expression, ExpressionKind};
 use crate::syntax::visit::{Visitor, walk_block, walk_expression};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Whether comments and settings can switch a code off: rules of the linter, warnings, and what only the scheduler rejects.
@@ -49,17 +50,32 @@ pub(super) fn apply(context: &Context, settings: &Settings, diagnostics: &mut Ve
 
 /// Whether a comment in its file switches a finding off that was made outside of a compilation.
 pub fn is_suppressed(sources: &Sources, diagnostic: &Diagnostic) -> bool {
-    let span = diagnostic.primary.span;
-    let source = sources.get(span.file);
-    let file = File {
-        id: span.file,
-        parsed: Arc::new(syntax::parse(&source.text, span.file)),
-    };
-    let rows = rows(span, source, &long_strings(&file, source));
-    Suppressions::read(source, file.id, &file.parsed.comments)
-        .comments
-        .iter()
-        .any(|comment| comment.covers(&rows, diagnostic.code))
+    let mut kept = vec![diagnostic.clone()];
+    drop_suppressed(sources, &mut kept);
+    kept.is_empty()
+}
+
+/// Leaves out findings that comments in their files switch off. The comments are not checked.
+pub fn drop_suppressed(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+    let mut comments = FxHashMap::default();
+    diagnostics.retain(|diagnostic| {
+        let span = diagnostic.primary.span;
+        let source = sources.get(span.file);
+        if !can_be_ignored(diagnostic.code) || !source.text.contains("jobc:") {
+            return true;
+        }
+        let (suppressions, strings) = comments.entry(span.file).or_insert_with(|| {
+            let file = File {
+                id: span.file,
+                parsed: Arc::new(syntax::parse(&source.text, span.file)),
+            };
+            let suppressions = Suppressions::read(source, file.id, &file.parsed.comments);
+            (suppressions, long_strings(&file, source))
+        });
+        let rows = rows(span, source, strings);
+        let mut comments = suppressions.comments.iter();
+        !comments.any(|comment| comment.covers(&rows, diagnostic.code))
+    });
 }
 
 /// The lines on which a comment speaks of a place: its own, or, where that ends inside of a string, those on which the

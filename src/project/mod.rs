@@ -35,6 +35,6 @@ pub use merge::{Merged, merge};
 pub use overrides::Overrides;
 pub use plan::{Circumstances, Options, Plan, Target, plan};
 pub use reporter::Reporter;
-pub use rules::RuleOverrides;
+pub use rules::{RuleOverrides, is_off};
 pub use run::{Run, in_parallel, run};
 pub use settings::{Found, SettingsOverrides};

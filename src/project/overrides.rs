@@ -26,6 +26,8 @@ pub struct Overrides {
     pub preludes: Vec<String>,
     /// Limits by name.
     pub limits: Vec<(String, String)>,
+    /// Whether jobs are not checked for what the scheduler, an update or a machine would reject.
+    pub no_scheduler_checks: bool,
     /// Which settings files are obeyed.
     pub settings: SettingsOverrides,
 }
@@ -50,11 +52,13 @@ impl Overrides {
         evaluation.limits = self.limits(&settings.limits)?;
         let mut bindings: Vec<(String, String)> = settings.bindings.clone().into_iter().collect();
         bindings.extend(self.bindings.iter().cloned());
+        let mut scheduler = settings.scheduler.clone();
+        scheduler.checks &= !self.no_scheduler_checks;
         Ok(CompileOptions {
             evaluation,
             bindings,
             read_json: self.read_json,
-            scheduler: settings.scheduler.clone(),
+            scheduler,
             keeps_resolutions: false,
         })
     }

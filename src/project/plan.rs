@@ -281,19 +281,14 @@ impl Planner<'_> {
         let lint = rules.apply(&found.settings.lint);
         let shellcheck = self.shellcheck(&lint)?;
         let current = &self.plan.current;
-        let folder = match &found.folder {
-            Some(folder) => current.join(folder),
-            None => host.root().to_owned(),
-        };
-        let folder = folder.canonicalize().unwrap_or(folder);
+        let folder = found.base(host.root(), current);
         let bad = |error: String| Error::usage(error);
         // Globs of the command line are relative to the current folder.
         let base = |setting: &[&str]| match found.is_given(setting) {
             true => current.as_path(),
             false => folder.as_path(),
         };
-        let of_glob = |glob: &str| base(&["lint", "per-file-ignores", glob]);
-        let per_file = rules.per_file(&lint, &of_glob, current).map_err(bad)?;
+        let per_file = found.per_file_ignores(rules, host.root(), current)?;
         let include = Globs::new(base(&["include"]), found.settings.include()).map_err(bad)?;
         let exclude = found.settings.exclude.iter().map(String::as_str);
         let exclude = Globs::new(base(&["exclude"]), exclude).map_err(bad)?;

@@ -1,7 +1,10 @@
 //! Which rules a user wants for one run.
 
 use super::Error;
-use crate::lint::{Selector, Settings};
+use crate::diagnostic::Diagnostic;
+use crate::lint::{Selector, Settings, can_be_ignored};
+use crate::source::Sources;
+use crate::workspace::files::normalize;
 use crate::workspace::globs::Globs;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -116,4 +119,21 @@ impl RuleOverrides {
         }
         names
     }
+}
+
+/// Whether rules that are off in some files switch a finding off. Names of files are relative to `current`.
+pub fn is_off(
+    per_file: &PerFile,
+    sources: &Sources,
+    diagnostic: &Diagnostic,
+    current: &Path,
+) -> bool {
+    if per_file.is_empty() || !can_be_ignored(diagnostic.code) {
+        return false;
+    }
+    let file = &sources.get(diagnostic.primary.span.file).name;
+    let path = normalize(&current.join(file));
+    per_file.iter().any(|(globs, rules)| {
+        rules.iter().any(|rule| rule.selects(diagnostic.code)) && globs.matches(&path)
+    })
 }

@@ -1,15 +1,14 @@
 //! Checking many files at once.
 
 use super::Reporter;
+use super::is_off;
 use super::plan::{Circumstances, Plan, Target};
 use crate::compile::{Compilation, CompileOptions, Input, compile};
-use crate::diagnostic::Diagnostic;
 use crate::lint::Shell;
-use crate::source::Sources;
 use crate::stack::STACK_SIZE;
 use crate::workspace::checked::Checked;
 use crate::workspace::contents::{ContentHost, Contents};
-use crate::workspace::files::{near_file, normalize};
+use crate::workspace::files::near_file;
 use crate::workspace::shellcheck::Shellcheck;
 use rayon::prelude::*;
 use std::path::Path;
@@ -112,7 +111,14 @@ fn check(plan: &Plan, target: &Target, contents: &Contents, compiled: &AtomicUsi
         failure: Default::default(),
     });
     let mut found = compilation.check_with(settings, shell.as_ref().map(|it| it as &dyn Shell));
-    found.retain(|it| !is_off(circumstances, &compilation.sources, it, &plan.current));
+    found.retain(|it| {
+        !is_off(
+            &circumstances.per_file,
+            &compilation.sources,
+            it,
+            &plan.current,
+        )
+    });
     let mut checked = Checked::of(&target.name, compilation, found);
     checked.defines_jobs |= target.is_json || circumstances.options.read_json;
     checked.shell_failure = shell.and_then(|shell| {
@@ -155,21 +161,4 @@ pub fn host<'a>(plan: &Plan, target: &Target, contents: &'a Contents) -> Content
     let mut disk = plan.circumstances[target.circumstances].host.clone();
     disk.name_file(Path::new(&target.name));
     ContentHost::new(disk, contents, target.circumstances, &target.name)
-}
-
-/// Whether settings switch a finding off in its file.
-fn is_off(
-    circumstances: &Circumstances,
-    sources: &Sources,
-    diagnostic: &Diagnostic,
-    current: &Path,
-) -> bool {
-    if circumstances.per_file.is_empty() || !crate::lint::can_be_ignored(diagnostic.code) {
-        return false;
-    }
-    let file = &sources.get(diagnostic.primary.span.file).name;
-    let path = normalize(&current.join(file));
-    circumstances.per_file.iter().any(|(globs, rules)| {
-        rules.iter().any(|rule| rule.selects(diagnostic.code)) && globs.matches(&path)
-    })
 }

@@ -1,6 +1,7 @@
 //! Which settings are in force for a file: those of a file, single ones laid over it, or none.
 
-use super::Error;
+use super::rules::PerFile;
+use super::{Error, RuleOverrides};
 use crate::workspace::find_settings;
 use crate::workspace::layers::{Layer, Merged, merge};
 use crate::workspace::regular::{LARGEST, read_text};
@@ -55,6 +56,37 @@ impl Found {
                 .try_fold(table, |table, key| table.get(*key)?.as_table());
             inner.is_some_and(|it| it.contains_key(*last))
         })
+    }
+}
+
+impl Found {
+    /// Which rules are off in which files: what settings say, relative to their folder or else the root, and what the user says,
+    /// relative to the current folder.
+    pub fn per_file_ignores(
+        &self,
+        rules: &RuleOverrides,
+        root: &Path,
+        current: &Path,
+    ) -> Result<PerFile, Error> {
+        let folder = self.base(root, current);
+        // Globs of the command line are relative to the current folder.
+        let of_glob = |glob: &str| match self.is_given(&["lint", "per-file-ignores", glob]) {
+            true => current,
+            false => folder.as_path(),
+        };
+        let lint = rules.apply(&self.settings.lint);
+        rules
+            .per_file(&lint, &of_glob, current)
+            .map_err(Error::usage)
+    }
+
+    /// The folder that globs of the settings file are relative to.
+    pub fn base(&self, root: &Path, current: &Path) -> PathBuf {
+        let folder = match &self.folder {
+            Some(folder) => current.join(folder),
+            None => root.to_owned(),
+        };
+        folder.canonicalize().unwrap_or(folder)
     }
 }
 

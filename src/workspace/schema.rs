@@ -41,21 +41,85 @@ const FIELDS: &[(&str, Kind, &str)] = &[
         "The Python that reads the files: the client's 2.7, or 3 where only jobc does",
     ),
     (
+        "scheduler.checks",
+        Kind::Boolean,
+        "Whether jobs are checked for what the scheduler, an update or a machine would reject",
+    ),
+    (
+        "scheduler.assume-defaults",
+        Kind::Boolean,
+        "Whether every flag that is not set here has the scheduler's default",
+    ),
+    (
         "scheduler.environments",
         Kind::Text,
-        "The environments that jobs may have: a regular expression",
+        "The environments that jobs may have, a regular expression: -allowed_job_environments",
     ),
     (
         "scheduler.max-instances",
         Kind::Integer,
-        "The most instances of a job",
+        "The most instances of a job: -max_tasks_per_job",
     ),
     (
         "scheduler.min-sla-instances",
         Kind::Integer,
-        "The fewest instances of a job with an SLA policy of its own",
+        "The fewest instances of a job with an SLA policy: -min_required_instances_for_sla_check",
     ),
-    ("scheduler.tiers", Kind::Texts, "The names of the tiers"),
+    (
+        "scheduler.max-sla-duration-secs",
+        Kind::Integer,
+        "The longest duration of an SLA policy, in seconds: -max_sla_duration_secs",
+    ),
+    (
+        "scheduler.max-update-instance-failures",
+        Kind::Integer,
+        "The most failures that an update may tolerate: -max_update_instance_failures",
+    ),
+    (
+        "scheduler.tiers",
+        Kind::Tiers,
+        "The tiers: names, or a table with a default: -tier_config",
+    ),
+    (
+        "scheduler.executors",
+        Kind::Texts,
+        "The names of the executors: -custom_executor_config",
+    ),
+    (
+        "scheduler.container-types",
+        Kind::Texts,
+        "The types of containers that jobs may run in: -allowed_container_types",
+    ),
+    (
+        "scheduler.allow-docker-parameters",
+        Kind::Boolean,
+        "Whether jobs may pass parameters to Docker: -allow_docker_parameters",
+    ),
+    (
+        "scheduler.allow-container-volumes",
+        Kind::Boolean,
+        "Whether jobs may mount volumes: -allow_container_volumes",
+    ),
+    (
+        "scheduler.allow-gpu-resource",
+        Kind::Boolean,
+        "Whether jobs may use GPUs: -allow_gpu_resource",
+    ),
+    (
+        "scheduler.sla-aware-kill-non-prod",
+        Kind::Boolean,
+        "Whether jobs that are not for production may have an SLA policy: -sla_aware_kill_non_prod",
+    ),
+    (
+        "scheduler.receive-revocable-resources",
+        Kind::Boolean,
+        "Whether the scheduler receives revocable resources: -receive_revocable_resources",
+    ),
+    (
+        "scheduler.announcer-allow-custom-serverset-path",
+        Kind::Boolean,
+        "Whether jobs may choose the path they are announced at: --announcer-allow-custom-serverset-path of the executor",
+    ),
     (
         "scheduler.max-identifier-length",
         Kind::Integer,
@@ -183,6 +247,7 @@ enum Kind {
     TextsMap,
     Severities,
     Preset,
+    Tiers,
 }
 
 impl Kind {
@@ -197,6 +262,23 @@ impl Kind {
             Kind::TextMap => json!({"type": "object", "additionalProperties": {"type": "string"}}),
             Kind::TextsMap => json!({"type": "object", "additionalProperties": texts}),
             Kind::Preset => json!({"enum": ["standard", "strict"]}),
+            Kind::Tiers => {
+                let flags =
+                    json!({"preemptible": {"type": "boolean"}, "revocable": {"type": "boolean"}});
+                let tier = json!({
+                    "type": "object",
+                    "properties": flags,
+                    "required": ["preemptible", "revocable"],
+                    "additionalProperties": false,
+                });
+                let default = json!({"type": "string"});
+                let table = json!({
+                    "type": "object",
+                    "properties": {"default": default},
+                    "additionalProperties": tier,
+                });
+                json!({"anyOf": [texts, table]})
+            }
             Kind::Severities => json!({
                 "type": "object",
                 "additionalProperties": {"enum": ["info", "warning", "error"]},

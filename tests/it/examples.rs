@@ -3,6 +3,7 @@
 use crate::support::{Found, with_stack};
 use jobc::compile::{CompileOptions, Input, compile};
 use jobc::workspace::MemoryHost;
+use jobc::workspace::settings::Settings;
 use std::path::{Path, PathBuf};
 
 #[test]
@@ -18,7 +19,13 @@ fn examples_have_jobs_and_no_diagnostics() {
 
 fn check(main: &str, host: &MemoryHost) -> Option<String> {
     let input = Input::File(main.to_owned());
-    let compilation = compile(&input, &CompileOptions::default(), host);
+    let settings = String::from_utf8_lossy(&host.files["jobc.toml"]);
+    let settings = Settings::parse("jobc.toml", &settings).map_err(|bad| bad.diagnostics);
+    let options = CompileOptions {
+        scheduler: settings.expect("valid settings").scheduler,
+        ..CompileOptions::default()
+    };
+    let compilation = compile(&input, &options, host);
     if compilation.jobs.is_empty() {
         return Some(format!("{main}: no jobs"));
     }

@@ -106,11 +106,10 @@ fn what_is_written_as_json_is_read_back() {
             emit(Target::AuroraTjson, &jobs, "vagrant"),
         )
     };
-    let first = with(&text, CompileOptions::default(), written);
-    let options = CompileOptions {
-        read_json: true,
-        ..CompileOptions::default()
-    };
+    let mut options = CompileOptions::default();
+    options.scheduler.checks = false;
+    let first = with(&text, options.clone(), written);
+    options.read_json = true;
     let second = with(&first.0, options, written);
     assert_eq!(first, second);
 }

@@ -24,6 +24,7 @@ mod python2_programs;
 mod round_trip;
 mod rules;
 mod safe;
+mod scheduler;
 mod server;
 mod shellcheck;
 mod shells;

@@ -321,7 +321,7 @@ codes! {
     ///
     /// ## Example
     /// ```python
-    /// jobs = [Job(
+    /// jobs = [Service(
     ///   cluster = 'west', role = 'web', environment = 'prod',
     ///   instances = 3, update_config = UpdateConfig(max_total_failures = 3),
     ///   task = SimpleTask('hello', 'echo hello'))]
@@ -329,7 +329,7 @@ codes! {
     ///
     /// ## Use instead
     /// ```python
-    /// jobs = [Job(
+    /// jobs = [Service(
     ///   cluster = 'west', role = 'web', environment = 'prod',
     ///   instances = 3, update_config = UpdateConfig(max_total_failures = 1),
     ///   task = SimpleTask('hello', 'echo hello'))]

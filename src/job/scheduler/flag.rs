@@ -60,14 +60,26 @@ flags! {
 pub(super) fn soften(diagnostic: &mut Diagnostic, unknown: &[&Flag]) {
     diagnostic.severity = Severity::Info;
     diagnostic.message.insert_str(0, "by default, ");
-    for flag in unknown {
-        let help = format!(
-            "this depends on the flag `{}`, which is `{}` by default: set `{}` under `[scheduler]` in `jobc.toml` to what yours is",
-            flag.name, flag.default, flag.setting
-        );
-        diagnostic.help = Some(match diagnostic.help.take() {
-            Some(before) => format!("{before}; {help}"),
-            None => help,
-        });
-    }
+    let flags: Vec<String> = unknown
+        .iter()
+        .map(|flag| format!("`{}` (default `{}`)", flag.name, flag.default))
+        .collect();
+    let settings: Vec<String> = unknown
+        .iter()
+        .map(|flag| format!("`{}`", flag.setting))
+        .collect();
+    let decide = match flags.len() {
+        1 => "decides",
+        _ => "decide",
+    };
+    let help = format!(
+        "the flag {} {decide}: set {} under `[scheduler]` in `jobc.toml`",
+        flags.join(" and "),
+        settings.join(" and ")
+    );
+    diagnostic.help = Some(match diagnostic.help.take() {
+        Some(before) if before.ends_with('?') => format!("{before} If not, {help}"),
+        Some(before) => format!("{before}; {help}"),
+        None => help,
+    });
 }

@@ -35,7 +35,8 @@ fn tier_characters(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     let Some(tier) = written_tier(case).filter(|tier| !is_identifier(tier)) else {
         return;
     };
-    let message = format!("a tier consists of letters, digits, `_`, `-` and `.`, unlike `{tier}`");
+    let message =
+        format!("the tier `{tier}` has characters other than letters, digits, `_`, `-` and `.`");
     let places = case.places_of(&case.job, "tier");
     found.push(case.diagnostic(&INVALID_CHARACTERS, message, &places));
 }

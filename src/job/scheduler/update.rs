@@ -60,7 +60,7 @@ fn service(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
         Some(_) => "a cron job",
         None => "not a service",
     };
-    let message = format!("this job is {kind}, so it cannot be updated, with or without settings");
+    let message = format!("this job is {kind}, so it cannot be updated");
     let places = case.places_of(&case.job, "update_config");
     found.push(
         case.diagnostic(&UPDATE_WITHOUT_SERVICE, message, &places)
@@ -166,7 +166,7 @@ fn ambiguous_strategy(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
         ("wait_for_batch_completion", sets_waiting),
     ];
     for (name, _) in both.iter().filter(|(_, is_set)| *is_set) {
-        let message = format!("`{name}` and `update_strategy` both say how an update goes on");
+        let message = format!("`{name}` and `update_strategy` exclude each other");
         let places = case.places_of(&update, name);
         found.push(
             case.diagnostic(&AMBIGUOUS_STRATEGY, message, &places)
@@ -210,7 +210,10 @@ fn unusable_strategy(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 /// Aurora: "maxPerInstanceFailures must be non-negative", "maxFailedInstances must be non-negative".
 fn negative_failures(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     let Some(update) = settings(case) else { return };
-    for name in ["max_per_shard_failures", "max_total_failures"] {
+    // With `max_total_failures = -1` the client accepts a job without instances, which is reported itself.
+    let has_instances = case.instances().is_none_or(|instances| instances > 0);
+    let names = ["max_per_shard_failures", "max_total_failures"];
+    for name in names.into_iter().filter(|_| has_instances) {
         let Some(number) = integer(&update, name).filter(|&number| number < 0) else {
             continue;
         };

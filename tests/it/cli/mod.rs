@@ -1,7 +1,9 @@
-//! The built command: exit codes, streams, flags, and what people see; `files.rs` has the sandbox and what files do, `parallel.rs` what threads do.
+//! The built command: exit codes, streams, flags, and what people see; `files.rs` has the sandbox and what files do, `parallel.rs` what threads do,
+//! `scheduler.rs` what the scheduler would reject.
 
 mod files;
 mod parallel;
+mod scheduler;
 mod world;
 
 use std::fs;
