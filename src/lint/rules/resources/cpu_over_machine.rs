@@ -7,9 +7,10 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A task that asks for more cores than the largest machine has.
+    /// A task that asks for more cores than the largest machine has, less what the executor takes: a quarter of a core.
     ///
-    /// The scheduler accepts it and waits for a machine that can run it: the job stays pending for ever.
+    /// The scheduler accepts it and waits for a machine that can run it: the job stays pending forever. So a task with 64 cores
+    /// does not fit a machine with 64.
     ///
     /// ## Example
     /// ```python
@@ -37,14 +38,21 @@ rule! {
     ///
     /// ## Settings
     /// `machine-cpu` in `[lint.thresholds]`: the cores of the largest machine; 64 if it is not set.
+    ///
+    /// ## Source
+    /// Aurora adds `-thermos_executor_cpu=0.25` to the resources of a task before it compares them with an offer.
     "R003" "cpu-over-machine" Warning Resources on Job(check)
 }
+
+/// The cores that the executor takes beside the task, unless the scheduler is configured otherwise.
+const EXECUTOR_CPU: f64 = 0.25;
 
 fn check(context: &Context, job: &Job, findings: &mut Findings) {
     let Some(resources) = job.task().and_then(|task| task.resources()) else {
         return;
     };
-    let most = context.thresholds.machine_cpu;
+    let machine = context.thresholds.machine_cpu;
+    let most = machine - EXECUTOR_CPU;
     if resources.cpu <= most {
         return;
     }
@@ -52,7 +60,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
         return;
     };
     let message = format!(
-        "`cpu` is {}, but the largest machine has {most} cores, so the job would stay pending",
+        "`cpu` is {} and the executor takes {EXECUTOR_CPU}, but the largest machine has {machine} cores, so the job would stay pending",
         resources.cpu
     );
     let diagnostic = Diagnostic::new(&RULE.code, message, place).at(format!("at most {most}"));
