@@ -322,7 +322,11 @@ impl Compilation {
             found
         });
         match found {
-            Some(found) => order::in_file_order(found, &self.sources),
+            Some(found) => {
+                let mut found = order::in_file_order(found, &self.sources);
+                job::once_a_file(&mut found);
+                found
+            }
             None => self.diagnostics.clone(),
         }
     }
@@ -332,6 +336,7 @@ impl Compilation {
         let mut found: Vec<Diagnostic> =
             lint::under_settings(settings, &self.diagnostics).collect();
         lint::drop_suppressed(&self.sources, &mut found);
+        job::once_a_file(&mut found);
         found
     }
 

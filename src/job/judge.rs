@@ -79,7 +79,6 @@ pub fn judge(
         judgement.jobs.extend(verdict.job);
         judgement.refused.extend(verdict.refused);
     }
-    scheduler::once_a_file(&mut judgement.diagnostics);
     judgement
 }
 

@@ -45,7 +45,7 @@ pub use given::{ReadLimits, read, too_many_jobs};
 pub(crate) use judge::JOBS_FOR_THREADS;
 pub use judge::{Judgement, is_scheduler, jobs_not_a_list, judge, no_jobs, not_a_job};
 pub use key::JobKey;
-pub use scheduler::{FLAGS, Flag};
+pub use scheduler::{FLAGS, Flag, once_a_file};
 pub use settings::{Pattern, Settings};
 pub use tiers::Tiers;
 pub use view::{Process, Resources, Task};

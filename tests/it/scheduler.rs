@@ -4,6 +4,7 @@ use crate::support::with_stack;
 use jobc::compile::{Compilation, CompileOptions, Input, compile};
 use jobc::diagnostic::{Diagnostic, Severity, codes};
 use jobc::job::{FLAGS, Flag, Settings};
+use jobc::lint;
 use jobc::workspace::MemoryHost;
 
 /// A check: its code, the flags that decide (by the settings that say what they are), a job that fails, a neighbor that does not, both
@@ -532,17 +533,52 @@ fn settings_say_what_flags_are() {
 #[test]
 fn a_flag_is_named_once_a_file() {
     with_stack(|| {
-        let jobs = "job(environment = 'qa'), job(environment = 'uat', name = 'b'), job(tier = 'gold', name = 'c')";
-        let all = found(jobs, "{}");
-        let shown: Vec<(&str, &[String])> = all
-            .iter()
-            .map(|it| (it.code.code, it.jobs.as_slice()))
-            .collect();
-        let keys = ["west/www/qa/hello", "west/www/uat/b"].map(String::from);
-        let other = ["west/www/prod/c"].map(String::from);
-        assert_eq!(shown, [("E601", &keys[..]), ("E613", &other[..])]);
+        let jobs = "
+  job(environment = 'qa'),
+  job(environment = 'uat', name = 'b'),
+  job(tier = 'gold', name = 'c'),
+";
+        let keys = |diagnostics: &[Diagnostic]| -> Vec<(&str, String)> {
+            let of_scheduler = diagnostics
+                .iter()
+                .filter(|it| it.code.code.starts_with("E6"));
+            of_scheduler
+                .map(|it| (it.code.code, it.jobs.join(" ")))
+                .collect()
+        };
+        let compilation = compiled(jobs, &Settings::default());
+        let expected = [
+            ("E601", "west/www/qa/hello west/www/uat/b".to_owned()),
+            ("E613", "west/www/prod/c".to_owned()),
+        ];
+        let lint = lint::Settings::default();
+        assert_eq!(keys(&compilation.check(&lint)), expected);
+        assert_eq!(keys(&compilation.reported(&lint)), expected);
         let known = found(jobs, r#"{"environments": "prod"}"#);
         assert_eq!(of("E601", &known).len(), 2, "{known:?}");
+    });
+}
+
+/// A comment switches off the finding on its line, and each comment has one.
+#[test]
+fn a_comment_speaks_of_its_own_line() {
+    with_stack(|| {
+        let comment = "# jobc: ignore[E601]\n";
+        let first = format!("\njob(environment = 'qa'), {comment}");
+        let second = "job(environment = 'uat', name = 'b'), ";
+        let lint = lint::Settings::default();
+        for (jobs, expected) in [
+            (format!("{first}{second}\n"), "E601"),
+            (format!("{first}{second}{comment}"), ""),
+        ] {
+            let compilation = compiled(&jobs, &Settings::default());
+            let found = compilation.check(&lint);
+            let codes = found.iter().map(|it| it.code.code);
+            let codes: Vec<&str> = codes
+                .filter(|it| it.starts_with("E6") || *it == "L090")
+                .collect();
+            assert_eq!(codes.join(" "), expected, "{jobs}");
+        }
     });
 }
 

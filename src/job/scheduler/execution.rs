@@ -2,7 +2,7 @@
 //! `DefaultAnnouncerCheckerProvider`.
 
 use super::flag::ZK_PATH;
-use super::{Check, always, flagged};
+use super::{Check, always, flagged, written};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::scheduler::{CUSTOM_ZK_PATH, HEALTH_CHECK_INTERVAL};
 use crate::job::case::Case;
@@ -14,7 +14,7 @@ pub(super) static CHECKS: &[Check] = &[always(interval), flagged(&[&ZK_PATH], zk
 
 /// The executor divides by `interval_secs`.
 fn interval(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(config) = case.get("health_check_config") else {
+    let Some(config) = written(case, "health_check_config") else {
         return;
     };
     let interval = value::read(&config, "interval_secs", value::float);
@@ -46,9 +46,7 @@ fn has_health_check(case: &Case<'_>, config: &Object) -> bool {
 
 /// Whether Aurora's executor runs the job, and not one of the site's.
 fn has_own_executor(case: &Case<'_>) -> bool {
-    let name = case
-        .get("executor_config")
-        .and_then(|config| attribute(&config, "name"));
+    let name = written(case, "executor_config").and_then(|config| attribute(&config, "name"));
     name.is_none_or(|name| value::text(&name) == Some(AURORA_EXECUTOR))
 }
 

@@ -68,13 +68,12 @@ pub(super) fn soften(diagnostic: &mut Diagnostic, unknown: &[&Flag]) {
         .iter()
         .map(|flag| format!("`{}`", flag.setting))
         .collect();
-    let decide = match flags.len() {
-        1 => "decides",
-        _ => "decide",
+    let flags = match flags.as_slice() {
+        [flag] => format!("the flag {flag} decides"),
+        flags => format!("the flags {} decide", flags.join(" and ")),
     };
     let help = format!(
-        "the flag {} {decide}: set {} under `[scheduler]` in `jobc.toml`",
-        flags.join(" and "),
+        "{flags}: set {} under `[scheduler]` in `jobc.toml`",
         settings.join(" and ")
     );
     diagnostic.help = Some(match diagnostic.help.take() {

@@ -92,8 +92,9 @@ pub(super) fn check(case: &mut Case<'_>) {
     case.found.extend(all);
 }
 
-/// Leaves the first of the findings in a file that name the same unknown flag, with the jobs of all.
-pub(super) fn once_a_file(diagnostics: &mut Vec<Diagnostic>) {
+/// Leaves the first of the findings in a file that are only an `info` because a flag is unknown, with the jobs of all. They have to be
+/// in file order, and comments have to be obeyed already: each may switch off another one.
+pub fn once_a_file(diagnostics: &mut Vec<Diagnostic>) {
     let is_info =
         |it: &Diagnostic| it.code.stage == Stage::Scheduler && it.severity == Severity::Info;
     if !diagnostics.iter().any(is_info) {
@@ -123,6 +124,16 @@ pub(super) fn once_a_file(diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     *diagnostics = kept;
+}
+
+/// An attribute of a job that is set, or whose default is the site's own. The defaults of the standard library pass every check, and
+/// they are shared by all jobs, on whichever thread: to look at them takes the count of their users away from other processors.
+fn written(case: &Case<'_>, name: &str) -> Option<Object> {
+    let field = case.job.field(name)?;
+    if field.is_default && !case.sources.is_users(field.set_by) {
+        return None;
+    }
+    case.get(name)
 }
 
 /// The integer of an attribute, if it is set and known before an instance runs.

@@ -1,6 +1,6 @@
 //! Integers that do not fit into the scheduler's 32 bits. Aurora: `api.thrift`; the client fails while it encodes them.
 
-use super::{Check, always};
+use super::{Check, always, written};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::scheduler::INTEGER_RANGE;
 use crate::job::case::Case;
@@ -24,7 +24,7 @@ fn of_job(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn of_update(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(update) = case.get("update_config") else {
+    let Some(update) = written(case, "update_config") else {
         return;
     };
     for (name, most) in [

@@ -1,7 +1,7 @@
 //! Tier, executor, container, resources. Aurora: `ConfigurationManager.validateAndPopulate(ITaskConfig)`.
 
 use super::flag::{CONTAINER_TYPES, DOCKER_PARAMETERS, EXECUTORS, GPU, TIERS, VOLUMES};
-use super::{Check, always, flagged, integer, is_open, list};
+use super::{Check, always, flagged, integer, is_open, list, written};
 use crate::diagnostic::codes::scheduler::{
     CONTAINER_TYPE, CONTAINER_VOLUMES, DOCKER_PARAMETER, GPU_RESOURCE, INVALID_CHARACTERS,
     UNKNOWN_EXECUTOR, UNKNOWN_TIER,
@@ -62,7 +62,7 @@ fn tier(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Aurora: "Configuration for executor '…' doesn't exist."
 fn executor(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(config) = case.get("executor_config") else {
+    let Some(config) = written(case, "executor_config") else {
         return;
     };
     let Some(name) = attribute(&config, "name") else {

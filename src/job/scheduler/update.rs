@@ -3,7 +3,7 @@
 //! The client: `UpdaterConfig`, `AuroraClientAPI.start_job_update`; Aurora: `SchedulerThriftInterface.startJobUpdate`.
 
 use super::flag::UPDATE_FAILURES;
-use super::{Check, always, flagged, integer};
+use super::{Check, always, flagged, integer, written};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::scheduler::{
     AMBIGUOUS_STRATEGY, BATCH_SIZE, MANY_UPDATE_FAILURES, NEGATIVE_FAILURES, PULSE_INTERVAL,
@@ -32,7 +32,7 @@ const MOST_FAILURES: i64 = 20_000;
 const SHORTEST_PULSE: i64 = 60;
 
 fn settings(case: &Case<'_>) -> Option<Object> {
-    case.get("update_config")
+    written(case, "update_config")
 }
 
 /// The settings and their strategy, if there is one.
