@@ -8,6 +8,7 @@
 //! ```
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+#![cfg_attr(not(test), deny(clippy::disallowed_methods))]
 
 // For the code that pest derives: without its feature `std` there is no guard of the stack at each rule, which costs a
 // fifth of the parse. `syntax::depth` bounds the nesting before anything is parsed.

@@ -6,6 +6,7 @@ use super::exit::{Exit, Failure};
 use super::load::CompileArguments;
 use super::terminal::Terminal;
 use crate::report::escape;
+use crate::workspace::door::is_folder;
 use crate::workspace::schema::schema;
 use crate::workspace::settings::INCLUDE;
 use serde_json::Value;
@@ -58,7 +59,7 @@ pub fn show(
 ) -> Result<Exit, Failure> {
     let current = std::env::current_dir().unwrap_or_default();
     let path = current.join(path);
-    let file = match path.is_dir() {
+    let file = match is_folder(&path) {
         true => path.join("file.aurora"),
         false => path,
     };

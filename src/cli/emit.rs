@@ -9,7 +9,7 @@ use crate::emit::{Target, emit_to};
 use crate::eval::Host;
 use crate::job::key::is_identifier;
 use crate::job::{Job, is_scheduler};
-use crate::workspace::write_whole_by;
+use crate::workspace::door::write_whole_by;
 use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;

@@ -7,8 +7,8 @@ use crate::eval::Limits;
 use crate::format::{Options, format};
 use crate::report::Finding;
 use crate::source::{Ownership, SourceFile, Sources};
-use crate::workspace::regular::{read_at_most, read_regular};
-use crate::workspace::write_whole;
+use crate::workspace::door::{is_folder, read_at_most, read_named, write_whole};
+use crate::workspace::files::walk;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
@@ -90,25 +90,17 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
 fn find(arguments: &[String]) -> Result<Vec<String>, Failure> {
     let mut files = Vec::new();
     for argument in arguments {
-        if argument == "-" || !Path::new(argument).is_dir() {
+        if argument == "-" || !is_folder(Path::new(argument)) {
             files.push(argument.clone());
             continue;
         }
-        for entry in ignore::WalkBuilder::new(argument)
-            .sort_by_file_path(Path::cmp)
-            .build()
-        {
-            let entry = entry.map_err(|error| {
-                Failure::new(
-                    Exit::Unreadable,
-                    format!("cannot read `{argument}`: {error}"),
-                )
-            })?;
-            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-            if is_file && entry.path().extension().is_some_and(|it| it == "aurora") {
-                files.push(entry.path().display().to_string());
-            }
+        let (found, errors) = walk(Path::new(argument));
+        if let Some(error) = errors.into_iter().next() {
+            return Err(Failure::new(Exit::Unreadable, error));
         }
+        let is_meant = |path: &&PathBuf| path.extension().is_some_and(|it| it == "aurora");
+        let found = found.iter().filter(is_meant);
+        files.extend(found.map(|path| path.display().to_string()));
     }
     Ok(files)
 }
@@ -117,7 +109,7 @@ fn read(file: &str) -> Result<String, String> {
     let limit = Limits::default().file_size;
     let bytes = match file {
         "-" => read_at_most(std::io::stdin().lock(), limit),
-        file => read_regular(Path::new(file), limit),
+        file => read_named(Path::new(file), limit),
     };
     let bytes = bytes.map_err(|error| error.to_string())?;
     String::from_utf8(bytes).map_err(|error| {

@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::project::{Overrides, RuleOverrides, is_off, standard_input};
 use crate::report::escape;
 use crate::workspace::DiskHost;
+use crate::workspace::door;
 use crate::workspace::files::near_file;
 use std::path::{Path, PathBuf};
 
@@ -161,5 +162,5 @@ fn what_is_meant(name: &str) -> Option<String> {
         return Some(format!("did you mean `{near}`?"));
     }
     let is_key = name.contains('/') && Path::new(name).extension().is_none();
-    (is_key && !Path::new(name).exists()).then(|| KEYS.to_owned())
+    (is_key && !door::exists(Path::new(name))).then(|| KEYS.to_owned())
 }

@@ -35,6 +35,7 @@ mod terminal;
 pub use exit::{Exit, Failure};
 
 use crate::report::escape;
+use crate::workspace::machine::peak_memory;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::io::Write;
 use std::process::ExitCode;
@@ -190,15 +191,6 @@ fn run(arguments: Arguments) -> Exit {
         terminal.fail_with(&failure);
         failure.exit
     })
-}
-
-/// The largest resident set of this process so far in KB, where the system tells.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix("kB")?.trim().parse().ok()
 }
 
 /// Says of an internal error what a user can do about it, and ends the process with the code for it.

@@ -2,6 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use crate::project::SettingsOverrides;
+use crate::workspace::door::is_file;
 use std::path::{Path, PathBuf};
 
 /// What every command takes that has settings.
@@ -26,7 +27,7 @@ enum Config {
 
 /// Tells TOML from the name of a file: TOML has a `=`, and there is no such file.
 fn config(text: &str) -> Result<Config, String> {
-    Ok(match text.contains('=') && !Path::new(text).is_file() {
+    Ok(match text.contains('=') && !is_file(Path::new(text)) {
         true => Config::Inline(text.to_owned()),
         false => Config::File(PathBuf::from(text)),
     })

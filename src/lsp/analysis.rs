@@ -54,7 +54,7 @@ impl Analysis {
         let mut options = options(settings, in_force.folder.as_deref());
         options.evaluation.trees = surroundings.trees.clone();
         let root = surroundings.root(&document.path, &in_force);
-        let disk = disk(document, &root, settings, &options.evaluation.preludes);
+        let disk = root.and_then(|it| disk(document, &it, settings, &options.evaluation.preludes));
         let compilation = match document.source.text.len() as u64 > settings.limits.file_size {
             true => too_large(document, settings.limits.file_size),
             false => {
@@ -65,7 +65,7 @@ impl Analysis {
                 };
                 match &disk {
                     Some(disk) => buffers.compile(&options, disk),
-                    // Nothing is there but the buffers.
+                    // Its folder is gone, or it never had one.
                     None => buffers.compile(&options, &MemoryHost::default()),
                 }
             }
@@ -199,10 +199,12 @@ impl Buffers<'_> {
             name: self.document.path.clone(),
             bytes: self.document.source.text.as_bytes().to_vec(),
         };
-        let host = OverlayHost {
-            behind,
-            texts: self.texts.clone(),
+        let texts = match uri::has_file(&self.document.path) {
+            true => self.texts.clone(),
+            // Other buffers are files that it is not beside.
+            false => BTreeMap::new(),
         };
+        let host = OverlayHost { behind, texts };
         let host = CancellableHost {
             behind: &host,
             cancellation: self.cancellation,

@@ -2,7 +2,7 @@
 
 use super::surroundings::Surroundings;
 use crate::eval::Limits;
-use crate::workspace::regular::read_regular;
+use crate::workspace::door::read_named;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -15,7 +15,7 @@ pub fn text_of(
     if let Some(bytes) = texts.get(path) {
         return String::from_utf8_lossy(bytes).into_owned();
     }
-    let read = |limit| read_regular(Path::new(path), limit).ok();
+    let read = |limit| read_named(Path::new(path), limit).ok();
     let bytes = read(Limits::default().file_size).or_else(|| {
         // Looking for settings takes longer than reading most files.
         read(surroundings.in_force(path).settings.limits.file_size)

@@ -3,10 +3,10 @@
 
 use super::uri;
 use crate::diagnostic::Code;
-use crate::workspace::{replace_whole, user_cache};
+use crate::workspace::door::{make_folder, read_own_text, replace_whole};
+use crate::workspace::user_cache;
 use lsp_types::Uri;
 use std::collections::BTreeMap;
-use std::fs;
 use std::sync::{Mutex, PoisonError};
 
 /// The paths of the pages that were asked for; `None` where one could not be written.
@@ -19,12 +19,15 @@ pub fn address(code: &Code) -> Option<Uri> {
     uri::of_path(path.as_deref()?)
 }
 
+/// The largest page in bytes.
+const LARGEST: u64 = 1 << 20;
+
 fn write(code: &Code) -> Option<String> {
     let folder = user_cache()?.join(env!("CARGO_PKG_VERSION"));
     let path = folder.join(format!("{}.md", code.code));
     let text = code.document();
-    if fs::read_to_string(&path).ok().as_ref() != Some(&text) {
-        fs::create_dir_all(&folder).ok()?;
+    if read_own_text(&path, LARGEST).as_ref() != Some(&text) {
+        make_folder(&folder).ok()?;
         replace_whole(&path, text.as_bytes()).ok()?;
     }
     Some(path.to_str()?.to_owned())

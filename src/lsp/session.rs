@@ -171,11 +171,11 @@ impl Session {
         Analysis::new(document, texts, &self.editor.surroundings, &cancellation)
     }
 
-    /// The folder outside of which a file includes nothing, and is included by nothing.
-    pub fn root_of(&self, path: &str) -> String {
+    /// The folder outside of which a file includes nothing, and is included by nothing. A buffer without a file has none.
+    pub fn root_of(&self, path: &str) -> Option<String> {
         let surroundings = &self.editor.surroundings;
         let root = surroundings.root(path, &surroundings.in_force(path));
-        uri::normalize(&root.to_string_lossy())
+        Some(uri::normalize(&root?.to_string_lossy()))
     }
 
     /// Whether the settings in force for a file make it one that is executed before all others.

@@ -3,7 +3,7 @@
 use super::client_settings::ClientSettings;
 use super::uri;
 use crate::eval::Trees;
-use crate::workspace::regular::{LARGEST, read_text};
+use crate::workspace::door;
 use crate::workspace::settings::{BadSettings, Settings};
 use crate::workspace::{find_root, find_settings};
 use lsp_types::WorkspaceFoldersChangeEvent;
@@ -121,7 +121,7 @@ impl Surroundings {
         let config = settings.config.as_ref()?;
         let folders = self.folders.iter().map(String::as_str);
         let mut places = folders.chain(["/"]).map(|it| Path::new(it).join(config));
-        let is_there = places.any(|it| it.is_file());
+        let is_there = places.any(|it| door::is_file(&it));
         (!is_there).then(|| {
             format!("`config` names `{config}`, which is no file in the folders of the workspace")
         })
@@ -150,9 +150,13 @@ impl Surroundings {
         let client = self.client(path);
         let folder = self.folder_of(path).unwrap_or("/");
         let named = client.config.as_ref().map(|it| Path::new(folder).join(it));
-        let nearest = || Path::new(path).parent().and_then(find_settings);
-        let file = named.filter(|it| it.is_file()).or_else(nearest);
-        let text = file.as_ref().and_then(|file| read_text(file, LARGEST).ok());
+        let nearest = || find_settings(Path::new(path));
+        let nearest = || uri::has_file(path).then(nearest).flatten();
+        let file = named.filter(|it| door::is_file(it)).or_else(nearest);
+        let text = file.as_ref().and_then(|file| {
+            let read = door::read_named(file, door::LARGEST);
+            read.and_then(door::text).ok()
+        });
         let (Some(file), Some(text)) = (file, text) else {
             let settings = client.over(Settings::default());
             return InForce {
@@ -174,16 +178,19 @@ impl Surroundings {
         }
     }
 
-    /// The folder outside of which nothing is read for a file.
-    pub fn root(&self, path: &str, in_force: &InForce) -> PathBuf {
-        match &in_force.folder {
+    /// The folder outside of which nothing is read for a file. A buffer without a file has none: it reads nothing.
+    pub fn root(&self, path: &str, in_force: &InForce) -> Option<PathBuf> {
+        if !uri::has_file(path) {
+            return None;
+        }
+        Some(match &in_force.folder {
             Some(folder) => in_force.settings.root_in(folder),
             None => {
                 let parent = Path::new(path).parent().unwrap_or(Path::new("/"));
                 let inside = self.folder_of(path).map_or(parent, Path::new);
                 find_root(Path::new(path), inside)
             }
-        }
+        })
     }
 }
 

@@ -16,6 +16,16 @@ pub fn path(uri: &Uri) -> String {
     normalize(&decode(rest))
 }
 
+/// Whether a path of [`path`] is that of a `file:` address. Those of others have a scheme and no folder.
+pub fn has_file(path: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    let name = path.strip_prefix('/').unwrap_or(path);
+    match name.split_once(':') {
+        Some((scheme, _)) if !name.contains('/') => !scheme.chars().all(is_letter),
+        _ => true,
+    }
+}
+
 /// The `file:` address of an absolute path.
 pub fn of_path(path: &str) -> Option<Uri> {
     let mut text = String::from("file://");
@@ -83,9 +93,13 @@ mod tests {
             ("file:///a//./b", "/a/b"),
             ("file://", "/"),
             ("untitled:Untitled-1", "/untitled:Untitled-1"),
+            ("git:/a/b.aurora?x", "/git::a:b.aurora?x"),
+            ("vscode-vfs://github/a/b", "/vscode-vfs:::github:a:b"),
+            ("file:///a/b:c", "/a/b:c"),
         ] {
             let uri = Uri::from_str(text).expect("an address");
             assert_eq!(path(&uri), expected, "{text}");
+            assert_eq!(has_file(&path(&uri)), text.starts_with("file:"), "{text}");
         }
         for text in ["/a b/é%.aurora", "/x/y"] {
             let uri = of_path(text).expect("an address");

@@ -14,9 +14,8 @@ use crate::lint::rules;
 use crate::source::{FileId, Ownership, Sources};
 use crate::workspace::checked::Checked;
 use crate::workspace::contents::{Contents, fingerprint};
+use crate::workspace::door::{read_named, write_whole};
 use crate::workspace::files::normalize;
-use crate::workspace::regular::read_regular;
-use crate::workspace::write_whole;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -156,7 +155,7 @@ impl<'a> Fixer<'a> {
         let key = path.display().to_string();
         let bytes = match self.texts.get(&key) {
             Some(bytes) => bytes.clone(),
-            None => match read_regular(&path, source.text.len() as u64) {
+            None => match read_named(&path, source.text.len() as u64) {
                 Ok(bytes) => bytes,
                 Err(_) => return false,
             },
@@ -265,7 +264,7 @@ impl<'a> Fixer<'a> {
     pub fn write(&self) -> Result<(), Error> {
         for (path, before, after) in self.changes() {
             let cannot = |why: String| Error::unreadable(format!("cannot write `{path}`: {why}"));
-            let now = read_regular(Path::new(path), before.len() as u64);
+            let now = read_named(Path::new(path), before.len() as u64);
             if !now.is_ok_and(|now| now == before) {
                 return Err(cannot("it changed while it was checked".to_owned()));
             }

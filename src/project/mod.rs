@@ -14,9 +14,11 @@
 //! | `fix.rs` | applying fixes that turn out to be harmless |
 //! | `ignore.rs` | adding comments that suppress findings |
 //! | `input.rs` | standard input |
+//! | `affected.rs` | what the changes since a revision can affect |
 //! | `error.rs` | why something cannot be done |
 //! | `reporter.rs` | what a caller is told meanwhile |
 
+mod affected;
 mod error;
 pub mod fix;
 pub mod ignore;
@@ -29,6 +31,7 @@ pub mod rules;
 mod run;
 pub mod settings;
 
+pub use affected::Affected;
 pub use error::{Error, ErrorKind};
 pub use input::standard_input;
 pub use merge::{Merged, merge};

@@ -5,6 +5,7 @@ use super::{Error, Found, Overrides, Reporter, RuleOverrides, standard_input};
 use crate::compile::CompileOptions;
 use crate::lint;
 use crate::workspace::cache::Cache;
+use crate::workspace::door;
 use crate::workspace::files::{normalize, walk};
 use crate::workspace::globs::Globs;
 use crate::workspace::shellcheck::Program;
@@ -113,7 +114,7 @@ pub fn plan(paths: &[String], options: &Options) -> Result<Plan, Error> {
     };
     // What is named goes before what is only in a folder.
     let (folders, files): (Vec<_>, Vec<_>) =
-        paths.iter().partition(|path| Path::new(path).is_dir());
+        paths.iter().partition(|path| door::is_folder(Path::new(path)));
     for file in files {
         planner.named(file)?;
     }
@@ -158,7 +159,7 @@ impl Planner<'_> {
             false => None,
         };
         // A link may lead to a file that has another name as well.
-        let path = path.canonicalize().unwrap_or(path);
+        let path = door::true_path(&path).unwrap_or(path);
         self.add(name, path, circumstances, true, text);
         Ok(())
     }
@@ -211,7 +212,7 @@ impl Planner<'_> {
         if let Some((index, folder)) = self.folders.get(&folder) {
             return Ok((*index, folder.join(name)));
         }
-        let canonical = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        let canonical = door::true_path(&folder).unwrap_or_else(|_| folder.clone());
         let index = self.find_circumstances(&path, file)?;
         let resolved = canonical.join(name);
         self.folders.insert(folder, (index, canonical));
@@ -282,6 +283,7 @@ impl Planner<'_> {
         let shellcheck = self.shellcheck(&lint)?;
         let current = &self.plan.current;
         let folder = found.base(host.root(), current);
+        let folder = door::true_path(&folder).unwrap_or(folder);
         let bad = |error: String| Error::usage(error);
         // Globs of the command line are relative to the current folder.
         let base = |setting: &[&str]| match found.is_given(setting) {
@@ -325,7 +327,7 @@ const SHELLCHECK: &str = "shellcheck";
 
 /// The version, and which build of it.
 fn version() -> String {
-    let build = std::env::current_exe().and_then(std::fs::metadata);
-    let build = build.map(|it| (it.len(), it.modified().ok()));
+    let build = std::env::current_exe().and_then(|it| door::true_path(&it));
+    let build = build.ok().and_then(|it| door::stamp(&it));
     format!("{} {build:?}", env!("CARGO_PKG_VERSION"))
 }

@@ -2,11 +2,10 @@
 
 use super::rules::PerFile;
 use super::{Error, RuleOverrides};
+use crate::workspace::door;
 use crate::workspace::find_settings;
 use crate::workspace::layers::{Layer, Merged, merge};
-use crate::workspace::regular::{LARGEST, read_text};
 use crate::workspace::settings::Settings;
-use std::fs;
 use std::path::{Path, PathBuf};
 use toml::Table;
 
@@ -96,14 +95,17 @@ impl SettingsOverrides {
         self.merge(None).map(|_| ())
     }
 
+    /// Whether the settings file of each file is looked for: none is named, and there is to be one.
+    pub fn looks_for_files(&self) -> bool {
+        !self.isolated && self.file.is_none()
+    }
+
     /// The settings file for a file, by its absolute path.
     pub fn file(&self, file: &Path) -> Option<PathBuf> {
         match (&self.file, self.isolated) {
             (Some(path), _) => Some(path.clone()),
             (None, true) => None,
-            (None, false) => file.parent().and_then(|folder| {
-                find_settings(&folder.canonicalize().unwrap_or_else(|_| folder.to_owned()))
-            }),
+            (None, false) => find_settings(file),
         }
     }
 
@@ -119,13 +121,11 @@ impl SettingsOverrides {
             });
         };
         let name = path.display().to_string();
-        // What is named may be a pipe; what is found is a file.
-        let text = match path.is_file() {
-            true => read_text(&path, LARGEST),
-            false => fs::read_to_string(&path),
-        };
-        let text = text
-            .map_err(|error| Error::usage(format!("cannot read the settings `{name}`: {error}")))?;
+        // What is named may be a pipe.
+        let text = door::read_named_or_stream(&path, door::LARGEST).and_then(door::text);
+        let text = text.map_err(|refusal| {
+            Error::usage(format!("cannot read the settings `{name}`: {refusal}"))
+        })?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let mut merged = self.merge(Some(Layer::file(folder, &name, &text)))?;
         Ok(Found {

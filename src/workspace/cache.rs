@@ -6,16 +6,14 @@
 
 use super::checked::Checked;
 use super::contents::{ContentHost, fingerprint};
-use super::open::open_true_path;
-use super::output::replace_whole;
+use super::door::{self, Refusal, replace_whole};
 use super::stored::Stored;
 use crate::compile::decode;
 use crate::eval::{Dependency, Host, Variable};
 use crate::source::SourceFile;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -195,25 +193,17 @@ fn is_on_disk(file: &SourceFile, host: &ContentHost) -> bool {
 }
 
 /// A file of the cache. Somebody may have put anything in its place.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    is_folder(folder)?;
-    let path = folder
-        .canonicalize()?
-        .join(path.file_name().unwrap_or_default());
-    let file = open_true_path(&path)?;
-    let metadata = file.metadata()?;
-    if !metadata.is_file() || metadata.len() > LARGEST {
-        return Err(ErrorKind::InvalidInput.into());
-    }
-    let mut bytes = Vec::with_capacity(metadata.len() as usize);
-    file.take(LARGEST).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    is_folder(folder).map_err(|_| Refusal::NotFound)?;
+    let folder = door::true_path(folder).map_err(|_| Refusal::NotFound)?;
+    let path = folder.join(path.file_name().unwrap_or_default());
+    door::read_inside(&path, &path, LARGEST)
 }
 
 /// Fails for a folder that is a link: a checkout can bring one along that leads anywhere.
 fn is_folder(folder: &Path) -> io::Result<()> {
-    match fs::symlink_metadata(folder)?.is_dir() {
+    match door::is_own_folder(folder)? {
         true => Ok(()),
         false => Err(io::Error::other(format!(
             "`{}` is no folder, or a link to one",
@@ -228,26 +218,26 @@ fn make_folder(folder: &Path) -> io::Result<()> {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         found => return found,
     }
-    fs::create_dir_all(folder)?;
-    fs::write(folder.join(".gitignore"), "*\n")?;
-    fs::write(
-        folder.join("CACHEDIR.TAG"),
-        "Signature: 8a477f597d28d172789f06886806bc55\n",
+    door::make_folder(folder)?;
+    door::write_own(&folder.join(".gitignore"), b"*\n")?;
+    door::write_own(
+        &folder.join("CACHEDIR.TAG"),
+        b"Signature: 8a477f597d28d172789f06886806bc55\n",
     )
 }
 
 fn remove_old(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else {
+    let Ok(entries) = door::entries(folder, usize::MAX) else {
         return;
     };
-    for entry in entries.flatten() {
+    for entry in entries {
+        let path = folder.join(entry.name);
         // Of links, that of the link itself.
-        let metadata = entry.metadata().ok().filter(fs::Metadata::is_file);
-        let modified = metadata.and_then(|it| it.modified().ok());
-        let age = modified.and_then(|it| SystemTime::now().duration_since(it).ok());
-        if is_ours(&entry.path()) && age.is_some_and(|age| age > KEPT) {
+        let stamp = door::stamp(&path).filter(|it| it.is_file);
+        let age = stamp.and_then(|it| SystemTime::now().duration_since(it.modified).ok());
+        if is_ours(&path) && age.is_some_and(|age| age > KEPT) {
             // Whoever else removed it did the same work.
-            let _ = fs::remove_file(entry.path());
+            let _ = door::remove_own(&path);
         }
     }
 }

@@ -1,121 +1,188 @@
-//! Which files differ from a revision, as git tells. Starts `git`, and only for `--changed-since`.
-//!
-//! A repository has settings of its own, which name programs for git to start: filters, a monitor of the file system, what fetches
-//! missing objects. Whoever checks an unpacked archive has not chosen them. So git is asked only for what it answers without.
+//! Which files differ from a revision of git, for `--changed-since`.
 
+use super::door;
 use super::files::normalize;
-use super::open::open_true_path;
-use rustc_hash::FxHashSet;
+use super::git::{Entry, EntryKind, Git};
+use super::ignores::is_ignored;
+use rustc_hash::FxHashMap;
 use sha1::{Digest, Sha1};
-use std::io::Read;
+use sha2::Sha256;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
-/// What keeps git from starting programs and from asking other machines.
-const NO_PROGRAMS: [&str; 6] = [
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    "core.hooksPath=/dev/null",
-    "-c",
-    "protocol.allow=never",
-];
-
-/// The largest file that is compared with what git knows of it, in bytes; a larger one counts as changed.
+/// The largest file that is compared with what git has of it, in bytes; a larger one counts as changed.
 const LARGEST: u64 = 64 << 20;
 
-/// The absolute paths of all files of the repository around `folder` that differ from `revision`, the deleted and the new
-/// ones too. The error is a sentence.
-pub fn changed_since(revision: &str, folder: &Path) -> Result<FxHashSet<PathBuf>, String> {
+/// Everything in a revision, by path.
+type Tree = FxHashMap<String, Entry>;
+
+/// What differs from a revision. Files are compared when somebody asks for them: git is not asked to look at the disk.
+#[derive(Debug)]
+pub struct Changes {
+    top: PathBuf,
+    before: Tree,
+    /// The revision to compare with; `None` for what is on the disk.
+    after: Option<Tree>,
+    /// The files that git knows, with the commits of submodules.
+    index: Tree,
+    known: Mutex<FxHashMap<PathBuf, bool>>,
+}
+
+/// What differs from `revision` in the repository around `folder`: from the commit that it and `HEAD` have in common, so that what only
+/// the other branch has changed does not count. `a..b` and `a...b` mean what they mean to `git diff`; new files count in either case. The
+/// error is a sentence.
+pub fn changed_since(revision: &str, folder: &Path) -> Result<Changes, String> {
     if revision.starts_with('-') {
-        return Err(format!("`{revision}` is no revision"));
+        return Err(format!("`{revision}` is not a revision"));
     }
-    let top = git(folder, &["rev-parse", "--show-toplevel"])?;
-    let top = PathBuf::from(top.trim_end_matches(['\n', '\r']));
-    let differing = match revision.contains("..") {
-        true => between(revision, &top)?,
-        false => since(revision, &top)?,
+    let git = Git::around(folder)?;
+    let commit = |name: &str| git.commit(if name.is_empty() { "HEAD" } else { name });
+    let common = |one: &str, other: &str| {
+        let base = git.merge_base(&commit(one)?, &commit(other)?);
+        base.ok_or_else(|| {
+            format!(
+                "git knows no commit that `{one}` and `{other}` have in common: fetch more of the history"
+            )
+        })
     };
-    let new = git(&top, &["ls-files", "--others", "--exclude-standard", "-z"])?;
-    let new = new.split('\0').filter(|name| !name.is_empty());
-    let names = differing.iter().map(String::as_str).chain(new);
-    Ok(names.map(|name| normalize(&top.join(name))).collect())
+    let (before, after) = if let Some((one, other)) = revision.split_once("...") {
+        (common(one, other)?, Some(commit(other)?))
+    } else if let Some((one, other)) = revision.split_once("..") {
+        (commit(one)?, Some(commit(other)?))
+    } else {
+        (common(revision, "HEAD")?, None)
+    };
+    let tree = |commit: &str| Ok::<Tree, String>(git.files(commit)?.into_iter().collect());
+    Ok(Changes {
+        before: tree(&before)?,
+        after: after.as_deref().map(tree).transpose()?,
+        index: git.index()?.into_iter().collect(),
+        top: git.top().to_owned(),
+        known: Mutex::default(),
+    })
 }
 
-/// The files that differ between two revisions: `a..b`. Renames are a deletion and a new file: both matter.
-fn between(revisions: &str, top: &Path) -> Result<Vec<String>, String> {
-    const DIFF: [&str; 6] = [
-        "diff",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--name-only",
-        "--no-renames",
-        "-z",
-    ];
-    let names = git(top, &[&DIFF[..], &[revisions, "--"]].concat())?;
-    let names = names.split('\0').filter(|name| !name.is_empty());
-    Ok(names.map(str::to_owned).collect())
-}
+impl Changes {
+    /// Whether a file differs, is new or is gone, by its absolute path. A link differs if what it leads to does.
+    pub fn contains(&self, path: &Path) -> bool {
+        let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(path) {
+            return *known;
+        }
+        let path = normalize(path);
+        let resolved = door::true_path(&path).unwrap_or_else(|_| path.clone());
+        let differs = self.differs(&path) || resolved != path && self.differs(&resolved);
+        lock().insert(path, differs);
+        differs
+    }
 
-/// The files that differ between a revision and the disk. `git diff` would send each file that may differ through the filters of the
-/// repository; `diff-index` only says which these are.
-fn since(revision: &str, top: &Path) -> Result<Vec<String>, String> {
-    let listed = git(top, &["diff-index", "--no-renames", "-z", revision, "--"])?;
-    let mut fields = listed.split('\0');
-    let mut names = Vec::new();
-    while let (Some(entry), Some(name)) = (fields.next(), fields.next()) {
-        if !is_as_before(entry, &top.join(name)) {
-            names.push(name.to_owned());
+    /// The top folder of the repository.
+    pub fn top(&self) -> &Path {
+        &self.top
+    }
+
+    fn differs(&self, path: &Path) -> bool {
+        let Ok(below) = path.strip_prefix(&self.top) else {
+            return false;
+        };
+        let steps: Vec<_> = below.iter().map(|it| it.to_string_lossy()).collect();
+        for length in 1..steps.len() {
+            let name = steps[..length].join("/");
+            let folder = self.top.join(&name);
+            // Behind a submodule is another repository, behind a link the path that it leads to.
+            match (self.before.get(&name), self.index.get(&name)) {
+                (Some(entry), _) if entry.kind == EntryKind::Link => {
+                    return self.entry_differs(&name, &folder);
+                }
+                (before, now) if is_submodule(before) || is_submodule(now) => {
+                    let now = self.after.as_ref().map_or(now, |it| it.get(&name));
+                    return before != now;
+                }
+                _ => {}
+            }
+        }
+        self.entry_differs(&steps.join("/"), path)
+    }
+
+    fn entry_differs(&self, name: &str, path: &Path) -> bool {
+        let before = self.before.get(name);
+        let is_new = || {
+            door::exists(path)
+                && !door::is_folder(path)
+                && (self.after.is_none() && self.index.contains_key(name)
+                    || !self.index.contains_key(name) && !is_ignored(path, &self.top))
+        };
+        match (&self.after, before) {
+            (Some(after), Some(before)) => after.get(name) != Some(before),
+            (Some(after), None) => after.contains_key(name) || is_new(),
+            (None, Some(before)) => !self.is_on_disk(before, path),
+            (None, None) => is_new(),
         }
     }
-    Ok(names)
-}
 
-/// Whether a file has the same bytes as in the revision and was only written anew. An entry is `:MODE MODE OBJECT OBJECT STATUS`.
-fn is_as_before(entry: &str, path: &Path) -> bool {
-    let fields: Vec<&str> = entry.trim_start_matches(':').split(' ').collect();
-    match fields.as_slice() {
-        [before, now, object, on_disk, "M"]
-            if before == now && on_disk.chars().all(|it| it == '0') =>
-        {
-            object_of(path).is_some_and(|it| it == *object)
+    /// Whether the disk has what an entry says.
+    fn is_on_disk(&self, entry: &Entry, path: &Path) -> bool {
+        let target = door::link_target(path);
+        let is_same = |bytes: &[u8]| object(bytes, entry.object.len()) == entry.object;
+        match (entry.kind, target) {
+            (EntryKind::Link, Some(target)) => is_same(target.as_os_str().as_encoded_bytes()),
+            (EntryKind::File, None) => {
+                let bytes = door::read_inside(path, &self.top, LARGEST);
+                bytes.is_ok_and(|bytes| is_same(&bytes) || is_same(&with_unix_lines(&bytes)))
+            }
+            _ => false,
         }
-        _ => false,
     }
 }
 
-/// What git calls the bytes of a file.
-fn object_of(path: &Path) -> Option<String> {
-    let folder = path.parent()?.canonicalize().ok()?;
-    let file = open_true_path(&folder.join(path.file_name()?)).ok()?;
-    let metadata = file.metadata().ok()?;
-    if !metadata.is_file() || metadata.len() > LARGEST {
-        return None;
-    }
-    let mut bytes = Vec::new();
-    file.take(LARGEST).read_to_end(&mut bytes).ok()?;
-    let mut hasher = Sha1::new();
-    hasher.update(format!("blob {}\0", bytes.len()));
-    hasher.update(&bytes);
-    let digest = hasher.finalize();
-    Some(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+fn is_submodule(entry: Option<&Entry>) -> bool {
+    entry.is_some_and(|it| it.kind == EntryKind::Submodule)
 }
 
-fn git(folder: &Path, arguments: &[&str]) -> Result<String, String> {
-    let output = Command::new("git")
-        .args(NO_PROGRAMS)
-        .arg("-C")
-        .arg(folder)
-        .args(arguments)
-        // Nothing is written or fetched on the way.
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .output()
-        .map_err(|error| format!("cannot run git: {error}"))?;
-    if !output.status.success() {
-        let words = String::from_utf8_lossy(&output.stderr);
-        let words = words.lines().next().unwrap_or("it failed").to_owned();
-        return Err(format!("git does not know what changed: {words}"));
+/// What git calls some bytes, in so many digits.
+fn object(bytes: &[u8], digits: usize) -> String {
+    let head = format!("blob {}\0", bytes.len());
+    let digest = match digits {
+        64 => Sha256::new()
+            .chain_update(head)
+            .chain_update(bytes)
+            .finalize()
+            .to_vec(),
+        _ => Sha1::new()
+            .chain_update(head)
+            .chain_update(bytes)
+            .finalize()
+            .to_vec(),
+    };
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A text as git keeps it where `core.autocrlf` is set.
+fn with_unix_lines(bytes: &[u8]) -> Vec<u8> {
+    let mut lines = Vec::with_capacity(bytes.len());
+    for (index, &byte) in bytes.iter().enumerate() {
+        if byte != b'\r' || bytes.get(index + 1) != Some(&b'\n') {
+            lines.push(byte);
+        }
     }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn objects_are_called_as_git_calls_them() {
+        // `printf 'a\n' | git hash-object --stdin`, and the same with `--object-format=sha256`.
+        assert_eq!(
+            object(b"a\n", 40),
+            "78981922613b2afb6025042ff6bd878ac1994e85"
+        );
+        assert_eq!(
+            object(b"a\n", 64),
+            "f8625e43f9e04f24291f77cdbe4c71b3c2a3b0003f60419b3ed06a058d766c8b"
+        );
+        assert_eq!(with_unix_lines(b"a\r\nb\rc\n\r"), b"a\nb\rc\n\r");
+    }
 }

@@ -1,12 +1,13 @@
 //! A client's `clusters.json`: the clusters that it can reach.
 
-use super::regular::{LARGEST, read_text};
+use super::door::{LARGEST, read_named, text};
 use serde_json::Value;
 use std::path::Path;
 
 /// The names of the clusters in a file.
 pub fn read(path: &Path) -> Result<Vec<String>, String> {
-    let text = read_text(path, LARGEST).map_err(|error| error.to_string())?;
+    let text = read_named(path, LARGEST).and_then(text);
+    let text = text.map_err(|refusal| refusal.to_string())?;
     parse(&text)
 }
 

@@ -1,15 +1,13 @@
 //! The host that reads the disk, inside the root.
 
-use super::open::open_true_path;
+use super::door::{self, Refusal};
 use super::{Environment, machine};
 use crate::eval::{Host, HostError, Variable};
-use std::fs::{self, File, Metadata};
-use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Folders of the kernel: what lies there is no file, whatever it says, and may tell of the machine or act on it.
-pub(super) const KERNEL: [&str; 3] = ["/proc", "/sys", "/dev"];
+const KERNEL: [&str; 3] = ["/proc", "/sys", "/dev"];
 
 /// The longest path in bytes. No system takes a longer one; looking for the part of it that exists would take very long.
 const LONGEST_PATH: usize = 4096;
@@ -22,7 +20,7 @@ const LONGEST_NAME: usize = 255;
 pub struct DiskHost {
     root: PathBuf,
     current_directory: PathBuf,
-    /// Files that the user named, by their true paths: they may lie outside of the root.
+    /// Files outside of the root that the user named, by their true paths.
     named: Vec<PathBuf>,
     environment: Environment,
     file_size: u64,
@@ -37,7 +35,7 @@ impl DiskHost {
         file_size: u64,
     ) -> std::io::Result<DiskHost> {
         Ok(DiskHost {
-            root: root.canonicalize()?,
+            root: door::true_path(root)?,
             current_directory: current_directory.to_owned(),
             named: Vec::new(),
             environment,
@@ -45,11 +43,16 @@ impl DiskHost {
         })
     }
 
-    /// Lets a file be read that the user named on the command line, wherever it lies. That is for this file only, not
-    /// for what it includes.
+    /// Lets a file be read that the user named on the command line, wherever it is: this file only, not what it includes. A link
+    /// inside of the root, or of another checkout, is not followed out of it: who named the link need not know where it leads.
     pub fn name_file(&mut self, path: &Path) {
-        if let Ok(path) = self.absolute(path).canonicalize() {
-            self.named.push(path);
+        let path = self.absolute(path);
+        if let Ok(resolved) = door::true_path(&path)
+            && !resolved.starts_with(&self.root)
+            && !door::leads_outside(&path, &self.root)
+            && door::link_out_of_checkout(&path).is_none()
+        {
+            self.named.push(resolved);
         }
     }
 
@@ -79,18 +82,18 @@ impl DiskHost {
             return Err(HostError::Refused("the path is too long".to_owned()));
         }
         let path = self.absolute(Path::new(path));
-        match path.canonicalize() {
+        match door::true_path(&path) {
             Ok(resolved) if self.allows(&resolved) => Ok(resolved),
             Ok(_) => Err(self.outside()),
             Err(_) if !self.stays_inside(&path) => Err(self.outside()),
-            Err(error) => Err(refusal(&error)),
+            Err(error) => Err(refusal(Refusal::of(&error))),
         }
     }
 
     /// Whether a path that cannot be resolved stays inside of the root as far as it can be followed.
     fn stays_inside(&self, path: &Path) -> bool {
         for above in path.ancestors().skip(1) {
-            if let Ok(resolved) = above.canonicalize() {
+            if let Ok(resolved) = door::true_path(above) {
                 let rest = path.strip_prefix(above).unwrap_or(Path::new(""));
                 return resolved.starts_with(&self.root)
                     && !rest.components().any(|part| part == Component::ParentDir)
@@ -108,53 +111,28 @@ impl DiskHost {
 
     /// Whether a path is a link that cannot be followed, to somewhere outside of the root.
     fn leads_outside(&self, link: &Path) -> bool {
-        match fs::read_link(link) {
-            Ok(target) => {
+        match door::link_target(link) {
+            Some(target) => {
                 let folder = link.parent().unwrap_or(&self.root);
                 !normalize(&folder.join(target)).starts_with(&self.root)
             }
-            Err(_) => false,
+            None => false,
         }
-    }
-
-    /// Whether the opened file is the one that was looked at: between the two, someone may have put a link there.
-    fn is_same(&self, file: &File, path: &Path, before: &Metadata) -> Result<(), HostError> {
-        let after = file.metadata().map_err(|error| refusal(&error))?;
-        regular(path, &after, &self.root)?;
-        if !same_file(before, &after) {
-            return Err(HostError::Refused(
-                "it changed while it was opened".to_owned(),
-            ));
-        }
-        Ok(())
     }
 }
 
 impl Host for DiskHost {
     fn read(&self, path: &str) -> Result<Vec<u8>, HostError> {
         let path = self.resolve(path)?;
-        let before = fs::symlink_metadata(&path).map_err(|error| refusal(&error))?;
-        // Before it is opened: opening a FIFO waits for a writer, and opening a device may act on it.
-        regular(&path, &before, &self.root)?;
-        if before.len() > self.file_size {
-            return Err(HostError::TooLarge(self.file_size));
+        if is_kernels(&path, &self.root) {
+            return Err(HostError::NotAFile("a part of the operating system"));
         }
-        let file = open_true_path(&path).map_err(|error| refusal(&error))?;
-        self.is_same(&file, &path, &before)?;
-        let mut bytes = Vec::with_capacity(before.len() as usize + 1);
-        // It may grow while it is read.
-        file.take(self.file_size + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| refusal(&error))?;
-        match bytes.len() as u64 > self.file_size {
-            true => Err(HostError::TooLarge(self.file_size)),
-            false => Ok(bytes),
-        }
+        door::read_inside(&path, &path, self.file_size).map_err(refusal)
     }
 
     fn folder(&self, path: &str) -> Option<bool> {
         let path = self.resolve(path).ok()?;
-        Some(path.metadata().ok()?.is_dir())
+        door::exists(&path).then(|| door::is_folder(&path))
     }
 
     fn variable(&self, name: &str) -> Variable {
@@ -194,59 +172,20 @@ impl Host for DiskHost {
     }
 }
 
-fn refusal(error: &std::io::Error) -> HostError {
-    match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => HostError::NotFound,
-        ErrorKind::PermissionDenied => HostError::Refused("permission denied".to_owned()),
-        _ => {
-            let words = error.to_string();
-            let words = words.split(" (os error").next().unwrap_or_default();
-            HostError::Refused(words.to_lowercase())
-        }
+fn refusal(refusal: Refusal) -> HostError {
+    match refusal {
+        Refusal::NotFound => HostError::NotFound,
+        Refusal::Outside(root) => HostError::OutsideRoot(root.display().to_string()),
+        Refusal::NotAFile(what) => HostError::NotAFile(what),
+        Refusal::TooLarge(limit) => HostError::TooLarge(limit),
+        Refusal::System(words) => HostError::Refused(words),
     }
 }
 
-/// Refuses everything but regular files.
-fn regular(path: &Path, metadata: &Metadata, root: &Path) -> Result<(), HostError> {
-    let kind = metadata.file_type();
-    if kind.is_dir() {
-        return Err(HostError::NotAFile("a folder"));
-    }
-    let is_kernels = |folder: &&str| path.starts_with(folder) && !root.starts_with(folder);
-    if !kind.is_file() || KERNEL.iter().any(is_kernels) {
-        return Err(HostError::NotAFile(special(kind)));
-    }
-    Ok(())
-}
-
-#[cfg(unix)]
-fn special(kind: fs::FileType) -> &'static str {
-    use std::os::unix::fs::FileTypeExt;
-    if kind.is_fifo() {
-        "a FIFO"
-    } else if kind.is_socket() {
-        "a socket"
-    } else if kind.is_file() {
-        "a part of the operating system"
-    } else {
-        "a device"
-    }
-}
-
-#[cfg(not(unix))]
-fn special(_kind: fs::FileType) -> &'static str {
-    "a device"
-}
-
-#[cfg(unix)]
-fn same_file(before: &Metadata, after: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    before.dev() == after.dev() && before.ino() == after.ino()
-}
-
-#[cfg(not(unix))]
-fn same_file(before: &Metadata, after: &Metadata) -> bool {
-    before.len() == after.len()
+/// Whether a true path is in a folder of the kernel that the root is not in.
+pub(super) fn is_kernels(path: &Path, root: &Path) -> bool {
+    let is_in = |folder: &&str| path.starts_with(folder) && !root.starts_with(folder);
+    KERNEL.iter().any(is_in)
 }
 
 /// A path without `.` and `..`, by its words alone.

@@ -1,31 +1,94 @@
 //! Which files are in a folder.
 
+use super::door::{self, Entry, Kind};
+use super::ignores::{Ignores, Mark};
 use crate::diagnostic::nearest;
-use ignore::WalkBuilder;
 use std::path::{Path, PathBuf};
+use std::vec::IntoIter;
 
 /// The files in a folder and below, in the order of their names. What `.gitignore` names is left out, and so is what starts
-/// with a dot; links are not followed. Folders that cannot be read are told of in the errors.
+/// with a dot; links are not followed. The errors say which folders and files of globs could not be read.
 pub fn walk(folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
-    let mut builder = WalkBuilder::new(folder);
-    builder
-        .require_git(false)
-        // What a machine's owner ignores says nothing about the repository.
-        .git_global(false)
-        .ignore(false)
-        .sort_by_file_name(std::ffi::OsStr::cmp);
-    let mut files = Vec::new();
-    let mut errors = Vec::new();
-    for entry in builder.build() {
-        match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                files.push(entry.into_path());
+    let mut walk = Walk::default();
+    if let Err(message) = walk.start(folder) {
+        return (Vec::new(), vec![message]);
+    }
+    walk.go();
+    walk.errors.append(&mut walk.ignores.errors);
+    (walk.files, walk.errors)
+}
+
+#[derive(Default)]
+struct Walk {
+    ignores: Ignores,
+    levels: Vec<Level>,
+    files: Vec<PathBuf>,
+    errors: Vec<String>,
+}
+
+/// A folder that is being looked through.
+struct Level {
+    /// As it is named.
+    path: PathBuf,
+    /// Its true path.
+    resolved: PathBuf,
+    entries: IntoIter<Entry>,
+    mark: Mark,
+}
+
+impl Walk {
+    fn start(&mut self, folder: &Path) -> Result<(), String> {
+        let cannot = |why: &str| format!("cannot read `{}`: {why}", folder.display());
+        if let Some(checkout) = door::link_out_of_checkout(folder) {
+            let why = format!("a link leads out of `{}`", checkout.display());
+            return Err(cannot(&why));
+        }
+        let resolved = door::true_path(folder).map_err(|error| cannot(&error.to_string()))?;
+        let current = std::env::current_dir().unwrap_or_default();
+        self.ignores = Ignores::above(&resolved, &current);
+        self.enter(folder.to_owned(), resolved);
+        Ok(())
+    }
+
+    fn enter(&mut self, path: PathBuf, resolved: PathBuf) {
+        match door::entries(&resolved, usize::MAX) {
+            Ok(entries) => self.levels.push(Level {
+                mark: self.ignores.enter(&resolved),
+                path,
+                resolved,
+                entries: entries.into_iter(),
+            }),
+            Err(error) => {
+                let message = format!("cannot read `{}`: {error}", path.display());
+                self.errors.push(message);
             }
-            Ok(_) => {}
-            Err(error) => errors.push(error.to_string()),
         }
     }
-    (files, errors)
+
+    fn go(&mut self) {
+        while let Some(level) = self.levels.last_mut() {
+            let Some(Entry { name, kind }) = level.entries.next() else {
+                let mark = level.mark;
+                self.levels.pop();
+                self.ignores.leave(mark);
+                continue;
+            };
+            let is_folder = kind == Kind::Folder;
+            let is_hidden = name.as_encoded_bytes().starts_with(b".");
+            if is_hidden || !is_folder && kind != Kind::File {
+                continue;
+            }
+            let resolved = level.resolved.join(&name);
+            if self.ignores.ignore(&resolved, is_folder) {
+                continue;
+            }
+            let path = level.path.join(&name);
+            match is_folder {
+                true => self.enter(path, resolved),
+                false => self.files.push(path),
+            }
+        }
+    }
 }
 
 /// A path without `.` and without what a `..` takes back, by its words alone.
@@ -44,18 +107,21 @@ pub fn normalize(path: &Path) -> PathBuf {
     normal
 }
 
+/// The most names of a folder that one that is wrong is compared with.
+const NAMES: usize = 10_000;
+
 /// A file in the same folder whose name comes near that of one that cannot be read.
 pub fn near_file(path: &Path) -> Option<String> {
-    if path.exists() {
-        return None;
-    }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let names: Vec<String> = std::fs::read_dir(folder)
-        .ok()?
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+    if door::exists(path) || door::link_out_of_checkout(folder).is_some() {
+        return None;
+    }
+    let entries = door::entries(folder, NAMES).ok()?.into_iter();
+    let names: Vec<String> = entries
+        .filter_map(|it| it.name.into_string().ok())
         .collect();
     let near = nearest(
         path.file_name()?.to_str()?,

@@ -1,9 +1,9 @@
 //! What is in a folder that a configuration may read from, for those who complete a path.
 
 use super::DiskHost;
-use super::disk::KERNEL;
+use super::disk::is_kernels;
+use super::door;
 use crate::eval::Host;
-use std::fs;
 use std::path::Path;
 
 /// Something in a folder.
@@ -18,15 +18,15 @@ pub struct Entry {
 /// The entries of a folder in the order of their names, at most `most` of them. None if the folder is outside of the host's
 /// root, as if it were not there. Links that lead outside are left out.
 pub fn list(host: &DiskHost, folder: &Path, most: usize) -> Vec<Entry> {
-    let Some(folder) = folder.canonicalize().ok().filter(|it| is_open(host, it)) else {
+    let folder = door::true_path(folder).ok();
+    let Some(folder) = folder.filter(|it| is_open(host, it)) else {
         return Vec::new();
     };
-    let entries = fs::read_dir(&folder).into_iter().flatten();
+    let entries = door::entries(&folder, most).unwrap_or_default();
     let mut found: Vec<Entry> = entries
-        .filter_map(Result::ok)
-        .take(most)
+        .into_iter()
         .filter_map(|entry| {
-            let name = entry.file_name().into_string().ok()?;
+            let name = entry.name.into_string().ok()?;
             let is_folder = host.folder(folder.join(&name).to_str()?)?;
             Some(Entry { name, is_folder })
         })
@@ -37,14 +37,14 @@ pub fn list(host: &DiskHost, folder: &Path, most: usize) -> Vec<Entry> {
 
 /// Whether the names in a folder may be told; its path has no links.
 fn is_open(host: &DiskHost, folder: &Path) -> bool {
-    let is_kernels = |it: &&str| folder.starts_with(it) && !host.root().starts_with(it);
-    folder.starts_with(host.root()) && !KERNEL.iter().any(is_kernels)
+    folder.starts_with(host.root()) && !is_kernels(folder, host.root())
 }
 
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
     use crate::workspace::Environment;
+    use std::fs;
     use std::os::unix::fs::symlink;
 
     fn names(host: &DiskHost, folder: &Path) -> Vec<(String, bool)> {

@@ -1,6 +1,7 @@
 //! The user's and the machine's name, and the memory of the process, without calling into the C library.
 
 use super::Environment;
+use super::door::read_own_text;
 use crate::eval::Variable;
 
 /// The name of the user, found as Python's `getpass.getuser()` does: the first of these variables that is set, then the
@@ -25,9 +26,9 @@ pub(super) fn user(environment: &Environment) -> String {
 
 #[cfg(unix)]
 fn password_entry() -> Option<String> {
-    use std::os::unix::fs::MetadataExt;
-    let number = std::fs::metadata("/proc/self").ok()?.uid().to_string();
-    let entries = std::fs::read_to_string("/etc/passwd").ok()?;
+    let number = status("Uid:")?;
+    let number = number.split_whitespace().next()?;
+    let entries = read_own_text("/etc/passwd".as_ref(), LARGEST)?;
     entries.lines().find_map(|line| {
         let mut fields = line.split(':');
         let name = fields.next()?;
@@ -44,7 +45,7 @@ fn password_entry() -> Option<String> {
 pub(super) fn hostname() -> String {
     ["/proc/sys/kernel/hostname", "/etc/hostname"]
         .iter()
-        .find_map(|path| std::fs::read_to_string(path).ok())
+        .find_map(|path| read_own_text(path.as_ref(), LARGEST))
         .or_else(|| std::env::var("HOSTNAME").ok())
         .or_else(|| std::env::var("COMPUTERNAME").ok())
         .map(|name| name.trim().to_owned())
@@ -52,15 +53,31 @@ pub(super) fn hostname() -> String {
         .unwrap_or_else(|| "localhost".to_owned())
 }
 
+/// The largest file of the system that is read, in bytes: a list of users may be long.
+const LARGEST: u64 = 64 << 20;
+
+/// What the kernel says of this process behind a name.
+pub(super) fn status(name: &str) -> Option<String> {
+    let status = read_own_text("/proc/self/status".as_ref(), LARGEST)?;
+    let mut lines = status.lines();
+    let found = lines.find_map(|line| line.strip_prefix(name))?;
+    Some(found.trim().to_owned())
+}
+
 /// The bytes of memory that this process takes.
 #[cfg(target_os = "linux")]
 pub(super) fn memory() -> Option<usize> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:"))?;
-    let kilobytes: usize = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    kilobytes.checked_mul(1 << 10)
+    kilobytes("VmRSS:")?.checked_mul(1 << 10)
+}
+
+/// A number of kilobytes behind a name.
+fn kilobytes(name: &str) -> Option<usize> {
+    status(name)?.strip_suffix("kB")?.trim().parse().ok()
+}
+
+/// The largest part of the memory that this process has taken so far, in KB, where the system tells.
+pub fn peak_memory() -> Option<usize> {
+    kilobytes("VmHWM:")
 }
 
 /// Elsewhere only what strings and lists take is counted.

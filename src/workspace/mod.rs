@@ -4,24 +4,22 @@
 //! | --- | --- |
 //! | `root.rs` | the folder outside of which nothing is read |
 //! | `disk.rs` | the host that reads the disk, inside the root |
-//! | `open.rs` | opening a file by its true path |
+//! | `door/` | the only door to files, folders and programs |
 //! | `memory.rs` | a host without a disk, and one that lays texts over another |
 //! | `environment.rs` | environment variables: those given, those allowed |
 //! | `machine.rs` | the user's and the machine's name |
-//! | `output.rs` | writing a file whole or not at all |
 //! | `settings.rs` | `jobc.toml` |
 //! | `layers.rs` | settings that are laid over others |
 //! | `schema.rs` | the JSON Schema of `jobc.toml` |
 //! | `globs.rs` | globs of the settings |
-//! | `files.rs` | the files in a folder |
+//! | `files.rs`, `ignores.rs` | the files in a folder, without those that `.gitignore` names |
 //! | `listing.rs` | the names in a folder of the root |
-//! | `regular.rs` | reading a regular file of limited size |
 //! | `contents.rs` | what files hold, read once in a run |
 //! | `checked.rs` | what checking one file gave |
 //! | `cache.rs`, `stored.rs` | the same, kept for the next run |
 //! | `user_cache.rs` | the folder for what can be made again |
 //! | `baseline.rs` | findings that were there before |
-//! | `changed.rs` | files that differ from a revision |
+//! | `changed.rs`, `git.rs` | files that differ from a revision |
 //! | `shellcheck.rs` | the program that looks at command lines |
 
 pub mod baseline;
@@ -31,16 +29,16 @@ pub mod checked;
 mod clusters;
 pub mod contents;
 mod disk;
+pub mod door;
 mod environment;
 pub mod files;
+mod git;
 pub mod globs;
+mod ignores;
 pub mod layers;
 pub mod listing;
-mod machine;
+pub mod machine;
 mod memory;
-mod open;
-mod output;
-pub mod regular;
 mod root;
 pub mod schema;
 pub mod settings;
@@ -53,6 +51,5 @@ mod user_cache;
 pub use disk::DiskHost;
 pub use environment::{Environment, Passing};
 pub use memory::{MemoryHost, OverlayHost};
-pub use output::{replace_whole, write_whole, write_whole_by};
 pub use root::{SETTINGS_FILE, find_repository, find_root, find_settings};
 pub use user_cache::user_cache;

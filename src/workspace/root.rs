@@ -1,27 +1,29 @@
-//! The folder outside of which nothing is read.
+//! The folder outside of which nothing is read, and the settings file of a file.
 
+use super::door;
 use std::path::{Path, PathBuf};
 
 /// The name of the settings file, which also marks a root.
 pub const SETTINGS_FILE: &str = "jobc.toml";
 
+/// What marks the top of a repository.
+pub(super) const REPOSITORY: &str = ".git";
+
 /// The root for a file that is compiled: the nearest folder above it with a `jobc.toml` or a `.git`. Without one,
 /// the current directory if the file is inside of it (unless that is the root of the file system, which would protect
-/// nothing), else the folder of the file.
+/// nothing), else the folder of the file. Where a link on the way leads out of a checkout, that checkout: nothing is read there.
 ///
 /// Both paths are absolute; the file need not exist.
 pub fn find_root(file: &Path, current_directory: &Path) -> PathBuf {
-    let folder = file.parent().unwrap_or(current_directory);
-    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    let marked = folder
-        .ancestors()
-        .find(|above| above.join(SETTINGS_FILE).is_file() || above.join(".git").exists());
+    let folder = folder_of(file);
+    let marked = folder.ancestors().find(|above| {
+        door::exists(&above.join(SETTINGS_FILE)) || door::exists(&above.join(REPOSITORY))
+    });
     if let Some(marked) = marked {
         return marked.to_owned();
     }
-    let current = current_directory
-        .canonicalize()
-        .unwrap_or_else(|_| current_directory.to_owned());
+    let current = door::true_path(current_directory);
+    let current = current.unwrap_or_else(|_| current_directory.to_owned());
     match folder.starts_with(&current) && current.parent().is_some() {
         true => current,
         false => folder,
@@ -30,15 +32,33 @@ pub fn find_root(file: &Path, current_directory: &Path) -> PathBuf {
 
 /// The root of the repository that a folder is in: the nearest folder above it with a `.git`.
 pub fn find_repository(folder: &Path) -> Option<PathBuf> {
-    let folder = folder.canonicalize().ok()?;
-    let above = folder.ancestors().find(|it| it.join(".git").exists());
-    above.map(Path::to_owned)
+    let folder = door::true_path(folder).ok()?;
+    let mut above = folder.ancestors();
+    let found = above.find(|it| door::exists(&it.join(REPOSITORY)));
+    found.map(Path::to_owned)
 }
 
-/// The nearest `jobc.toml` in a folder or above it.
-pub fn find_settings(folder: &Path) -> Option<PathBuf> {
-    folder
-        .ancestors()
-        .map(|above| above.join(SETTINGS_FILE))
-        .find(|path| path.is_file())
+/// The settings file for a file: the nearest `jobc.toml` above it, but none above the repository that the file is in.
+pub fn find_settings(file: &Path) -> Option<PathBuf> {
+    for above in folder_of(file).ancestors() {
+        let path = above.join(SETTINGS_FILE);
+        if door::exists(&path) {
+            return Some(path);
+        }
+        if door::exists(&above.join(REPOSITORY)) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The true path of the folder that a file is in. Where a link leads out of a checkout, the checkout: who prepared it does not choose
+/// whose settings count.
+fn folder_of(file: &Path) -> PathBuf {
+    let folder = file.parent().unwrap_or(file);
+    let left = door::link_out_of_checkout(folder).or_else(|| door::link_out_of_checkout(file));
+    if let Some(checkout) = left {
+        return checkout;
+    }
+    door::true_path(folder).unwrap_or_else(|_| folder.to_owned())
 }

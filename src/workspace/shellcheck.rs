@@ -3,18 +3,18 @@
 //! It is looked for in the absolute folders of `PATH`, never where settings say: what a repository holds cannot choose what is
 //! executed. It reads files in a folder of its own, and nothing else: neither its own settings nor what a script sources.
 
+use super::door::{Program as Executable, RunError, TemporaryFolder, write_own};
 use crate::lint::{Remark, Replacement, Shell};
 use serde::Deserialize;
-use std::fs::File;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::ffi::OsStr;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Program {
-    path: PathBuf,
+    executable: Executable,
     /// What it calls itself: what it finds depends on it.
     pub version: String,
 }
@@ -43,24 +43,32 @@ const PATIENCE: Duration = Duration::from_secs(10);
 impl Program {
     /// The one that is installed.
     pub fn find() -> Option<Program> {
-        let path = std::env::var_os("PATH")?;
-        let name = format!("shellcheck{}", std::env::consts::EXE_SUFFIX);
-        std::env::split_paths(&path)
-            .filter(|folder| folder.is_absolute())
-            .map(|folder| folder.join(&name))
-            .filter(|path| path.is_file())
-            .find_map(Program::at)
+        Executable::all("shellcheck").find_map(Program::of)
     }
 
-    fn at(path: PathBuf) -> Option<Program> {
-        let folder = tempfile::tempdir().ok()?;
-        let mut command = Command::new(&path);
-        command.arg("--version").current_dir(folder.path());
-        let (_, text) = run(command, folder.path(), PATIENCE).ok()??;
+    fn of(executable: Executable) -> Option<Program> {
+        let folder = TemporaryFolder::new().ok()?;
+        let text = run(&executable, &["--version"], folder.path(), PATIENCE).ok()?;
+        let text = String::from_utf8_lossy(&text.1).into_owned();
         let version = text.lines().find_map(|line| line.strip_prefix("version:"));
         let version = version?.trim().to_owned();
-        Some(Program { path, version })
+        Some(Program {
+            executable,
+            version,
+        })
     }
+}
+
+/// Runs it in a folder; how it ended, and what it wrote.
+fn run(
+    executable: &Executable,
+    arguments: &[&str],
+    folder: &Path,
+    limit: Duration,
+) -> Result<(Option<i32>, Vec<u8>), RunError> {
+    let arguments: Vec<&OsStr> = arguments.iter().map(OsStr::new).collect();
+    let answer = executable.run(&arguments, &[("SHELLCHECK_OPTS", None)], folder, limit)?;
+    Ok((answer.status.code(), answer.output))
 }
 
 impl Shell for Shellcheck<'_> {
@@ -84,32 +92,31 @@ impl Shell for Shellcheck<'_> {
 impl Shellcheck<'_> {
     fn batch(&self, scripts: &[&str], limit: Duration) -> Result<Vec<Vec<Remark>>, String> {
         let words = |error: std::io::Error| format!("cannot run shellcheck: {error}");
-        let folder = tempfile::tempdir().map_err(words)?;
-        let mut command = Command::new(&self.program.path);
+        let folder = TemporaryFolder::new().map_err(words)?;
         let exclude = NOT_FOLLOWED.iter().copied();
         let exclude = exclude.chain(self.exclude.iter().map(String::as_str));
-        command
-            .args(["--norc", "--format=json1", "--shell=bash"])
-            .arg(format!(
-                "--exclude={}",
-                exclude.collect::<Vec<_>>().join(",")
-            ))
-            .arg("--")
-            .env_remove("SHELLCHECK_OPTS")
-            .current_dir(folder.path());
-        for (index, script) in scripts.iter().enumerate() {
-            let name = format!("{index}.sh");
-            std::fs::write(folder.path().join(&name), script).map_err(words)?;
-            command.arg(name);
+        let exclude = exclude.collect::<Vec<_>>().join(",");
+        let exclude = format!("--exclude={exclude}");
+        let names: Vec<String> = (0..scripts.len()).map(|it| format!("{it}.sh")).collect();
+        for (name, script) in names.iter().zip(scripts) {
+            write_own(&folder.path().join(name), script.as_bytes()).map_err(words)?;
         }
-        let Some((status, text)) = run(command, folder.path(), limit)? else {
-            let limit = self.limit.as_millis();
-            return Err(format!("shellcheck took longer than {limit} ms"));
-        };
+        let options = ["--norc", "--format=json1", "--shell=bash", &exclude, "--"];
+        let names = names.iter().map(String::as_str);
+        let arguments: Vec<&str> = options.into_iter().chain(names).collect();
+        let executable = &self.program.executable;
+        let ran = run(executable, &arguments, folder.path(), limit);
+        let (code, text) = ran.map_err(|error| match error {
+            // What was left of the time is not what was allowed.
+            RunError::TooLong(name, _) => RunError::TooLong(name, self.limit).to_string(),
+            error => error.to_string(),
+        })?;
         // 0 and 1 say whether there are remarks.
-        if !matches!(status.code(), Some(0 | 1)) {
-            return Err(format!("shellcheck ended with {status}"));
+        if !matches!(code, Some(0 | 1)) {
+            let code = code.map_or("a signal".to_owned(), |code| format!("exit code {code}"));
+            return Err(format!("shellcheck ended with {code}"));
         }
+        let text = String::from_utf8_lossy(&text);
         let report: Report = serde_json::from_str(&text)
             .map_err(|error| format!("shellcheck did not answer as expected: {error}"))?;
         let mut found = vec![Vec::new(); scripts.len()];
@@ -124,46 +131,6 @@ impl Shellcheck<'_> {
             }
         }
         Ok(found)
-    }
-}
-
-/// Runs a command to its end; `None` if it took too long and was ended. Its output goes through a file, so that it never waits
-/// for a reader.
-fn run(
-    mut command: Command,
-    folder: &Path,
-    limit: Duration,
-) -> Result<Option<(ExitStatus, String)>, String> {
-    let words = |error: std::io::Error| format!("cannot run shellcheck: {error}");
-    let path = folder.join("answer");
-    let answer = File::create(&path).map_err(words)?;
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(answer)
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(words)?;
-    let Some(status) = wait(&mut child, limit).map_err(words)? else {
-        return Ok(None);
-    };
-    let text = std::fs::read(&path).map_err(words)?;
-    let text = String::from_utf8_lossy(&text).into_owned();
-    Ok(Some((status, text)))
-}
-
-/// How a child ended; `None` if it took too long and was ended.
-fn wait(child: &mut Child, limit: Duration) -> std::io::Result<Option<ExitStatus>> {
-    let begin = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
-        }
-        if begin.elapsed() >= limit {
-            child.kill()?;
-            child.wait()?;
-            return Ok(None);
-        }
-        std::thread::sleep(Duration::from_millis(2));
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the sandbox refuses, and how files are written.
 
+use super::door::write_whole;
 use super::*;
 use crate::eval::{Host, HostError, Variable};
 use std::fs;

@@ -17,14 +17,12 @@ use super::patch::patch;
 use super::terminal::Terminal;
 use crate::diagnostic::Applicability;
 use crate::project::fix::{self, Fixer};
-use crate::project::{Merged, Options, Plan, Run, ignore, merge, plan, run};
+use crate::project::{Affected, Merged, Options, Plan, Run, ignore, merge, plan, run};
 use crate::workspace::baseline::Baseline;
-use crate::workspace::changed::changed_since;
 use crate::workspace::checked::Checked;
 use crate::workspace::contents::Contents;
+use crate::workspace::door::{self, write_whole};
 use crate::workspace::files::normalize;
-use crate::workspace::regular::{LARGEST, read_text};
-use crate::workspace::write_whole;
 pub use arguments::Arguments;
 use arguments::{FailOn, Level};
 use ask::Dialog;
@@ -62,8 +60,26 @@ fn show_settings(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fai
 
 fn show_files(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let plan = plan_of(arguments, terminal)?;
-    terminal.output_names(plan.targets.iter().map(|it| it.name.as_str()))?;
+    let names = match affected(arguments, &plan)? {
+        None => plan.targets.iter().map(|it| it.name.clone()).collect(),
+        Some(affected) => {
+            let checked = run(&plan, &Contents::default(), &terminal.reporter()).checked;
+            let checked = checked.into_iter().filter(|it| affected.has(it));
+            checked.map(|it| it.name).collect::<Vec<String>>()
+        }
+    };
+    terminal.output_names(names.iter().map(String::as_str))?;
     Ok(Exit::Success)
+}
+
+/// What the changes affect, if only that is wanted.
+fn affected(arguments: &Arguments, plan: &Plan) -> Result<Option<Affected>, Failure> {
+    let Some(revision) = &arguments.changed_since else {
+        return Ok(None);
+    };
+    let looks_for_settings = arguments.compile.overrides()?.settings.looks_for_files();
+    let affected = Affected::since(revision, plan, looks_for_settings)?;
+    Ok(Some(affected))
 }
 
 fn checked(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
@@ -95,17 +111,8 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let begin = std::time::Instant::now();
     let plan = plan_of(arguments, terminal)?;
     let current = plan.current.clone();
-    let changed = match &arguments.changed_since {
-        Some(revision) => Some(
-            changed_since(revision, &current)
-                .map_err(|message| Failure::new(Exit::Usage, message))?,
-        ),
-        None => None,
-    };
-    let is_meant = |checked: &Checked| {
-        let changed = changed.as_ref();
-        changed.is_none_or(|it| checked.depends_on(|path| it.contains(path), &current))
-    };
+    let affected = affected(arguments, &plan)?;
+    let is_meant = |checked: &Checked| affected.as_ref().is_none_or(|it| it.has(checked));
     let reporter = terminal.reporter();
     let mut run = run(&plan, &Contents::default(), &reporter);
     for checked in &run.checked {
@@ -250,7 +257,8 @@ fn subtract_baseline(
         let message = format!("cannot use the baseline `{}`: {error}", path.display());
         Failure::new(Exit::Usage, message)
     };
-    let text = read_text(path, LARGEST).map_err(|error| bad(error.to_string()))?;
+    let text = door::read_named(path, door::LARGEST).and_then(door::text);
+    let text = text.map_err(|refusal| bad(refusal.to_string()))?;
     let baseline = Baseline::parse(&text).map_err(bad)?;
     let folder = folder_of(path, &plan.current);
     let (known, gone) = baseline.subtract(

@@ -8,8 +8,9 @@ use crate::project::fix::Fixer;
 use crate::project::{Merged, Run};
 use crate::report::{Finding, Format, Style, escape, render};
 use crate::source::{Ownership, Sources};
+use crate::workspace::door::{true_path, write_whole};
 use crate::workspace::files::normalize;
-use crate::workspace::{find_repository, write_whole};
+use crate::workspace::find_repository;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -50,7 +51,7 @@ pub fn findings(
 /// The files under their paths from the root of the repository on; those elsewhere under their absolute paths.
 fn in_repository(sources: &Sources) -> Sources {
     let current = std::env::current_dir().unwrap_or_default();
-    let current = current.canonicalize().unwrap_or(current);
+    let current = true_path(&current).unwrap_or(current);
     let root = find_repository(&current).unwrap_or_else(|| current.clone());
     sources.renamed(|file| {
         if file.ownership != Ownership::User {

@@ -5,12 +5,13 @@ use super::super::terminal::Terminal;
 use super::{Arguments, once, plan_of};
 use crate::project::Plan;
 use crate::report::escape;
+use crate::workspace::door::{Stamp, is_folder, stamp};
 use crate::workspace::files::walk;
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// How long to wait for the other changes that come with one: an editor writes, renames and removes.
 const QUIET: Duration = Duration::from_millis(50);
@@ -19,7 +20,7 @@ const QUIET: Duration = Duration::from_millis(50);
 const PERIOD: Duration = Duration::from_millis(300);
 
 /// When each file was changed, and how long it is.
-type State = BTreeMap<PathBuf, Option<(SystemTime, u64)>>;
+type State = BTreeMap<PathBuf, Option<Stamp>>;
 
 /// Checks again whenever a file in the root changes, until the process is ended.
 pub fn watch(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
@@ -75,16 +76,11 @@ fn roots(plan: &Plan) -> Vec<PathBuf> {
 }
 
 fn state(roots: &[PathBuf]) -> State {
-    let files = roots.iter().flat_map(|root| match root.is_dir() {
+    let files = roots.iter().flat_map(|root| match is_folder(root) {
         true => walk(root).0,
         false => vec![root.clone()],
     });
     files.map(|path| (path.clone(), stamp(&path))).collect()
-}
-
-fn stamp(path: &Path) -> Option<(SystemTime, u64)> {
-    let metadata = std::fs::metadata(path).ok()?;
-    Some((metadata.modified().ok()?, metadata.len()))
 }
 
 /// The first file that is not what it was, is new, or is gone.
@@ -106,14 +102,16 @@ struct Alarm {
 impl Alarm {
     fn new(roots: &[PathBuf]) -> Alarm {
         let (ring, rings) = mpsc::channel();
-        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        let listen = move |event: notify::Result<Event>| {
             // Looking at files is no change, and is what we do ourselves.
             if event.map_or(true, |event| !event.kind.is_access()) {
                 // Nobody listens any more once other folders are watched.
                 let _ = ring.send(());
             }
-        })
-        .ok();
+        };
+        // A link may lead out of the root, to all of the disk.
+        let config = Config::default().with_follow_symlinks(false);
+        let mut watcher = RecommendedWatcher::new(listen, config).ok();
         if let Some(all) = &mut watcher {
             let watched = roots
                 .iter()

@@ -7,6 +7,7 @@ use crate::lsp::view::View;
 use crate::source::Span;
 use crate::syntax::ast::{Expression, ExpressionKind, Module};
 use crate::syntax::visit::{Visitor, walk_block, walk_expression};
+use crate::workspace::door::is_file;
 use lsp_types::{DocumentLink, DocumentLinkParams, Location, Range};
 use std::path::Path;
 
@@ -48,7 +49,7 @@ pub fn path(view: &View, written: &str) -> Option<String> {
     let is_there = || {
         let disk = view.analysis.disk.as_ref();
         // Whether something is there outside of the root is not told. What is no file, such as a FIFO, is not offered.
-        disk.is_some_and(|it| it.folder(&path) == Some(false)) && Path::new(&path).is_file()
+        disk.is_some_and(|it| it.folder(&path) == Some(false)) && is_file(Path::new(&path))
     };
     (view.analysis.file(&path).is_some() || is_there()).then_some(path)
 }

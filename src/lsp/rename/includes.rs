@@ -11,6 +11,7 @@ use crate::lsp::session::Session;
 use crate::lsp::surroundings::Surroundings;
 use crate::lsp::uri;
 use crate::source::Span;
+use crate::workspace::door::{is_file, is_folder};
 use crate::workspace::files::walk;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -183,10 +184,10 @@ fn imports_a_file(text: &str, folder: &Path, root: &Path) -> bool {
         let end = module.find(|c| !is_part(c)).unwrap_or(module.len());
         let first = &module[..end];
         let is_there = |folder: &Path| {
-            folder.join(first).is_dir()
+            is_folder(&folder.join(first))
                 || ["py", "aurora"]
                     .iter()
-                    .any(|it| folder.join(format!("{first}.{it}")).is_file())
+                    .any(|it| is_file(&folder.join(format!("{first}.{it}"))))
         };
         first.is_empty() || is_there(folder) || is_there(root)
     })

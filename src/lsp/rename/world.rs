@@ -168,7 +168,10 @@ impl World {
     }
 
     fn includes_around(&mut self, session: &Session, path: &str) -> Result<&Includes, Failure> {
-        let root = session.root_of(path);
+        let Some(root) = session.root_of(path) else {
+            // Nothing else can use it.
+            return Ok(self.includes.entry(String::new()).or_default());
+        };
         Ok(match self.includes.entry(root) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => {

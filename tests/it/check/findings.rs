@@ -89,7 +89,7 @@ fn clusters_are_those_of_the_client() {
     assert!(
         missing
             .err
-            .contains("cannot use the clusters in `ops/clusters.json`: No such file"),
+            .contains("cannot use the clusters in `ops/clusters.json`: no such file"),
         "{missing:?}"
     );
 

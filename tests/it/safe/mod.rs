@@ -2,7 +2,11 @@
 
 mod damage;
 mod documentation;
+#[cfg(unix)]
+mod doors;
 mod environment;
+#[cfg(unix)]
+mod git;
 mod hostile;
 mod limits;
 mod outside;

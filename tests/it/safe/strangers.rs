@@ -1,10 +1,10 @@
 //! A checkout that a stranger has prepared: links and settings in it lead nowhere.
 #![cfg(unix)]
 
-use super::support::{JOB, World, run};
+use super::support::{JOB, Run, World, run};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use std::fs;
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::symlink;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
@@ -96,56 +96,6 @@ fn a_cache_in_the_checkout_is_not_asked() {
     assert!(world.path(".cache/jobc/check").exists());
 }
 
-#[test]
-fn git_starts_no_programs_of_the_repository() {
-    let world = World::new(&[
-        ("a.aurora", JOB),
-        (".gitattributes", "*.aurora filter=x diff=x\n"),
-    ]);
-    let git = |arguments: &[&str]| {
-        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
-        let mut command = Command::new("git");
-        let command = command.args(identity).args(arguments);
-        let output = command.current_dir(world.path(".")).output();
-        assert!(output.expect("git runs").status.success(), "{arguments:?}");
-    };
-    git(&["init", "-q"]);
-    git(&["add", "-A"]);
-    git(&["commit", "-q", "-m", "first"]);
-    world.write(
-        "deed",
-        b"#!/bin/sh\ntouch \"$(dirname \"$0\")/made\"\ncat\n",
-    );
-    fs::set_permissions(world.path("deed"), fs::Permissions::from_mode(0o755)).expect("a program");
-    let deed = world.path("deed").display().to_string();
-    for setting in [
-        "core.fsmonitor",
-        "core.pager",
-        "core.sshCommand",
-        "diff.external",
-        "diff.x.command",
-        "diff.x.textconv",
-        "filter.x.clean",
-        "filter.x.smudge",
-        "filter.x.process",
-    ] {
-        git(&["config", setting, &deed]);
-    }
-    world.write("a.aurora", format!("{JOB}x = missing\n").as_bytes());
-    world.write("b.aurora", b"y = missing\n");
-    for revision in ["HEAD", "HEAD..HEAD"] {
-        let run = world.run(&["check", "--no-cache", "--changed-since", revision, "."]);
-        let run = run.verdict(revision);
-        assert!(run.out.contains("b.aurora:1:5"), "{run:?}");
-        assert_eq!(
-            run.out.contains("a.aurora:3:5"),
-            revision == "HEAD",
-            "{run:?}"
-        );
-        assert!(!world.path("made").exists(), "{revision}");
-    }
-}
-
 /// Two names change places all the time: a folder, and a link to one outside of the root.
 #[cfg(target_os = "linux")]
 #[test]
@@ -190,5 +140,219 @@ fn a_path_of_a_million_folders_is_refused_at_once() {
             "os.path.exists(p)" => assert_eq!(run.code, Some(0), "{run:?}"),
             _ => assert!(run.err.contains("the path is too long"), "{use_of_path}"),
         }
+    }
+}
+
+/// A checkout in which everything is planted that could lead out of it, block or not end. What is outside has a `secret` in it.
+fn planted() -> World {
+    let world = World::new(&[
+        ("outside/secret.aurora", "SECRET = 'hidden'\n"),
+        ("outside/untidy.aurora", "SECRET   =   'hidden'\n"),
+        ("jobc.toml", "root = '/'\nexclude = ['*']\n"),
+        (".gitignore", "*\n"),
+        (
+            "repo/a.aurora",
+            &format!(
+                "import os\nfor path in ['link.aurora', 'folder/secret.aurora', '../outside/secret.aurora']:\n  try:\n    print open(path).read()\n  except IOError:\n    pass\n{JOB}"
+            ),
+        ),
+        ("repo/sub/b.aurora", "include('../link.aurora')\n"),
+        ("repo/deep/c.aurora", "x = 1\n"),
+    ]);
+    let repo = world.path("repo");
+    let git = Command::new("git")
+        .args(["init", "-q"])
+        .current_dir(&repo)
+        .status();
+    assert!(git.is_ok_and(|it| it.success()));
+    let link = |to: &str, at: &str| symlink(to, repo.join(at)).expect("a link");
+    let fifo = |at: &str| {
+        let made = Command::new("mkfifo").arg(repo.join(at)).status();
+        assert!(made.is_ok_and(|it| it.success()), "{at}");
+    };
+    link("/dev/zero", ".gitignore");
+    link("../outside/secret.aurora", "link.aurora");
+    link("../outside/untidy.aurora", "untidy.aurora");
+    link("../outside", "folder");
+    link("/", "slash");
+    link("/dev/zero", "device.aurora");
+    link("/proc/self/environ", "environ.aurora");
+    link("loop.aurora", "loop.aurora");
+    link("../../outside/secret.aurora", "deep/.gitignore");
+    link("/dev/zero", "baseline.json");
+    fifo("fifo.aurora");
+    fifo("sub/.gitignore");
+    fs::create_dir_all(repo.join(".git/info")).expect("a folder");
+    let _ = fs::remove_file(repo.join(".git/info/exclude"));
+    fifo(".git/info/exclude");
+    let large = fs::File::create(repo.join("large.aurora")).expect("a file");
+    large.set_len(1 << 40).expect("a large file");
+    world
+}
+
+/// Runs a command in the checkout, which must end and must not show what is outside.
+fn in_checkout(world: &World, arguments: &[&str]) -> Run {
+    let mut command = world.command(arguments);
+    let command = command.current_dir(world.path("repo"));
+    let run = run(command.env("MARK", "hidden"), b"").verdict("a planted checkout");
+    assert!(!run.all().contains("hidden"), "{arguments:?}: {run:?}");
+    assert!(run.elapsed < Duration::from_secs(20), "{arguments:?}");
+    run
+}
+
+#[test]
+fn a_checkout_with_everything_planted_leads_nowhere() {
+    let world = planted();
+    let untidy = world.read("outside/untidy.aurora");
+    let names = [
+        "link.aurora",
+        "untidy.aurora",
+        "folder/secret.aurora",
+        "folder/untidy.aurora",
+        "device.aurora",
+        "environ.aurora",
+        "loop.aurora",
+        "fifo.aurora",
+        "large.aurora",
+        "slash/etc/passwd",
+    ];
+    for name in names {
+        for command in [
+            &["list"][..],
+            &["inspect"],
+            &["emit"],
+            &["emit", "--root", "."],
+            &["format"],
+            &["format", "--diff"],
+            &["check", "--no-cache"],
+            &["check", "--no-cache", "--root", "."],
+            &["check", "--no-cache", "--fix", "--unsafe-fixes"],
+        ] {
+            let arguments = [command, &[name]].concat();
+            let run = in_checkout(&world, &arguments);
+            assert_ne!(run.code, Some(0), "{arguments:?}: {run:?}");
+        }
+    }
+    for arguments in [
+        &["check", "--no-cache", "."][..],
+        &["check", "--no-cache", "folder"],
+        &["check", "--no-cache", "slash"],
+        &["check", "--no-cache", "--show-files"],
+        &["check", "--no-cache", "--changed-since", "HEAD"],
+        &["check", "--no-cache", "--baseline", "baseline.json", "sub"],
+        &[
+            "check",
+            "--no-cache",
+            "--write-baseline",
+            "untidy.aurora",
+            "deep",
+        ],
+        &["check", "--no-cache", "--output-file", "folder/new", "deep"],
+        &["check", "--no-cache", "--config", "link.aurora", "deep"],
+        &["check", "--no-cache", "--fix", "--add-ignore", "."],
+        &["emit", "-o", "link.aurora", "a.aurora"],
+        &["list", "a.aurora"],
+        &["format", "."],
+        &["format", "folder"],
+        &["config", "sub/b.aurora"],
+        &["list", "fold/secret.aurora"],
+    ] {
+        in_checkout(&world, arguments);
+    }
+    // The checkout itself is looked at: what is above it says nothing, and what cannot be read is said.
+    let run = in_checkout(
+        &world,
+        &["check", "--no-cache", "--output-format", "concise", "."],
+    );
+    assert!(run.out.contains("sub/b.aurora:1:9: error[E703]"), "{run:?}");
+    for name in [".gitignore", "sub/.gitignore", ".git/info/exclude"] {
+        assert!(run.err.contains(&format!("{name}`: ")), "{name}: {run:?}");
+    }
+    assert_eq!(world.read("outside/untidy.aurora"), untidy);
+    let outside = fs::read_dir(world.path("outside")).expect("a folder");
+    assert_eq!(outside.count(), 2);
+}
+
+/// Reads messages that were answered in one go.
+fn served(world: &World, messages: &[serde_json::Value]) -> Run {
+    let framed = messages.iter().map(|message| {
+        let text = message.to_string();
+        format!("Content-Length: {}\r\n\r\n{text}", text.len())
+    });
+    let input: String = framed.collect();
+    run(&mut world.command(&["server"]), input.as_bytes()).verdict("a server")
+}
+
+#[test]
+fn the_same_checkout_in_an_editor() {
+    use serde_json::json;
+    let world = planted();
+    let repo = world.path("repo").display().to_string();
+    let uri = |name: &str| format!("file://{repo}/{name}");
+    let note = |method: &str, params| json!({"jsonrpc": "2.0", "method": method, "params": params});
+    let folders = json!([{"uri": format!("file://{repo}"), "name": "repo"}]);
+    let initialize = json!({"capabilities": {}, "workspaceFolders": folders});
+    let mut messages = vec![
+        json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": initialize}),
+        note("initialized", json!({})),
+    ];
+    let read = "print open('/etc/hostname').read()\nx = open('../outside/secret.aurora').read()\ny = x\ninclude('link.aurora')\ninclude('";
+    let buffers = [
+        uri("a.aurora"),
+        uri("link.aurora"),
+        uri("folder/new.aurora"),
+        uri("slash/etc/new.aurora"),
+        "untitled:Untitled-1".to_owned(),
+        "git:/etc/x.aurora?HEAD".to_owned(),
+        "vscode-vfs://github/a/b.aurora".to_owned(),
+    ];
+    let mut asked = 0;
+    for uri in &buffers {
+        let document = json!({"uri": uri, "languageId": "aurora", "version": 1, "text": read});
+        messages.push(note(
+            "textDocument/didOpen",
+            json!({"textDocument": document}),
+        ));
+        for (method, line, column) in [
+            ("textDocument/hover", 2, 4),
+            ("textDocument/references", 1, 0),
+            ("textDocument/definition", 3, 12),
+            ("textDocument/documentLink", 0, 0),
+            ("textDocument/completion", 4, 9),
+            ("textDocument/rename", 1, 0),
+        ] {
+            asked += 1;
+            let params = json!({
+                "textDocument": {"uri": uri}, "position": {"line": line, "character": column},
+                "context": {"includeDeclaration": true}, "newName": "z",
+            });
+            messages
+                .push(json!({"jsonrpc": "2.0", "id": asked, "method": method, "params": params}));
+        }
+    }
+    asked += 1;
+    let query = json!({"query": "x"});
+    messages.push(
+        json!({"jsonrpc": "2.0", "id": asked, "method": "workspace/symbol", "params": query}),
+    );
+    let run = served(&world, &messages);
+    assert!(run.elapsed < Duration::from_secs(60), "{:?}", run.elapsed);
+    for id in 0..=asked {
+        let answer = format!("\"id\":{id},\"result\"");
+        let failure = format!("\"id\":{id},\"error\"");
+        assert!(
+            run.out.contains(&answer) || run.out.contains(&failure),
+            "{id}: {}",
+            run.out
+        );
+    }
+    let hostname = fs::read_to_string("/etc/hostname").unwrap_or("hidden".to_owned());
+    for secret in [
+        "hidden",
+        "secret.aurora\"",
+        "untidy.aurora\"",
+        hostname.trim(),
+    ] {
+        assert!(!run.all().contains(secret), "{secret}: {}", run.out);
     }
 }
