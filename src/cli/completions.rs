@@ -28,7 +28,7 @@ pub fn run(
         let shell = shell.map(|it| it.get_name().to_owned()).unwrap_or_default();
         Failure::new(Exit::Internal, format!("no completions for {shell}"))
     })?;
-    terminal.output(&script)?;
+    terminal.output_as_it_is(&script)?;
     Ok(Exit::Success)
 }
 
@@ -50,7 +50,7 @@ pub fn man(command: Command, terminal: &Terminal) -> Result<Exit, Failure> {
             .map_err(unwritable)?;
         man.render_options_section(&mut page).map_err(unwritable)?;
     }
-    terminal.output(&tidy(&String::from_utf8_lossy(&page)))?;
+    terminal.output_as_it_is(&tidy(&String::from_utf8_lossy(&page)))?;
     Ok(Exit::Success)
 }
 

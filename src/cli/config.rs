@@ -5,7 +5,7 @@ use super::choice::RuleArguments;
 use super::exit::{Exit, Failure};
 use super::load::CompileArguments;
 use super::terminal::Terminal;
-use crate::report::escape;
+use crate::report::{commands, escape};
 use crate::workspace::door::is_folder;
 use crate::workspace::schema::schema;
 use crate::workspace::settings::INCLUDE;
@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     }
     if arguments.schema {
         let text = serde_json::to_string_pretty(&schema()).unwrap_or_default();
-        terminal.output(&(text + "\n"))?;
+        terminal.output_as_it_is(&(text + "\n"))?;
         return Ok(Exit::Success);
     }
     show(
@@ -107,7 +107,8 @@ pub fn show(
         });
     }
     // In strings of TOML that means the same.
-    terminal.output(&escape::toml(text))?;
+    // As in JSON.
+    terminal.output(&commands::defuse_json(&escape::toml(text)))?;
     Ok(Exit::Success)
 }
 

@@ -4,7 +4,7 @@ use super::exit::{Exit, Failure};
 use super::load::CompileArguments;
 use super::outcome::conclude;
 use super::terminal::Terminal;
-use crate::report::escape;
+use crate::report::{commands, escape};
 
 /// Print job keys, one a line
 ///
@@ -49,7 +49,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     }
     if arguments.json {
         let text = serde_json::to_string_pretty(&objects).unwrap_or_default();
-        terminal.output(&escape::json(text + "\n"))?;
+        terminal.output(&commands::defuse_json(&escape::json(text + "\n")))?;
     }
     Ok(exit)
 }

@@ -34,7 +34,7 @@ mod terminal;
 
 pub use exit::{Exit, Failure};
 
-use crate::report::escape;
+use crate::report::{commands, escape};
 use crate::workspace::machine::peak_memory;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::io::Write;
@@ -209,7 +209,8 @@ fn install_panic_hook() {
             env!("CARGO_PKG_VERSION"),
             place.as_deref().unwrap_or("an unknown place"),
         );
-        let _ = std::io::stderr().write_all(escape::text(&text).as_bytes());
+        let text = escape::text(&text);
+        let _ = std::io::stderr().write_all(commands::defuse(&text).as_bytes());
         std::process::exit(Exit::Internal as i32);
     }));
 }

@@ -43,13 +43,13 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
             .collect(),
         (false, false) => codes.into_iter().map(Code::document).collect(),
     };
-    terminal.output(&text)?;
+    terminal.output_as_it_is(&text)?;
     Ok(Exit::Success)
 }
 
 /// Prints the page of a rule.
 pub fn explain(wanted: &str, terminal: &Terminal) -> Result<Exit, Failure> {
-    terminal.output(&find(wanted)?.document())?;
+    terminal.output_as_it_is(&find(wanted)?.document())?;
     Ok(Exit::Success)
 }
 

@@ -2,7 +2,8 @@
 
 use super::exit::{Exit, Failure};
 use crate::project::Reporter;
-use crate::report::{Finding, Format, Style, escape, render};
+use crate::report::{Finding, Format, Style, commands, escape, render};
+use crate::workspace::door::output_is_file;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -84,13 +85,18 @@ impl Terminal {
         }
     }
 
-    /// Writes to standard output. That its reader has gone, as in `jobc list | head`, is no failure.
+    /// Writes a text for a person to standard output. That its reader has gone, as in `jobc list | head`, is no failure.
     pub fn output(&self, text: &str) -> Result<(), Failure> {
+        self.output_as_it_is(&commands::defuse(text))
+    }
+
+    /// Writes to standard output what may hold commands for the runner of a build: a report of them, or jobc's own words.
+    pub fn output_as_it_is(&self, text: &str) -> Result<(), Failure> {
         self.output_by(|stream| stream.write_all(text.as_bytes()))
     }
 
     /// The same with what `write` writes, piece by piece.
-    pub fn output_by(
+    fn output_by(
         &self,
         write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
     ) -> Result<(), Failure> {
@@ -103,20 +109,26 @@ impl Terminal {
         &self,
         write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
     ) -> Result<(), Failure> {
-        if !std::io::stdout().is_terminal() {
+        let is_terminal = std::io::stdout().is_terminal();
+        if !is_terminal && !is_log() {
             return self.output_by(write);
         }
         let mut bytes = Vec::new();
         unless_closed(write(&mut bytes))?;
-        self.output(&escape::json(String::from_utf8_lossy(&bytes).into_owned()))
+        let mut text = String::from_utf8_lossy(&bytes).into_owned();
+        if is_terminal {
+            text = escape::json(text);
+        }
+        self.output_as_it_is(&commands::defuse_json(&text))
     }
 
     /// Writes to standard output what is a file's own: exactly, for the program that reads it, but what a terminal would act on is made
-    /// visible there.
+    /// visible there, and what the runner of a build would act on is made harmless in its log.
     pub fn output_exactly(&self, text: &str) -> Result<(), Failure> {
         match std::io::stdout().is_terminal() {
             true => self.output(&escape::text(text)),
-            false => self.output(text),
+            false if is_log() => self.output(text),
+            false => self.output_as_it_is(text),
         }
     }
 
@@ -130,12 +142,16 @@ impl Terminal {
             true => format!("{}\n", escape::line(name)),
             false => format!("{name}\n"),
         });
-        self.output(&names.collect::<String>())
+        let names = names.collect::<String>();
+        match is_terminal || is_log() {
+            true => self.output(&names),
+            false => self.output_as_it_is(&names),
+        }
     }
 
-    /// Writes a text to standard error, with what a terminal would act on made visible.
+    /// Writes a text to standard error, with what a terminal would act on made visible, and what a runner would act on made harmless.
     pub fn error(&self, text: &str) {
-        self.error_as_it_is(&escape::text(text));
+        self.error_as_it_is(&commands::defuse(&escape::text(text)));
     }
 
     /// Writes to standard error what may move the cursor or be coloured. Where that fails there is nowhere left to say so.
@@ -149,6 +165,7 @@ impl Terminal {
             return;
         }
         let message = escape::text(message);
+        let message = commands::defuse(&message);
         let head = match self.error_style().color {
             true => "\x1b[1;31merror\x1b[0m",
             false => "error",
@@ -182,6 +199,10 @@ impl Terminal {
     pub fn printed(&self, text: &str) {
         if !self.quiet && !text.is_empty() {
             self.error(text);
+            // What is said next starts a line.
+            if !text.ends_with('\n') {
+                self.error_as_it_is("\n");
+            }
         }
     }
 }
@@ -218,6 +239,13 @@ impl Reporter for Progress<'_> {
             self.terminal.error(&format!("{text}\n"));
         }
     }
+}
+
+/// Whether a runner reads standard output as the log of a build. What goes into a file it does not see.
+fn is_log() -> bool {
+    const RUNNERS: [&str; 3] = ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"];
+    let is_set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    RUNNERS.iter().any(|name| is_set(&name)) && !output_is_file()
 }
 
 /// What came of writing to standard output. That its reader has gone is no failure.

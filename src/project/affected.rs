@@ -18,11 +18,7 @@ pub struct Affected {
 
 impl Affected {
     /// What the changes since a revision affect of a plan. `looks_for_settings` tells whether settings files are looked for.
-    pub fn since(
-        revision: &str,
-        plan: &Plan,
-        looks_for_settings: bool,
-    ) -> Result<Affected, Error> {
+    pub fn since(revision: &str, plan: &Plan, looks_for_settings: bool) -> Result<Affected, Error> {
         let changes = changed_since(revision, &plan.current).map_err(Error::usage)?;
         let mut affected = Affected {
             changes,

@@ -113,8 +113,9 @@ pub fn plan(paths: &[String], options: &Options) -> Result<Plan, Error> {
         program: None,
     };
     // What is named goes before what is only in a folder.
-    let (folders, files): (Vec<_>, Vec<_>) =
-        paths.iter().partition(|path| door::is_folder(Path::new(path)));
+    let (folders, files): (Vec<_>, Vec<_>) = paths
+        .iter()
+        .partition(|path| door::is_folder(Path::new(path)));
     for file in files {
         planner.named(file)?;
     }

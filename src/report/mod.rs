@@ -3,6 +3,7 @@
 //! | file | what |
 //! | --- | --- |
 //! | `finding.rs` | a diagnostic with the files it points into, its places as rows and columns |
+//! | `commands.rs` | what a runner of builds would take for a command, made harmless |
 //! | `escape.rs` | control characters and other invisible ones, made visible |
 //! | `excerpt.rs` | the few lines of source that a diagnostic shows, by the line index |
 //! | `details.rs` | help, further places, jobs: what every format has beside the message |
@@ -12,6 +13,7 @@
 
 mod azure;
 mod checkstyle;
+pub mod commands;
 mod concise;
 mod details;
 pub mod escape;
@@ -101,7 +103,7 @@ impl Default for Style {
 
 /// Writes findings in a format. The text is empty or ends with a newline.
 pub fn render(findings: &[Finding], format: Format, style: &Style) -> String {
-    match format {
+    let text = match format {
         Format::Full => full::render(findings, style),
         Format::Concise => concise::render(findings, style),
         Format::Json => json::render(findings),
@@ -115,5 +117,16 @@ pub fn render(findings: &[Finding], format: Format, style: &Style) -> String {
         Format::Azure => azure::render(findings),
         Format::Sarif => sarif::render(findings),
         Format::Checkstyle => checkstyle::render(findings),
+    };
+    match format {
+        Format::Full | Format::Concise | Format::Grouped | Format::Pylint => {
+            commands::defuse(&text).into_owned()
+        }
+        Format::Github => commands::defuse_behind(&text, "::"),
+        Format::Azure => commands::defuse_behind(&text, "##vso[task.logissue "),
+        Format::Junit | Format::Checkstyle => commands::defuse_xml(&text),
+        Format::Json | Format::JsonLines | Format::Gitlab | Format::Rdjson | Format::Sarif => {
+            commands::defuse_json(&text).into_owned()
+        }
     }
 }

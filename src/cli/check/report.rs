@@ -44,7 +44,7 @@ pub fn findings(
             let message = format!("cannot write `{}`: {error}", path.display());
             Failure::new(Exit::Unreadable, message)
         }),
-        None => terminal.output(&text),
+        None => terminal.output_as_it_is(&text),
     }
 }
 

@@ -21,7 +21,7 @@ use super::selection::{Pattern, select};
 use super::terminal::Terminal;
 use crate::emit::Json;
 use crate::job::Job;
-use crate::report::escape;
+use crate::report::{commands, escape};
 use schedule::Schedule;
 use std::mem::ManuallyDrop;
 
@@ -113,7 +113,10 @@ pub fn show(
             Json::List(all).to_pretty() + "\n"
         }
     };
-    terminal.output(&text)?;
+    match form {
+        Form::Page | Form::Raw => terminal.output(&text)?,
+        Form::ClientJson | Form::Json => terminal.output(&commands::defuse_json(&text))?,
+    }
     Ok(exit)
 }
 

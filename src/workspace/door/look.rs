@@ -61,6 +61,21 @@ pub fn stamp(path: &Path) -> Option<Stamp> {
     })
 }
 
+/// Whether standard output goes into a file, and not to another program.
+#[cfg(unix)]
+pub fn output_is_file() -> bool {
+    use std::os::fd::AsFd;
+    let output = io::stdout();
+    let output = output.as_fd().try_clone_to_owned().map(fs::File::from);
+    output.is_ok_and(|it| it.metadata().is_ok_and(|it| it.is_file()))
+}
+
+/// Whether standard output goes into a file: that is not found out here.
+#[cfg(not(unix))]
+pub fn output_is_file() -> bool {
+    false
+}
+
 /// What something is that is not a regular file, as messages call it.
 #[cfg(unix)]
 pub(super) fn what(metadata: &Metadata) -> &'static str {

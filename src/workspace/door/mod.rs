@@ -38,7 +38,8 @@ pub(super) use links::leads_outside;
 pub use links::{checkout_of, link_out_of_checkout};
 pub use list::{Entry, Kind, entries};
 pub use look::{
-    Stamp, exists, is_file, is_folder, is_own_folder, link_target, size, stamp, true_path,
+    Stamp, exists, is_file, is_folder, is_own_folder, link_target, output_is_file, size, stamp,
+    true_path,
 };
 pub use program::{Program, RunError};
 pub use read::{

@@ -1,5 +1,6 @@
 //! What jobc promises to whoever runs it on a file that was written to harm: `docs/security.md`, promise by promise.
 
+mod commands;
 mod damage;
 mod documentation;
 #[cfg(unix)]
