@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::eval::{Dependency, Host, Variable};
+use crate::lint::known_secrets;
 
 /// Parts of a variable's name that say that its value is secret.
 const WORDS: [&str; 9] = [
@@ -15,6 +16,21 @@ const WORDS: [&str; 9] = [
     "AUTH",
     "_KEY",
 ];
+
+/// Words of a variable's name that say the same, between underscores: `DB_PASS`, `JWT`.
+const WHOLE_WORDS: [&str; 8] = [
+    "PASS", "PW", "JWT", "CRED", "CREDS", "BEARER", "COOKIE", "DSN",
+];
+
+/// Whether the name of a variable says that its value is secret.
+fn is_secret(name: &str) -> bool {
+    let name = name.to_uppercase();
+    let mut words = name.split('_');
+    WORDS.iter().any(|word| name.contains(word))
+        || words.any(|word| WHOLE_WORDS.contains(&word))
+        // `PWD` alone is the current folder, and `OLDPWD` the one before.
+        || name.ends_with("_PWD")
+}
 
 /// Characters from which on a part of a value is taken for it: messages shorten long values.
 const LEAST_PART: usize = 8;
@@ -37,14 +53,18 @@ impl Secrets {
             let Dependency::Variable(name) = dependency else {
                 continue;
             };
-            let upper = name.to_uppercase();
-            if !WORDS.iter().any(|word| upper.contains(word)) {
+            let Variable::Set(value) = host.variable(name) else {
                 continue;
+            };
+            // Whatever its name: a URL may have a password in it, and keys of many vendors show what they are.
+            let inside = known_secrets::find(&value).map(|(range, _)| &value[range]);
+            let mut secrets: Vec<&str> = inside.collect();
+            if is_secret(name) || !secrets.is_empty() {
+                secrets.push(&value);
             }
-            if let Variable::Set(value) = host.variable(name)
-                && value.chars().count() >= LEAST_VALUE
-            {
-                forms.extend(written(&value).map(|form| (name.clone(), form)));
+            secrets.retain(|it| it.chars().count() >= LEAST_VALUE);
+            for secret in secrets {
+                forms.extend(written(secret).map(|form| (name.clone(), form)));
             }
         }
         Secrets { forms }
@@ -119,6 +139,34 @@ fn written(value: &str) -> impl Iterator<Item = String> + use<> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_tell_what_is_secret() {
+        for name in [
+            "DB_PASS",
+            "MYSQL_PWD",
+            "JWT",
+            "MY_JWT_2",
+            "CREDS",
+            "AWS_CREDS",
+            "API_TOKEN",
+            "db_password",
+            "SENTRY_DSN",
+        ] {
+            assert!(is_secret(name), "{name}");
+        }
+        for name in [
+            "PWD",
+            "OLDPWD",
+            "COMPASS",
+            "BYPASS_CACHE",
+            "DATABASE_URL",
+            "PATH",
+            "USER",
+        ] {
+            assert!(!is_secret(name), "{name}");
+        }
+    }
 
     #[test]
     fn values_are_found_in_every_form() {

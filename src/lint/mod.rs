@@ -7,6 +7,7 @@
 //! | `context.rs` | what a rule may look at |
 //! | `settings.rs` | which rules are on, and their thresholds |
 //! | `ignore.rs` | writing such comments |
+//! | `known_secrets.rs` | what a password, a key or a token looks like |
 //! | `shell.rs` | command lines as shellcheck reads them |
 //! | `suppression.rs` | `# jobc: ignore[…]` comments |
 //! | `unused_ignore.rs` | the rule about such comments |
@@ -22,6 +23,7 @@ mod context;
 pub mod edit;
 pub mod fix;
 mod ignore;
+pub mod known_secrets;
 mod repository;
 mod rule;
 pub mod rules;

@@ -83,3 +83,27 @@ fn values_are_not_quoted() {
         }
     }
 }
+
+/// Also by other names, and of some values whatever the name.
+#[test]
+fn values_that_are_secret_are_recognized() {
+    let token = format!("ghp_{}", "a1".repeat(18));
+    for (name, value, hidden) in [
+        ("DB_PASS", "hunter2-correct", "hunter2"),
+        ("MYSQL_PWD", "hunter2-correct", "hunter2"),
+        ("JWT", "hunter2-correct", "hunter2"),
+        ("CREDS", "hunter2-correct", "hunter2"),
+        ("DATABASE_URL", "postgres://me:hunter2@db/shop", "hunter2"),
+        ("ANYTHING", token.as_str(), "a1a1"),
+    ] {
+        for mistake in ["int(s)", "{}[s]", "int(s.split('@')[0])"] {
+            let text = format!("import os\ns = os.environ['{name}']\nx = {mistake}\n{JOB}");
+            let world = World::new(&[("a.aurora", &text)]);
+            let mut command = world.command(&["check", "--no-cache", "a.aurora"]);
+            let run = run(command.env(name, value), b"").verdict(name);
+            assert_eq!(run.code, Some(1), "{name} {mistake}: {run:?}");
+            assert!(!run.all().contains(hidden), "{name} {mistake}: {run:?}");
+            assert!(run.all().contains(&format!("${name}")), "{name}: {run:?}");
+        }
+    }
+}
