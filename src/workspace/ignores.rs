@@ -6,7 +6,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::path::{Path, PathBuf};
 
 /// The largest file of globs that is read, in bytes.
-const LARGEST: u64 = 1 << 20;
+const LARGEST: u64 = 256 << 10;
 
 /// The name of a file of globs.
 pub(super) const IGNORE_FILE: &str = ".gitignore";
@@ -118,4 +118,73 @@ pub(super) fn is_ignored(path: &Path, top: &Path) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::time::{Duration, Instant};
+
+    /// Each name, and whether it is ignored.
+    fn ignored(top: &Path, names: &[(&str, bool)]) {
+        for (name, expected) in names {
+            assert_eq!(is_ignored(&top.join(name), top), *expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_innermost_glob_decides() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let top = folder.path().canonicalize().expect("a true path");
+        fs::create_dir_all(top.join(".git/info")).expect("folders");
+        fs::create_dir_all(top.join("a/b")).expect("folders");
+        fs::create_dir_all(top.join("inner/.git")).expect("folders");
+        fs::write(top.join(".git/info/exclude"), "*.tmp\n*.log\n").expect("a file");
+        fs::write(
+            top.join(".gitignore"),
+            "\u{feff}build/\n!keep.log\n/root\n[\n",
+        )
+        .expect("a file");
+        fs::write(top.join("a/.gitignore"), "*.log\n!b/\n!*.tmp\n").expect("a file");
+        let names = [
+            ("x.tmp", true),
+            ("x.log", true),
+            ("keep.log", false),
+            ("a/keep.log", true),
+            ("a/b/x.tmp", false),
+            ("build/x", true),
+            ("a/build/x", true),
+            ("build", false),
+            ("root", true),
+            ("a/root", false),
+            ("inner/x.tmp", false),
+            ("x", false),
+        ];
+        ignored(&top, &names);
+    }
+
+    #[test]
+    fn many_globs_take_no_time() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let top = folder.path().canonicalize().expect("a true path");
+        for glob in [
+            "a\n",
+            "*a*b*c*d*\n",
+            "{a,b}{c,d}*[x-z]?\n",
+            "**/a/**\n",
+            "a*a*a*a*a*a*a*a*b\n",
+        ] {
+            let text = glob.repeat(LARGEST as usize / glob.len());
+            fs::write(top.join(IGNORE_FILE), text).expect("a file");
+            let begin = Instant::now();
+            let mut ignores = Ignores::above(&top, &top);
+            ignores.enter(&top);
+            for length in 100..200 {
+                ignores.ignore(&top.join("a".repeat(length)), false);
+            }
+            let taken = begin.elapsed();
+            assert!(taken < Duration::from_secs(20), "{glob}: {taken:?}");
+        }
+    }
 }
