@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | `server.rs` | the course of a connection |
 //! | `transport.rs` | messages on the wire |
+//! | `lenient.rs` | messages that are nearly what the protocol wants |
 //! | `lifecycle.rs` | what client and server can do |
 //! | `dispatch.rs` | from the name of a message to its handler |
 //! | `editor.rs` | what the editor has told: open files, what it can do |
@@ -48,6 +49,7 @@ mod dispatch;
 mod document;
 mod editor;
 mod handlers;
+mod lenient;
 mod lifecycle;
 mod local_names;
 mod node;

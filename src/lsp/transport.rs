@@ -1,5 +1,6 @@
 //! Messages on the wire: a header with the length, then JSON. Whatever arrives, reading goes on behind it.
 
+use super::lenient;
 use lsp_server::Message;
 use serde::Serialize;
 use std::io::{self, BufRead, Read, Write};
@@ -60,8 +61,20 @@ fn body(input: &mut impl BufRead, length: usize) -> io::Result<Option<Incoming>>
     if bytes.len() < length {
         return Ok(None);
     }
-    Ok(Some(match serde_json::from_slice(&bytes) {
-        Ok(message) => Incoming::Message(message),
+    let message = serde_json::from_slice::<Message>(&bytes).or_else(|error| {
+        let read = lenient::read(&bytes);
+        let read = read.and_then(|value| serde_json::from_value(value).ok());
+        read.ok_or(error)
+    });
+    Ok(Some(match message {
+        Ok(mut message) => {
+            match &mut message {
+                Message::Request(it) => lenient::tame(&mut it.params),
+                Message::Notification(it) => lenient::tame(&mut it.params),
+                Message::Response(_) => {}
+            }
+            Incoming::Message(message)
+        }
         Err(error) => Incoming::Malformed(error.to_string()),
     }))
 }

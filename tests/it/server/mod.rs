@@ -9,6 +9,7 @@ mod folders;
 mod formatting;
 mod hints;
 mod hover;
+mod lenient;
 mod navigation;
 mod outside;
 mod positions;
