@@ -21,3 +21,15 @@ pub fn with_room<T>(work: impl FnOnce() -> T) -> T {
 pub fn with_room_to_evaluate<T>(work: impl FnOnce() -> T) -> T {
     stacker::maybe_grow(STACK_SIZE - BEFORE, STACK_SIZE, work)
 }
+
+/// The address space, in bytes, that a process needs to evaluate anything: a stack, and some memory beside it.
+pub const LEAST_ADDRESS_SPACE: usize = STACK_SIZE + (64 << 20);
+
+/// Whether the system lets this process have [`LEAST_ADDRESS_SPACE`].
+pub fn has_room() -> bool {
+    let mut room = Vec::<u8>::new();
+    let is_there = room.try_reserve_exact(LEAST_ADDRESS_SPACE).is_ok();
+    // What nobody looks at need not be reserved.
+    std::hint::black_box(&room);
+    is_there
+}

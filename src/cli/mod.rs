@@ -35,6 +35,7 @@ mod terminal;
 pub use exit::{Exit, Failure};
 
 use crate::report::{commands, escape};
+use crate::stack::{LEAST_ADDRESS_SPACE, has_room};
 use crate::workspace::machine::peak_memory;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::io::Write;
@@ -76,7 +77,7 @@ const AFTER_HELP: &str = "\
    1  check: there are findings; format --check: there are files to format
    2  the command line or jobc.toml is wrong
    3  the configuration is invalid
-   4  a file cannot be read or written
+   4  a file cannot be read or written, or the system has no memory or threads left
    6  no job has that key
   20  internal error: please report it
 
@@ -137,6 +138,14 @@ pub fn main() -> ExitCode {
             return answer(&error).into();
         }
     };
+    if !has_room() {
+        let message = format!(
+            "the system does not give jobc the {} MB of address space that it needs; see `ulimit -v`",
+            LEAST_ADDRESS_SPACE >> 20
+        );
+        Terminal::new(&arguments.output).fail(&message);
+        return Exit::Unreadable.into();
+    }
     // The first thread compiles: the system's allocator asks the kernel for memory much more often on behalf of others, 2,500
     // times for a thousand jobs.
     run(arguments).into()

@@ -18,7 +18,11 @@ pub fn run(_arguments: &Arguments) -> Result<Exit, Failure> {
     let input = std::io::BufReader::new(std::io::stdin());
     // Whole messages are written at once, so no buffer is needed in between.
     match lsp::serve(input, std::io::stdout()) {
-        true => Ok(Exit::Success),
-        false => Ok(Exit::Findings),
+        Ok(true) => Ok(Exit::Success),
+        Ok(false) => Ok(Exit::Findings),
+        Err(error) => {
+            let message = format!("cannot start the threads of the server: {error}");
+            Err(Failure::new(Exit::Unreadable, message))
+        }
     }
 }

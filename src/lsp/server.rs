@@ -41,8 +41,8 @@ enum Event {
     Done(usize, Done),
 }
 
-/// Serves a client until it is done or gone; whether it ended the connection properly.
-pub fn serve(input: impl BufRead + Send + 'static, output: impl Write) -> bool {
+/// Serves a client until it is done or gone; whether it ended the connection properly. Fails if there are no threads for it.
+pub fn serve(input: impl BufRead + Send + 'static, output: impl Write) -> io::Result<bool> {
     let (sender, events) = sync_channel(WAITING);
     let arrivals = Arrivals::default();
     let worker = |index| {
@@ -50,12 +50,8 @@ pub fn serve(input: impl BufRead + Send + 'static, output: impl Write) -> bool {
         let done = move |done| sender.send(Event::Done(index, done)).is_ok();
         Worker::start(arrivals.clone(), done)
     };
-    let (Ok(first), Ok(second)) = (worker(0), worker(1)) else {
-        return false;
-    };
-    if read_all(input, sender, arrivals.clone()).is_err() {
-        return false;
-    }
+    let (first, second) = (worker(0)?, worker(1)?);
+    read_all(input, sender, arrivals.clone())?;
     let mut server = Server {
         events,
         output,
@@ -72,7 +68,8 @@ pub fn serve(input: impl BufRead + Send + 'static, output: impl Write) -> bool {
         settings_asked: 0,
         is_closed: false,
     };
-    server.run().unwrap_or(false)
+    // Where the client does not read, it is gone.
+    Ok(server.run().unwrap_or(false))
 }
 
 /// Whether a message may change what is known of the files.

@@ -5,6 +5,8 @@ use super::settings::{Found, SettingsOverrides};
 use crate::compile::CompileOptions;
 use crate::diagnostic::nearest;
 use crate::eval::Limits;
+use crate::stack::STACK_SIZE;
+use crate::workspace::machine::address_space_left;
 use crate::workspace::settings::Settings;
 use crate::workspace::{DiskHost, Passing, find_root};
 use std::path::{Path, PathBuf};
@@ -76,8 +78,13 @@ impl Overrides {
                 None => return Err(unknown_limit(name, &table)),
             }
         }
-        serde_json::from_value(table)
-            .map_err(|error| Error::usage(format!("a limit does not fit: {error}")))
+        let mut limits: Limits = serde_json::from_value(table)
+            .map_err(|error| Error::usage(format!("a limit does not fit: {error}")))?;
+        if let Some(left) = address_space_left() {
+            // What is counted is less than what is taken.
+            limits.memory = limits.memory.min(left.saturating_sub(STACK_SIZE) / 3);
+        }
+        Ok(limits)
     }
 
     fn host(

@@ -9,6 +9,7 @@ use crate::stack::STACK_SIZE;
 use crate::workspace::checked::Checked;
 use crate::workspace::contents::{ContentHost, Contents};
 use crate::workspace::files::near_file;
+use crate::workspace::machine::address_space_left;
 use crate::workspace::shellcheck::Shellcheck;
 use rayon::prelude::*;
 use std::path::Path;
@@ -42,8 +43,8 @@ pub fn in_parallel<I: Sync, O: Send>(
     reporter: &dyn Reporter,
     work: impl Fn(&I) -> O + Sync,
 ) -> Vec<O> {
-    // This thread has the stack for it.
-    if items.len() < 2 {
+    // This thread has the stack for it. Where address space is short, there is none for further ones.
+    if items.len() < 2 || address_space_left().is_some() {
         return items.iter().map(work).collect();
     }
     let pool = rayon::ThreadPoolBuilder::new()
@@ -55,7 +56,9 @@ pub fn in_parallel<I: Sync, O: Send>(
     let done = AtomicUsize::new(0);
     let (finished, wait) = mpsc::channel::<()>();
     std::thread::scope(|scope| {
-        scope.spawn(|| tell_progress(&done, items.len(), wait, reporter));
+        // Without a thread to spare, nobody is told.
+        let _ = std::thread::Builder::new()
+            .spawn_scoped(scope, || tell_progress(&done, items.len(), wait, reporter));
         let results = pool.install(|| {
             items
                 .par_iter()

@@ -70,6 +70,15 @@ pub(super) fn memory() -> Option<usize> {
     kilobytes("VmRSS:")?.checked_mul(1 << 10)
 }
 
+/// The bytes of address space that this process may still take; `None` where there is no limit, or none is known.
+pub fn address_space_left() -> Option<usize> {
+    let limits = read_own_text("/proc/self/limits".as_ref(), LARGEST)?;
+    let mut lines = limits.lines();
+    let line = lines.find_map(|line| line.strip_prefix("Max address space"))?;
+    let limit: usize = line.split_whitespace().next()?.parse().ok()?;
+    Some(limit.saturating_sub(kilobytes("VmSize:")?.checked_mul(1 << 10)?))
+}
+
 /// A number of kilobytes behind a name.
 fn kilobytes(name: &str) -> Option<usize> {
     status(name)?.strip_suffix("kB")?.trim().parse().ok()

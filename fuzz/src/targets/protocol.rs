@@ -146,7 +146,7 @@ pub fn check(data: &[u8]) {
     script.ask("shutdown", Value::Null);
     script.tell("exit", Value::Null);
     let mut output = Vec::new();
-    let is_proper = serve(Cursor::new(script.bytes), &mut output);
+    let is_proper = serve(Cursor::new(script.bytes), &mut output).expect("threads");
     let answers = answers(&output);
     assert!(
         answers.values().all(|&count| count == 1),

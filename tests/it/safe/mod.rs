@@ -11,6 +11,10 @@ mod git;
 mod hostile;
 mod limits;
 mod outside;
+#[cfg(target_os = "linux")]
+mod scarce;
+#[cfg(target_os = "linux")]
+mod signals;
 mod special;
 mod strangers;
 #[cfg(target_os = "linux")]
