@@ -284,7 +284,6 @@ impl Planner<'_> {
         let shellcheck = self.shellcheck(&lint)?;
         let current = &self.plan.current;
         let folder = found.base(host.root(), current);
-        let folder = door::true_path(&folder).unwrap_or(folder);
         let bad = |error: String| Error::usage(error);
         // Globs of the command line are relative to the current folder.
         let base = |setting: &[&str]| match found.is_given(setting) {

@@ -85,7 +85,7 @@ impl Found {
             Some(folder) => current.join(folder),
             None => root.to_owned(),
         };
-        folder.canonicalize().unwrap_or(folder)
+        door::true_path(&folder).unwrap_or(folder)
     }
 }
 
