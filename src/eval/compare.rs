@@ -76,6 +76,9 @@ impl Interpreter<'_> {
         {
             return Ok(false);
         }
+        if let Some(is_so) = objects::ordered(self, operator, left, right)? {
+            return Ok(is_so);
+        }
         let order = self.compare(left, right, span)?;
         Ok(match operator {
             CompareOperator::Less => order.is_lt(),

@@ -6,7 +6,7 @@
 use super::object::Data;
 use super::scopes::Scopes;
 use super::walk::Walk;
-use super::{Given, GivenKind, Limits, Object, ObjectError, ProblemKind, TypeKind};
+use super::{Given, GivenKind, Limits, Object, ObjectError, Problem, ProblemKind, TypeKind};
 
 impl Object {
     /// Pystachio's words for the first thing that is wrong; `None` if nothing is, or if there are no such words. An `Err` is what it raises
@@ -85,16 +85,28 @@ fn of_map(object: &Object, outer: &Scopes, limits: &Limits<'_>) -> Message {
 }
 
 /// None of the alternatives fits. Which of them are tried, and what they say, does not matter.
+///
+/// Where an object of one of the alternatives does not pass its own check, Pystachio has no answer at all, and fails.
 fn of_choice(object: &Object, given: &Given, outer: &Scopes, limits: &Limits<'_>) -> Message {
-    let shown = match &given.kind {
-        GivenKind::Text(text) => text.to_string(),
-        GivenKind::Integer(number) => number.to_string(),
-        _ => return Ok(None),
-    };
-    if problems(object, outer, limits).is_empty() {
+    let found = problems(object, outer, limits);
+    if found.is_empty() {
         return Ok(None);
     }
+    let escapes = |it: &Problem| matches!(it.kind, ProblemKind::UnknownAttribute { .. });
+    if let Some(problem) = found.into_iter().find(escapes) {
+        return Err(problem.into());
+    }
     let class = object.ty().name();
+    let shown = match (&given.kind, object.ty().kind()) {
+        (GivenKind::Text(text), _) => text.to_string(),
+        (GivenKind::Integer(number), _) => number.to_string(),
+        (GivenKind::Object(chosen), TypeKind::Choice { alternatives })
+            if alternatives.contains(chosen.ty()) =>
+        {
+            return Err(ObjectError::unchecked_choice(chosen));
+        }
+        _ => return Ok(None),
+    };
     Ok(Some(format!(
         "{class} typecheck failed: value {shown} did not match any of its alternatives"
     )))
@@ -114,7 +126,7 @@ fn of_leaf(object: &Object, outer: &Scopes, limits: &Limits<'_>) -> Message {
     }
 }
 
-fn problems(object: &Object, outer: &Scopes, limits: &Limits<'_>) -> Vec<super::Problem> {
+fn problems(object: &Object, outer: &Scopes, limits: &Limits<'_>) -> Vec<Problem> {
     let mut walk = Walk::new(limits, None, true);
     walk.object(object, outer);
     walk.problems

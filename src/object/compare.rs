@@ -8,11 +8,17 @@ use num_traits::ToPrimitive;
 use std::cmp::Ordering;
 use std::hash::Hasher;
 
+/// What comparing two objects takes, in units of work.
+const COMPARE_WORK: usize = 128;
+
 impl Object {
     /// Python's `==`: both sides are interpolated, and that can fail. Equal are simple values of the same type, structs
     /// with the same attributes whatever their names, lists and maps with the same types of elements.
     pub fn equals(&self, other: &Object, limits: &Limits<'_>) -> Result<bool, ObjectError> {
-        if std::sync::Arc::ptr_eq(&self.0, &other.0) {
+        if let Some(exceeded) = limits.watch.and_then(|watch| watch.work(COMPARE_WORK)) {
+            return Err(ObjectError::exceeded(exceeded, self.span()));
+        }
+        if self.is(other) && !self.ty().0.has_choice {
             return Ok(true);
         }
         let comparable = match (self.ty().kind(), other.ty().kind()) {
@@ -22,7 +28,7 @@ impl Object {
                 a == b && c == d
             }
             (TypeKind::Choice { alternatives: a }, TypeKind::Choice { alternatives: b }) => a == b,
-            _ => self.ty() == other.ty(),
+            _ => self.is_of_class_of(other),
         };
         if !comparable {
             return Ok(false);
@@ -41,7 +47,7 @@ impl Object {
         if self.as_leaf().is_none() {
             return Ok(None);
         }
-        if self.ty() != other.ty() {
+        if !self.is_of_class_of(other) {
             return Ok(Some(Ordering::Less));
         }
         let (a, b) = (self.interpolated(limits)?, other.interpolated(limits)?);
@@ -49,6 +55,14 @@ impl Object {
             (Some(a), Some(b)) => Some(compare_leaves(a, b)),
             _ => None,
         })
+    }
+
+    /// Whether both are of one class. Types that mention an `Enum` have one each of their own, although these are equal as types.
+    fn is_of_class_of(&self, other: &Object) -> bool {
+        match self.ty().kind() {
+            TypeKind::Enum { .. } => self.ty().is(other.ty()),
+            _ => self.ty() == other.ty(),
+        }
     }
 
     /// Python's `item in list` or `key in map`; `None` if it is neither.
@@ -142,7 +156,13 @@ fn parts_equal(a: &Object, b: &Object, limits: &Limits<'_>) -> Result<bool, Obje
             }
             all_equal(a.iter().zip(b.iter()), limits)
         }
-        (Data::Map(a), Data::Map(b)) => maps_equal(a, b, limits),
+        (Data::Map(a), Data::Map(b)) => {
+            if a.len() != b.len() {
+                return Ok(false);
+            }
+            let both = a.iter().zip(b.iter());
+            all_equal(both.flat_map(|(a, b)| [(&a.0, &b.0), (&a.1, &b.1)]), limits)
+        }
         (Data::Struct(_), Data::Struct(_)) => {
             let names = a.ty().as_struct().map(|ty| ty.attributes.keys());
             for name in names.into_iter().flatten() {
@@ -158,32 +178,20 @@ fn parts_equal(a: &Object, b: &Object, limits: &Limits<'_>) -> Result<bool, Obje
             Ok(true)
         }
         (Data::Choice(a), Data::Choice(b)) => match (&a.kind, &b.kind) {
-            (GivenKind::Object(a), GivenKind::Object(b)) => a.equals(b, limits),
+            (GivenKind::Object(a), GivenKind::Object(b)) => chosen_equal(a, b),
             _ => Ok(false),
         },
         _ => Ok(false),
     }
 }
 
-/// The order of the pairs does not matter: in Python 2 it is that of hashes, so that equal dicts make equal maps.
-fn maps_equal(
-    a: &[(Object, Object)],
-    b: &[(Object, Object)],
-    limits: &Limits<'_>,
-) -> Result<bool, ObjectError> {
-    if a.len() != b.len() {
-        return Ok(false);
+/// Pystachio: `ChoiceContainer.__eq__`, which compares the `_value` of what was chosen: only simple values have one.
+fn chosen_equal(a: &Object, b: &Object) -> Result<bool, ObjectError> {
+    match (a.as_leaf(), b.as_leaf()) {
+        (Some(a), Some(b)) => Ok(leaves_equal(a, b)),
+        (None, _) => Err(ObjectError::incomparable(a)),
+        (_, None) => Err(ObjectError::incomparable(b)),
     }
-    'pairs: for (position, (key, value)) in a.iter().enumerate() {
-        let same_position = b.get(position).into_iter();
-        for (other_key, other_value) in same_position.chain(b) {
-            if key.equals(other_key, limits)? && value.equals(other_value, limits)? {
-                continue 'pairs;
-            }
-        }
-        return Ok(false);
-    }
-    Ok(true)
 }
 
 fn all_equal<'a>(

@@ -136,55 +136,6 @@ impl Object {
         }))
     }
 
-    /// The object as Pystachio rebuilds it from its plain value, without anything that was bound.
-    pub(super) fn without_scopes(&self) -> Object {
-        let strip = Object::without_scopes;
-        let span = self.span();
-        let rebuilt = match &self.0.data {
-            Data::Leaf { leaf, .. } => {
-                return Object::of_leaf(self.ty(), leaf.clone(), Scopes::default(), span);
-            }
-            Data::Poison => return self.clone(),
-            Data::Choice(_) => match self.decide() {
-                Ok(chosen) => {
-                    let kind = GivenKind::Object(strip(&chosen));
-                    Object::choice(self.ty(), &Given { kind, span })
-                }
-                Err(_) => return self.clone(),
-            },
-            Data::List(elements) => Object::of_elements(
-                self.ty(),
-                elements.iter().map(strip).collect(),
-                Scopes::default(),
-                span,
-            ),
-            Data::Map(pairs) => Object::of_pairs(
-                self.ty(),
-                pairs.iter().map(|(k, v)| (strip(k), strip(v))).collect(),
-                Scopes::default(),
-                span,
-            ),
-            Data::Struct(fields) => {
-                let strip_field = |field: &Field| Field {
-                    value: strip(&field.value),
-                    ..field.clone()
-                };
-                let slots = fields.iter().map(|field| field.as_ref().map(strip_field));
-                let fields = fields.with_slots(slots.collect());
-                Object::of_fields(self.ty(), fields, Scopes::default(), span)
-            }
-        };
-        // Without its scopes it is nested no deeper than before.
-        rebuilt.unwrap_or_else(|_| self.clone())
-    }
-
-    /// The same attributes as an object of another struct that has them all.
-    pub(super) fn retyped(&self, ty: &Type) -> Object {
-        let mut data = (*self.0).clone();
-        data.ty = ty.clone();
-        Object(Arc::new(data))
-    }
-
     /// The object without what was bound to it itself, its parts being as they are.
     pub(super) fn unscoped(&self) -> Object {
         let own = Scopes::default();
@@ -225,7 +176,7 @@ impl Object {
         Ok(Object::of_leaf(ty, leaf, Scopes::default(), given.span))
     }
 
-    fn choice(ty: &Type, given: &Given) -> Result<Object, ObjectError> {
+    pub(super) fn choice(ty: &Type, given: &Given) -> Result<Object, ObjectError> {
         let is_alternative = |object: &Object| match ty.kind() {
             TypeKind::Choice { alternatives } => alternatives.contains(object.ty()),
             _ => false,

@@ -108,6 +108,7 @@ fn end_in_scope(visit: &Visit<'_>, components: &[Component]) -> Option<DeadEnd> 
             end_in_environment(environment, components)
         }
         Visit::Scope(Scope::Object(object)) => of_field(object, components),
+        Visit::Scope(Scope::Nameless(_)) => None,
         Visit::Fields(object) => of_field(object, components),
         Visit::SelfFields(object) => match components.split_first()? {
             (Component::Attribute(name), rest) if &**name == "self" => {

@@ -46,7 +46,7 @@ impl Object {
             }
             Data::Struct(_) => {
                 let separator = format!(",\n{}", " ".repeat(self.ty().name().chars().count() + 1));
-                let parts = self.fields().map(|(name, field)| {
+                let parts = self.fields_of_class().map(|(name, field)| {
                     Ok(format!("{name}={}", field.value.to_text(limits)?.as_str()).into())
                 });
                 self.call(parts, &separator, limits)

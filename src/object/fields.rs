@@ -1,6 +1,6 @@
 //! The attributes of an object of a struct: those that are set, and those that `Empty` removed.
 
-use super::{Field, Object, StructType};
+use super::{Attribute, Field, Object, StructType};
 use crate::source::Span;
 use std::ops::Deref;
 
@@ -15,16 +15,8 @@ pub(super) struct Fields {
 impl Fields {
     /// Every attribute with its default.
     pub fn of_defaults(ty: &StructType) -> Fields {
-        let default = |attribute: &super::Attribute| {
-            let value = attribute.default.clone()?;
-            Some(Field {
-                value,
-                set_by: attribute.span,
-                is_default: true,
-            })
-        };
         Fields {
-            slots: ty.attributes.values().map(default).collect(),
+            slots: ty.attributes.values().map(default_of).collect(),
             removed: Vec::new(),
         }
     }
@@ -57,6 +49,15 @@ impl Fields {
     pub fn values(&self) -> impl Iterator<Item = &Object> {
         self.slots.iter().flatten().map(|field| &field.value)
     }
+}
+
+/// An attribute that nobody sets.
+pub(super) fn default_of(attribute: &Attribute) -> Option<Field> {
+    Some(Field {
+        value: attribute.default.clone()?,
+        set_by: attribute.span,
+        is_default: true,
+    })
 }
 
 impl Deref for Fields {

@@ -58,6 +58,8 @@ pub(super) enum Obstacle {
     Problem(Box<Problem>),
     /// Too many scopes were searched.
     Exhausted,
+    /// A text or number that was bound as a scope; the words name it.
+    NoScope(Arc<str>),
 }
 
 type Outcome = Result<Option<Hit>, Obstacle>;
@@ -121,6 +123,7 @@ fn find_in_scope(visit: &Visit<'_>, components: &[Component]) -> Outcome {
         Visit::Scope(Scope::Object(object)) => {
             find_in_object(object.clone(), Scopes::default(), components)
         }
+        Visit::Scope(Scope::Nameless(found)) => Err(Obstacle::NoScope(found.clone())),
         Visit::Fields(object) => find_in_fields(object, components),
         Visit::SelfFields(object) => match components.split_first() {
             Some((Component::Attribute(name), rest)) if &**name == "self" => {
@@ -144,7 +147,7 @@ fn start_in_scope(visit: &Visit<'_>, components: &[Component]) -> Option<Span> {
             .map(|binding| binding.name_span),
         Visit::Scope(Scope::Object(object)) => of_field(object),
         Visit::Fields(object) => of_field(object),
-        Visit::SelfFields(_) => None,
+        Visit::SelfFields(_) | Visit::Scope(Scope::Nameless(_)) => None,
     }
 }
 

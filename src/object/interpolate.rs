@@ -339,6 +339,7 @@ impl Walk<'_> {
             ProblemKind::InvalidReference { .. }
             | ProblemKind::UnknownAttribute { .. }
             | ProblemKind::Exceeded(_)
+            | ProblemKind::NoScope { .. }
             | ProblemKind::BadIndex { .. } => true,
         }
     }

@@ -20,12 +20,15 @@
 //! | `problem.rs` | what can go wrong |
 //! | `report.rs` | problems as diagnostics |
 //! | `unbound.rs`, `dead_end.rs` | the diagnostic of a reference that nothing binds; the object at which one ends |
+//! | `class_order.rs`, `python_hash.rs` | the order of attributes and items in Python 2, and the hashes behind it |
+//! | `rebuild.rs` | types as parameters of other types, and defaults |
 //! | `braces.rs` | how a command line keeps braces |
 //! | `comma.rs` | the comma that makes a tuple of a value |
 //! | `replaced.rs` | attributes of older schemas, and what is written today |
 
 mod braces;
 mod check;
+mod class_order;
 mod coerce;
 mod comma;
 mod compare;
@@ -42,6 +45,7 @@ mod object;
 mod pairs;
 mod problem;
 mod python_hash;
+mod rebuild;
 mod repair;
 mod replaced;
 mod report;

@@ -174,7 +174,11 @@ impl Object {
 
     /// An attribute, if it is a struct and the attribute is set (or has a default); raw, not interpolated.
     pub fn field(&self, name: &str) -> Option<&Field> {
-        let index = self.0.ty.as_struct()?.attributes.get_index_of(name)?;
+        self.slot(self.0.ty.as_struct()?.attributes.get_index_of(name)?)
+    }
+
+    /// An attribute by its index in the declaration, if it is set.
+    pub(super) fn slot(&self, index: usize) -> Option<&Field> {
         match &self.0.data {
             Data::Struct(fields) => fields.get(index)?.as_ref(),
             _ => None,

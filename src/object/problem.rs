@@ -1,8 +1,8 @@
 //! What can go wrong with objects.
 
-use super::Type;
 use super::scopes::Scopes;
 use super::watch::Exceeded;
+use super::{Object, Type};
 use crate::source::{Span, Text};
 use crate::template::Reference;
 use std::ops::Range;
@@ -39,6 +39,10 @@ pub enum ObjectErrorKind {
     MissingKey { found: String },
     /// Objects are nested too deeply; Python would hit its recursion limit.
     TooDeep,
+    /// `AttributeError`: a choice that holds a struct, a list or a map is compared.
+    Incomparable { chosen: Type },
+    /// `AttributeError`: a choice is checked whose object does not pass its own check.
+    UncheckedChoice { chosen: Type },
     /// Interpolating failed.
     Problem(Box<Problem>),
 }
@@ -49,6 +53,46 @@ impl ObjectError {
             kind: ObjectErrorKind::TooDeep,
             span,
             python_message: "maximum recursion depth exceeded".into(),
+        }
+    }
+
+    /// That a limit of the whole compilation was used up.
+    pub(super) fn exceeded(exceeded: Exceeded, span: Span) -> ObjectError {
+        let problem = Problem {
+            kind: ProblemKind::Exceeded(exceeded),
+            span,
+            text: None,
+            labels: Vec::new(),
+            path: String::new(),
+            attribute: None,
+            python_message: "maximum recursion depth exceeded".into(),
+        };
+        problem.into()
+    }
+
+    /// That a choice of an object was checked which does not pass its own check.
+    pub(super) fn unchecked_choice(chosen: &Object) -> ObjectError {
+        ObjectError {
+            kind: ObjectErrorKind::UncheckedChoice {
+                chosen: chosen.ty().clone(),
+            },
+            span: chosen.span(),
+            python_message: "'NoneType' object has no attribute 'ok'".into(),
+        }
+    }
+
+    /// That a choice of such an object was compared.
+    pub(super) fn incomparable(chosen: &Object) -> ObjectError {
+        let name = chosen.ty().name();
+        ObjectError {
+            kind: ObjectErrorKind::Incomparable {
+                chosen: chosen.ty().clone(),
+            },
+            span: chosen.span(),
+            python_message: match chosen.ty().as_struct() {
+                Some(_) => format!("{name} has no attribute _value"),
+                None => format!("'{name}' object has no attribute '_value'"),
+            },
         }
     }
 
@@ -184,6 +228,8 @@ pub enum ProblemKind {
         reference: Reference,
         expected: Type,
     },
+    /// A name is looked up in something that has no names: the text or number of `object % 'text'`.
+    NoScope { reference: Reference, found: String },
     /// The expansion grew over the limit, in bytes or in rounds.
     TooLarge { limit: String },
     /// A limit of the whole compilation was used up meanwhile.

@@ -45,6 +45,18 @@ impl ObjectError {
                 );
                 Diagnostic::new(&object::UNKNOWN_ATTRIBUTE, message, self.span)
             }
+            ObjectErrorKind::Incomparable { chosen } => {
+                let message = format!("a choice that holds {} cannot be compared", chosen.one());
+                Diagnostic::new(&object::TYPE_MISMATCH, message, self.span)
+                    .help("compare what was chosen: `….unwrap()`")
+            }
+            ObjectErrorKind::UncheckedChoice { chosen } => {
+                let message = format!(
+                    "`check()` fails for a choice that holds {} which is incomplete or wrong",
+                    chosen.one()
+                );
+                Diagnostic::new(&object::TYPE_MISMATCH, message, self.span)
+            }
             ObjectErrorKind::BadBinding { found } => {
                 let message = format!(
                     "only texts, numbers, objects and dicts can be bound, but this is {found}"
@@ -146,6 +158,13 @@ impl Problem {
                 span,
             )
             .at(format!("no {}", expected.called())),
+            ProblemKind::NoScope { reference, found } => Diagnostic::new(
+                &object::BAD_BINDING,
+                format!("`{{{{{reference}}}}}` is looked up in {found}, which has no names"),
+                span,
+            )
+            .at("cannot be looked up")
+            .help(format!("bind a dict: `{{'{reference}': …}}`")),
             ProblemKind::TooLarge { limit } => Diagnostic::new(
                 &limits::EXPANSION_LIMIT,
                 format!("resolving the references takes more than {limit}"),

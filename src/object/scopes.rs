@@ -18,6 +18,8 @@ pub enum Scope {
     Environment(Environment),
     /// The attributes of a struct, the elements of a list or map.
     Object(Object),
+    /// A text, a number, or an object without parts: binding it is allowed, but looking a name up in it fails. The words name it.
+    Nameless(Arc<str>),
 }
 
 impl Scope {
@@ -29,6 +31,12 @@ impl Scope {
             GivenKind::Object(object) if object.is_poisoned() => {
                 Ok(Scope::Environment(Environment::default()))
             }
+            GivenKind::Text(_)
+            | GivenKind::Integer(_)
+            | GivenKind::BigInteger(_)
+            | GivenKind::Float(_)
+            | GivenKind::Boolean(_)
+            | GivenKind::Object(_) => Ok(Scope::Nameless(given.describe().into())),
             _ => {
                 let mut builder = Environment::builder();
                 builder.extend(given)?;
@@ -41,6 +49,7 @@ impl Scope {
         match self {
             Scope::Environment(environment) => environment.depth(),
             Scope::Object(object) => object.depth(),
+            Scope::Nameless(_) => 0,
         }
     }
 }
@@ -273,7 +282,7 @@ impl Scopes {
                         }
                     }
                 }
-                Visit::SelfFields(_) => {}
+                Visit::SelfFields(_) | Visit::Scope(Scope::Nameless(_)) => {}
             }
             (names.len() > MOST).then_some(())
         });
@@ -324,7 +333,7 @@ impl Object {
                 Some(Component::Attribute(first)) => descend(&object.field(first)?.value, 1),
                 _ => None,
             },
-            Visit::SelfFields(_) => None,
+            Visit::SelfFields(_) | Visit::Scope(Scope::Nameless(_)) => None,
         });
         parts
     }

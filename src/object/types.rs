@@ -1,5 +1,7 @@
 //! Types of objects. Pystachio: `Type`, `TypeFactory`, `TypeSignature`.
 
+use super::class_order::{ClassOrder, Declared};
+use super::rebuild::Rebuilding;
 use super::{Given, GivenKind, Object};
 use crate::source::Span;
 use indexmap::IndexMap;
@@ -23,7 +25,13 @@ pub struct TypeData {
     /// A hash of the name and all parameters: comparing deeply would take exponential time for types that use one
     /// another twice. Most types are only ever compared with themselves.
     fingerprint: OnceLock<Fingerprint>,
-    depth: u16,
+    pub(super) depth: u16,
+    /// Whether an `Enum` is in it, of which every type that mentions it has one of its own.
+    pub(super) has_enum: bool,
+    /// Whether a `Choice` is in it, which may fail to be compared with itself.
+    pub(super) has_choice: bool,
+    /// How many types were made along with it.
+    copied: u32,
 }
 
 /// The kinds of types.
@@ -56,9 +64,13 @@ pub struct StructType {
     /// the place of the attribute.
     pub hiding: Box<Hiding>,
     /// The struct that it stands for as the type of an attribute or element, if it inherits from one.
-    stands_for: Option<Type>,
+    pub(super) stands_for: Option<Type>,
     /// A hash of the attributes alone: structs are compared without their names.
-    schema: OnceLock<Fingerprint>,
+    pub(super) schema: OnceLock<Fingerprint>,
+    /// The order in which objects hold the attributes.
+    pub(super) order: ClassOrder,
+    /// The struct as the type of an attribute or element, once it was asked for, if all of these are alike.
+    pub(super) rebuilt: OnceLock<Type>,
 }
 
 /// An attribute that a class declares in vain.
@@ -151,12 +163,13 @@ impl Type {
     /// One of a set of words. Without a name it gets Pystachio's: `Enum_RO_RW`.
     pub fn enum_(name: Option<&str>, values: Vec<Arc<str>>) -> Result<Type, String> {
         let name = name.map_or_else(|| format!("Enum_{}", values.join("_")), str::to_owned);
-        Type::checked(name, TypeKind::Enum { values }, 0)
+        Type::checked(name, TypeKind::Enum { values }, 0, 0)
     }
 
     /// One of several types. Without a name it gets Pystachio's: `Choice_Container_Docker`.
     pub fn choice(name: Option<&str>, alternatives: Vec<Type>) -> Result<Type, String> {
-        let alternatives: Vec<Type> = alternatives.iter().map(Type::as_parameter).collect();
+        let mut made = Rebuilding::default();
+        let alternatives: Vec<Type> = alternatives.iter().map(|it| made.parameter(it)).collect();
         let name = name.map_or_else(
             || {
                 let names: Vec<&str> = alternatives.iter().map(|ty| &*ty.0.name).collect();
@@ -165,59 +178,50 @@ impl Type {
             str::to_owned,
         );
         let depth = alternatives.iter().map(|ty| ty.0.depth).max().unwrap_or(0);
-        Type::checked(name, TypeKind::Choice { alternatives }, depth)
+        let kind = TypeKind::Choice { alternatives };
+        Type::checked(name, kind, depth, made.count())
     }
 
     /// A list; an `Err` says that types are nested too deeply.
     pub fn list(element: Type) -> Result<Type, String> {
-        let element = element.as_parameter();
+        let mut made = Rebuilding::default();
+        let element = made.parameter(&element);
         let depth = element.0.depth;
         Type::checked(
             format!("{}List", element.name()),
             TypeKind::List { element },
             depth,
+            made.count(),
         )
     }
 
     /// A map; an `Err` says that types are nested too deeply.
     pub fn map(key: Type, value: Type) -> Result<Type, String> {
-        let (key, value) = (key.as_parameter(), value.as_parameter());
+        let mut made = Rebuilding::default();
+        let (key, value) = (made.parameter(&key), made.parameter(&value));
         let depth = key.0.depth.max(value.0.depth);
         Type::checked(
             format!("{}{}Map", key.name(), value.name()),
             TypeKind::Map { key, value },
             depth,
+            made.count(),
         )
     }
 
-    /// A struct. Pystachio rebuilds defaults from their plain values, so that what was bound to them is lost.
+    /// A struct. Pystachio rebuilds the types of attributes, and defaults from their plain values, so that what was bound to them is lost.
+    /// `body` has the names that the body of the class stores, in order, if these are not just the attributes.
     pub fn structure(
         name: &str,
         attributes: IndexMap<Arc<str>, Attribute, FxBuildHasher>,
         span: Span,
         documentation: Option<Arc<str>>,
         ignored: Ignored,
+        body: Option<Arc<[Arc<str>]>>,
     ) -> Result<Type, String> {
+        let mut made = Rebuilding::default();
         let attributes: IndexMap<Arc<str>, Attribute, FxBuildHasher> = attributes
             .into_iter()
-            .map(|(name, attribute)| {
-                let ty = attribute.ty.as_parameter();
-                let default = attribute.default.map(|default| {
-                    let default = default.without_scopes();
-                    match default.ty() == &attribute.ty {
-                        true => default.retyped(&ty),
-                        false => default,
-                    }
-                });
-                (
-                    name,
-                    Attribute {
-                        ty,
-                        default,
-                        ..attribute
-                    },
-                )
-            })
+            .map(|(name, attribute)| (name, made.attribute(&attribute)))
             .collect();
         let depth = |attribute: &Attribute| {
             let default = attribute.default.as_ref().map_or(0, Object::depth);
@@ -232,8 +236,10 @@ impl Type {
             hiding: Box::default(),
             stands_for: None,
             schema: OnceLock::new(),
+            order: ClassOrder::new(Declared::Written(body)),
+            rebuilt: OnceLock::new(),
         });
-        Type::checked(name.to_owned(), kind, depth)
+        Type::checked(name.to_owned(), kind, depth, made.count())
     }
 
     /// A struct that inherits from another: it has that one's attributes and none of its own, which are `ignored`. Pystachio goes by the
@@ -256,43 +262,82 @@ impl Type {
             documentation,
             ignored: all,
             hiding: Box::new(hiding),
-            stands_for: Some(parent.as_parameter()),
+            stands_for: Some(parent.meant().clone()),
             schema: inherited.schema.clone(),
+            order: ClassOrder::new(inherited.order.declared.clone()),
+            rebuilt: OnceLock::new(),
         });
-        Some(Type::new(name.into(), kind, parent.0.depth))
+        Some(Type::new(name.into(), kind, parent.0.depth, 0))
     }
 
     /// The type that is meant where a type is made of this one.
-    fn as_parameter(&self) -> Type {
-        let stands_for = self.as_struct().and_then(|it| it.stands_for.clone());
-        stands_for.unwrap_or_else(|| self.clone())
+    pub(super) fn meant(&self) -> &Type {
+        let stands_for = self.as_struct().and_then(|it| it.stands_for.as_ref());
+        stands_for.unwrap_or(self)
     }
 
-    /// Whether two structs have the same attributes, whatever their names (Pystachio compares their `TYPEMAP`).
+    /// Whether two structs have the same attributes, whatever their names (Pystachio compares their `TYPEMAP`). Defaults are compared as
+    /// objects, so that those of an `Enum` have to be of one class.
     pub(super) fn has_schema_of(&self, other: &Type) -> bool {
         match (self.as_struct(), other.as_struct()) {
-            (Some(a), Some(b)) => a.schema() == b.schema(),
+            (Some(a), Some(b)) => {
+                self.is(other)
+                    || a.schema() == b.schema()
+                        && (!self.0.has_enum || a.enums_of_defaults() == b.enums_of_defaults())
+            }
             _ => false,
         }
     }
 
-    fn simple(name: &str, kind: TypeKind) -> Type {
-        Type::new(name.into(), kind, 0)
+    /// Whether both are the very same type, rather than equal ones.
+    pub(super) fn is(&self, other: &Type) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
-    fn checked(name: String, kind: TypeKind, depth: u16) -> Result<Type, String> {
+    /// How many types were made along with this one.
+    pub fn copied(&self) -> usize {
+        self.0.copied as usize
+    }
+
+    fn simple(name: &str, kind: TypeKind) -> Type {
+        Type::new(name.into(), kind, 0, 0)
+    }
+
+    fn checked(name: String, kind: TypeKind, depth: u16, copied: u32) -> Result<Type, String> {
         if depth >= Object::MAX_DEPTH || name.len() > MAX_NAME {
             return Err("types are nested too deeply".into());
         }
-        Ok(Type::new(name.into(), kind, depth + 1))
+        Ok(Type::new(name.into(), kind, depth + 1, copied))
     }
 
-    fn new(name: Arc<str>, kind: TypeKind, depth: u16) -> Type {
+    pub(super) fn new(name: Arc<str>, kind: TypeKind, depth: u16, copied: u32) -> Type {
+        let has_enum = match &kind {
+            TypeKind::String | TypeKind::Integer | TypeKind::Float | TypeKind::Boolean => false,
+            TypeKind::Enum { .. } => true,
+            TypeKind::Choice { alternatives } => alternatives.iter().any(|it| it.0.has_enum),
+            TypeKind::List { element } => element.0.has_enum,
+            TypeKind::Map { key, value } => key.0.has_enum || value.0.has_enum,
+            TypeKind::Struct(struct_type) => {
+                struct_type.attributes.values().any(|it| it.ty.0.has_enum)
+            }
+        };
+        let has_choice = match &kind {
+            TypeKind::Choice { .. } => true,
+            TypeKind::List { element } => element.0.has_choice,
+            TypeKind::Map { key, value } => key.0.has_choice || value.0.has_choice,
+            TypeKind::Struct(struct_type) => {
+                struct_type.attributes.values().any(|it| it.ty.0.has_choice)
+            }
+            _ => false,
+        };
         Type(Arc::new(TypeData {
             name,
             kind,
             fingerprint: OnceLock::new(),
             depth,
+            has_enum,
+            has_choice,
+            copied,
         }))
     }
 
@@ -336,7 +381,7 @@ impl StructType {
 }
 
 /// Two independent hashes: what one of them takes for the same, the other does not.
-type Fingerprint = (u64, u64);
+pub(super) type Fingerprint = (u64, u64);
 
 fn fingerprint(write: impl Fn(&mut DefaultHasher)) -> Fingerprint {
     let [mut first, mut second] = [DefaultHasher::new(), DefaultHasher::new()];

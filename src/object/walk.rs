@@ -145,6 +145,12 @@ impl Walk<'_> {
                 self.problem_at(kind, place, labels, message);
             }
             Obstacle::Problem(problem) => self.problems.push(*problem),
+            Obstacle::NoScope(found) => {
+                let message = "expected a string or other character buffer object";
+                let found = found.to_string();
+                let kind = ProblemKind::NoScope { reference, found };
+                self.problem_at(kind, place, labels, message.into());
+            }
             Obstacle::Exhausted => {
                 let limit = format!("a search through {} scopes", self.limits.searches);
                 let message = "maximum recursion depth exceeded".into();

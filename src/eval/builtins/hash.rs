@@ -51,6 +51,7 @@ fn of_value(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalRes
                 None => Ok(None),
             };
         }
+        ValueKind::Object(object) => return Ok(object.python_hash()),
         _ => return Ok(None),
     }))
 }

@@ -84,7 +84,7 @@ pub(super) fn interpolate(i: &mut Interpreter, arguments: Arguments, span: Span)
 /// `choice.unwrap()`: what was chosen, resolved as far as it can be.
 pub(super) fn unwrap(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let object = receiver(&arguments, "unwrap", span)?;
-    let chosen = interpolated(i, &object)?.object;
+    let chosen = interpolated(i, &object)?.object.unwrap_choice();
     Ok(Value::new(ValueKind::Object(chosen), span))
 }
 

@@ -266,7 +266,7 @@ pub fn from_object(interpreter: &mut Interpreter, object: &Object, span: Span) -
         }
         TypeKind::Struct(_) => {
             let mut entries = Entries::default();
-            for (name, field) in object.fields() {
+            for (name, field) in object.fields_of_class() {
                 let key = attribute_key(interpreter, name, field.set_by)?;
                 entries.insert(key, from_object(interpreter, &field.value, span)?);
             }

@@ -34,6 +34,7 @@ pub fn install(_: &mut Interpreter, namespace: &Namespace) {
         nowhere,
         None,
         IndexMap::default(),
+        None,
     ) {
         set("Struct", ValueKind::Type(ty));
     }

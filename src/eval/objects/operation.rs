@@ -10,6 +10,7 @@ use crate::eval::value::{Iteration, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::object::{Limits, Object, TypeKind};
 use crate::source::{Span, Text};
+use crate::syntax::ast::CompareOperator;
 use std::cmp::Ordering;
 use std::hash::Hasher;
 
@@ -137,6 +138,39 @@ pub fn equal(
         ValueKind::Poison => Err(poisoned()),
         _ => Ok(false),
     }
+}
+
+/// `<`, `>`, `<=` and `>=` where one side is a simple object, which is asked: it is less than everything of another class. `None` if neither
+/// is. Pystachio: `SimpleObject._my_cmp`.
+pub fn ordered(
+    interpreter: &mut Interpreter,
+    operator: CompareOperator,
+    left: &Value,
+    right: &Value,
+) -> EvalResult<Option<bool>> {
+    use CompareOperator::{Greater, GreaterOrEqual, Less, LessOrEqual};
+    let simple = |value: &Value| match &value.kind {
+        ValueKind::Object(object) if object.as_leaf().is_some() => Some(object.clone()),
+        _ => None,
+    };
+    let order = match (simple(left), &right.kind) {
+        (Some(object), ValueKind::Object(other)) => {
+            refuse_poison(other)?;
+            let order = object.compare(other, &limits(interpreter));
+            order.map_err(raise(interpreter))?.unwrap_or(Ordering::Less)
+        }
+        (Some(_), _) => Ordering::Less,
+        // Asked the other way round, `x < object` is `object > x`.
+        (None, _) if simple(right).is_some() => Ordering::Greater,
+        (None, _) => return Ok(None),
+    };
+    Ok(Some(match operator {
+        Less => order.is_lt(),
+        LessOrEqual => order.is_le(),
+        Greater => order.is_gt(),
+        GreaterOrEqual => order.is_ge(),
+        _ => return Ok(None),
+    }))
 }
 
 /// `cmp(object, other)`. Python 2 orders what has no order of its own by the names of types.

@@ -27,7 +27,9 @@ pub(super) fn raise_of(
             return Raised::saying("TypeError", "can't pickle generator objects", diagnostic);
         }
         let class = match &error.kind {
-            ObjectErrorKind::UnknownAttribute { .. } => "AttributeError",
+            ObjectErrorKind::UnknownAttribute { .. }
+            | ObjectErrorKind::Incomparable { .. }
+            | ObjectErrorKind::UncheckedChoice { .. } => "AttributeError",
             ObjectErrorKind::BadKey { .. } => "TypeError",
             ObjectErrorKind::MissingKey { .. } => "KeyError",
             ObjectErrorKind::InvalidAddress { .. } => "InvalidRefError",
@@ -47,6 +49,7 @@ fn class_of(problem: &ProblemKind) -> &'static str {
         ProblemKind::Cycle { .. } | ProblemKind::TooLarge { .. } => "Uninterpolatable",
         ProblemKind::InvalidReference { .. } => "InvalidRefError",
         ProblemKind::UnknownAttribute { .. } => "AttributeError",
+        ProblemKind::NoScope { .. } => "TypeError",
         _ => "ValueError",
     }
 }

@@ -141,7 +141,7 @@ pub(super) fn look_up(
             Some(found) => Ok(Value::new(ValueKind::Object(found), span)),
             None => Err(not_found()),
         },
-        Scope::Environment(_) => {
+        Scope::Environment(_) | Scope::Nameless(_) => {
             let given = Given {
                 kind: GivenKind::Text(Text::new(format!("{{{{{reference}}}}}"))),
                 span,

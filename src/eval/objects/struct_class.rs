@@ -37,12 +37,35 @@ pub fn struct_class(
     let ty = if bases.iter().any(is_struct_itself) {
         let attributes = declared(interpreter, class, body)?;
         let ignored = tuples(interpreter, class, body);
-        Type::structure(&class.name.name, attributes, span, documentation, ignored)
-            .map_err(|reason| Raised::new("RuntimeError", &limits::NESTING_LIMIT, reason, span))?
+        // The doc strings of the standard library are not those of the client.
+        let has_doc = documentation.is_some() && interpreter.sources.is_users(span);
+        let stored = stored(body, &attributes, has_doc);
+        let name = &class.name.name;
+        let ty = Type::structure(name, attributes, span, documentation, ignored, stored)
+            .map_err(|reason| Raised::new("RuntimeError", &limits::NESTING_LIMIT, reason, span))?;
+        interpreter.work(ty.copied() * COPY_WORK, span)?;
+        ty
     } else {
         derived(interpreter, class, bases, body, documentation)?
     };
     Ok(Value::new(ValueKind::Type(ty), span))
+}
+
+/// What making a type along with another one takes, in units of [`Interpreter::work`].
+pub(super) const COPY_WORK: usize = 1024;
+
+/// The names that the body of a class stores, in order, if these are not just the attributes.
+fn stored(
+    body: &Namespace,
+    attributes: &IndexMap<Arc<str>, Attribute, FxBuildHasher>,
+    has_doc: bool,
+) -> Option<Arc<[Arc<str>]>> {
+    let mut names = body.names();
+    names.retain(|name| !matches!(&**name, "__module__" | "__doc__"));
+    if has_doc {
+        names.insert(0, "__doc__".into());
+    }
+    (!names.iter().eq(attributes.keys())).then(|| names.into())
 }
 
 /// The type of a class that inherits from a struct other than `Struct`, and the class with what its body defines.
@@ -233,6 +256,7 @@ pub(super) fn declared_by(i: &Interpreter, ty: &Type, call: Span) -> Option<Give
         class.name.span,
         None,
         Ignored::default(),
+        None,
     )
     .ok()?;
     Some(GivenTo {

@@ -88,7 +88,7 @@ pub fn structure(ty: &Type, pairs: Vec<(&str, Given)>) -> Object {
 pub fn environment(pairs: Vec<(&str, Given)>) -> Environment {
     match Scope::from_given(&dict(pairs)).unwrap() {
         Scope::Environment(environment) => environment,
-        Scope::Object(_) => unreachable!(),
+        Scope::Object(_) | Scope::Nameless(_) => unreachable!(),
     }
 }
 
@@ -105,7 +105,7 @@ pub fn declare(name: &str, attributes: Vec<(&str, Type, Option<Given>)>) -> Type
         (Arc::from(name.trim_end_matches('!')), attribute)
     };
     let attributes = attributes.into_iter().map(attribute).collect();
-    Type::structure(name, attributes, span(), None, Default::default()).unwrap()
+    Type::structure(name, attributes, span(), None, Default::default(), None).unwrap()
 }
 
 /// A process: `cmdline!`, `name!`, `max_failures = 1`.
