@@ -2,16 +2,16 @@
 //!
 //! Field numbers and names are those of Aurora's `api.thrift`.
 
+use super::DataWriter;
 use super::thrift::{RECORD, TEXT, Thrift};
-use super::writer::{Style, Writer};
 use crate::job::constraint::Constraint;
 use crate::job::cron::collision_policy_number;
 use crate::job::value::{self, attribute};
 use crate::job::{AURORA_EXECUTOR, Job, JobKey, MEGABYTE};
 use crate::object::Object;
 
-/// The `JobConfiguration` of a job that `owner` creates.
-pub fn job_configuration(job: &Job, owner: &str) -> Thrift {
+/// The `JobConfiguration` of a job that `owner` creates. `data` writes what the executor gets.
+pub fn job_configuration(job: &Job, owner: &str, data: &mut DataWriter) -> Thrift {
     let object = &job.object;
     Thrift::record([
         (9, "key", Some(job_key(&job.key))),
@@ -22,7 +22,7 @@ pub fn job_configuration(job: &Job, owner: &str) -> Thrift {
             "cronCollisionPolicy",
             Some(cron_collision_policy(object)),
         ),
-        (6, "taskConfig", Some(task_config(job, owner))),
+        (6, "taskConfig", Some(task_config(job, owner, data))),
         (8, "instanceCount", i32(object, "instances")),
     ])
 }
@@ -52,7 +52,7 @@ fn cron_collision_policy(job: &Object) -> Thrift {
     Thrift::I32(number.unwrap_or(0))
 }
 
-fn task_config(job: &Job, owner: &str) -> Thrift {
+fn task_config(job: &Job, owner: &str, data: &mut DataWriter) -> Thrift {
     let object = &job.object;
     Thrift::record([
         (28, "job", Some(job_key(&job.key))),
@@ -67,7 +67,7 @@ fn task_config(job: &Job, owner: &str) -> Thrift {
         // The client drops the links of the job.
         (22, "taskLinks", Some(Thrift::Map(Vec::new()))),
         (23, "contactEmail", text(object, "contact")),
-        (25, "executorConfig", Some(executor_config(object))),
+        (25, "executorConfig", Some(executor_config(job, data))),
         (27, "metadata", Some(metadata(object))),
         (
             34,
@@ -113,7 +113,7 @@ fn resources(job: &Job) -> Thrift {
 
 fn constraints(job: &Object) -> Thrift {
     let map = attribute(job, "constraints");
-    let pairs = map.as_ref().and_then(Object::as_map).unwrap_or_default();
+    let pairs = map.as_ref().map(Object::distinct_items).unwrap_or_default();
     Thrift::set(
         RECORD,
         pairs.iter().filter_map(|(name, constraint)| {
@@ -145,29 +145,21 @@ fn task_constraint(text: &str) -> Thrift {
     }
 }
 
-fn executor_config(job: &Object) -> Thrift {
-    let config = attribute(job, "executor_config");
+fn executor_config(job: &Job, data: &mut DataWriter) -> Thrift {
+    let config = attribute(&job.object, "executor_config");
     let get = |name| {
         let object = attribute(config.as_ref()?, name)?;
         value::text(&object).map(String::from)
     };
     let name = get("name").unwrap_or_else(|| AURORA_EXECUTOR.to_string());
-    let data = if name == AURORA_EXECUTOR {
-        executor_data(job)
-    } else {
-        get("data").unwrap_or_default()
+    let data = match name == AURORA_EXECUTOR {
+        true => data.data(job.for_executor.as_ref().unwrap_or(&job.object)),
+        false => get("data").unwrap_or_default(),
     };
     Thrift::record([
         (1, "name", Some(Thrift::Text(name))),
         (2, "data", Some(Thrift::Text(data))),
     ])
-}
-
-/// What the executor gets of a job: not what changes without the instances having to be replaced.
-fn executor_data(job: &Object) -> String {
-    let mut writer = Writer::new(Style::PYTHON);
-    writer.value_without(job, &["update_config", "instances"]);
-    writer.out
 }
 
 fn metadata(job: &Object) -> Thrift {

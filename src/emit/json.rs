@@ -39,9 +39,10 @@ impl Json {
         if let Some(elements) = object.as_list() {
             return Json::List(elements.iter().map(Json::of).collect());
         }
-        if let Some(pairs) = object.as_map() {
+        if object.as_map().is_some() {
+            let pairs = object.distinct_items();
             let pairs = pairs
-                .iter()
+                .into_iter()
                 .map(|(key, value)| (key_of(key), Json::of(value)));
             return Json::Object(pairs.collect());
         }
@@ -141,7 +142,7 @@ mod tests {
         ]);
         assert_eq!(
             json.to_python(),
-            "{\"a\": [1, null], \"\\u00e9\\ud83d\\ude00\": \"\\\"\\\\\\n\\u0001\u{7f}\", \"empty\": []}"
+            "{\"a\": [1, null], \"\\u00e9\\ud83d\\ude00\": \"\\\"\\\\\\n\\u0001\\u007f\", \"empty\": []}"
         );
         assert_eq!(
             json.to_compact(),

@@ -6,15 +6,18 @@
 //! | `object.rs` | writing objects, as the target `job` has them |
 //! | `json.rs` | JSON values, where a text alone is not enough |
 //! | `thrift.rs` | Thrift values, and writing them as plain JSON and as TJSON |
+//! | `data.rs` | what the executor gets |
 //! | `configuration.rs` | from a job to a `JobConfiguration` |
 
 mod configuration;
+mod data;
 mod json;
 mod object;
 mod thrift;
 mod writer;
 
 pub use configuration::job_configuration;
+pub use data::DataWriter;
 pub use json::Json;
 pub use thrift::{Field, Thrift};
 
@@ -66,10 +69,15 @@ fn each_part(target: Target, jobs: &[&Job], owner: &str, mut take: impl FnMut(&s
     let write = |part: &&[&Job]| {
         let mut writer = Writer::new(Style::PRETTY);
         writer.depth = depth;
+        let mut data = DataWriter::default();
         writer.items(*part, |writer, job| match target {
             Target::Job => writer.value(&job.object),
-            Target::Aurora => job_configuration(job, owner).to_json().write(writer),
-            Target::AuroraTjson => job_configuration(job, owner).to_tjson().write(writer),
+            Target::Aurora => job_configuration(job, owner, &mut data)
+                .to_json()
+                .write(writer),
+            Target::AuroraTjson => job_configuration(job, owner, &mut data)
+                .to_tjson()
+                .write(writer),
         });
         writer.out
     };

@@ -19,7 +19,7 @@ impl Writer {
             return self.leaf(leaf, matches!(object.ty().kind(), TypeKind::Float));
         }
         if !object.is_shared() {
-            return self.parts(object, &[]);
+            return self.parts(object);
         }
         // Jobs made from one template share most of their parts, and all of them the defaults of the schema.
         let key = (Identity(object.clone()), self.depth);
@@ -27,31 +27,27 @@ impl Writer {
             return self.out.extend_from_within(range.clone());
         }
         let start = self.out.len();
-        self.parts(object, &[]);
+        self.parts(object);
         self.shared.insert(key, start..self.out.len());
     }
 
-    /// The same, without some attributes of the struct.
-    pub fn value_without(&mut self, object: &Object, names: &[&str]) {
-        self.parts(&object.unwrap_choice(), names);
-    }
-
-    fn parts(&mut self, object: &Object, without: &[&str]) {
+    fn parts(&mut self, object: &Object) {
         if let Some(elements) = object.as_list() {
             return self.list(elements, Writer::value);
         }
-        if let Some(pairs) = object.as_map() {
-            let pairs = pairs.iter().map(|(key, value)| (key_of(key), value));
+        if object.as_map().is_some() {
+            let pairs = object.distinct_items().into_iter();
+            let pairs = pairs.map(|(key, value)| (key_of(key), value));
             return self.object(pairs, Writer::value);
         }
-        let fields = object
-            .fields()
-            .filter(|(name, _)| !without.contains(&&***name))
-            .map(|(name, field)| (name, &field.value));
-        self.object(fields, Writer::value);
+        let fields = object.fields();
+        self.object(
+            fields.map(|(name, field)| (name, &field.value)),
+            Writer::value,
+        );
     }
 
-    fn leaf(&mut self, leaf: &Leaf, is_float: bool) {
+    pub(super) fn leaf(&mut self, leaf: &Leaf, is_float: bool) {
         match leaf {
             Leaf::Text(text) => self.text(text),
             Leaf::Integer(number) if is_float => self.float(*number as f64),

@@ -167,7 +167,7 @@ impl Writer {
     fn is_special(&self, byte: u8) -> bool {
         match byte {
             b'"' | b'\\' | 0..0x20 => true,
-            0x7f => !self.style.ascii,
+            0x7f => true,
             0x80.. => self.style.ascii,
             _ => false,
         }
@@ -240,7 +240,7 @@ mod tests {
                 r#""n\u00e9\ud83d\ude00x""#,
                 "\"né\u{1f600}x\"",
             ),
-            ("\u{7f}", "\"\u{7f}\"", r#""\u007f""#),
+            ("\u{7f}", r#""\u007f""#, r#""\u007f""#),
         ] {
             for (style, expected) in [(Style::PYTHON, python), (Style::COMPACT, compact)] {
                 let mut writer = Writer::new(style);

@@ -101,10 +101,14 @@ fn what_is_written_as_json_is_read_back() {
             compilation.diagnostics
         );
         let jobs: Vec<_> = compilation.jobs.iter().collect();
-        (
-            emit(Target::Job, &jobs, "vagrant"),
-            emit(Target::AuroraTjson, &jobs, "vagrant"),
-        )
+        let tjson = emit(Target::AuroraTjson, &jobs, "vagrant");
+        let mut tjson: serde_json::Value = serde_json::from_str(&tjson).expect("JSON");
+        for job in tjson.as_array_mut().expect("a list") {
+            // What was a dict in the JSON has its attributes in another order there, as in the client.
+            let data = job.pointer_mut("/6/rec/25/rec/2/str").expect("data");
+            *data = serde_json::from_str(data.as_str().expect("text")).expect("JSON");
+        }
+        (emit(Target::Job, &jobs, "vagrant"), tjson)
     };
     let mut options = CompileOptions::default();
     options.scheduler.checks = false;

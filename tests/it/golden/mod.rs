@@ -4,13 +4,14 @@
 //! The recordings are in `tests/golden/cases`; `README.md` there explains them. `JOBC_GOLDEN_ONLY` selects cases by a part of the name.
 
 mod compare;
+mod data;
 pub mod host;
 mod place;
 
 use compare::{Paths, difference};
 use host::CaseHost;
 use jobc::compile::{Compilation, CompileOptions, Input, compile};
-use jobc::emit::{Json, job_configuration};
+use jobc::emit::{DataWriter, Json, job_configuration};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -124,6 +125,9 @@ fn check(case: &Path, name: &str) -> Vec<String> {
     let host = CaseHost::new(group, strings(&recording["env"]));
     let compilation = compile(&Input::File(file), &options, &host);
     let mut failures = accepted(&recording, &compilation, name);
+    if failures.is_empty() && !recording["jobs"].as_array().expect("jobs").is_empty() {
+        failures.extend(data::differences(&compilation.jobs, case));
+    }
     failures.extend(rejected(&recording, &compilation, name));
     failures
 }
@@ -161,10 +165,11 @@ fn accepted(recording: &Value, compilation: &Compilation, name: &str) -> Vec<Str
     }
     let paths = Paths::new(&recording["unordered"]);
     let mut failures = Vec::new();
+    let mut data = DataWriter::default();
     for (index, (job, wanted)) in compilation.jobs.iter().zip(expected).enumerate() {
         let found = serde_json::json!({
             "job": parsed(&Json::of(&job.object)),
-            "thrift": thrift(&job_configuration(job, "vagrant").to_json()),
+            "thrift": thrift(&job_configuration(job, "vagrant", &mut data).to_json()),
             "ports": job.ports,
         });
         for part in ["job", "thrift", "ports"] {

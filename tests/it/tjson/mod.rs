@@ -6,7 +6,7 @@ use crate::golden;
 use crate::golden::host::CaseHost;
 use jobc::compile::{CompileOptions, Input, compile};
 use jobc::diagnostic::codes;
-use jobc::emit::job_configuration;
+use jobc::emit::{DataWriter, job_configuration};
 use jobc::stack::STACK_SIZE;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -97,7 +97,7 @@ fn files() -> Vec<PathBuf> {
 fn add(input: &Input, folder: &Path, lines: &mut Vec<String>) {
     let host = CaseHost::new(folder, vec![("USER".into(), "vagrant".into())]);
     for job in compile(input, &CompileOptions::default(), &host).jobs {
-        let configuration = job_configuration(&job, "vagrant");
+        let configuration = job_configuration(&job, "vagrant", &mut DataWriter::default());
         let line = serde_json::json!({
             "name": job.key.to_string(),
             "tjson": configuration.to_tjson().to_compact(),
