@@ -15,7 +15,7 @@
 //! | `stream.rs`, `trail.rs` | which strings the characters of that text are from, and which references led there |
 //! | `interpolate.rs`, `walk.rs` | walking an object to interpolate and check it; the state of such a walk |
 //! | `watch.rs` | ending that when time or memory is used up |
-//! | `compare.rs`, `python_hash.rs`, `display.rs` | equality, order, hashes; those of Python 2; `str()` and `repr()` |
+//! | `compare.rs`, `display.rs` | equality and order; `str()` and `repr()` |
 //! | `repair.rs` | everything that is wrong with a value |
 //! | `problem.rs` | what can go wrong |
 //! | `report.rs` | problems as diagnostics |

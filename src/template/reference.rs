@@ -112,14 +112,6 @@ impl Reference {
         }
     }
 
-    /// What `hash()` gives in Python 2: that of the tuple of the steps (Pystachio: `Ref.__hash__`).
-    pub fn python_hash(&self) -> i64 {
-        let steps = self.components.iter().map(|step| match step {
-            Component::Attribute(name) | Component::Index(name) => hash::characters(name),
-        });
-        hash::tuple(&steps.collect::<Vec<i64>>())
-    }
-
     /// The steps, shared.
     pub(crate) fn shared_components(&self) -> &Arc<[Component]> {
         &self.components
