@@ -16,6 +16,8 @@ mod process_outside_order;
 mod secret;
 pub(in crate::lint) mod shellcheck;
 mod slow_finalizer;
+#[cfg(test)]
+mod tests;
 mod too_many_failures;
 mod unbalanced_quotes;
 mod unquoted_heredoc;
