@@ -88,9 +88,12 @@ fn errors_are_documented() {
         ("E2", "Evaluation"),
         ("E3", "Objects"),
         ("E4", "References"),
-        ("E5", "Jobs, as the client judges them"),
+        ("E5", "Jobs, where the client rejects them"),
         ("W5", "Jobs, where the client warns"),
-        ("E6", "Jobs, as the scheduler judges them later"),
+        (
+            "E6",
+            "Jobs, where the scheduler, an update or a machine rejects them later",
+        ),
         ("E7", "Files, modules and the environment"),
         ("E8", "Limits"),
     ];

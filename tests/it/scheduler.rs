@@ -3,6 +3,7 @@
 use crate::support::with_stack;
 use jobc::compile::{Compilation, CompileOptions, Input, compile};
 use jobc::diagnostic::{Diagnostic, Severity, codes};
+use jobc::emit::{Target, emit};
 use jobc::job::{FLAGS, Flag, Settings};
 use jobc::lint;
 use jobc::workspace::MemoryHost;
@@ -588,6 +589,35 @@ fn checks_can_be_switched_off() {
         for row in ROWS {
             let all = found(row.fails, r#"{"checks": false, "assume-defaults": true}"#);
             assert_eq!(of(row.code, &all).len(), 0, "{}: {all:?}", row.fails);
+        }
+    });
+}
+
+/// What `emit` writes has every default in it, which changes nothing.
+#[test]
+fn what_emit_writes_is_as_sound_as_its_source() {
+    with_stack(|| {
+        let settings = Settings {
+            assume_defaults: true,
+            ..Settings::default()
+        };
+        let codes = |compilation: &Compilation| -> Vec<&str> {
+            let of_scheduler = compilation.diagnostics.iter().map(|it| it.code.code);
+            of_scheduler.filter(|it| it.starts_with("E6")).collect()
+        };
+        for job in ROWS.iter().flat_map(|row| [row.fails, row.passes]) {
+            let source = compiled(job, &settings);
+            let jobs: Vec<_> = source.jobs.iter().collect();
+            assert_eq!(jobs.len(), 1, "{job}");
+            let json = emit(Target::Job, &jobs, "joe");
+            let host = MemoryHost::with_files([("jobs.json", json.as_str())]);
+            let options = CompileOptions {
+                scheduler: settings.clone(),
+                read_json: true,
+                ..CompileOptions::default()
+            };
+            let again = compile(&Input::File("jobs.json".to_owned()), &options, &host);
+            assert_eq!(codes(&again), codes(&source), "{job}:\n{json}");
         }
     });
 }

@@ -8,7 +8,7 @@
 //! | E4xx | templates: references and bindings |
 //! | E5xx | jobs: what the client rejects |
 //! | W5xx | jobs: what the client warns of |
-//! | E6xx | jobs: what the scheduler rejects later |
+//! | E6xx | jobs: what the scheduler, an update or a machine rejects later |
 //! | E7xx | files, modules, environment |
 //! | E8xx | limits |
 
