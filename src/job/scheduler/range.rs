@@ -38,16 +38,17 @@ fn of_update(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     }
     let sizes = attribute(&update, "update_strategy").and_then(|it| attribute(&it, "batch_sizes"));
     for size in sizes.as_ref().and_then(Object::as_list).unwrap_or_default() {
-        let mut places = vec![size.span()];
-        places.extend(case.places_of(&update, "update_strategy"));
-        check(
+        let places = || {
+            let set = case.places_of(&update, "update_strategy");
+            [&[size.span()], &set[..]].concat()
+        };
+        found.extend(check(
             case,
-            "a batch size",
+            || "a batch size".to_owned(),
             value::integer(size),
             LARGEST,
-            &places,
-            found,
-        );
+            places,
+        ));
     }
 }
 
@@ -59,9 +60,11 @@ fn of_constraints(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
         let Constraint::Limit(limit) = Constraint::parse(text) else {
             continue;
         };
-        let mut places = vec![constraint.span()];
-        places.extend(case.places_of(&case.job, "constraints"));
-        check(case, "a limit", limit, LARGEST, &places, found);
+        let places = || {
+            let set = case.places_of(&case.job, "constraints");
+            [&[constraint.span()], &set[..]].concat()
+        };
+        found.extend(check(case, || "a limit".to_owned(), limit, LARGEST, places));
     }
 }
 
@@ -73,26 +76,24 @@ fn attribute_of(
     found: &mut Vec<Diagnostic>,
 ) {
     let number = value::read(owner, name, value::integer);
-    let places = case.places_of(owner, name);
-    check(case, &format!("`{name}`"), number, most, &places, found);
+    let places = || case.places_of(owner, name);
+    found.extend(check(case, || format!("`{name}`"), number, most, places));
 }
 
+/// Reports a number that does not fit between `-most - 1` and `most`. `what` names it.
 fn check(
     case: &Case<'_>,
-    what: &str,
+    what: impl FnOnce() -> String,
     number: Option<i64>,
     most: i64,
-    places: &[Span],
-    found: &mut Vec<Diagnostic>,
-) {
+    places: impl FnOnce() -> Vec<Span>,
+) -> Option<Diagnostic> {
     let least = -most - 1;
-    let Some(number) = number.filter(|number| !(least..=most).contains(number)) else {
-        return;
-    };
+    let number = number.filter(|number| !(least..=most).contains(number))?;
     let too = match number < least {
         true => "too small",
         false => "too large",
     };
-    let message = format!("{what} is an integer from {least} to {most}");
-    found.push(case.diagnostic(&INTEGER_RANGE, message, places).at(too));
+    let message = format!("{} is an integer from {least} to {most}", what());
+    Some(case.diagnostic(&INTEGER_RANGE, message, &places()).at(too))
 }
