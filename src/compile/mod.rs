@@ -8,6 +8,7 @@
 //! | `later.rs` | names that are defined only after they are read |
 //! | `order.rs` | diagnostics in file order, each once |
 //! | `secrets.rs` | what no diagnostic may show |
+//! | `unset.rs` | environment variables that are not set |
 //! | `tasks.rs` | tasks that are exported for the Thermos runner |
 
 mod follow;
@@ -17,6 +18,7 @@ mod later;
 mod order;
 mod secrets;
 mod tasks;
+mod unset;
 
 pub use secrets::Secrets;
 #[cfg(test)]
@@ -221,6 +223,7 @@ fn finish(
         .filter(|(id, _)| sources.get(*id).ownership == Ownership::User)
         .collect();
     files.sort_by_key(|(id, _)| *id);
+    let unset_variables = evaluation.unset_variables;
     let mut diagnostics = evaluation.diagnostics;
     diagnostics.extend(written.diagnostics);
     let mut judgement = job::Judgement::default();
@@ -237,6 +240,7 @@ fn finish(
         }
     }
     diagnostics.extend(judgement.diagnostics);
+    let diagnostics = unset::with_variables(diagnostics, &unset_variables);
     Compilation {
         sources,
         main: Some(evaluation.main),

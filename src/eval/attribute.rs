@@ -57,6 +57,8 @@ impl Interpreter<'_> {
         let names = self.attribute_names(value);
         if let Some(near) = nearest(name, names.iter().map(|name| &**name)) {
             diagnostic = diagnostic.suggest(span, near);
+        } else if self.variables.unset_behind(value).is_some() {
+            diagnostic = self.with_unset(diagnostic, &[value]);
         } else if matches!(value.kind, ValueKind::None) {
             diagnostic = diagnostic.label_unless_same(value.origin, "this is `None`");
         } else if matches!(value.kind, ValueKind::List(_)) && objects::is_method(name) {

@@ -211,8 +211,8 @@ impl Interpreter<'_> {
             &eval::TYPE_ERROR,
             format!("{} {what}", self.describe(value)),
             span,
-        )
-        .label_unless_same(value.origin, "it comes from here");
+        );
+        let diagnostic = self.with_origin(diagnostic, value);
         Raised::saying("TypeError", python_message, diagnostic)
     }
 
@@ -359,12 +359,14 @@ impl Interpreter<'_> {
             Raised::saying(
                 "TypeError",
                 format!("object of type '{found}' has no len()"),
-                Diagnostic::new(
-                    &eval::TYPE_ERROR,
-                    format!("{} has no length", self.describe(value)),
-                    span,
-                )
-                .label_unless_same(value.origin, "it comes from here"),
+                self.with_origin(
+                    Diagnostic::new(
+                        &eval::TYPE_ERROR,
+                        format!("{} has no length", self.describe(value)),
+                        span,
+                    ),
+                    value,
+                ),
             )
         })
     }

@@ -102,6 +102,11 @@ impl Interpreter<'_> {
                     self.expression(otherwise, env)
                 }
             }
+            ExpressionKind::Unary(UnaryOperator::Minus, operand)
+                if self.is_smallest_integer(operand, span) =>
+            {
+                Ok(Value::integer(i64::MIN, span))
+            }
             ExpressionKind::Unary(operator, operand) => {
                 let value = self.expression(operand, env)?;
                 match operator {
@@ -419,4 +424,18 @@ fn word_of_this_language(word: &str) -> Option<&'static str> {
         "TiB" | "Ti" => "TB",
         _ => return None,
     })
+}
+
+impl Interpreter<'_> {
+    /// Whether the operand of a minus at `span` is the number that makes the smallest `int`. Python 2 takes the sign for a part of a
+    /// literal right behind it, and computes a `long` in all other cases.
+    fn is_smallest_integer(&self, operand: &Expression, span: Span) -> bool {
+        let ExpressionKind::BigInteger(value) = &operand.kind else {
+            return false;
+        };
+        // Parentheses and an `L` at the end keep it a `long`.
+        **value == num_bigint::BigInt::from(1u64 << 63)
+            && operand.span.end == span.end
+            && !self.sources.text(operand.span).ends_with(['l', 'L'])
+    }
 }

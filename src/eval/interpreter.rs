@@ -5,6 +5,7 @@ use super::compare::ELEMENT;
 use super::cycles::Cycles;
 use super::equal_keys::EqualKeys;
 use super::generator::Yields;
+use super::modules::environ::Variables;
 use super::scope::Env;
 use super::value::{DictOrder, Function, Namespace, Value, ValueKind};
 use super::{
@@ -64,6 +65,8 @@ pub struct Evaluation {
     pub output: String,
     /// In which order dicts and sets are iterated.
     pub dict_order: DictOrder,
+    /// The environment variables that were read in vain and gave `None`, each with the place of the call.
+    pub unset_variables: Vec<(Span, String)>,
     /// The tree of every file that was executed.
     pub parsed: FxHashMap<FileId, Arc<Parsed>>,
     /// Frees the values: to be kept as long as they are needed.
@@ -146,6 +149,8 @@ pub struct Interpreter<'a> {
     pub(super) modules: FxHashMap<Name, Value>,
     /// Files that stand for modules, by dotted name.
     pub module_files: Vec<(String, String)>,
+    /// What the configuration did to the environment.
+    pub(super) variables: Variables,
     /// What the language means where its versions differ.
     pub language: Language,
     /// The trees of files that other evaluations have included.
@@ -205,6 +210,7 @@ impl<'a> Interpreter<'a> {
             exhausted: Cell::new(false),
             modules: FxHashMap::default(),
             module_files: Vec::new(),
+            variables: Variables::default(),
             language: Language::default(),
             trees: Arc::default(),
             schema: Rc::default(),
@@ -289,6 +295,7 @@ impl<'a> Interpreter<'a> {
             dependencies,
             output: self.output,
             dict_order: self.dict_order,
+            unset_variables: self.variables.unset,
             parsed: self.parsed,
             cycles: self.cycles,
         }

@@ -106,12 +106,14 @@ impl Interpreter<'_> {
         Raised::saying(
             "TypeError",
             format!("'{found}' object is not iterable"),
-            Diagnostic::new(
-                &eval::TYPE_ERROR,
-                format!("a list was expected, found {}", self.describe(value)),
-                span,
-            )
-            .label_unless_same(value.origin, "it comes from here"),
+            self.with_origin(
+                Diagnostic::new(
+                    &eval::TYPE_ERROR,
+                    format!("a list was expected, found {}", self.describe(value)),
+                    span,
+                ),
+                value,
+            ),
         )
     }
 

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub struct Language {
     /// Which Python has to accept the files.
     pub python: Python,
+    /// Folders in which modules are looked for, besides those that a configuration adds to `sys.path`.
+    pub module_path: Vec<String>,
 }
 
 /// A version of Python.

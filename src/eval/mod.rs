@@ -93,6 +93,7 @@ pub use interpreter::{Evaluation, Interpreter, Options};
 pub use language::{Language, Python};
 pub use limits::Limits;
 pub use modules::known_names as module_names;
+pub(crate) use render::unset_help;
 pub use standard::forget_standard_library;
 pub use trees::Trees;
 pub use usage::Usage;

@@ -8,7 +8,6 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
 use crate::source::Span;
 use crate::syntax::ast::{BinaryOperator, UnaryOperator};
-use num_traits::ToPrimitive;
 
 fn method_names(operator: BinaryOperator) -> (&'static str, &'static str, &'static str) {
     match operator {
@@ -237,11 +236,8 @@ impl Interpreter<'_> {
             (UnaryOperator::Plus, Some(Number::Big(number))) => {
                 Ok(as_long(big_integer(number, span)))
             }
-            // The smallest `int` is written as a minus and a number that does not fit.
             (UnaryOperator::Minus, Some(Number::Big(number))) => {
-                let fits = number.to_i64().is_some();
-                let negated = big_integer(-number, span);
-                Ok(if fits { as_long(negated) } else { negated })
+                Ok(as_long(big_integer(-number, span)))
             }
             (UnaryOperator::Plus, Some(number)) => Ok(big_integer(number.big(), span)),
             (UnaryOperator::Minus, Some(number)) => Ok(big_integer(-number.big(), span)),
@@ -256,10 +252,13 @@ impl Interpreter<'_> {
                 Err(Raised::saying(
                     "TypeError",
                     format!("bad operand type for unary {symbol}: '{found}'"),
-                    Diagnostic::new(
-                        &eval::TYPE_ERROR,
-                        format!("`{symbol}` needs a number, found {}", self.describe(value)),
-                        span,
+                    self.with_unset(
+                        Diagnostic::new(
+                            &eval::TYPE_ERROR,
+                            format!("`{symbol}` needs a number, found {}", self.describe(value)),
+                            span,
+                        ),
+                        &[value],
                     ),
                 ))
             }
@@ -321,6 +320,7 @@ impl Interpreter<'_> {
                 _ => diagnostic.help("convert it with `str(…)`, or format it with `%s`"),
             };
         }
+        diagnostic = self.with_unset(diagnostic, &[left, right]);
         Raised::saying("TypeError", python_message, diagnostic)
     }
 }

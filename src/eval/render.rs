@@ -5,6 +5,7 @@ use super::exception::unicode_of;
 use super::joined::Joined;
 use super::value::{Arguments, BuiltinType, DictKind, Instance, Iteration, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, format, methods, objects};
+use crate::diagnostic::Diagnostic;
 use crate::source::{Span, Text};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -50,7 +51,30 @@ pub(super) fn short_description(value: &Value) -> String {
 impl Interpreter<'_> {
     /// What a value is, in a few words for messages: "a string", "the function `f`".
     pub fn describe(&self, value: &Value) -> String {
-        short_description(value)
+        match self.variables.unset_behind(value) {
+            Some(name) => format!("`None` (the environment variable `{name}` is not set)"),
+            None => short_description(value),
+        }
+    }
+
+    /// Says where a value comes from that something cannot be done with.
+    pub(super) fn with_origin(&self, diagnostic: Diagnostic, value: &Value) -> Diagnostic {
+        match self.variables.unset_behind(value) {
+            Some(_) => self.with_unset(diagnostic, &[value]),
+            None => diagnostic.label_unless_same(value.origin, "it comes from here"),
+        }
+    }
+
+    /// Says of a mistake with these values what to do about an environment variable that is not set, if that is the cause.
+    pub(super) fn with_unset(&self, diagnostic: Diagnostic, values: &[&Value]) -> Diagnostic {
+        let unset = |value: &&&Value| self.variables.unset_behind(value).is_some();
+        let Some(value) = values.iter().find(unset) else {
+            return diagnostic;
+        };
+        let name = self.variables.unset_behind(value).unwrap_or_default();
+        diagnostic
+            .label(value.origin, format!("`{name}` is read here"))
+            .help(unset_help(name))
     }
 
     /// The name of a value's type, as Python 2 says it.
@@ -323,4 +347,11 @@ impl Interpreter<'_> {
             _ => unicode_of(&text),
         })
     }
+}
+
+/// What to do about an environment variable that is not set where it is needed.
+pub(crate) fn unset_help(name: &str) -> String {
+    format!(
+        "set it with `--env {name}=…`, or give a default: `os.environ.get('{name}', 'default')`"
+    )
 }

@@ -1,12 +1,15 @@
 //! What the head of a file says about all of it: its coding, and `from __future__ import`.
 
+use super::encoding;
+
 /// How much of a file is searched: what follows a longer comment is not taken for its head.
 const LONGEST: usize = 64 << 10;
 
 /// What the head of a file says about all of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FileHeader {
-    /// Whether a byte order mark or a coding line (PEP 263) says that the file is UTF-8. It is read as UTF-8 whatever it says.
+    /// Whether a byte order mark or a coding line (PEP 263) says that the file is UTF-8: then letters beyond ASCII in unicode literals
+    /// are letters, and otherwise the characters of their bytes in Latin-1.
     pub is_utf8: bool,
     /// Whether `/` of integers keeps the fraction (PEP 238).
     pub true_division: bool,
@@ -24,7 +27,7 @@ impl FileHeader {
     /// Reads the head of a file.
     pub fn of(text: &str) -> FileHeader {
         let mut header = FileHeader {
-            is_utf8: text.starts_with('\u{feff}') || has_coding_line(text),
+            is_utf8: encoding::says_utf8(text),
             ..FileHeader::default()
         };
         let mut end = text.len().min(LONGEST);
@@ -109,21 +112,6 @@ fn behind_literal(text: &str) -> Option<&str> {
         }
     }
     None
-}
-
-/// PEP 263: a comment in the first two lines that names a coding.
-fn has_coding_line(text: &str) -> bool {
-    text.lines().take(2).any(|line| {
-        let line = line.trim_start_matches([' ', '\t', '\x0c', '\u{feff}']);
-        line.starts_with('#')
-            && line.split_once("coding").is_some_and(|(_, rest)| {
-                let value = rest
-                    .trim_start_matches([':', '='])
-                    .trim_start_matches([' ', '\t']);
-                rest.starts_with([':', '='])
-                    && value.starts_with(|c: char| c.is_ascii_alphanumeric())
-            })
-    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | `header.rs` | what the head of a file says about all of it |
 //! | `lexer/`, `token.rs`, `indentation.rs`, `balance.rs` | tokens, their kinds, the blocks and brackets that they are in |
+//! | `encoding.rs` | how a file says that it is encoded |
 //! | `depth.rs` | how deeply that may nest |
 //! | `grammar.rs` | the grammar over the kinds of tokens |
 //! | `build/`, `literal.rs`, `number.rs` | from what the grammar gives to the tree |
@@ -15,6 +16,7 @@ pub mod ast;
 mod balance;
 mod build;
 mod depth;
+mod encoding;
 mod explain;
 mod grammar;
 mod header;
@@ -122,7 +124,11 @@ pub fn parse_part_by_part(
         });
         return parsed;
     }
-    let mut errors = std::mem::take(&mut tokens.errors);
+    let mut errors = encoding::mistakes(text, file);
+    // A stray byte is no token either.
+    let known: Vec<Span> = errors.iter().map(|it| it.primary.span).collect();
+    let lexed = std::mem::take(&mut tokens.errors).into_iter();
+    errors.extend(lexed.filter(|it| !known.contains(&it.primary.span)));
     cut_errors(&mut errors, 0);
     let stray = build::stray_brackets(&errors);
     let unbalanced = build::unbalanced_brackets(&errors);

@@ -101,6 +101,10 @@ fn anchor(table: &mut Table, folder: &Path) {
     table.get_mut("root").into_iter().for_each(absolute);
     let preludes = table.get_mut("preludes").and_then(Value::as_array_mut);
     preludes.into_iter().flatten().for_each(absolute);
+    let language = table.get_mut("language");
+    let folders = language.and_then(|it| it.get_mut("module-path"));
+    let folders = folders.and_then(Value::as_array_mut);
+    folders.into_iter().flatten().for_each(absolute);
     let modules = table.get_mut("modules").and_then(Value::as_table_mut);
     let modules = modules.into_iter().flat_map(|it| it.iter_mut());
     modules.for_each(|(_, path)| absolute(path));
@@ -141,10 +145,12 @@ mod tests {
 
     #[test]
     fn paths_of_a_layer_without_a_file_are_absolute() {
-        let text = "root = '..'\nmodules = {site = 'site.aurora'}\n";
+        let text =
+            "root = '..'\nmodules = {site = 'site.aurora'}\nlanguage.module-path = ['lib']\n";
         let settings = merged(&[Layer::inline(Path::new("/here"), "--config", text)]);
         assert_eq!(settings.root_in(Path::new("/repo")), Path::new("/here/.."));
         assert_eq!(settings.modules["site"], "/here/site.aurora");
+        assert_eq!(settings.language.module_path, ["/here/lib"]);
     }
 
     #[test]

@@ -41,6 +41,11 @@ const FIELDS: &[(&str, Kind, &str)] = &[
         "The Python that reads the files: the client's 2.7, or 3 where only jobc does",
     ),
     (
+        "language.module-path",
+        Kind::Texts,
+        "Folders in which Python modules are looked for, relative to this file",
+    ),
+    (
         "scheduler.checks",
         Kind::Boolean,
         "Whether jobs are checked for what the scheduler, an update or a machine would reject",

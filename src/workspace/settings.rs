@@ -67,7 +67,10 @@ impl Settings {
         let modules = self.modules.iter();
         crate::eval::Options {
             limits: self.limits.clone(),
-            language: self.language.clone(),
+            language: Language {
+                module_path: self.language.module_path.iter().map(inside).collect(),
+                ..self.language.clone()
+            },
             preludes: self.preludes.iter().map(inside).collect(),
             modules: modules
                 .map(|(name, path)| (name.clone(), inside(path)))

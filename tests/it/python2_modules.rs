@@ -253,7 +253,7 @@ fn refusals_say_why() {
             or include the files one by one",
             ],
         ),
-        ("import josn\n", "", &["E702 there is no module `josn`"]),
+        ("import josn\n", "", &["E702 unknown module `josn`"]),
         (
             "import re\nre.compile('(')\n",
             "",

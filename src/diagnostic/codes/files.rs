@@ -27,9 +27,10 @@ codes! {
     /// CLUSTER = 'west'
     /// ```
     UNREADABLE_FILE = "E701" "unreadable-file" Error;
-    /// A module that jobc does not have, and that is no file under the root either. Of Python's library jobc has what
-    /// configurations are made with, such as `os.path`, `re`, `json`, `itertools` and `datetime`. Modules of your own are found
-    /// beside the configuration and in the root.
+    /// A module that jobc does not have, and that is not where the client looks for modules. Of Python's library jobc has what
+    /// configurations are made with, such as `os.path`, `re`, `json`, `itertools` and `datetime`. Modules of your own are found in the
+    /// folders that the configuration adds to `sys.path`, and in those that `module-path` under `[language]` in `jobc.toml` names: not
+    /// next to the configuration, and not in the current folder. A folder is a package only with an `__init__.py` in it.
     ///
     /// ## Example
     /// ```python

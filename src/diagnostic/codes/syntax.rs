@@ -346,4 +346,22 @@ codes! {
     /// cmdline = 'run --version {}'.format(version)
     /// ```
     PYTHON3_SYNTAX = "E119" "python3-syntax" Error;
+    /// The file does not say correctly how it is encoded. The coding line (`# coding: utf-8` in the first or second line) names an
+    /// encoding that Python 2.7 does not know, or one that the file is not in: ASCII although it has other letters, or anything
+    /// but `utf-8` although it begins with the byte order mark of UTF-8. Python 2.7 refuses the whole file.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// # coding: utf-9
+    /// contact = u'Zoë'
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// # coding: utf-8
+    /// contact = u'Zoë'
+    /// ```
+    BAD_ENCODING = "E120" "bad-encoding" Error;
 }

@@ -5,17 +5,50 @@ use super::build::{downcast, method, natives, positional, receiver, split_self};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::files as codes;
 use crate::eval::joined::Joined;
+use crate::eval::render::unset_help;
 use crate::eval::value::{Arguments, Entries, Foreign, Iteration, Value, ValueKind};
 use crate::eval::{Dependency, EvalResult, Interpreter, Raised, Variable};
 use crate::source::Span;
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-/// The environment. Writes stay inside the evaluation.
+/// The environment. Writes stay inside the evaluation: [`Variables`] has them.
 #[derive(Debug, Default)]
-pub(super) struct Environ {
-    /// What the configuration set, or deleted (`None`).
-    changes: RefCell<BTreeMap<String, Option<Value>>>,
+pub(super) struct Environ;
+
+/// What a configuration did to the environment.
+#[derive(Debug, Default)]
+pub(in crate::eval) struct Variables {
+    /// What it set, or deleted (`None`).
+    changes: BTreeMap<String, Option<Value>>,
+    /// The variables that it read in vain and that gave `None`, each with the place of the call.
+    pub unset: Vec<(Span, String)>,
+}
+
+impl Variables {
+    /// The variable that is not set, if a value is the `None` that reading it gave.
+    pub fn unset_behind(&self, value: &Value) -> Option<&str> {
+        let is_none = matches!(value.kind, ValueKind::None);
+        let mut unset = self.unset.iter().filter(|_| is_none);
+        let found = unset.find(|(place, _)| *place == value.origin);
+        found.map(|(_, name)| name.as_str())
+    }
+}
+
+/// A variable by its name, as the configuration has made it; `None` if it is not set.
+pub(super) fn variable(
+    interpreter: &mut Interpreter,
+    name: &str,
+    span: Span,
+) -> EvalResult<Option<Value>> {
+    if let Some(change) = interpreter.variables.changes.get(name) {
+        return Ok(change.clone());
+    }
+    interpreter.depends_on(Dependency::Variable(name.to_owned()));
+    match interpreter.host.variable(name) {
+        Variable::Set(text) => Ok(Some(super::bytes_of_utf8(&text, span))),
+        Variable::Unset => Ok(None),
+        Variable::Forbidden => Err(forbidden(name, span)),
+    }
 }
 
 natives! { METHODS:
@@ -37,24 +70,6 @@ natives! { METHODS:
 }
 
 impl Environ {
-    /// A variable, or `None` if it is not set.
-    fn read(
-        &self,
-        interpreter: &mut Interpreter,
-        name: &str,
-        span: Span,
-    ) -> EvalResult<Option<Value>> {
-        if let Some(change) = self.changes.borrow().get(name) {
-            return Ok(change.clone());
-        }
-        interpreter.depends_on(Dependency::Variable(name.to_owned()));
-        match interpreter.host.variable(name) {
-            Variable::Set(text) => Ok(Some(super::bytes_of_utf8(&text, span))),
-            Variable::Unset => Ok(None),
-            Variable::Forbidden => Err(forbidden(name, span)),
-        }
-    }
-
     /// All variables that may be read, sorted.
     fn entries(
         &self,
@@ -62,12 +77,12 @@ impl Environ {
         span: Span,
     ) -> EvalResult<Vec<(Value, Value)>> {
         let mut names = interpreter.host.variables();
-        names.extend(self.changes.borrow().keys().cloned());
+        names.extend(interpreter.variables.changes.keys().cloned());
         names.sort_unstable();
         names.dedup();
         let mut entries = Vec::with_capacity(names.len());
         for name in names {
-            if let Some(value) = self.read(interpreter, &name, span)? {
+            if let Some(value) = variable(interpreter, &name, span)? {
                 entries.push((super::bytes_of_utf8(&name, span), value));
             }
         }
@@ -119,7 +134,7 @@ impl Foreign for Environ {
         span: Span,
     ) -> EvalResult<Option<Value>> {
         let name = string("os.environ", index, span)?.text;
-        match self.read(interpreter, &name, span)? {
+        match variable(interpreter, &name, span)? {
             Some(value) => Ok(Some(value)),
             None => Err(missing(&name, span)),
         }
@@ -127,16 +142,15 @@ impl Foreign for Environ {
 
     fn set_index(
         &self,
-        _: &mut Interpreter,
+        interpreter: &mut Interpreter,
         index: &Value,
         value: Value,
         span: Span,
     ) -> EvalResult<bool> {
         let name = string("os.environ", index, span)?.text;
         string("os.environ", &value, span)?;
-        self.changes
-            .borrow_mut()
-            .insert(name.to_string(), Some(value));
+        let changes = &mut interpreter.variables.changes;
+        changes.insert(name.to_string(), Some(value));
         Ok(true)
     }
 
@@ -147,7 +161,7 @@ impl Foreign for Environ {
         span: Span,
     ) -> EvalResult<Option<bool>> {
         match item.as_text() {
-            Some(name) => Ok(Some(self.read(interpreter, name, span)?.is_some())),
+            Some(name) => Ok(Some(variable(interpreter, name, span)?.is_some())),
             None => Ok(Some(false)),
         }
     }
@@ -160,9 +174,7 @@ impl Foreign for Environ {
 fn missing(name: &str, span: Span) -> Box<Raised> {
     let code = &codes::MISSING_ENVIRONMENT_VARIABLE;
     let message = format!("the environment variable `{name}` is not set");
-    let diagnostic = Diagnostic::new(code, message, span).help(format!(
-        "set it with `--env {name}=…`, or give a default: `os.environ.get('{name}', 'default')`"
-    ));
+    let diagnostic = Diagnostic::new(code, message, span).help(unset_help(name));
     Raised::saying("KeyError", format!("'{name}'"), diagnostic)
 }
 
@@ -183,15 +195,21 @@ pub(super) fn getenv(
 ) -> EvalResult {
     let ([key], [default]) = take("getenv", arguments, ["key"], ["default"], span)?;
     let default = default.unwrap_or_else(|| Value::none(span));
-    let environ = super::build::foreign(Environ::default(), span);
+    let environ = super::build::foreign(Environ, span);
     get(interpreter, positional([environ, key, default]), span)
 }
 
 fn get(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let ([this, key], [default]) = take("get", arguments, ["", ""], [""], span)?;
     let name = string("os.environ.get", &key, span)?.text;
-    let found = receiver::<Environ>("get", &this, span)?.read(interpreter, &name, span)?;
-    Ok(found.or(default).unwrap_or_else(|| Value::none(span)))
+    receiver::<Environ>("get", &this, span)?;
+    let found = variable(interpreter, &name, span)?;
+    let default = default.filter(|it| !matches!(it.kind, ValueKind::None));
+    if let Some(value) = found.or(default) {
+        return Ok(value);
+    }
+    interpreter.variables.unset.push((span, name.to_string()));
+    Ok(Value::none(span))
 }
 
 fn contains(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
@@ -255,7 +273,7 @@ fn set_default(interpreter: &mut Interpreter, arguments: Arguments, span: Span) 
     let ([this, key], [default]) = take("setdefault", arguments, ["", ""], [""], span)?;
     let name = string("setdefault", &key, span)?.text;
     let environ = receiver::<Environ>("setdefault", &this, span)?;
-    if let Some(value) = environ.read(interpreter, &name, span)? {
+    if let Some(value) = variable(interpreter, &name, span)? {
         return Ok(value);
     }
     let default = default.unwrap_or_else(|| Value::none(span));
@@ -266,9 +284,10 @@ fn set_default(interpreter: &mut Interpreter, arguments: Arguments, span: Span) 
 fn pop(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let ([this, key], [default]) = take("pop", arguments, ["", ""], [""], span)?;
     let name = string("pop", &key, span)?.text;
-    let environ = receiver::<Environ>("pop", &this, span)?;
-    let found = environ.read(interpreter, &name, span)?;
-    environ.changes.borrow_mut().insert(name.to_string(), None);
+    receiver::<Environ>("pop", &this, span)?;
+    let found = variable(interpreter, &name, span)?;
+    let changes = &mut interpreter.variables.changes;
+    changes.insert(name.to_string(), None);
     found.or(default).ok_or_else(|| missing(&name, span))
 }
 

@@ -33,7 +33,7 @@ mod copying;
 mod datetime;
 mod deque;
 mod encodings;
-mod environ;
+pub(super) mod environ;
 mod functools;
 mod hashes;
 mod itertools;
@@ -184,6 +184,11 @@ pub fn load(
         return Ok(Some(stub::anything(span)));
     }
     Ok(schema::load(interpreter, dotted_name, span))
+}
+
+/// Whether a name is that of a module of jobc's own.
+pub fn is_known(name: &str) -> bool {
+    MODULES.iter().any(|(known, _)| *known == name)
 }
 
 /// Why jobc leaves out a module of Python, in words that follow "`subprocess` is not available: "; `None` if it never heard of it.

@@ -61,7 +61,7 @@ pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
         );
     }
     Ok(builder
-        .value("environ", foreign(Environ::default(), span))
+        .value("environ", foreign(Environ, span))
         .value("path", path)
         .string("sep", "/")
         .string("pathsep", ":")

@@ -2,8 +2,9 @@
 
 use super::arguments::{Characters, common_kind, one, string, string_value, take};
 use super::build::{ModuleBuilder, natives};
+use super::environ;
 use crate::eval::value::{Arguments, Value};
-use crate::eval::{Dependency, EvalResult, Interpreter, Variable};
+use crate::eval::{Dependency, EvalResult, Interpreter};
 use crate::source::{Span, Text, TextBuilder};
 
 natives! { FUNCTIONS:
@@ -251,10 +252,11 @@ fn expanduser(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -
     if *path.text != *"~" && !path.text.starts_with("~/") {
         return Ok(path.value(path.text.clone(), span));
     }
-    interpreter.depends_on(Dependency::Variable("HOME".to_owned()));
-    let home = match interpreter.host.variable("HOME") {
-        Variable::Set(home) => home,
-        _ => {
+    // Where it may not be read, it is as if it were not set.
+    let home = environ::variable(interpreter, "HOME", span).unwrap_or_default();
+    let home = match home.as_ref().and_then(Value::as_text) {
+        Some(home) => home.as_str().to_owned(),
+        None => {
             interpreter.depends_on(Dependency::User);
             format!("/home/{}", interpreter.host.user())
         }
@@ -278,15 +280,10 @@ fn expandvars(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -
         result.push_part(text, position, dollar);
         let (name, end) = variable_name(text, dollar);
         position = end;
-        let value = name.and_then(|name| {
-            interpreter.depends_on(Dependency::Variable(name.to_owned()));
-            match interpreter.host.variable(name) {
-                Variable::Set(value) => Some(value),
-                _ => None,
-            }
-        });
-        match value {
-            Some(value) => result.push_str(&value),
+        // One that may not be read is left as it is written.
+        let value = name.and_then(|name| environ::variable(interpreter, name, span).ok()?);
+        match value.as_ref().and_then(Value::as_text) {
+            Some(value) => result.push(value),
             None => result.push_part(text, dollar, end),
         }
     }

@@ -49,6 +49,6 @@ fn what_holds_itself_is_freed() {
 #[test]
 fn a_module_is_freed() {
     let module = "inside = []\ndef function():\n  return inside";
-    let text = "import module\nkept = module.inside";
+    let text = "import sys\nsys.path.append('.')\nimport module\nkept = module.inside";
     assert!(is_freed(text, &[("module.py", module)]));
 }

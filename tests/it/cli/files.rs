@@ -91,12 +91,12 @@ fn a_full_disk_is_an_error() {
 }
 
 #[test]
-fn modules_are_found_under_the_root_and_where_settings_say() {
-    let settings = "[modules]\n\"company.deploy\" = \"stubs/deploy.py\"\n";
+fn modules_are_found_where_settings_say() {
+    let settings = "[language]\nmodule-path = [\"lib\"]\n[modules]\n\"company.deploy\" = \"stubs/deploy.py\"\n";
     let world = World::new(&[
         ("repo/jobc.toml", settings),
         ("repo/stubs/deploy.py", "ROLE = 'www-data'\n"),
-        ("repo/names.py", "NAME = 'found'\n"),
+        ("repo/lib/names.py", "NAME = 'found'\n"),
         (
             "repo/services/a.aurora",
             "from company.deploy import ROLE\nimport names\n\
@@ -105,6 +105,11 @@ fn modules_are_found_under_the_root_and_where_settings_say() {
     ]);
     let run = world.run(&["list", "repo/services/a.aurora"]);
     assert_eq!(run.out, "c/www-data/test/found\n", "{run:?}");
+    // A folder on the command line goes before that of the file.
+    let path = "language.module-path = ['repo/stubs']";
+    let run = world.run(&["list", "--config", path, "repo/services/a.aurora"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.err.contains("unknown module `names`"), "{run:?}");
     let run = world.run(&[
         "list",
         "--isolated",
