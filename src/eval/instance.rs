@@ -447,7 +447,7 @@ impl Interpreter<'_> {
                 DictKind::Ordered => BuiltinType::OrderedDict,
                 DictKind::Default(_) => BuiltinType::DefaultDict,
                 DictKind::Counter => BuiltinType::Counter,
-                DictKind::Plain | DictKind::Environ => BuiltinType::Dict,
+                DictKind::Plain | DictKind::Frozen | DictKind::Environ => BuiltinType::Dict,
             },
             ValueKind::Set(set) if set.frozen => BuiltinType::FrozenSet,
             ValueKind::Set(_) => BuiltinType::Set,

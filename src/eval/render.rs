@@ -286,6 +286,7 @@ impl Interpreter<'_> {
                     }
                     DictKind::Counter if inner.is_empty() => "Counter()".into(),
                     DictKind::Counter => format!("Counter({{{inner}}})"),
+                    DictKind::Frozen => format!("frozendict({{{inner}}})"),
                     _ => format!("{{{inner}}}"),
                 })
             }

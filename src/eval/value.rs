@@ -166,6 +166,8 @@ pub enum DictKind {
     Default(Value),
     /// `collections.Counter`.
     Counter,
+    /// Pystachio's `frozendict`, which `get()` of an object gives.
+    Frozen,
     /// `os.environ`, or what `globals()` gives: writes stay inside the evaluation.
     Environ,
 }
@@ -181,7 +183,12 @@ impl Dict {
 
     /// Keys and values of a copy that `copy.copy` makes, in the order of that.
     pub fn items_of_copy(&self, order: DictOrder) -> Vec<(Key, Value)> {
-        self.entries.borrow_mut().entries_of_copy(self.order(order))
+        let mut entries = self.entries.borrow_mut();
+        match self.kind {
+            // A class below `dict`: the copy is made item by item.
+            DictKind::Frozen => entries.readded(order).entries(order),
+            _ => entries.entries_of_copy(self.order(order)),
+        }
     }
 
     /// The order in which it is iterated, where that of plain dicts is `order`.

@@ -18,7 +18,7 @@ pub(in crate::eval) fn builtin_type(kind: &ValueKind) -> Option<BuiltinType> {
         ValueKind::List(_) => BuiltinType::List,
         ValueKind::Tuple(_) => BuiltinType::Tuple,
         ValueKind::Dict(dict) => match dict.kind {
-            DictKind::Plain | DictKind::Environ => BuiltinType::Dict,
+            DictKind::Plain | DictKind::Frozen | DictKind::Environ => BuiltinType::Dict,
             DictKind::Ordered => BuiltinType::OrderedDict,
             DictKind::Default(_) => BuiltinType::DefaultDict,
             DictKind::Counter => BuiltinType::Counter,
@@ -62,6 +62,7 @@ pub(in crate::eval) fn type_name(value: &Value) -> String {
             DictKind::Ordered => "OrderedDict".to_owned(),
             DictKind::Default(_) => "collections.defaultdict".to_owned(),
             DictKind::Counter => "Counter".to_owned(),
+            DictKind::Frozen => "frozendict".to_owned(),
         },
         ValueKind::Set(set) if set.frozen => "frozenset".to_owned(),
         ValueKind::Set(_) => "set".to_owned(),

@@ -68,7 +68,8 @@ pub(in crate::eval) fn copied(dict: &Dict) -> Dict {
     match &dict.kind {
         // It is added to item by item, and so has another table.
         DictKind::Ordered => Dict::new(entries.readded(DictOrder::Insertion), DictKind::Ordered),
-        DictKind::Environ => Dict::new(entries.copy(), DictKind::Plain),
+        // `dict.copy` gives a plain dict.
+        DictKind::Environ | DictKind::Frozen => Dict::new(entries.copy(), DictKind::Plain),
         kind => Dict::new(entries.copy(), kind.clone()),
     }
 }

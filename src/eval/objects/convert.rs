@@ -3,7 +3,7 @@
 use super::raise::{poisoned, raise};
 use crate::diagnostic::codes::eval;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
-use crate::eval::value::{Dict, DictOrder, Entries, Iteration, Key, Value, ValueKind};
+use crate::eval::value::{Dict, DictKind, DictOrder, Entries, Iteration, Key, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::object::{Given, GivenKind, Leaf, Object, ObjectError, ObjectErrorKind, TypeKind};
 use crate::source::{Span, Text};
@@ -262,7 +262,7 @@ pub fn from_object(interpreter: &mut Interpreter, object: &Object, span: Span) -
                 let key = interpreter.key(&key, span)?;
                 entries.insert(key, from_object(interpreter, value, span)?);
             }
-            Ok(Value::dict(entries, origin))
+            Ok(frozen(entries, origin))
         }
         TypeKind::Struct(_) => {
             let mut entries = Entries::default();
@@ -270,7 +270,7 @@ pub fn from_object(interpreter: &mut Interpreter, object: &Object, span: Span) -
                 let key = attribute_key(interpreter, name, field.set_by)?;
                 entries.insert(key, from_object(interpreter, &field.value, span)?);
             }
-            Ok(Value::dict(entries, origin))
+            Ok(frozen(entries, origin))
         }
         kind => Ok(match object.as_leaf() {
             // What an Integer was given before its text is converted is the plain string of the configuration.
@@ -281,6 +281,12 @@ pub fn from_object(interpreter: &mut Interpreter, object: &Object, span: Span) -
             None => return Err(poisoned()),
         }),
     }
+}
+
+/// What Pystachio gives for structs and maps: `frozendict`.
+fn frozen(entries: Entries, origin: Span) -> Value {
+    let dict = Dict::new(entries, DictKind::Frozen);
+    Value::new(ValueKind::Dict(Rc::new(dict)), origin)
 }
 
 fn is_text(kind: &TypeKind) -> bool {
@@ -334,7 +340,7 @@ pub fn from_plain(interpreter: &mut Interpreter, given: &Given, span: Span) -> E
                 let key = interpreter.key(&key, span)?;
                 entries.insert(key, from_plain(interpreter, value, span)?);
             }
-            return Ok(Value::dict(entries, given.span));
+            return Ok(frozen(entries, given.span));
         }
     };
     Ok(Value::new(kind, given.span))
