@@ -42,7 +42,12 @@ pub struct Arguments {
 /// Runs the command.
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     // The process ends behind this: taking a thousand jobs apart would be for nothing.
-    let loaded = ManuallyDrop::new(arguments.compile.load(&arguments.file, terminal)?);
+    let loaded = arguments
+        .compile
+        .load_with(&arguments.file, terminal, |options| {
+            options.scheduler.refuses_externals = arguments.target != Target::Job;
+        });
+    let loaded = ManuallyDrop::new(loaded?);
     let selected = select(&loaded.compilation.jobs, &arguments.keys, &arguments.file);
     let meant: Option<&[&Job]> = match &selected {
         Ok(jobs) if !arguments.keys.is_empty() => Some(jobs),

@@ -3,7 +3,7 @@
 use super::exit::{Exit, Failure};
 use super::settings::SettingsArguments;
 use super::terminal::Terminal;
-use crate::compile::{Compilation, Input, compile};
+use crate::compile::{Compilation, CompileOptions, Input, compile};
 use crate::diagnostic::Diagnostic;
 use crate::project::{Overrides, RuleOverrides, is_off, standard_input};
 use crate::report::escape;
@@ -70,6 +70,16 @@ pub struct Loaded {
 impl CompileArguments {
     /// Compiles a file, `-` being the standard input.
     pub fn load(&self, file: &str, terminal: &Terminal) -> Result<Loaded, Failure> {
+        self.load_with(file, terminal, |_| {})
+    }
+
+    /// The same with other options than those of the command line and the settings.
+    pub fn load_with(
+        &self,
+        file: &str,
+        terminal: &Terminal,
+        change: impl FnOnce(&mut CompileOptions),
+    ) -> Result<Loaded, Failure> {
         let begin = std::time::Instant::now();
         let current = std::env::current_dir().map_err(|error| {
             Failure::new(
@@ -84,7 +94,8 @@ impl CompileArguments {
         let overrides = self.overrides()?;
         let found = overrides.settings.file(&current.join(name));
         let found = overrides.settings.read(found)?;
-        let (options, mut host) = overrides.prepare(&found, name, &current)?;
+        let (mut options, mut host) = overrides.prepare(&found, name, &current)?;
+        change(&mut options);
         host.name_file(Path::new(name));
         let input = match file {
             "-" => Input::Text {

@@ -57,7 +57,7 @@ pub fn alike(reference: &Reference) -> Vec<String> {
 }
 
 fn is_external(address: &str, settings: &Settings) -> bool {
-    settings.external_references.iter().any(|start| {
+    settings.externals.iter().any(|start| {
         address
             .strip_prefix(start.as_str())
             .is_some_and(|rest| rest.starts_with(['[', '.']))
@@ -80,7 +80,8 @@ mod tests {
             ("thermos.ports.http", Known::MistypedPort),
             ("thermos.ports", Known::MistypedPort),
             ("docker.image[python][2.7]", Known::Elsewhere),
-            ("packer[web][app][latest].package", Known::Elsewhere),
+            ("docker.images[a][b]", Known::Nobody),
+            ("packer[web][app][latest].package", Known::Nobody),
             ("packers[web]", Known::Nobody),
             ("docker", Known::Nobody),
             ("mesos.instances", Known::Nobody),

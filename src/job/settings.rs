@@ -43,9 +43,18 @@ pub struct Settings {
     pub announcer_allow_custom_serverset_path: Option<bool>,
     /// The most characters of a role, an environment or a name.
     pub max_identifier_length: usize,
-    /// References that something between compiler and cluster resolves, so that they may stay open: `docker.image` stands for
-    /// `{{docker.image[…][…]}}` and all else that starts like it.
-    pub external_references: Vec<String>,
+    /// How references begin that something outside of jobc resolves, so that they may stay open: `docker.image` stands for
+    /// `{{docker.image[…][…]}}`. The setting is `names` under `[external]`.
+    #[serde(skip, default = "default_externals")]
+    pub externals: Vec<String>,
+    /// Whether such references are errors nevertheless, because the jobs go to a scheduler as they are.
+    #[serde(skip)]
+    pub refuses_externals: bool,
+}
+
+/// The only name that the client resolves by itself. The client: `docker_image_lookup`.
+fn default_externals() -> Vec<String> {
+    vec!["docker.image".to_owned()]
 }
 
 impl Default for Settings {
@@ -68,7 +77,8 @@ impl Default for Settings {
             receive_revocable_resources: None,
             announcer_allow_custom_serverset_path: None,
             max_identifier_length: 255,
-            external_references: ["docker.image", "packer"].map(String::from).to_vec(),
+            externals: default_externals(),
+            refuses_externals: false,
         }
     }
 }

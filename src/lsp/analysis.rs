@@ -234,9 +234,9 @@ fn options(settings: &Settings, folder: Option<&Path>) -> CompileOptions {
     let folder = folder.unwrap_or(Path::new(""));
     CompileOptions {
         evaluation: settings.evaluation(folder),
-        bindings: settings.bindings.clone().into_iter().collect(),
+        bindings: settings.all_bindings(),
         read_json: false,
-        scheduler: settings.scheduler.clone(),
+        scheduler: settings.scheduler(),
         keeps_resolutions: true,
     }
 }

@@ -52,9 +52,9 @@ impl Overrides {
         let mut evaluation = settings.evaluation(folder);
         evaluation.preludes.extend(self.preludes.iter().cloned());
         evaluation.limits = self.limits(&settings.limits)?;
-        let mut bindings: Vec<(String, String)> = settings.bindings.clone().into_iter().collect();
+        let mut bindings = settings.all_bindings();
         bindings.extend(self.bindings.iter().cloned());
-        let mut scheduler = settings.scheduler.clone();
+        let mut scheduler = settings.scheduler();
         scheduler.checks &= !self.no_scheduler_checks;
         Ok(CompileOptions {
             evaluation,

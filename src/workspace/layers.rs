@@ -1,7 +1,7 @@
 //! Settings that are laid over others: those of the command line over those of a `jobc.toml`.
 
-use super::clusters;
-use super::settings::{BadSettings, Settings, explain, explain_clusters};
+use super::settings::{BadSettings, Settings, explain, explain_file};
+use super::{clusters, external};
 use std::collections::BTreeSet;
 use std::path::Path;
 use toml::{Table, Value};
@@ -25,6 +25,10 @@ impl<'a> Layer<'a> {
             folder,
             is_anchored: false,
         }
+    }
+
+    fn cannot_use(&self, what: &str, file: &str, error: &str) -> Box<BadSettings> {
+        Box::new(explain_file((self.name, self.text), what, file, error))
     }
 
     /// Settings without a file, whose paths are made absolute.
@@ -51,11 +55,15 @@ pub fn merge(layers: &[Layer]) -> Result<Merged, Box<BadSettings>> {
     let mut all = Table::new();
     let mut written = Vec::new();
     let mut named = None;
+    let mut lock = None;
     let mut last = ("", "");
     for layer in layers {
         let settings = Settings::parse(layer.name, layer.text)?;
         if let Some(file) = settings.lint.thresholds.clusters_file {
             named = Some((layer, file));
+        }
+        if let Some(file) = settings.external.lock {
+            lock = Some((layer, file));
         }
         let own: Table = toml::from_str(layer.text).unwrap_or_default();
         let mut anchored = own.clone();
@@ -71,11 +79,18 @@ pub fn merge(layers: &[Layer]) -> Result<Merged, Box<BadSettings>> {
         .map_err(|error| Box::new(explain(last.0, last.1, &error)))?;
     if let Some((layer, file)) = named {
         let names = clusters::read(&layer.folder.join(&file))
-            .map_err(|error| Box::new(explain_clusters(layer.name, layer.text, &file, &error)))?;
+            .map_err(|error| layer.cannot_use("the clusters", &file, &error))?;
         let clusters = &mut settings.lint.thresholds.clusters;
         clusters.extend(names);
         let mut seen = BTreeSet::new();
         clusters.retain(|it| seen.insert(it.clone()));
+    }
+    if let Some((layer, file)) = lock {
+        let locked = external::read(&layer.folder.join(&file))
+            .map_err(|error| layer.cannot_use("the external references", &file, &error))?;
+        for (name, value) in locked {
+            settings.external.values.entry(name).or_insert(value);
+        }
     }
     Ok(Merged { settings, written })
 }
@@ -113,6 +128,8 @@ fn anchor(table: &mut Table, folder: &Path) {
         .and_then(|lint| lint.get_mut("thresholds"));
     let clusters = thresholds.and_then(|it| it.get_mut("clusters-file"));
     clusters.into_iter().for_each(absolute);
+    let lock = table.get_mut("external").and_then(|it| it.get_mut("lock"));
+    lock.into_iter().for_each(absolute);
 }
 
 #[cfg(test)]

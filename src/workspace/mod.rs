@@ -31,6 +31,7 @@ pub mod contents;
 mod disk;
 pub mod door;
 mod environment;
+mod external;
 pub mod files;
 mod git;
 pub mod globs;

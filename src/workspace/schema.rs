@@ -56,6 +56,21 @@ const FIELDS: &[(&str, Kind, &str)] = &[
         "Whether every flag that is not set here has the scheduler's default",
     ),
     (
+        "external.names",
+        Kind::Texts,
+        "How references begin that something outside of jobc resolves, such as `docker.image`",
+    ),
+    (
+        "external.lock",
+        Kind::Text,
+        "A JSON file with the values of external references, relative to this file",
+    ),
+    (
+        "external.values",
+        Kind::TextMap,
+        "Values of external references, by reference without its braces",
+    ),
+    (
         "scheduler.environments",
         Kind::Text,
         "The environments that jobs may have, a regular expression: -allowed_job_environments",
@@ -129,11 +144,6 @@ const FIELDS: &[(&str, Kind, &str)] = &[
         "scheduler.max-identifier-length",
         Kind::Integer,
         "The most characters of a role, an environment or a name",
-    ),
-    (
-        "scheduler.external-references",
-        Kind::Texts,
-        "References that something between compiler and cluster resolves",
     ),
     (
         "env.allow",

@@ -29,6 +29,8 @@ pub struct Settings {
     pub bindings: BTreeMap<String, String>,
     /// What the language means where its versions differ.
     pub language: Language,
+    /// References that something outside of jobc resolves.
+    pub external: ExternalSettings,
     /// The limits of the scheduler that the jobs are for.
     pub scheduler: crate::job::Settings,
     /// Environment variables.
@@ -50,6 +52,29 @@ pub struct EnvSettings {
     pub allow: Option<Vec<String>>,
     /// Values that go before the process's own.
     pub values: BTreeMap<String, String>,
+}
+
+/// References that something outside of jobc resolves, such as a registry of images.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExternalSettings {
+    /// How such references begin: `docker.image` stands for `{{docker.image[…][…]}}`. They may stay open, except in what is emitted for a
+    /// scheduler.
+    pub names: Vec<String>,
+    /// A JSON file with values, relative to the settings file.
+    pub lock: Option<String>,
+    /// Values by reference, which go before those of the file.
+    pub values: BTreeMap<String, String>,
+}
+
+impl Default for ExternalSettings {
+    fn default() -> ExternalSettings {
+        ExternalSettings {
+            names: crate::job::Settings::default().externals,
+            lock: None,
+            values: BTreeMap::new(),
+        }
+    }
 }
 
 /// Why settings cannot be used.
@@ -77,6 +102,21 @@ impl Settings {
                 .collect(),
             ..Default::default()
         }
+    }
+
+    /// The scheduler that jobs are for, and what is resolved outside of jobc.
+    pub fn scheduler(&self) -> crate::job::Settings {
+        crate::job::Settings {
+            externals: self.external.names.clone(),
+            ..self.scheduler.clone()
+        }
+    }
+
+    /// Bindings for every configuration, in order: later ones win.
+    pub fn all_bindings(&self) -> Vec<(String, String)> {
+        let all = self.external.values.iter().chain(&self.bindings);
+        all.map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
     }
 
     /// Reads settings; `name` is what messages call the file.
@@ -146,14 +186,19 @@ fn explain_selectors(name: &str, text: &str, unknown: &[&(&str, Selector)]) -> B
     }
 }
 
-/// Says why a file of clusters cannot be used, where the settings name it.
-pub(super) fn explain_clusters(name: &str, text: &str, path: &str, error: &str) -> BadSettings {
+/// Says why a file that settings name cannot be used, where they name it. `what` is what is in the file: "the clusters".
+pub(super) fn explain_file(
+    (name, text): (&str, &str),
+    what: &str,
+    path: &str,
+    error: &str,
+) -> BadSettings {
     let mut sources = Sources::new();
     let file = sources.add(SourceFile::new(name, text, Ownership::User));
     let start = place(text, path);
     let length = start.map_or(0, |_| path.len());
     let start = start.unwrap_or(0);
-    let message = format!("cannot use the clusters in `{path}`: {error}");
+    let message = format!("cannot use {what} in `{path}`: {error}");
     let span = Span::new(file, start, start + length);
     BadSettings {
         sources,

@@ -120,20 +120,35 @@ fn what_is_written_as_json_is_read_back() {
 
 #[test]
 fn external_references_are_those_that_settings_allow() {
-    let text = format!(
-        "{BASE}jobs = [base(name = 'n', task = SimpleTask('t', '{{{{packer[web][app][live].copy}}}}'))]\n"
-    );
-    assert!(found(&text).is_empty());
-    let mut options = CompileOptions::default();
-    options.scheduler.external_references.clear();
-    let help = with(&text, options, |compilation| {
-        let all = compilation.diagnostics.iter();
-        all.map(|it| (it.code.code, it.help.clone().unwrap_or_default()))
-            .collect::<Vec<_>>()
-    });
-    assert_eq!(help.len(), 1, "{help:?}");
-    assert_eq!(help[0].0, "E401");
-    assert!(help[0].1.contains("external-references"), "{help:?}");
+    let errors = |reference: &str, names: &[&str], refuses: bool| {
+        let text = format!(
+            "{BASE}jobs = [base(name = 'n', task = SimpleTask('t', 'run {{{{{reference}}}}}'))]\n"
+        );
+        let mut options = CompileOptions::default();
+        options.scheduler.externals = names.iter().map(|name| (*name).to_owned()).collect();
+        options.scheduler.refuses_externals = refuses;
+        with(&text, options, |compilation| {
+            let all = compilation.diagnostics.iter();
+            all.map(|it| (it.code.code, it.help.clone().unwrap_or_default()))
+                .collect::<Vec<_>>()
+        })
+    };
+    let (image, package) = ("docker.image[python][2.7]", "packer[web][app][live].copy");
+    assert_eq!(errors(image, &["docker.image"], false), []);
+    assert_eq!(errors(package, &["packer"], false), []);
+    for (reference, names, refuses, help) in [
+        (image, &[][..], false, "`[external]`"),
+        (package, &["docker.image"], false, "`[external]`"),
+        (image, &["docker.image"], true, "`lock` under `[external]`"),
+        (package, &["packer"], true, "`lock` under `[external]`"),
+    ] {
+        let found = errors(reference, names, refuses);
+        assert_eq!(found.len(), 1, "{reference}: {found:?}");
+        assert_eq!(found[0].0, "E401");
+        let option = format!("-E '{reference}=…'");
+        assert!(found[0].1.contains(help), "{found:?}");
+        assert!(found[0].1.contains(&option), "{found:?}");
+    }
 }
 
 /// A file for the Thermos runner lists no jobs; the tasks that it exports are looked at all the same.

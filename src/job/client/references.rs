@@ -2,13 +2,12 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::{INVALID_PORT_REFERENCE, RUNTIME_REFERENCE};
-use crate::job::Settings;
 use crate::job::case::Case;
 use crate::job::reference::{Known, alike, known};
 use crate::job::resolve::is_in_task;
 use crate::object::{self, Leaf, Object, Problem, ProblemKind, TypeKind, UnboundReference};
 use crate::source::Span;
-use crate::template::Component;
+use crate::template::{Component, Reference};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -42,9 +41,10 @@ fn unbound(case: &mut Case<'_>) {
     let (own, derived): (Vec<_>, Vec<_>) = case
         .unbound
         .iter()
-        .filter(|unbound| {
-            let known = known(&unbound.reference, case.settings);
-            matches!(known, Known::MistypedPort | Known::Nobody)
+        .filter(|unbound| match known(&unbound.reference, case.settings) {
+            Known::MistypedPort | Known::Nobody => true,
+            Known::Elsewhere => case.settings.refuses_externals,
+            Known::Cluster | Known::Port(_) => false,
         })
         .partition(|unbound| case.sources.is_users(unbound.locate(case.sources)));
     let mut found: Vec<Diagnostic> = own
@@ -81,19 +81,29 @@ fn unbound_reference(case: &Case<'_>, unbound: &UnboundReference) -> Option<Diag
                 None => diagnostic.help("write `{{thermos.ports[http]}}`"),
             })
         }
-        Known::Nobody => Some(explain_external(case, unbound)),
+        Known::Nobody => {
+            let diagnostic = unbound.diagnostic(&alike(&unbound.reference), case.sources);
+            Some(match is_often_external(&unbound.reference) {
+                true => diagnostic.help(format!(
+                    "bind it with `-E '{reference}=…'`; if something outside resolves it, name it under `[external]` in jobc.toml"
+                )),
+                false => diagnostic,
+            })
+        }
+        Known::Elsewhere => {
+            let diagnostic = unbound.diagnostic(&[], case.sources);
+            Some(diagnostic.help(format!(
+                "give its value with `-E '{reference}=…'`, or in the file that `lock` under `[external]` in jobc.toml names"
+            )))
+        }
         _ => None,
     }
 }
 
-/// Says of a reference that something outside usually resolves why nothing does here.
-fn explain_external(case: &Case<'_>, unbound: &UnboundReference) -> Diagnostic {
-    let diagnostic = unbound.diagnostic(&alike(&unbound.reference), case.sources);
-    match known(&unbound.reference, &Settings::default()) {
-        Known::Elsewhere => diagnostic
-            .help("bind it, or allow it: `external-references` under `[scheduler]` in jobc.toml"),
-        _ => diagnostic,
-    }
+/// Whether tools of some sites are known to resolve a reference.
+fn is_often_external(reference: &Reference) -> bool {
+    let first = reference.components().first();
+    matches!(first, Some(Component::Attribute(name)) if matches!(&**name, "packer" | "docker"))
 }
 
 /// A reference in a default that nothing answers, such as the name of a task without processes.

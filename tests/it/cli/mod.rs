@@ -1,6 +1,7 @@
 //! The built command: exit codes, streams, flags, and what people see; `files.rs` has the sandbox and what files do, `parallel.rs` what threads do,
 //! `scheduler.rs` what the scheduler would reject.
 
+mod external;
 mod files;
 mod parallel;
 mod scheduler;
