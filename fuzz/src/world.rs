@@ -50,6 +50,14 @@ impl Host for World {
     fn current_directory(&self) -> String {
         self.0.current_directory()
     }
+
+    fn root(&self) -> Option<String> {
+        None
+    }
+
+    fn is_cancelled(&self) -> bool {
+        false
+    }
 }
 
 /// Limits that keep a run short.

@@ -44,6 +44,8 @@ pub enum Variable {
 
 /// What the caller of the evaluator provides. Paths use `/` and are relative to the current directory, or absolute, exactly
 /// as the configuration wrote them (an include joined to the folder of the including file).
+///
+/// Nothing has a default: a host that lays itself over another one has to hand on everything.
 pub trait Host: Sync {
     /// The bytes of a file.
     fn read(&self, path: &str) -> Result<Vec<u8>, HostError>;
@@ -67,22 +69,16 @@ pub trait Host: Sync {
     fn now(&self) -> f64;
 
     /// The bytes of memory that the process takes, where that can be told.
-    fn memory(&self) -> Option<usize> {
-        None
-    }
+    fn memory(&self) -> Option<usize>;
 
     /// The current directory, absolute.
     fn current_directory(&self) -> String;
 
     /// The folder outside of which nothing is read, absolute; modules are looked for there too.
-    fn root(&self) -> Option<String> {
-        None
-    }
+    fn root(&self) -> Option<String>;
 
     /// Whether nobody waits for the result any more: evaluating ends soon, and what comes out means nothing.
-    fn is_cancelled(&self) -> bool {
-        false
-    }
+    fn is_cancelled(&self) -> bool;
 }
 
 /// Something that was asked of the host: the compilation depends on it.

@@ -182,4 +182,12 @@ impl Host for ContentHost<'_> {
     fn current_directory(&self) -> String {
         self.disk.current_directory()
     }
+
+    fn root(&self) -> Option<String> {
+        Host::root(&self.disk)
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.disk.is_cancelled()
+    }
 }

@@ -170,6 +170,10 @@ impl Host for DiskHost {
     fn current_directory(&self) -> String {
         self.current_directory.display().to_string()
     }
+
+    fn is_cancelled(&self) -> bool {
+        false
+    }
 }
 
 fn refusal(refusal: Refusal) -> HostError {

@@ -94,6 +94,18 @@ impl Host for MemoryHost {
     fn current_directory(&self) -> String {
         "/".to_owned()
     }
+
+    fn memory(&self) -> Option<usize> {
+        None
+    }
+
+    fn root(&self) -> Option<String> {
+        None
+    }
+
+    fn is_cancelled(&self) -> bool {
+        false
+    }
 }
 
 /// Texts that go before the files of another host: the unsaved buffers of an editor.
@@ -159,5 +171,9 @@ impl Host for OverlayHost<'_> {
 
     fn current_directory(&self) -> String {
         self.behind.current_directory()
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.behind.is_cancelled()
     }
 }

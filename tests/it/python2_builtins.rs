@@ -32,6 +32,18 @@ impl Host for Nothing {
     fn current_directory(&self) -> String {
         "/".to_owned()
     }
+
+    fn memory(&self) -> Option<usize> {
+        None
+    }
+
+    fn root(&self) -> Option<String> {
+        None
+    }
+
+    fn is_cancelled(&self) -> bool {
+        false
+    }
 }
 
 /// What a program prints, on a stack as large as the evaluator asks for.

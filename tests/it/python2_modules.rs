@@ -42,6 +42,18 @@ impl Host for Machine {
     fn current_directory(&self) -> String {
         "/src".to_owned()
     }
+
+    fn memory(&self) -> Option<usize> {
+        None
+    }
+
+    fn root(&self) -> Option<String> {
+        None
+    }
+
+    fn is_cancelled(&self) -> bool {
+        false
+    }
 }
 
 /// Fewer statements than usual, so that programs without end are stopped soon.

@@ -44,6 +44,18 @@ impl Host for Files {
     fn current_directory(&self) -> String {
         "/root".into()
     }
+
+    fn memory(&self) -> Option<usize> {
+        None
+    }
+
+    fn root(&self) -> Option<String> {
+        None
+    }
+
+    fn is_cancelled(&self) -> bool {
+        false
+    }
 }
 
 /// What a program leaves behind, as text.

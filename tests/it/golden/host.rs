@@ -65,4 +65,16 @@ impl Host for CaseHost {
     fn current_directory(&self) -> String {
         self.group.to_string_lossy().into_owned()
     }
+
+    fn memory(&self) -> Option<usize> {
+        None
+    }
+
+    fn root(&self) -> Option<String> {
+        None
+    }
+
+    fn is_cancelled(&self) -> bool {
+        false
+    }
 }
