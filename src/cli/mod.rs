@@ -36,6 +36,7 @@ pub use exit::{Exit, Failure};
 
 use crate::report::{commands, escape};
 use crate::stack::{LEAST_ADDRESS_SPACE, has_room};
+use crate::workspace::door::remove_temporary;
 use crate::workspace::machine::peak_memory;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::io::Write;
@@ -220,6 +221,7 @@ fn install_panic_hook() {
         );
         let text = escape::text(&text);
         let _ = std::io::stderr().write_all(commands::defuse(&text).as_bytes());
+        remove_temporary();
         std::process::exit(Exit::Internal as i32);
     }));
 }

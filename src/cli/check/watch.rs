@@ -111,7 +111,11 @@ impl Alarm {
         };
         // A link may lead out of the root, to all of the disk.
         let config = Config::default().with_follow_symlinks(false);
-        let mut watcher = RecommendedWatcher::new(listen, config).ok();
+        // It takes for granted that there is a thread for it.
+        let thread = std::thread::Builder::new().spawn(|| ());
+        let has_thread = thread.is_ok_and(|it| it.join().is_ok());
+        let watcher = has_thread.then(|| RecommendedWatcher::new(listen, config));
+        let mut watcher = watcher.and_then(Result::ok);
         if let Some(all) = &mut watcher {
             let watched = roots
                 .iter()

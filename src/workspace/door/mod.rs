@@ -47,5 +47,5 @@ pub use read::{
     text,
 };
 pub use refusal::Refusal;
-pub use temporary::TemporaryFolder;
+pub use temporary::{TemporaryFolder, remove_temporary};
 pub use write::{make_folder, remove_own, replace_whole, write_own, write_whole, write_whole_by};

@@ -32,7 +32,9 @@ impl TemporaryFile {
         builder.prefix(".jobc-");
         set_permissions(&mut builder, is_narrow);
         let mut paths = paths();
-        let inner = builder.tempfile_in(folder)?;
+        // Its name says nothing to anybody.
+        let inner = builder.tempfile_in(folder);
+        let inner = inner.map_err(|error| io::Error::from(error.kind()))?;
         let path = inner.path().to_owned();
         paths.insert(path.clone());
         Ok(TemporaryFile {
@@ -89,6 +91,15 @@ impl Drop for TemporaryFolder {
         let mut paths = paths();
         self.0 = None;
         paths.remove(&self.1);
+    }
+}
+
+/// Removes everything that is temporary: for whoever ends the process without returning.
+pub fn remove_temporary() {
+    // Where another thread has the lock, it creates or removes something; where it is this one, waiting would not end.
+    if let Ok(mut paths) = PATHS.try_lock() {
+        remove_all(&paths);
+        paths.clear();
     }
 }
 
@@ -155,4 +166,30 @@ mod signals {
 mod signals {
     /// Where there are no signals there is nothing to wait for.
     pub(super) fn watch() {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_temporary_is_left() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let count = || fs::read_dir(folder.path()).expect("a folder").count();
+        let file = TemporaryFile::in_folder(folder.path(), true).expect("a file");
+        assert_eq!(count(), 1);
+        assert!(paths().contains(&file.path));
+        let path = file.path.clone();
+        drop(file);
+        assert_eq!(count(), 0);
+        assert!(!paths().contains(&path));
+        let kept = TemporaryFile::in_folder(folder.path(), false).expect("a file");
+        kept.persist(&folder.path().join("kept")).expect("a place");
+        assert_eq!(count(), 1);
+        let new = TemporaryFolder::new().expect("a folder");
+        fs::write(new.path().join("x"), "").expect("a file");
+        let path = new.path().to_owned();
+        drop(new);
+        assert!(!path.exists() && !paths().contains(&path));
+    }
 }

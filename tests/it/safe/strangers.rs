@@ -356,3 +356,118 @@ fn the_same_checkout_in_an_editor() {
         assert!(!run.all().contains(secret), "{secret}: {}", run.out);
     }
 }
+
+/// Settings are a regular file of the checkout, or an error: a gate does not go on without its settings.
+#[test]
+fn settings_that_cannot_be_read_are_an_error() {
+    for plant in [
+        "/dev/zero",
+        "../outside.toml",
+        "missing.toml",
+        "fifo",
+        "folder",
+    ] {
+        let world = World::new(&[
+            ("outside.toml", "root = '/'\n"),
+            ("secret.aurora", "SECRET = 'hidden'\n"),
+            ("repo/.git/HEAD", ""),
+            (
+                "repo/sub/a.aurora",
+                &format!("include('../../secret.aurora')\nprint SECRET\n{JOB}"),
+            ),
+        ]);
+        let settings = world.path("repo/jobc.toml");
+        match plant {
+            "fifo" => {
+                let made = Command::new("mkfifo").arg(&settings).status();
+                assert!(made.is_ok_and(|it| it.success()));
+            }
+            "folder" => fs::create_dir(&settings).expect("a folder"),
+            _ => symlink(plant, &settings).expect("a link"),
+        }
+        for command in ["list", "check", "config"] {
+            let run = in_checkout(&world, &[command, "sub/a.aurora"]);
+            assert_eq!(run.code, Some(2), "{plant} {command}: {run:?}");
+            assert!(
+                run.err.contains("cannot read the settings"),
+                "{plant}: {run:?}"
+            );
+        }
+    }
+}
+
+/// Whatever writes a file leaves what is not its text as it was.
+#[test]
+fn files_that_are_written_stay_what_they_are() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let untidy = format!("{JOB}x   =   1\nimport os\n");
+    for arguments in [
+        &["format", "a.aurora"][..],
+        &[
+            "check",
+            "--no-cache",
+            "--fix",
+            "--unsafe-fixes",
+            "--select",
+            "ALL",
+            "a.aurora",
+        ],
+        &[
+            "check",
+            "--no-cache",
+            "--add-ignore",
+            "--select",
+            "ALL",
+            "a.aurora",
+        ],
+        &[
+            "check",
+            "--no-cache",
+            "--write-baseline",
+            "a.aurora",
+            "b.aurora",
+        ],
+        &[
+            "check",
+            "--no-cache",
+            "--output-file",
+            "a.aurora",
+            "b.aurora",
+        ],
+        &["emit", "-o", "a.aurora", "b.aurora"],
+    ] {
+        for mode in [0o600, 0o664, 0o755, 0o444] {
+            let world = World::new(&[("a.aurora", &untidy), ("b.aurora", JOB), ("jobc.toml", "")]);
+            let path = world.path("a.aurora");
+            fs::hard_link(&path, world.path("other")).expect("a second name");
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("a mode");
+            // Only root can give files away.
+            let _ = std::os::unix::fs::chown(&path, Some(1234), Some(1234));
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("a mode");
+            let before = fs::metadata(&path).expect("a file");
+            let run = world.run(arguments).verdict("a writing command");
+            let after = fs::metadata(&path).expect("a file");
+            let what = format!("{arguments:?} {mode:o}: {run:?}");
+            assert_eq!(after.mode(), before.mode(), "{what}");
+            assert_eq!(
+                (after.uid(), after.gid()),
+                (before.uid(), before.gid()),
+                "{what}"
+            );
+            assert_eq!((after.ino(), after.nlink()), (before.ino(), 2), "{what}");
+            let text = world.read("a.aurora");
+            assert_eq!(text == untidy.as_bytes(), mode == 0o444, "{what}");
+            assert_eq!(text, world.read("other"), "{what}");
+            if mode == 0o444 {
+                assert!(
+                    run.err.contains("cannot write") && run.err.contains("read-only"),
+                    "{what}"
+                );
+                assert!(matches!(run.code, Some(2 | 4)), "{what}");
+            }
+            let names = fs::read_dir(world.0.path()).expect("a folder").flatten();
+            let left = names.filter(|it| it.file_name().to_string_lossy().starts_with(".jobc-"));
+            assert_eq!(left.count(), 0, "{what}");
+        }
+    }
+}
