@@ -51,6 +51,8 @@ codes! {
     /// A file is outside the root, the folder that holds everything a configuration may read. Without settings the root is the
     /// repository around the configuration, or its folder; `root` in `jobc.toml` and `--root` set another one.
     ///
+    /// A link in the root is not followed out of it, even if it is named on the command line: name the file that it leads to.
+    ///
     /// ## Example
     /// ```python
     /// include('../elsewhere/profile.aurora')
