@@ -1,6 +1,8 @@
 //! The words of the Aurora client, for hands and scripts that know them: `job inspect KEY FILE`, `config list FILE`.
 
+use super::client_verbs;
 use super::exit::{Exit, Failure};
+use super::inputs::Inputs;
 use super::inspect;
 use super::load::CompileArguments;
 use super::outcome::conclude;
@@ -27,8 +29,11 @@ pub enum Job {
         raw: bool,
         /// Arguments for compiling.
         #[command(flatten)]
-        compile: CompileArguments,
+        compile: Box<CompileArguments>,
     },
+    /// The client's other verbs
+    #[command(external_subcommand)]
+    Other(Vec<String>),
 }
 
 /// Commands on a configuration
@@ -36,6 +41,9 @@ pub enum Job {
 pub enum Config {
     /// List the jobs of a configuration in one line
     List {
+        /// Print the keys as a JSON array
+        #[arg(long)]
+        write_json: bool,
         /// The configuration; `-` is standard input
         #[arg(value_name = "FILE")]
         file: String,
@@ -47,28 +55,49 @@ pub enum Config {
 
 /// Runs a `job` command.
 pub fn job(command: &Job, terminal: &Terminal) -> Result<Exit, Failure> {
-    let Job::Inspect {
-        key,
-        file,
-        write_json,
-        raw,
-        compile,
-    } = command;
+    let (key, file, write_json, raw, compile) = match command {
+        Job::Inspect {
+            key,
+            file,
+            write_json,
+            raw,
+            compile,
+        } => (key, file, write_json, raw, compile),
+        Job::Other(words) => {
+            let words: Vec<String> = std::iter::once("job".to_owned())
+                .chain(words.iter().cloned())
+                .collect();
+            let message = client_verbs::answer(&words).unwrap_or_default();
+            return Err(Failure::new(Exit::Usage, message));
+        }
+    };
     let form = match (write_json, raw) {
         (true, _) => inspect::Form::ClientJson,
         (_, true) => inspect::Form::Raw,
         _ => inspect::Form::Page,
     };
-    inspect::show(file, Some(key), form, compile, terminal)
+    let inputs = Inputs {
+        files: vec![file.clone()],
+        keys: vec![key.clone()],
+    };
+    inspect::show(&inputs, form, compile, terminal)
 }
 
 /// Runs a `config` command.
 pub fn config(command: &Config, terminal: &Terminal) -> Result<Exit, Failure> {
-    let Config::List { file, compile } = command;
+    let Config::List {
+        write_json,
+        file,
+        compile,
+    } = command;
     let loaded = compile.load(file, terminal)?;
     let exit = conclude(&loaded, None, terminal);
     let jobs = &loaded.compilation.jobs;
     let keys: Vec<String> = jobs.iter().map(|job| job.key.to_string()).collect();
-    terminal.output(&format!("jobs=[{}]\n", escape::line(&keys.join(", "))))?;
+    let text = match write_json {
+        true => escape::json(serde_json::to_string_pretty(&keys).unwrap_or_default()),
+        false => format!("jobs=[{}]", escape::line(&keys.join(", "))),
+    };
+    terminal.output(&(text + "\n"))?;
     Ok(exit)
 }

@@ -6,7 +6,8 @@ use super::exit::{Exit, Failure};
 use super::load::CompileArguments;
 use super::terminal::Terminal;
 use crate::report::{commands, escape};
-use crate::workspace::door::is_folder;
+use crate::workspace::door::{exists, is_folder};
+use crate::workspace::files::near_file;
 use crate::workspace::schema::schema;
 use crate::workspace::settings::INCLUDE;
 use serde_json::Value;
@@ -24,12 +25,32 @@ pub struct Arguments {
     /// Print the JSON Schema of jobc.toml instead
     #[arg(long)]
     schema: bool,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
     #[command(flatten)]
     rules: RuleArguments,
     #[command(flatten)]
     compile: CompileArguments,
     #[command(subcommand)]
     command: Option<aurora::Config>,
+}
+
+/// How settings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// A line for each setting, with where it is from
+    #[default]
+    Toml,
+    /// An object of `value` and `source` by setting
+    Json,
+}
+
+impl Arguments {
+    /// Whether everything that is printed is to be JSON.
+    pub fn wants_json(&self) -> bool {
+        self.format == Format::Json
+    }
 }
 
 /// Runs the command.
@@ -46,6 +67,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         &arguments.path,
         &arguments.compile,
         &arguments.rules,
+        arguments.format,
         terminal,
     )
 }
@@ -55,9 +77,19 @@ pub fn show(
     path: &str,
     compile: &CompileArguments,
     rules: &RuleArguments,
+    format: Format,
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
     let current = std::env::current_dir().unwrap_or_default();
+    // What standard input is called need not exist.
+    if !path.starts_with('<') && !exists(&current.join(path)) && !compile.names_stdin() {
+        let help = match near_file(Path::new(path)) {
+            Some(near) => format!("; did you mean `{near}`?"),
+            None => String::new(),
+        };
+        let message = format!("`{path}` does not exist{help}");
+        return Err(Failure::new(Exit::Usage, message));
+    }
     let path = current.join(path);
     let file = match is_folder(&path) {
         true => path.join("file.aurora"),
@@ -96,6 +128,16 @@ pub fn show(
         file: file.as_deref().unwrap_or("jobc.toml"),
         clusters: found.settings.lint.thresholds.clusters_file.as_deref(),
     };
+    if format == Format::Json {
+        let all = leaves(&table, "").into_iter().map(|(name, value)| {
+            let from = source.of(&name);
+            (name, serde_json::json!({"value": value, "source": from}))
+        });
+        let all: serde_json::Map<String, Value> = all.collect();
+        let text = serde_json::to_string_pretty(&all).unwrap_or_default();
+        terminal.output_json(text + "\n")?;
+        return Ok(Exit::Success);
+    }
     let mut text = String::new();
     for (name, value) in leaves(&table, "") {
         let from = source.of(&name);

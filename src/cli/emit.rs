@@ -1,36 +1,36 @@
 //! `jobc emit`.
 
 use super::exit::{Exit, Failure};
+use super::inputs::Inputs;
 use super::load::{CompileArguments, Loaded};
 use super::outcome::conclude;
-use super::selection::{Pattern, select};
+use super::selection::select;
 use super::terminal::Terminal;
-use crate::emit::{Target, emit_to};
+use crate::emit::{Json, Target, emit, emit_to};
 use crate::eval::Host;
 use crate::job::key::is_identifier;
 use crate::job::{Job, is_scheduler};
-use crate::workspace::door::write_whole_by;
+use crate::workspace::door::{self, make_folder, write_whole, write_whole_by};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Write the JSON that a scheduler client takes
 ///
-/// Writes the jobs with every reference resolved that the cluster does not fill in. Nothing is written if anything
-/// that was asked for is invalid.
+/// Writes the jobs with every reference resolved that the cluster does not fill in; of a file for the Thermos runner, its
+/// tasks. Nothing is written if anything that was asked for is invalid.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The configuration; `-` is standard input
-    #[arg(value_name = "FILE")]
-    file: String,
-    /// Only these jobs: `cluster/role/environment/name` or the last parts of it, with `*` and `?`
-    #[arg(value_name = "JOBKEY", value_parser = Pattern::parse)]
-    keys: Vec<Pattern>,
+    /// Configurations and folders of them (`-` is standard input), and the jobs that are meant if not all:
+    /// `cluster/role/environment/name`, its first or last parts, with `*` and `?`
+    #[arg(required = true, value_name = "FILE|JOBKEY")]
+    words: Vec<String>,
     /// What the JSON is for
     #[arg(long, value_enum, default_value_t, value_name = "TARGET")]
     target: Target,
-    /// Write to a file, whole or not at all
-    #[arg(short, long, value_name = "FILE")]
+    /// Write to a file, whole or not at all; into a folder, a file for each job: `DIR/cluster/role/environment/name.json`
+    #[arg(short, long, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
     /// Who creates the jobs [default: the user]
     #[arg(long, value_name = "NAME")]
@@ -41,55 +41,80 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    const NOTHING: &str = "nothing was written";
+    match write(arguments, terminal) {
+        Ok(exit) => Ok(exit),
+        Err(failure) if failure.exit == Exit::Usage => Err(failure),
+        Err(failure) => Err(Failure {
+            message: format!("{}\n{NOTHING}", failure.message),
+            ..failure
+        }),
+    }
+}
+
+fn write(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let inputs = Inputs::of(&arguments.words)?;
     // The process ends behind this: taking a thousand jobs apart would be for nothing.
-    let loaded = arguments
-        .compile
-        .load_with(&arguments.file, terminal, |options| {
-            options.scheduler.refuses_externals = arguments.target != Target::Job;
-        });
-    let loaded = ManuallyDrop::new(loaded?);
-    let selected = select(&loaded.compilation.jobs, &arguments.keys, &arguments.file);
-    let meant: Option<&[&Job]> = match &selected {
-        Ok(jobs) if !arguments.keys.is_empty() => Some(jobs),
-        _ => None,
-    };
-    let exit = conclude(&loaded, meant, terminal);
+    let loaded = ManuallyDrop::new(inputs.load_with(&arguments.compile, terminal, |options| {
+        options.scheduler.refuses_externals = arguments.target != Target::Job
+    })?);
+    let selected = select(&loaded, &inputs.keys, &inputs.names(&loaded));
+    let mut exit = Exit::Success;
+    for (index, it) in loaded.iter().enumerate() {
+        let meant = match &selected {
+            Ok(jobs) if !inputs.keys.is_empty() => Some(jobs[index].as_slice()),
+            _ => None,
+        };
+        exit = exit.max(conclude(it, meant, terminal));
+    }
     // A job that is missing may be missing because of an error.
     let jobs = match (selected, exit) {
-        (Ok(jobs), Exit::Success) => jobs,
+        (Ok(jobs), Exit::Success) => jobs.concat(),
         (Err(failure), Exit::Success) => return Err(failure),
         (_, exit) => {
-            terminal.error(&refused(&loaded));
+            terminal.note(&refused(&loaded));
             return Ok(exit);
         }
     };
-    let owner = match &arguments.owner {
-        Some(owner) => owner.clone(),
-        None => loaded.host.user(),
+    let owner = match (&arguments.owner, loaded.first()) {
+        (Some(owner), _) => owner.clone(),
+        (None, Some(loaded)) => loaded.host.user(),
+        (None, None) => String::new(),
     };
-    if loaded.checks_scheduler && arguments.target != Target::Job {
+    if loaded.iter().any(|it| it.checks_scheduler) && arguments.target != Target::Job {
         check_owner(&owner)?;
     }
-    let write = |out: &mut dyn Write| emit_to(arguments.target, &jobs, &owner, out);
-    match &arguments.output {
-        Some(path) => write_whole_by(path, write).map_err(|error| {
-            let message = format!("cannot write `{}`: {error}", path.display());
-            Failure::new(Exit::Unreadable, message)
+    if jobs.is_empty() && arguments.target == Target::Job {
+        let tasks = tasks(&loaded);
+        if !tasks.is_empty() {
+            put(arguments, terminal, |out| out.write_all(tasks.as_bytes()))?;
+            return Ok(Exit::Success);
+        }
+    }
+    let folder = arguments
+        .output
+        .as_deref()
+        .filter(|it| is_meant_as_folder(it));
+    match folder {
+        Some(folder) => each_in_a_file(folder, arguments.target, &jobs, &owner)?,
+        None => put(arguments, terminal, |out| {
+            emit_to(arguments.target, &jobs, &owner, out)
         })?,
-        None => terminal.output_json_by(write)?,
     }
     Ok(Exit::Success)
 }
 
 /// Says that nothing was written, and what would write it all the same.
-fn refused(loaded: &Loaded) -> String {
-    let mut errors = loaded.diagnostics.iter().filter(|it| it.is_error());
+fn refused(loaded: &[Loaded]) -> String {
+    let all = loaded.iter().flat_map(|it| &it.diagnostics);
+    let mut errors = all.filter(|it| it.is_error());
     let is_only_scheduler = errors.all(|it| is_scheduler(it.code));
-    let help = match loaded.compilation.main.is_some() && is_only_scheduler {
+    let are_read = loaded.iter().all(|it| it.compilation.main.is_some());
+    let help = match are_read && is_only_scheduler {
         true => "; `--no-scheduler-checks` writes what the client accepts",
         false => "",
     };
-    format!("nothing was written{help}\n")
+    format!("nothing was written{help}")
 }
 
 /// Fails if the scheduler would reject the jobs of this user. Aurora: "Job user contains illegal characters".
@@ -98,7 +123,86 @@ fn check_owner(owner: &str) -> Result<(), Failure> {
         return Ok(());
     }
     let message = format!(
-        "the scheduler rejects the owner `{owner}`: a name consists of letters, digits, `_`, `-` and `.`\nset another with `--owner`; nothing was written"
+        "the scheduler rejects the owner `{owner}`: a name consists of letters, digits, `_`, `-` and `.`\nset another with `--owner`"
     );
     Err(Failure::new(Exit::Invalid, message))
+}
+
+/// Writes a text to where the arguments want it.
+fn put(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> Result<(), Failure> {
+    match &arguments.output {
+        Some(path) => write_whole_by(path, write).map_err(|error| unwritable(path, &error)),
+        None => terminal.output_json_by(write),
+    }
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+    let message = format!("cannot write `{}`: {error}", path.display());
+    Failure::new(Exit::Unreadable, message)
+}
+
+/// The tasks of files for the Thermos runner as JSON: the task itself if there is one, as the runner reads it, or else an array.
+fn tasks(loaded: &[Loaded]) -> String {
+    let tasks = loaded.iter().flat_map(|it| &it.compilation.tasks);
+    let mut tasks: Vec<Json> = tasks.map(|task| Json::of(&task.object)).collect();
+    match tasks.len() {
+        0 => String::new(),
+        1 => tasks.remove(0).to_pretty() + "\n",
+        _ => Json::List(tasks).to_pretty() + "\n",
+    }
+}
+
+/// Whether a path is a folder, or is written as one.
+fn is_meant_as_folder(path: &Path) -> bool {
+    door::is_folder(path) || path.as_os_str().to_string_lossy().ends_with('/')
+}
+
+/// Writes a file for each job. Nothing is written unless every job has a file of its own.
+fn each_in_a_file(
+    folder: &Path,
+    target: Target,
+    jobs: &[&Job],
+    owner: &str,
+) -> Result<(), Failure> {
+    let mut files = BTreeMap::new();
+    for job in jobs {
+        let path = folder.join(path_of(job)?);
+        if files.insert(path.clone(), *job).is_some() {
+            let message = format!(
+                "two jobs are `{}`: both would be written to one file",
+                job.key
+            );
+            return Err(Failure::new(Exit::Invalid, message));
+        }
+    }
+    for (path, job) in files {
+        let parent = path.parent().unwrap_or(folder);
+        make_folder(parent).map_err(|error| unwritable(parent, &error))?;
+        let text = emit(target, &[job], owner);
+        write_whole(&path, text.as_bytes()).map_err(|error| unwritable(&path, &error))?;
+    }
+    Ok(())
+}
+
+/// The path of a job's file in the folder; fails if a part of its key would lead elsewhere.
+fn path_of(job: &Job) -> Result<PathBuf, Failure> {
+    let key = &job.key;
+    let parts = [&key.cluster, &key.role, &key.environment, &key.name];
+    let is_plain = |part: &&&String| {
+        !matches!(part.as_str(), "" | "." | "..") && !part.contains(['/', '\\', '\0'])
+    };
+    match parts.iter().find(|it| !is_plain(it)) {
+        Some(part) => {
+            let message = format!("the job `{key}` has no file: `{part}` is no name of a folder");
+            Err(Failure::new(Exit::Invalid, message))
+        }
+        None => Ok(parts[..3]
+            .iter()
+            .collect::<PathBuf>()
+            .join(format!("{}.json", key.name))),
+    }
 }

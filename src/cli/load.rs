@@ -19,7 +19,7 @@ pub struct CompileArguments {
     /// Bind a name for `{{NAME}}` in every job; the value is text. May be repeated
     #[arg(short = 'E', long = "bind", value_name = "NAME=VALUE", value_parser = pair)]
     bindings: Vec<(String, String)>,
-    /// The file is JSON: one job, or `{"jobs": […]}` as `jobc emit` writes it
+    /// Read every file as JSON, not only those named `*.json`: one job, or `{"jobs": […]}` as `jobc emit` writes it
     #[arg(short = 'j', long)]
     read_json: bool,
     /// What to call the standard input; includes are relative to it
@@ -32,7 +32,7 @@ pub struct CompileArguments {
     #[arg(long)]
     no_env: bool,
     /// Read nothing outside of this folder [default: where jobc.toml or .git is]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "JOBC_ROOT", hide_env = true)]
     root: Option<PathBuf>,
     /// Execute a file with further definitions before the configuration. May be repeated
     #[arg(long = "prelude", value_name = "FILE")]
@@ -57,6 +57,10 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 /// A compiled file, and the host it was compiled with.
 pub struct Loaded {
+    /// The file, as messages call it.
+    pub name: String,
+    /// Whether it was read as JSON.
+    pub is_json: bool,
     /// What came out.
     pub compilation: Compilation,
     /// The world that the configuration saw.
@@ -97,6 +101,7 @@ impl CompileArguments {
         let (mut options, mut host) = overrides.prepare(&found, name, &current)?;
         change(&mut options);
         host.name_file(Path::new(name));
+        options.read_json |= name.ends_with(".json");
         let input = match file {
             "-" => Input::Text {
                 name: name.to_owned(),
@@ -124,6 +129,8 @@ impl CompileArguments {
         let sources = &compilation.sources;
         diagnostics.retain(|it| !is_off(&per_file, sources, it, &current));
         Ok(Loaded {
+            name: name.to_owned(),
+            is_json: options.read_json,
             compilation,
             host,
             diagnostics,
@@ -168,7 +175,7 @@ impl CompileArguments {
 
 /// What was probably meant by a file that cannot be read.
 fn what_is_meant(name: &str) -> Option<String> {
-    const KEYS: &str = "`inspect` takes a job's key before the file, `emit` and `list` behind it";
+    const KEYS: &str = "to choose jobs by their keys, also name the configuration";
     if let Some(near) = near_file(Path::new(name)) {
         return Some(format!("did you mean `{near}`?"));
     }

@@ -10,17 +10,24 @@
 //! | `terminal.rs` | standard output and standard error |
 //! | `exit.rs` | exit codes |
 //! | `choice.rs` | the arguments that choose rules |
+//! | `inputs.rs` | job keys, files and folders on one command line |
 //! | `aurora.rs` | the words of the Aurora client |
+//! | `client_verbs.rs` | those of its words that jobc only answers |
+//! | `external.rs` | programs named `jobc-NAME`, and commands that do not exist |
+//! | `units.rs` | numbers of bytes as people say them |
 //! | all others | one command each, named after it |
 
 mod aurora;
 mod check;
 mod choice;
+mod client_verbs;
 mod completions;
 mod config;
 mod emit;
 mod exit;
+mod external;
 mod format;
+mod inputs;
 mod inspect;
 mod list;
 mod load;
@@ -31,6 +38,8 @@ mod selection;
 mod server;
 mod settings;
 mod terminal;
+mod units;
+mod version;
 
 pub use exit::{Exit, Failure};
 
@@ -39,6 +48,7 @@ use crate::stack::{LEAST_ADDRESS_SPACE, has_room};
 use crate::workspace::door::remove_temporary;
 use crate::workspace::machine::peak_memory;
 use clap::{CommandFactory, Parser, Subcommand};
+use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 use terminal::{OutputArguments, Terminal};
@@ -50,7 +60,7 @@ const HELP: &str = "\
 
 Compiling:
   inspect   Show the jobs of a configuration, laid out for a person
-  list      Print job keys, one a line
+  list      Print job keys, one a line, or the inventory of a repository
   emit      Write the JSON that a scheduler client takes
 
 Checking:
@@ -62,13 +72,15 @@ Checking:
 The Aurora client's own words:
   job inspect KEY FILE
   config list FILE
+  create, update, kill, … and noun/verb pairs are answered with what there is instead
 
 Other:
   completions SHELL  Print what a shell needs to complete command lines
-  man       Print the manual page, in roff
+  man       Print the manual page of a command, in roff
   server    Serve an editor, over standard input and output
-  version   Print the version
+  version   Print the version, what it was built from, and which client it stands for
   help      Print this, or the help of a command
+  NAME      Run the program `jobc-NAME`
 
 {options}{after-help}";
 
@@ -82,10 +94,16 @@ const AFTER_HELP: &str = "\
    6  no job has that key
   20  internal error: please report it
 
+\x1b[1mEnvironment:\x1b[0m
+  JOBC_CONFIG, JOBC_ROOT, JOBC_CACHE_DIR, JOBC_NO_CACHE, JOBC_OUTPUT_FORMAT,
+  JOBC_OUTPUT_FILE, JOBC_FAIL_ON, JOBC_COLOR   as the options of these names
+  NO_COLOR, FORCE_COLOR                        never, or always use colors
+
 \x1b[1mExamples:\x1b[0m
   jobc inspect hello_world.aurora
   jobc inspect prod/hello_world services.aurora
-  jobc emit --target aurora -o job.json hello_world.aurora west/www/prod/hello_world
+  jobc emit --target aurora -o job.json west/www/prod/hello_world hello_world.aurora
+  jobc list --long services/
   jobc check --output-format github services/
   generate | jobc list --stdin-filename services/web.aurora -";
 
@@ -120,14 +138,29 @@ enum Command {
     Format(format::Arguments),
     Rule(rule::Arguments),
     Completions(completions::Arguments),
-    /// Print the manual page, in roff: `jobc man > jobc.1`
-    Man,
+    Man(completions::ManArguments),
     Server(server::Arguments),
-    /// Print the version
-    Version,
+    Version(version::Arguments),
     #[command(subcommand, hide = true)]
     Job(aurora::Job),
     Config(config::Arguments),
+    #[command(external_subcommand)]
+    External(Vec<OsString>),
+}
+
+impl Command {
+    /// Whether what goes wrong is to be said as JSON, too.
+    fn wants_json(&self) -> bool {
+        match self {
+            Command::Inspect(arguments) => arguments.wants_json(),
+            Command::List(arguments) => arguments.wants_json(),
+            Command::Rule(arguments) => arguments.wants_json(),
+            Command::Version(arguments) => arguments.wants_json(),
+            Command::Config(arguments) => arguments.wants_json(),
+            Command::Check(arguments) => arguments.wants_json(),
+            _ => false,
+        }
+    }
 }
 
 /// Runs the command that the process was started with.
@@ -173,7 +206,8 @@ fn answer(error: &clap::Error) -> Exit {
 }
 
 fn run(arguments: Arguments) -> Exit {
-    let terminal = Terminal::new(&arguments.output);
+    let mut terminal = Terminal::new(&arguments.output);
+    terminal.json = arguments.command.wants_json();
     let result = match &arguments.command {
         Command::Inspect(arguments) => inspect::run(arguments, &terminal),
         Command::List(arguments) => list::run(arguments, &terminal),
@@ -184,13 +218,16 @@ fn run(arguments: Arguments) -> Exit {
         Command::Completions(arguments) => {
             completions::run(arguments, Arguments::command(), &terminal)
         }
-        Command::Man => completions::man(Arguments::command(), &terminal),
+        Command::Man(arguments) => completions::man(arguments, Arguments::command(), &terminal),
         Command::Server(arguments) => server::run(arguments),
-        Command::Version => terminal
-            .output(&format!("jobc {}\n", env!("CARGO_PKG_VERSION")))
-            .map(|()| Exit::Success),
+        Command::Version(arguments) => version::run(arguments, &terminal),
         Command::Job(command) => aurora::job(command, &terminal),
         Command::Config(arguments) => config::run(arguments, &terminal),
+        Command::External(words) => {
+            let command = Arguments::command();
+            let own: Vec<&str> = command.get_subcommands().map(|it| it.get_name()).collect();
+            external::run(words, &own)
+        }
     };
     if terminal.verbose
         && let Some(memory) = peak_memory()

@@ -37,19 +37,7 @@ pub fn conclude(loaded: &Loaded, meant: Option<&[&Job]>, terminal: &Terminal) ->
     if failed {
         return Exit::Invalid;
     }
-    if compilation.exported_tasks > 0 && !terminal.quiet {
-        terminal.error(&only_tasks(compilation.exported_tasks));
-    }
     Exit::Success
-}
-
-/// Says why nothing is shown of a file that is right.
-fn only_tasks(tasks: usize) -> String {
-    let tasks = match tasks {
-        1 => "1 task".to_owned(),
-        more => format!("{more} tasks"),
-    };
-    format!("no jobs: the file exports {tasks} for the Thermos runner\n")
 }
 
 /// Whether an error keeps the jobs with these keys from being used.

@@ -16,9 +16,29 @@ pub struct Arguments {
     /// List all codes, or all pages as JSON
     #[arg(long, conflicts_with = "code")]
     all: bool,
-    /// Print JSON
-    #[arg(long)]
+    /// How to print it
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+    /// `--format json`
+    #[arg(long, hide = true)]
     json: bool,
+}
+
+/// How pages are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// As Markdown
+    #[default]
+    Text,
+    /// As objects
+    Json,
+}
+
+impl Arguments {
+    /// Whether everything that is printed is to be JSON.
+    pub fn wants_json(&self) -> bool {
+        self.json || self.format == Format::Json
+    }
 }
 
 /// Runs the command.
@@ -27,7 +47,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Some(wanted) => vec![find(wanted)?],
         None => all().collect(),
     };
-    let text = match (arguments.json, arguments.all) {
+    let text = match (arguments.wants_json(), arguments.all) {
         (true, true) => json(&codes.into_iter().map(object).collect()),
         (true, false) => codes.into_iter().map(object).map(|it| json(&it)).collect(),
         (false, true) => codes

@@ -1,13 +1,15 @@
-//! Which jobs are meant: job keys, shortened or with wildcards.
+//! Which jobs are meant: job keys, their last or first parts, with wildcards.
 
 use super::exit::{Exit, Failure};
+use super::load::Loaded;
 use crate::diagnostic::nearest;
 use crate::job::{Job, JobKey};
 
 /// Candidates that are listed when nothing matches.
 const CANDIDATES: usize = 20;
 
-/// A job key as a user writes it: `cluster/role/environment/name` or the last parts of that, each with `*` and `?`.
+/// A job key as a user writes it: `cluster/role/environment/name`, its last parts, or its first ones as the Aurora client has it, each
+/// with `*` and `?`.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     parts: Vec<String>,
@@ -19,19 +21,27 @@ impl Pattern {
         let parts: Vec<String> = text.split('/').map(str::to_owned).collect();
         if parts.len() > 4 || parts.iter().any(String::is_empty) {
             return Err(
-                "a job key is `cluster/role/environment/name` or the last parts of it".to_owned(),
+                "a job key is `cluster/role/environment/name`, or its last or first parts"
+                    .to_owned(),
             );
         }
         Ok(Pattern { parts })
     }
 
-    /// Whether a key is meant.
-    pub fn matches(&self, key: &JobKey) -> bool {
+    /// Whether it is the end of a key.
+    fn ends(&self, key: &JobKey) -> bool {
         let key = [&key.cluster, &key.role, &key.environment, &key.name];
         let parts = self.parts.iter().rev();
         parts
             .zip(key.iter().rev())
             .all(|(pattern, part)| glob(pattern, part))
+    }
+
+    /// Whether it is the beginning of a key.
+    fn begins(&self, key: &JobKey) -> bool {
+        let key = [&key.cluster, &key.role, &key.environment, &key.name];
+        let parts = self.parts.iter().zip(key);
+        parts.into_iter().all(|(pattern, part)| glob(pattern, part))
     }
 }
 
@@ -65,27 +75,39 @@ fn glob(pattern: &str, text: &str) -> bool {
     pattern[p..].iter().all(|&c| c == '*')
 }
 
-/// The jobs that any of the patterns means, in file order; all of them without a pattern. Fails if a pattern means none.
+/// The jobs that any of the patterns means, of each file in its order; all of them without a pattern. A pattern means the keys that end
+/// with it, or if there are none, those that begin with it. Fails if a pattern means none; `files` is what messages call the files.
 pub fn select<'a>(
-    jobs: &'a [Job],
+    loaded: &'a [Loaded],
     patterns: &[Pattern],
-    file: &str,
-) -> Result<Vec<&'a Job>, Failure> {
-    if let Some(missing) = patterns
-        .iter()
-        .find(|pattern| !jobs.iter().any(|job| pattern.matches(&job.key)))
-    {
-        return Err(no_such_job(missing, jobs, file));
+    files: &str,
+) -> Result<Vec<Vec<&'a Job>>, Failure> {
+    let all = || loaded.iter().flat_map(|it| &it.compilation.jobs);
+    let mut meanings = Vec::new();
+    for pattern in patterns {
+        let has = |is_meant: fn(&Pattern, &JobKey) -> bool| {
+            all()
+                .any(|job| is_meant(pattern, &job.key))
+                .then_some(is_meant)
+        };
+        match has(Pattern::ends).or_else(|| has(Pattern::begins)) {
+            Some(is_meant) => meanings.push((pattern, is_meant)),
+            None => return Err(no_such_job(pattern, &all().collect::<Vec<_>>(), files)),
+        }
     }
     let is_meant = |job: &&Job| {
-        patterns.is_empty() || patterns.iter().any(|pattern| pattern.matches(&job.key))
+        let mut meanings = meanings.iter();
+        patterns.is_empty() || meanings.any(|(pattern, is_meant)| is_meant(pattern, &job.key))
     };
-    Ok(jobs.iter().filter(is_meant).collect())
+    let jobs = loaded.iter().map(|it| &it.compilation.jobs);
+    Ok(jobs
+        .map(|jobs| jobs.iter().filter(is_meant).collect())
+        .collect())
 }
 
-fn no_such_job(pattern: &Pattern, jobs: &[Job], file: &str) -> Failure {
+fn no_such_job(pattern: &Pattern, jobs: &[&Job], files: &str) -> Failure {
     let written = pattern.parts.join("/");
-    let mut message = format!("no job in `{file}` matches `{written}`");
+    let mut message = format!("no job in {files} matches `{written}`");
     let keys: Vec<String> = jobs.iter().map(|job| job.key.to_string()).collect();
     // What is compared with is as short as what was written.
     let ends: Vec<String> = jobs
@@ -96,8 +118,8 @@ fn no_such_job(pattern: &Pattern, jobs: &[Job], file: &str) -> Failure {
         message.push_str(&format!("; did you mean `{near}`?"));
     }
     match keys.is_empty() {
-        true => message.push_str("\nit has no valid jobs"),
-        false => message.push_str("\nit has these jobs:"),
+        true => message.push_str("\nthere are no valid jobs"),
+        false => message.push_str("\nthere are these jobs:"),
     }
     for key in keys.iter().take(CANDIDATES) {
         message.push_str(&format!("\n  {key}"));
@@ -119,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_matched_from_their_end() {
+    fn keys_are_matched_from_their_end_or_beginning() {
         let key = JobKey {
             cluster: "west".into(),
             role: "www".into(),
@@ -141,11 +163,19 @@ mod tests {
             ("w*/www/p*/*", true),
             ("prod", false),
         ] {
-            assert_eq!(
-                Pattern::parse(pattern).unwrap().matches(&key),
-                matches,
-                "{pattern}"
-            );
+            let pattern_ = Pattern::parse(pattern).unwrap();
+            assert_eq!(pattern_.ends(&key), matches, "{pattern}");
+        }
+        for (pattern, matches) in [
+            ("west", true),
+            ("w*/www", true),
+            ("west/www/prod", true),
+            ("west/www/prod/hello_world", true),
+            ("www", false),
+            ("west/prod", false),
+        ] {
+            let pattern_ = Pattern::parse(pattern).unwrap();
+            assert_eq!(pattern_.begins(&key), matches, "{pattern}");
         }
         for wrong in ["", "a//b", "/a", "a/", "a/b/c/d/e"] {
             assert!(Pattern::parse(wrong).is_err(), "{wrong}");

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct SettingsArguments {
     /// Use these settings instead of the nearest jobc.toml, or change one, as in `lint.select = ["J001"]`. May be repeated
-    #[arg(long, value_name = "FILE|KEY=VALUE", value_parser = config)]
+    #[arg(long, value_name = "FILE|KEY=VALUE", value_parser = config, env = "JOBC_CONFIG", hide_env = true)]
     config: Vec<Config>,
     /// Use no jobc.toml
     #[arg(long)]

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 /// When colours are used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum ColorChoice {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless NO_COLOR is set; everywhere if FORCE_COLOR is
     #[default]
     Auto,
     /// Always
@@ -25,7 +25,15 @@ pub enum ColorChoice {
 #[command(next_help_heading = "Output")]
 pub struct OutputArguments {
     /// When to use colours
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN", global = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        global = true,
+        env = "JOBC_COLOR",
+        hide_env = true
+    )]
     pub color: ColorChoice,
     /// Say only what is wrong: nothing that was printed, no summary, and warnings only in `check`
     #[arg(short, long, global = true)]
@@ -46,6 +54,8 @@ pub struct Terminal {
     pub quiet: bool,
     /// More than is needed.
     pub verbose: bool,
+    /// Whether what goes wrong is said as JSON, a line each.
+    pub json: bool,
 }
 
 impl Terminal {
@@ -55,6 +65,7 @@ impl Terminal {
             color: arguments.color,
             quiet: arguments.quiet,
             verbose: arguments.verbose,
+            json: false,
         }
     }
 
@@ -78,7 +89,7 @@ impl Terminal {
             color: match self.color {
                 ColorChoice::Always => true,
                 ColorChoice::Never => false,
-                ColorChoice::Auto => is_terminal && wants_color(),
+                ColorChoice::Auto => wants_color(is_terminal),
             },
             fix_hints: false,
             ..Style::default()
@@ -88,6 +99,11 @@ impl Terminal {
     /// Writes a text for a person to standard output. That its reader has gone, as in `jobc list | head`, is no failure.
     pub fn output(&self, text: &str) -> Result<(), Failure> {
         self.output_as_it_is(&commands::defuse(text))
+    }
+
+    /// Writes JSON to standard output, in which nothing acts on a terminal or the runner of a build.
+    pub fn output_json(&self, text: String) -> Result<(), Failure> {
+        self.output_as_it_is(&commands::defuse_json(&escape::json(text)))
     }
 
     /// Writes to standard output what may hold commands for the runner of a build: a report of them, or jobc's own words.
@@ -164,6 +180,11 @@ impl Terminal {
         if message.is_empty() {
             return;
         }
+        if self.json {
+            let line = serde_json::json!({"severity": "error", "message": message});
+            self.error_as_it_is(&(escape::json(line.to_string()) + "\n"));
+            return;
+        }
         let message = escape::text(message);
         let message = commands::defuse(&message);
         let head = match self.error_style().color {
@@ -192,7 +213,18 @@ impl Terminal {
 
     /// Shows findings on standard error, for a person.
     pub fn findings(&self, findings: &[Finding]) {
-        self.error_as_it_is(&render(findings, Format::Full, &self.error_style()));
+        let format = match self.json {
+            true => Format::JsonLines,
+            false => Format::Full,
+        };
+        self.error_as_it_is(&render(findings, format, &self.error_style()));
+    }
+
+    /// Says something that is no mistake, unless only mistakes are wanted.
+    pub fn note(&self, text: &str) {
+        if !self.quiet && !self.json {
+            self.error(&format!("{text}\n"));
+        }
     }
 
     /// Shows on standard error what a configuration printed.
@@ -259,10 +291,14 @@ pub fn unless_closed(written: std::io::Result<()>) -> Result<(), Failure> {
     }
 }
 
-/// Whether the user's environment allows colours: <https://no-color.org>.
-fn wants_color() -> bool {
+/// Whether the user's environment wants colors: <https://no-color.org>, <https://force-color.org>.
+fn wants_color(is_terminal: bool) -> bool {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+    if is_set("NO_COLOR") {
+        return false;
+    }
+    let is_dumb = || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    is_set("FORCE_COLOR") || is_terminal && !is_dumb()
 }
 
 fn width() -> usize {

@@ -21,6 +21,7 @@ mod tasks;
 mod unset;
 
 pub use secrets::Secrets;
+pub use tasks::ExportedTask;
 #[cfg(test)]
 mod tests;
 
@@ -83,8 +84,8 @@ pub struct Compilation {
     pub diagnostics: Vec<Diagnostic>,
     /// The names of the hooks that the file lists.
     pub hooks: Vec<String>,
-    /// How many tasks it exports for the Thermos runner, if it lists no jobs.
-    pub exported_tasks: usize,
+    /// The tasks that it exports for the Thermos runner, if it lists no jobs.
+    pub tasks: Vec<ExportedTask>,
     /// What it was asked of the host.
     pub dependencies: Vec<Dependency>,
     /// What `print` printed.
@@ -227,10 +228,16 @@ fn finish(
     let mut diagnostics = evaluation.diagnostics;
     diagnostics.extend(written.diagnostics);
     let mut judgement = job::Judgement::default();
+    let mut exported = Vec::new();
     match Bindings::new(&options.bindings, &mut sources) {
         Ok(bindings) => {
             judgement = judge(&written.jobs, &bindings, &sources, usage, options);
             let tasks = judge(&written.tasks, &bindings, &sources, usage, options);
+            exported = tasks
+                .jobs
+                .into_iter()
+                .filter_map(ExportedTask::of)
+                .collect();
             diagnostics.extend(tasks::findings(tasks.diagnostics));
         }
         Err(message) => {
@@ -248,7 +255,7 @@ fn finish(
         refused: judgement.refused,
         diagnostics,
         hooks: written.hooks,
-        exported_tasks: written.tasks.len(),
+        tasks: exported,
         dependencies: evaluation.dependencies,
         output: evaluation.output,
         files,

@@ -4,7 +4,7 @@ use super::jobs::{elements, job_type, variable};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::INVALID_RESOURCES;
 use crate::eval::{Evaluation, ValueKind};
-use crate::job;
+use crate::job::{self, Job};
 use crate::object::{Given, GivenKind, Object, Type};
 use crate::source::{Span, Text};
 use std::sync::Arc;
@@ -59,12 +59,45 @@ fn around(job: &Type, task: &Object) -> Option<Object> {
     Object::new_struct(job, &[], &attributes, span).ok()
 }
 
+/// A task that a file exports for the Thermos runner.
+#[derive(Clone, Debug)]
+pub struct ExportedTask {
+    /// The task with its references resolved.
+    pub object: Object,
+    /// The job that was made up around it, for its schedule and ports.
+    pub job: Job,
+}
+
+impl ExportedTask {
+    /// The task in a made-up job, as it was exported.
+    pub(super) fn of(job: Job) -> Option<ExportedTask> {
+        let task = job.task()?.0;
+        let has_made_up = job
+            .task()
+            .and_then(|it| it.resources())
+            .is_some_and(|it| it.cpu == MADE_UP as f64 && it.ram == MADE_UP);
+        let object = match has_made_up {
+            true => {
+                let span = task.span();
+                let kind = GivenKind::Empty;
+                task.with(&[("resources".into(), span, Given { kind, span })], span)
+                    .ok()?
+            }
+            false => task,
+        };
+        Some(ExportedTask { object, job })
+    }
+}
+
+/// What is made up of each resource: more cores than any machine has.
+const MADE_UP: i64 = 1 << 30;
+
 /// What a job needs, and a task for the runner does not.
 fn some_resources(span: Span) -> GivenKind {
     let given = |kind| Given { kind, span };
     let pairs = ["cpu", "ram", "disk"].map(|name| {
         let name = GivenKind::Text(Text::from(name));
-        (given(name), given(GivenKind::Integer(1 << 30)))
+        (given(name), given(GivenKind::Integer(MADE_UP)))
     });
     GivenKind::Map(Arc::new(pairs))
 }

@@ -6,6 +6,7 @@ use crate::compile::CompileOptions;
 use crate::lint;
 use crate::workspace::cache::Cache;
 use crate::workspace::door;
+use crate::workspace::door::read_inside;
 use crate::workspace::files::{normalize, walk};
 use crate::workspace::globs::Globs;
 use crate::workspace::shellcheck::Program;
@@ -31,7 +32,44 @@ pub struct Circumstances {
     pub cache: Option<Cache>,
     include: Globs,
     exclude: Globs,
+    excluded_here: Globs,
 }
+
+impl Circumstances {
+    /// Whether a file is left out.
+    fn excludes(&self, path: &Path) -> bool {
+        self.exclude.matches(path) || self.excluded_here.matches(path)
+    }
+
+    /// Whether a file in a folder is one to check.
+    fn includes(&self, path: &Path) -> bool {
+        let is_included = self.include.matches(path)
+            || self.found.settings.include.is_none() && holds_jobs_as_json(path, self.host.root());
+        is_included && !self.excludes(path)
+    }
+}
+
+/// Whether a file is JSON with a job in it: one that has all the words that every job has. Most JSON of a repository is something else.
+fn holds_jobs_as_json(path: &Path, root: &Path) -> bool {
+    const WORDS: [&str; 5] = [
+        "\"cluster\"",
+        "\"role\"",
+        "\"environment\"",
+        "\"name\"",
+        "\"task\"",
+    ];
+    if path.extension().is_none_or(|it| it != "json") {
+        return false;
+    }
+    let read = read_inside(path, root, LARGEST_JSON);
+    read.is_ok_and(|bytes| {
+        let mut words = WORDS.iter();
+        words.all(|word| memchr::memmem::find(&bytes, word.as_bytes()).is_some())
+    })
+}
+
+/// The largest JSON file of a folder that is looked into, in bytes: as large as a configuration may be.
+const LARGEST_JSON: u64 = 32 << 20;
 
 /// A file to check.
 #[derive(Debug)]
@@ -89,6 +127,8 @@ pub struct Options<'a> {
     pub cache_dir: Option<&'a Path>,
     /// Whether there is a cache.
     pub use_cache: bool,
+    /// Globs of files to leave out beside those that settings exclude, relative to the current folder.
+    pub exclude: &'a [String],
     /// Whether `exclude` also counts for files that the user names.
     pub force_exclude: bool,
     /// Who is told what is no finding.
@@ -146,9 +186,7 @@ impl Planner<'_> {
             false => file,
         };
         let (circumstances, path) = self.circumstances(Path::new(name))?;
-        let excluded = self.plan.circumstances[circumstances]
-            .exclude
-            .matches(&path);
+        let excluded = self.plan.circumstances[circumstances].excludes(&path);
         if self.options.force_exclude && excluded {
             return Ok(());
         }
@@ -176,8 +214,7 @@ impl Planner<'_> {
                 continue;
             };
             let (circumstances, path) = self.circumstances(file)?;
-            let found = &self.plan.circumstances[circumstances];
-            if found.include.matches(&path) && !found.exclude.matches(&path) {
+            if self.plan.circumstances[circumstances].includes(&path) {
                 self.add(name, path, circumstances, false, None);
             }
         }
@@ -294,6 +331,9 @@ impl Planner<'_> {
         let include = Globs::new(base(&["include"]), found.settings.include()).map_err(bad)?;
         let exclude = found.settings.exclude.iter().map(String::as_str);
         let exclude = Globs::new(base(&["exclude"]), exclude).map_err(bad)?;
+        let true_current = current.canonicalize().unwrap_or_else(|_| current.clone());
+        let here = self.options.exclude.iter().map(String::as_str);
+        let excluded_here = Globs::new(&true_current, here).map_err(bad)?;
         let cache_folder = match self.options.cache_dir {
             Some(folder) => Some(current.join(folder)),
             None => user_cache().map(|it| it.join("check")),
@@ -318,6 +358,7 @@ impl Planner<'_> {
             cache,
             include,
             exclude,
+            excluded_here,
         })
     }
 }

@@ -19,14 +19,24 @@ pub struct Arguments {
     /// How to write the findings
     #[arg(
         long,
+        visible_alias = "format",
         value_enum,
         default_value_t,
         value_name = "FORMAT",
-        help_heading = "Findings"
+        help_heading = "Findings",
+        env = "JOBC_OUTPUT_FORMAT",
+        hide_env = true
     )]
     pub output_format: Format,
     /// Write the findings to a file, whole or not at all
-    #[arg(short, long, value_name = "FILE", help_heading = "Findings")]
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        help_heading = "Findings",
+        env = "JOBC_OUTPUT_FILE",
+        hide_env = true
+    )]
     pub output_file: Option<PathBuf>,
     /// Count the findings of each rule instead of showing them; with --output-format json as JSON
     #[arg(long, help_heading = "Findings")]
@@ -37,7 +47,9 @@ pub struct Arguments {
         value_enum,
         default_value_t,
         value_name = "SEVERITY",
-        help_heading = "Findings"
+        help_heading = "Findings",
+        env = "JOBC_FAIL_ON",
+        hide_env = true
     )]
     pub fail_on: FailOn,
     /// End with 0 whatever is found: `--fail-on never`
@@ -102,14 +114,34 @@ pub struct Arguments {
     /// Print the settings in force, and where each is from
     #[arg(long, help_heading = "Files")]
     pub show_settings: bool,
+    /// Leave out files that match the glob, beside those of the setting `exclude`. May be repeated
+    #[arg(
+        long,
+        value_name = "GLOB",
+        value_delimiter = ',',
+        help_heading = "Files"
+    )]
+    pub exclude: Vec<String>,
     /// Obey `exclude` for files that are named, too
     #[arg(long, help_heading = "Files")]
     pub force_exclude: bool,
     /// Keep what was found here for the next run [default: jobc/check in the user's folder for caches]
-    #[arg(long, value_name = "DIR", help_heading = "Files")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        help_heading = "Files",
+        env = "JOBC_CACHE_DIR",
+        hide_env = true
+    )]
     pub cache_dir: Option<PathBuf>,
     /// Neither use nor keep what was found
-    #[arg(short, long, help_heading = "Files")]
+    #[arg(
+        short,
+        long,
+        help_heading = "Files",
+        env = "JOBC_NO_CACHE",
+        hide_env = true
+    )]
     pub no_cache: bool,
     /// Check again whenever a file changes
     #[arg(short, long, help_heading = "Files", conflicts_with_all = ["fix", "fix_only", "unsafe_fixes", "diff", "add_ignore", "write_baseline"])]
@@ -169,6 +201,11 @@ fn line(text: &str) -> Result<String, String> {
 }
 
 impl Arguments {
+    /// Whether what goes wrong is to be said as JSON, too.
+    pub fn wants_json(&self) -> bool {
+        matches!(self.output_format, Format::Json | Format::JsonLines)
+    }
+
     /// Which findings fail the run.
     pub fn fail_on(&self) -> FailOn {
         match self.exit_zero {

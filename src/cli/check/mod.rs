@@ -55,7 +55,8 @@ fn show_settings(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fai
         None | Some("-") => arguments.compile.stdin_name(),
         Some(path) => path,
     };
-    super::config::show(path, &arguments.compile, &arguments.rules, terminal)
+    let format = super::config::Format::default();
+    super::config::show(path, &arguments.compile, &arguments.rules, format, terminal)
 }
 
 fn show_files(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
@@ -100,6 +101,7 @@ fn plan_of(arguments: &Arguments, terminal: &Terminal) -> Result<Plan, Failure> 
             stdin_name: arguments.compile.stdin_name(),
             cache_dir: arguments.cache_dir.as_deref(),
             use_cache: !arguments.no_cache,
+            exclude: &arguments.exclude,
             force_exclude: arguments.force_exclude,
             reporter: &terminal.reporter(),
         },

@@ -5,20 +5,20 @@
 //! | `page.rs` | a job laid out for a person |
 //! | `changes.rs` | the attributes that differ from their defaults |
 //! | `schedule.rs` | the processes of a task and when they run |
-//! | `units.rs` | numbers of bytes and seconds as people say them |
 //! | `raw.rs` | every attribute |
 
 mod changes;
 mod page;
 mod raw;
 mod schedule;
-mod units;
 
 use super::exit::{Exit, Failure};
-use super::load::CompileArguments;
+use super::inputs::Inputs;
+use super::load::{CompileArguments, Loaded};
 use super::outcome::conclude;
-use super::selection::{Pattern, select};
+use super::selection::select;
 use super::terminal::Terminal;
+use crate::compile::ExportedTask;
 use crate::emit::Json;
 use crate::job::Job;
 use crate::report::{commands, escape};
@@ -30,22 +30,44 @@ use std::mem::ManuallyDrop;
 /// Shows what will run: resources, ports, the processes with their command lines, the order they run in, and every
 /// setting that is not at its default.
 #[derive(Debug, clap::Args)]
-#[command(allow_missing_positional = true)]
 pub struct Arguments {
-    /// Only these jobs: `cluster/role/environment/name` or the last parts of it, with `*` and `?`
-    #[arg(value_name = "JOBKEY", value_parser = Pattern::parse)]
-    key: Option<Pattern>,
-    /// The configuration; `-` is standard input
-    #[arg(value_name = "FILE", required = true)]
-    file: String,
-    /// Print every attribute, also those that have their defaults
+    /// Configurations and folders of them (`-` is standard input), and the jobs that are meant if not all:
+    /// `cluster/role/environment/name`, its first or last parts, with `*` and `?`
+    #[arg(value_name = "FILE|JOBKEY", required = true)]
+    words: Vec<String>,
+    /// How to show them
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+    /// Print every attribute, also those that have their defaults: `--format raw`
     #[arg(long)]
     raw: bool,
-    /// Print an array of objects with `key`, `job`, `ports`, `schedule` and `hooks`
-    #[arg(long, conflicts_with = "raw")]
+    /// `--format json`
+    #[arg(long, hide = true, conflicts_with = "raw")]
     json: bool,
+    /// What the Aurora client had for jobs that run on this machine
+    #[arg(long, hide = true)]
+    local: bool,
     #[command(flatten)]
     compile: CompileArguments,
+}
+
+/// How jobs are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// Laid out for a person
+    #[default]
+    Page,
+    /// Every attribute
+    Raw,
+    /// An array of objects with `key`, `job`, `ports`, `schedule` and `hooks`
+    Json,
+}
+
+impl Arguments {
+    /// Whether everything that is printed is to be JSON.
+    pub fn wants_json(&self) -> bool {
+        self.json || self.format == Format::Json
+    }
 }
 
 /// How jobs are shown.
@@ -63,54 +85,85 @@ pub enum Form {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let form = match (arguments.raw, arguments.json) {
-        (true, _) => Form::Raw,
-        (_, true) => Form::Json,
-        _ => Form::Page,
+    if arguments.local {
+        let message = "`--local` is gone, as `spawn` is from the Aurora client; without it, jobc shows a job as a cluster would run it";
+        return Err(Failure::new(Exit::Usage, message));
+    }
+    let form = match (arguments.raw, arguments.json, arguments.format) {
+        (true, ..) | (_, false, Format::Raw) => Form::Raw,
+        (_, true, _) | (.., Format::Json) => Form::Json,
+        (.., Format::Page) => Form::Page,
     };
-    let key = arguments.key.as_ref();
-    show(&arguments.file, key, form, &arguments.compile, terminal)
+    let inputs = Inputs::of(&arguments.words)?;
+    show(&inputs, form, &arguments.compile, terminal)
 }
 
-/// Shows the jobs that a key means; those that are valid also where others are not.
+/// Shows the jobs that are meant; those that are valid also where others are not.
 pub fn show(
-    file: &str,
-    key: Option<&Pattern>,
+    inputs: &Inputs,
     form: Form,
     compile: &CompileArguments,
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
     // The process ends behind this: taking a thousand jobs apart would be for nothing.
-    let loaded = ManuallyDrop::new(compile.load(file, terminal)?);
-    let compilation = &loaded.compilation;
-    let patterns: Vec<Pattern> = key.into_iter().cloned().collect();
-    let selected = select(&compilation.jobs, &patterns, file);
-    let meant: Option<&[&Job]> = match &selected {
-        Ok(jobs) if key.is_some() => Some(jobs),
-        _ => None,
-    };
-    let exit = conclude(&loaded, meant, terminal);
+    let loaded = ManuallyDrop::new(inputs.load(compile, terminal)?);
+    let selected = select(&loaded, &inputs.keys, &inputs.names(&loaded));
+    let mut exit = Exit::Success;
+    for (index, it) in loaded.iter().enumerate() {
+        let meant = match &selected {
+            Ok(jobs) if !inputs.keys.is_empty() => Some(jobs[index].as_slice()),
+            _ => None,
+        };
+        exit = exit.max(conclude(it, meant, terminal));
+    }
     // A job that is missing may be missing because of an error.
     let jobs = match (selected, exit) {
         (Ok(jobs), _) => jobs,
         (Err(failure), Exit::Success) => return Err(failure),
         (Err(_), exit) => return Ok(exit),
     };
-    let hooks = &compilation.hooks;
+    let color = terminal.output_style().color;
+    let files = || loaded.iter().zip(&jobs);
+    let with_tasks = inputs.keys.is_empty();
+    let tasks = |loaded: &Loaded| match with_tasks {
+        true => loaded.compilation.tasks.clone(),
+        false => Vec::new(),
+    };
     let text = match form {
         Form::Page => {
-            let color = terminal.output_style().color;
-            let pages: Vec<String> = jobs.iter().map(|job| page::page(job, color)).collect();
-            pages.join("\n") + &page::hooks(hooks, color)
+            let pages: Vec<String> = files()
+                .filter_map(|(loaded, jobs)| {
+                    let tasks = tasks(loaded);
+                    let tasks = tasks.iter().map(|it| page::task(it, color));
+                    let pages = jobs.iter().map(|job| page::page(job, color));
+                    let pages: Vec<String> = pages.chain(tasks).collect();
+                    let hooks = page::hooks(&loaded.compilation.hooks, color);
+                    (!pages.is_empty() || !hooks.is_empty()).then(|| pages.join("\n") + &hooks)
+                })
+                .collect();
+            pages.join("\n")
         }
-        Form::Raw => jobs.iter().map(|job| raw::raw(&job.object)).collect(),
-        Form::ClientJson => jobs
-            .iter()
+        Form::Raw => files()
+            .flat_map(|(loaded, jobs)| {
+                let tasks = tasks(loaded);
+                let tasks: Vec<String> = tasks.iter().map(|it| raw::raw(&it.object)).collect();
+                let jobs = jobs.iter().map(|job| raw::raw(&job.object));
+                jobs.chain(tasks).collect::<Vec<_>>()
+            })
+            .collect(),
+        Form::ClientJson => files()
+            .flat_map(|(_, jobs)| jobs)
             .map(|job| Json::of(&job.object).to_pretty() + "\n")
             .collect(),
         Form::Json => {
-            let all = jobs.iter().map(|job| object(job, hooks)).collect();
-            Json::List(all).to_pretty() + "\n"
+            let all = files().flat_map(|(loaded, jobs)| {
+                let hooks = &loaded.compilation.hooks;
+                let tasks = tasks(loaded);
+                let tasks: Vec<Json> = tasks.iter().map(task_object).collect();
+                let jobs = jobs.iter().map(|job| object(job, hooks));
+                jobs.chain(tasks).collect::<Vec<_>>()
+            });
+            Json::List(all.collect()).to_pretty() + "\n"
         }
     };
     match form {
@@ -120,7 +173,17 @@ pub fn show(
     Ok(exit)
 }
 
-/// A job as `--json` prints it.
+/// A task for the Thermos runner as `--format json` prints it.
+fn task_object(task: &ExportedTask) -> Json {
+    let Json::Object(mut fields) = object(&task.job, &[]) else {
+        return Json::of(&task.object);
+    };
+    fields.retain(|(name, _)| ["ports", "schedule", "final_schedule"].contains(&&**name));
+    fields.push(("task".into(), Json::of(&task.object)));
+    Json::Object(fields)
+}
+
+/// A job as `--format json` prints it.
 fn object(job: &Job, hooks: &[String]) -> Json {
     let texts =
         |texts: &[String]| Json::List(texts.iter().map(|it| Json::text(it.as_str())).collect());

@@ -3,7 +3,8 @@
 use super::changes::{changes, show};
 use super::safe;
 use super::schedule::{Schedule, orders, processes};
-use super::units;
+use crate::cli::units;
+use crate::compile::ExportedTask;
 use crate::job::Job;
 use crate::job::value::{attribute, boolean, float, integer, text};
 use crate::object::Object;
@@ -101,6 +102,25 @@ pub fn page(job: &Job, color: bool) -> String {
         for process in processes(&task) {
             process_section(&mut page, &process);
         }
+    }
+    page.text
+}
+
+/// The page of a task for the Thermos runner.
+pub fn task(exported: &ExportedTask, color: bool) -> String {
+    let mut page = Page {
+        color,
+        text: String::new(),
+    };
+    let task = &exported.object;
+    page.title(&format!("task {}", name(task)));
+    page.rows(2, &[row("kind", "task for the Thermos runner")]);
+    if !exported.job.ports.is_empty() {
+        page.rows(2, &[row("ports", exported.job.ports.join(", "))]);
+    }
+    task_section(&mut page, task, &exported.job);
+    for process in processes(task) {
+        process_section(&mut page, &process);
     }
     page.text
 }

@@ -15,6 +15,7 @@
 //! | `attributes.rs` | owner, mode and extended attributes of a file that is replaced |
 //! | `temporary.rs` | temporary files, which signals remove as well |
 //! | `program.rs` | starting git and shellcheck |
+//! | `command.rs` | starting what users add as commands |
 #![cfg_attr(
     not(test),
     expect(
@@ -24,6 +25,7 @@
 )]
 
 mod attributes;
+mod command;
 mod links;
 mod list;
 mod look;
@@ -34,6 +36,7 @@ mod refusal;
 mod temporary;
 mod write;
 
+pub use command::OwnCommand;
 pub(super) use links::leads_outside;
 pub use links::{checkout_of, link_out_of_checkout};
 pub use list::{Entry, Kind, entries};

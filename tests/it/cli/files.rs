@@ -7,21 +7,15 @@ use std::process::{Command, Stdio};
 #[test]
 fn unreadable_files_exit_with_4() {
     let world = World::hello();
-    fs::create_dir(world.path("folder")).unwrap();
     fs::write(world.path("large.aurora"), "#".repeat(2000)).unwrap();
     for file in [
         "nothing.aurora",
-        "folder",
         "nothing/at/all",
         "large.aurora",
         "/dev/zero",
         "/proc/self/environ",
     ] {
         for command in ["list", "inspect", "emit", "check"] {
-            // A folder is what it checks the files of.
-            if (command, file) == ("check", "folder") {
-                continue;
-            }
             let run = world.run(&[command, "--limit", "file-size=1000", file]);
             // To `check`, it is a finding.
             let code = if command == "check" { 1 } else { 4 };
@@ -173,23 +167,4 @@ fn nothing_outside_of_the_root_is_included() {
             .code,
         0
     );
-}
-
-#[test]
-fn a_file_that_only_exports_tasks_says_so() {
-    let task = "export(Task(processes = [Process(name = 'p', cmdline = 'true')]))\n";
-    let world = World::new(&[("a.thermos", task), ("b.thermos", &task.repeat(2))]);
-    for (command, out) in [
-        ("inspect", ""),
-        ("list", ""),
-        ("emit", "{\n  \"jobs\": []\n}\n"),
-    ] {
-        let run = world.run(&[command, "a.thermos"]);
-        assert_eq!((run.code, &*run.out), (0, out), "{run:?}");
-        let note = "no jobs: the file exports 1 task for the Thermos runner\n";
-        assert_eq!(run.err, note);
-        assert_eq!(world.run(&[command, "--quiet", "a.thermos"]).err, "");
-    }
-    let run = world.run(&["list", "b.thermos"]);
-    assert!(run.err.contains("exports 2 tasks"), "{run:?}");
 }

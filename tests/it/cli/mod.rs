@@ -1,8 +1,10 @@
-//! The built command: exit codes, streams, flags, and what people see; `files.rs` has the sandbox and what files do, `parallel.rs` what threads do,
-//! `scheduler.rs` what the scheduler would reject.
+//! The built command: exit codes, streams, flags, and what people see; `inventory.rs` has keys, folders and inventories, `commands.rs` others'
+//! commands, `files.rs` the sandbox and what files do, `parallel.rs` what threads do, `scheduler.rs` what the scheduler would reject.
 
+mod commands;
 mod external;
 mod files;
+mod inventory;
 mod parallel;
 mod scheduler;
 mod world;
