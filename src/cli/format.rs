@@ -2,15 +2,16 @@
 
 use super::exit::{Exit, Failure};
 use super::patch::patch;
+use super::settings::SettingsArguments;
 use super::terminal::Terminal;
-use crate::eval::Limits;
-use crate::format::{Options, format};
+use crate::compile::decode;
+use crate::format::format;
+use crate::project::{Options, Overrides, Plan, RuleOverrides, Target, plan};
 use crate::report::Finding;
 use crate::source::{Ownership, SourceFile, Sources};
-use crate::workspace::door::{is_folder, read_at_most, read_named, write_whole};
-use crate::workspace::files::walk;
+use crate::workspace::door::{read_named, write_whole};
 use std::ops::RangeInclusive;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Lay configurations out in the usual style
 ///
@@ -19,8 +20,9 @@ use std::path::{Path, PathBuf};
 /// behind one, keep them as they are.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Configurations, and folders with them; `-` is standard input, formatted to standard output
-    #[arg(required = true, value_name = "FILE")]
+    /// Configurations, and folders with them; `-` is standard input, formatted to standard output [default: `.`, or `-` with
+    /// --stdin-filename]
+    #[arg(value_name = "FILE")]
     files: Vec<String>,
     /// Write nothing; name the files that would change, and end with 1 if there are any
     #[arg(long, help_heading = "Formatting")]
@@ -34,6 +36,30 @@ pub struct Arguments {
     /// What to call the standard input in messages
     #[arg(long, value_name = "PATH", help_heading = "Formatting")]
     stdin_filename: Option<String>,
+    /// Leave out files that match the glob, beside those of the setting `exclude`. May be repeated
+    #[arg(
+        long,
+        value_name = "GLOB",
+        value_delimiter = ',',
+        help_heading = "Files"
+    )]
+    exclude: Vec<String>,
+    /// Obey `exclude` for files that are named, too
+    #[arg(long, help_heading = "Files")]
+    force_exclude: bool,
+    #[command(flatten, next_help_heading = "Files")]
+    settings: SettingsArguments,
+}
+
+impl Arguments {
+    /// The files and folders to format.
+    fn paths(&self) -> Vec<String> {
+        match (self.files.as_slice(), &self.stdin_filename) {
+            ([], Some(_)) => vec!["-".to_owned()],
+            ([], None) => vec![".".to_owned()],
+            (files, _) => files.to_vec(),
+        }
+    }
 }
 
 /// Reads `3-7` or `3`.
@@ -56,24 +82,31 @@ struct Counts {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let files = find(&arguments.files)?;
-    if arguments.range.is_some() && files.len() > 1 {
+    let plan = find(arguments)?;
+    let targets: Vec<&Target> = plan.targets.iter().filter(|it| is_meant(it)).collect();
+    if arguments.range.is_some() && targets.len() > 1 {
         return Err(Failure::new(
             Exit::Usage,
             "`--range` is of one file, not of several",
         ));
     }
-    let mut counts = Counts::default();
-    for file in &files {
-        match read(file) {
-            Ok(text) => one(file, &text, arguments, terminal, &mut counts)?,
+    for error in &plan.errors {
+        terminal.fail(error);
+    }
+    let mut counts = Counts {
+        unreadable: plan.errors.len(),
+        ..Counts::default()
+    };
+    for target in targets {
+        match read(target, &plan) {
+            Ok(bytes) => one(target, bytes, arguments, terminal, &mut counts)?,
             Err(message) => {
-                terminal.fail(&format!("cannot read `{file}`: {message}"));
+                terminal.fail(&format!("cannot read `{}`: {message}", target.name));
                 counts.unreadable += 1;
             }
         }
     }
-    if !terminal.quiet && arguments.files != ["-"] {
+    if !terminal.quiet && arguments.paths() != ["-"] {
         terminal.error(&counts.summary(arguments.check || arguments.diff));
     }
     Ok(match counts {
@@ -86,57 +119,74 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     })
 }
 
-/// The files that are meant: a folder stands for the configurations in it, but for those that version control ignores.
-fn find(arguments: &[String]) -> Result<Vec<String>, Failure> {
-    let mut files = Vec::new();
-    for argument in arguments {
-        if argument == "-" || !is_folder(Path::new(argument)) {
-            files.push(argument.clone());
-            continue;
+/// The files that are meant, as `check` finds them.
+fn find(arguments: &Arguments) -> Result<Plan, Failure> {
+    let overrides = Overrides {
+        settings: arguments.settings.overrides()?,
+        ..Overrides::default()
+    };
+    let plan = plan(
+        &arguments.paths(),
+        &Options {
+            overrides: &overrides,
+            rules: &RuleOverrides::default(),
+            stdin_name: arguments.stdin_filename.as_deref().unwrap_or("<stdin>"),
+            cache_dir: None,
+            use_cache: false,
+            exclude: &arguments.exclude,
+            force_exclude: arguments.force_exclude,
+            reporter: &(),
+        },
+    )?;
+    let json = plan.targets.iter().find(|it| it.is_named && it.is_json);
+    match json {
+        Some(json) => {
+            let message = format!("`{}` is JSON, which `format` does not format", json.name);
+            Err(Failure::new(Exit::Usage, message))
         }
-        let (found, errors) = walk(Path::new(argument));
-        if let Some(error) = errors.into_iter().next() {
-            return Err(Failure::new(Exit::Unreadable, error));
-        }
-        let is_meant = |path: &&PathBuf| path.extension().is_some_and(|it| it == "aurora");
-        let found = found.iter().filter(is_meant);
-        files.extend(found.map(|path| path.display().to_string()));
+        None => Ok(plan),
     }
-    Ok(files)
 }
 
-fn read(file: &str) -> Result<String, String> {
-    let limit = Limits::default().file_size;
-    let bytes = match file {
-        "-" => read_at_most(std::io::stdin().lock(), limit),
-        file => read_named(Path::new(file), limit),
+/// Whether a file is one to format. JSON that holds jobs is checked, but is no configuration.
+fn is_meant(target: &Target) -> bool {
+    !target.is_json
+}
+
+fn read(target: &Target, plan: &Plan) -> Result<Vec<u8>, String> {
+    let options = &plan.circumstances[target.circumstances].options;
+    let limit = options.evaluation.limits.file_size;
+    match &target.text {
+        Some(bytes) => Ok(bytes.clone()),
+        None => read_named(Path::new(&target.name), limit).map_err(|error| error.to_string()),
+    }
+}
+
+/// The bytes of a text in the encoding that its file has: a file that is not UTF-8 is read as Latin-1, and stays so.
+fn encoded(text: &str, is_utf8: bool) -> Vec<u8> {
+    let latin: Option<Vec<u8>> = match is_utf8 {
+        true => None,
+        false => text.chars().map(|it| u8::try_from(it).ok()).collect(),
     };
-    let bytes = bytes.map_err(|error| error.to_string())?;
-    String::from_utf8(bytes).map_err(|error| {
-        let row = error.as_bytes()[..error.utf8_error().valid_up_to()]
-            .iter()
-            .filter(|&&byte| byte == b'\n')
-            .count();
-        format!("line {} is not UTF-8", row + 1)
-    })
+    latin.unwrap_or_else(|| text.as_bytes().to_vec())
 }
 
 fn one(
-    file: &str,
-    text: &str,
+    target: &Target,
+    bytes: Vec<u8>,
     arguments: &Arguments,
     terminal: &Terminal,
     counts: &mut Counts,
 ) -> Result<(), Failure> {
-    let name = match file {
-        "-" => arguments.stdin_filename.as_deref().unwrap_or("<stdin>"),
-        file => file,
-    };
+    let name = target.name.as_str();
+    let is_utf8 = std::str::from_utf8(&bytes).is_ok();
+    let text = decode(bytes);
+    let text = text.as_str();
     let mut sources = Sources::new();
     let id = sources.add(SourceFile::new(name, text, Ownership::User));
-    let options = Options {
+    let options = crate::format::Options {
         lines: arguments.range.clone(),
-        ..Options::default()
+        ..crate::format::Options::default()
     };
     let formatted = format(text, id, &options);
     if !formatted.errors.is_empty() {
@@ -155,11 +205,15 @@ fn one(
         } else if is_changed {
             terminal.output_names([name])?;
         }
-    } else if file == "-" {
+    } else if target.text.is_some() && is_utf8 {
         terminal.output_exactly(&formatted.text)?;
+    } else if target.text.is_some() {
+        let bytes = encoded(&formatted.text, is_utf8);
+        terminal.output_by(|out| out.write_all(&bytes))?;
     } else if is_changed {
-        write_whole(&PathBuf::from(file), formatted.text.as_bytes()).map_err(|error| {
-            Failure::new(Exit::Unreadable, format!("cannot write `{file}`: {error}"))
+        let bytes = encoded(&formatted.text, is_utf8);
+        write_whole(Path::new(name), &bytes).map_err(|error| {
+            Failure::new(Exit::Unreadable, format!("cannot write `{name}`: {error}"))
         })?;
     }
     Ok(())

@@ -112,7 +112,7 @@ impl Terminal {
     }
 
     /// The same with what `write` writes, piece by piece.
-    fn output_by(
+    pub fn output_by(
         &self,
         write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
     ) -> Result<(), Failure> {

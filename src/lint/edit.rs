@@ -30,7 +30,7 @@ pub(super) fn is_for_a_reader(comment: &str) -> bool {
         return false;
     };
     let is_marker = |marker: &&str| words.trim_start().starts_with(*marker);
-    !words.trim().is_empty() && !["jobc:", "fmt:", "noqa"].iter().any(|it| is_marker(&it))
+    !words.trim().is_empty() && !["jobc:", "fmt:", "noqa"].iter().any(is_marker)
 }
 
 /// Takes an item out of a list in brackets, with its comma: of the lines that it fills, nothing is left. `None` if a comment

@@ -101,6 +101,26 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Whether a file, by its absolute path, is one that is checked if it is in a folder that is.
+    pub fn includes(&self, path: &Path) -> bool {
+        let named = self.targets.iter().any(|it| it.path == path);
+        named || self.circumstances.iter().any(|it| it.includes(path))
+    }
+
+    /// The settings files in force and the files that they name, by their absolute paths.
+    pub fn settings_files(&self) -> Vec<PathBuf> {
+        let mut files = Vec::new();
+        for circumstances in &self.circumstances {
+            let found = &circumstances.found;
+            let folder = found.folder.as_deref().unwrap_or(Path::new(""));
+            let clusters = &found.settings.lint.thresholds.clusters_file;
+            let clusters = clusters.iter().map(|it| folder.join(it));
+            let all = found.path.iter().cloned().chain(clusters);
+            files.extend(all.map(|it| normalize(&self.current.join(it))));
+        }
+        files
+    }
+
     /// Whether the file with this absolute path is read as JSON.
     pub fn is_json(&self, path: &Path) -> bool {
         let target = self.targets.iter().find(|it| it.path == path);

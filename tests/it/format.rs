@@ -363,10 +363,10 @@ mod command {
     #[test]
     fn mistakes_of_the_user_are_told() {
         let folder = folder();
-        std::fs::write(folder.path().join("latin.aurora"), b"a = 1\nb = '\xe9'\n").unwrap();
+        std::fs::write(folder.path().join("a.json"), "{}\n").unwrap();
         let cases: [(&[&str], i32, &str); 4] = [
             (&["none.aurora"], 4, "cannot read `none.aurora`"),
-            (&["latin.aurora"], 4, "line 2 is not UTF-8"),
+            (&["a.json"], 2, "`a.json` is JSON"),
             (&["--range", "3-1", "good.aurora"], 2, "two line numbers"),
             (
                 &["--range", "1", "good.aurora", "bad.aurora"],
@@ -379,5 +379,54 @@ mod command {
             assert_eq!((code, out.as_str()), (expected, ""), "{arguments:?}");
             assert!(error.contains(message), "{arguments:?}: {error}");
         }
+    }
+
+    /// Without a path, the current folder; the files of `check`, with its settings.
+    #[test]
+    fn the_files_are_those_of_check() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = [
+            "a.aurora",
+            "b.mesos",
+            "c.aur",
+            "out/d.aurora",
+            "e.conf",
+            "t.thermos",
+        ];
+        std::fs::create_dir(folder.path().join("out")).unwrap();
+        let job = "{\"cluster\": 1, \"role\": 1, \"environment\": 1, \"name\": 1, \"task\":1}\n";
+        std::fs::write(folder.path().join("job.json"), job).unwrap();
+        for file in files {
+            std::fs::write(folder.path().join(file), "a=1\n").unwrap();
+        }
+        let changed = |arguments: &[&str]| {
+            let (_, out, _) = run(folder.path(), &[&["--check"], arguments].concat(), "");
+            out.lines().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let all = ["a.aurora", "b.mesos", "c.aur", "out/d.aurora", "t.thermos"];
+        assert_eq!(changed(&[]), all);
+        assert_eq!(
+            changed(&["--exclude", "out/,*.aur"]),
+            ["a.aurora", "b.mesos", "t.thermos"]
+        );
+        let settings = "include = ['*.aurora', '*.conf']\nexclude = ['out']\n";
+        std::fs::write(folder.path().join("jobc.toml"), settings).unwrap();
+        assert_eq!(changed(&[]), ["a.aurora", "e.conf"]);
+        assert_eq!(changed(&["--isolated"]), all);
+        assert_eq!(changed(&["out/d.aurora"]), ["out/d.aurora"]);
+        assert_eq!(changed(&["--force-exclude", "out/d.aurora"]), [""; 0]);
+    }
+
+    /// A file that is not UTF-8 is read as `check` reads it, and keeps its encoding.
+    #[test]
+    fn other_encodings_stay() {
+        let folder = folder();
+        let path = folder.path().join("latin.aurora");
+        std::fs::write(&path, b"a=1\nb = '\xe9\xff'\n").unwrap();
+        let (code, _, error) = run(folder.path(), &["latin.aurora"], "");
+        assert_eq!(code, 0, "{error}");
+        assert_eq!(std::fs::read(&path).unwrap(), b"a = 1\nb = '\xe9\xff'\n");
+        let (code, ..) = run(folder.path(), &["--check", "latin.aurora"], "");
+        assert_eq!(code, 0);
     }
 }

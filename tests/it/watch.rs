@@ -22,6 +22,10 @@ struct Watch {
 
 impl Watch {
     fn start(files: &[(&str, &str)]) -> Watch {
+        Watch::start_with(files, &[])
+    }
+
+    fn start_with(files: &[(&str, &str)], arguments: &[&str]) -> Watch {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
             write(folder.path(), name, text);
@@ -30,6 +34,7 @@ impl Watch {
         let stream = |name| File::create(log.path().join(name)).unwrap();
         let child = Command::new(env!("CARGO_BIN_EXE_jobc"))
             .args(["check", "--watch", "--output-format", "concise"])
+            .args(arguments)
             .current_dir(folder.path())
             .env("XDG_CACHE_HOME", log.path())
             .stdin(Stdio::null())
@@ -114,6 +119,44 @@ fn a_changed_include_is_checked_again() {
     fs::remove_file(watch.folder.path().join("deep/new.aurora")).unwrap();
     watch.wait(4);
     assert!(watch.said("err").ends_with("ms\n") || watch.said("err").ends_with("s\n"));
+}
+
+/// A run answers to what it depends on, and to nothing else: not to its own report, and not to a README.
+#[test]
+fn only_what_a_run_depends_on_starts_another() {
+    let text = "greeting = open('words.txt').read()\njobs = [greeting]\n";
+    let files = [
+        ("jobc.toml", ""),
+        ("words.txt", "hello\n"),
+        ("README.md", "a\n"),
+        ("a.aurora", text),
+    ];
+    let mut watch = Watch::start_with(&files, &["--output-file", "report.txt"]);
+    let runs = |watch: &Watch| watch.said("err").matches(" finding").count();
+    watch.wait(1);
+    std::thread::sleep(Duration::from_millis(600));
+    assert_eq!(runs(&watch), 1, "{}", watch.said("err"));
+    watch.write("README.md", "b\n");
+    watch.write("docs/more.md", "b\n");
+    std::thread::sleep(Duration::from_millis(600));
+    assert_eq!(runs(&watch), 1, "{}", watch.said("err"));
+    for (number, name) in [
+        "words.txt",
+        "a.aurora",
+        "jobc.toml",
+        "new.aurora",
+        ".gitignore",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        watch.write(name, "# changed\n");
+        watch.wait(number + 2);
+        assert!(
+            watch.said("err").contains(&format!("\n{name} changed\n")),
+            "{name}"
+        );
+    }
 }
 
 #[test]

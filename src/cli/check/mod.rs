@@ -16,6 +16,7 @@ use super::exit::{Exit, Failure};
 use super::patch::patch;
 use super::terminal::Terminal;
 use crate::diagnostic::Applicability;
+use crate::eval::Dependency;
 use crate::project::fix::{self, Fixer};
 use crate::project::{Affected, Merged, Options, Plan, Run, ignore, merge, plan, run};
 use crate::workspace::baseline::Baseline;
@@ -26,6 +27,7 @@ use crate::workspace::files::normalize;
 pub use arguments::Arguments;
 use arguments::{FailOn, Level};
 use ask::Dialog;
+use rustc_hash::FxHashSet;
 use std::path::{Path, PathBuf};
 
 /// Runs the command.
@@ -87,7 +89,14 @@ fn checked(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     if arguments.watch {
         return watch::watch(arguments, terminal);
     }
-    once(arguments, terminal)
+    once(arguments, terminal).map(|outcome| outcome.exit)
+}
+
+/// What came of a run.
+struct Outcome {
+    exit: Exit,
+    /// The files that were read, or looked for in vain, by their absolute paths.
+    dependencies: FxHashSet<PathBuf>,
 }
 
 fn plan_of(arguments: &Arguments, terminal: &Terminal) -> Result<Plan, Failure> {
@@ -109,7 +118,7 @@ fn plan_of(arguments: &Arguments, terminal: &Terminal) -> Result<Plan, Failure> 
     Ok(plan)
 }
 
-fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
     let begin = std::time::Instant::now();
     let plan = plan_of(arguments, terminal)?;
     let current = plan.current.clone();
@@ -126,6 +135,8 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     for error in &plan.errors {
         terminal.fail(error);
     }
+    let dependencies = dependencies(&run, &current);
+    let ended = |exit| Outcome { exit, dependencies };
     let is_unreadable = !plan.errors.is_empty() || run.checked.iter().any(|it| !it.is_readable);
     let merged = merge(&plan, &mut run.checked, &is_meant);
     let mut fixer = Fixer::new(&plan, &reporter, &is_meant);
@@ -134,12 +145,11 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
         let patch = diff(&fixer, &current);
         terminal.output_exactly(&patch)?;
         report::fixed(&fixer, "would fix", arguments.show_fixes, terminal);
-        return Ok(
-            match patch.is_empty() || arguments.fail_on() == FailOn::Never {
-                true => Exit::Success,
-                false => Exit::Findings,
-            },
-        );
+        let is_fine = patch.is_empty() || arguments.fail_on() == FailOn::Never;
+        return Ok(ended(match is_fine {
+            true => Exit::Success,
+            false => Exit::Findings,
+        }));
     }
     fixer.write()?;
     let what = match arguments.add_ignore.is_some() {
@@ -163,12 +173,23 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
         show_fixes(&mut fixer, merged, run, &current, terminal);
     }
     save(plan, terminal);
-    Ok(
-        match is_found || is_unreadable && fail_on != FailOn::Never {
-            true => Exit::Findings,
-            false => Exit::Success,
-        },
-    )
+    let has_failed = is_found || is_unreadable && fail_on != FailOn::Never;
+    Ok(ended(match has_failed {
+        true => Exit::Findings,
+        false => Exit::Success,
+    }))
+}
+
+/// The files that a run read, or looked for in vain, by their absolute paths.
+fn dependencies(run: &Run, current: &Path) -> FxHashSet<PathBuf> {
+    let files = run.checked.iter().flat_map(|checked| {
+        let asked = checked.dependencies.iter().filter_map(|it| match it {
+            Dependency::File(path) => Some(path),
+            _ => None,
+        });
+        asked.chain(&checked.files)
+    });
+    files.map(|path| normalize(&current.join(path))).collect()
 }
 
 /// Applies what the arguments want applied, in memory.

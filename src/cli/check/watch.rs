@@ -5,9 +5,11 @@ use super::super::terminal::Terminal;
 use super::{Arguments, once, plan_of};
 use crate::project::Plan;
 use crate::report::escape;
-use crate::workspace::door::{Stamp, is_folder, stamp};
-use crate::workspace::files::walk;
+use crate::workspace::SETTINGS_FILE;
+use crate::workspace::door::{Stamp, is_file, is_folder, stamp};
+use crate::workspace::files::{normalize, walk};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -28,17 +30,22 @@ pub fn watch(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure
         let message = "standard input cannot be watched: name files or folders";
         return Err(Failure::new(Exit::Usage, message.to_owned()));
     }
-    let mut roots = roots(&plan_of(arguments, terminal)?);
+    let plan = plan_of(arguments, terminal)?;
+    let mut roots = roots(&plan);
     let mut alarm = Alarm::new(&roots);
-    let mut before = state(&roots);
+    let mut interest = Interest::new(arguments, plan);
+    let mut before = interest.state(&roots);
     loop {
         // Settings that are wrong for a moment are no reason to go.
-        if let Err(failure) = once(arguments, terminal) {
-            terminal.fail_with(&failure);
+        match once(arguments, terminal) {
+            Ok(outcome) => interest.dependencies = outcome.dependencies,
+            Err(failure) => terminal.fail_with(&failure),
         }
+        // What a run read for the first time did not change meanwhile.
+        before = interest.with_dependencies(before);
         let changed = loop {
             alarm.wait();
-            let now = state(&roots);
+            let now = interest.state(&roots);
             if let Some(path) = difference(&before, &now) {
                 before = now;
                 break path;
@@ -50,14 +57,70 @@ pub fn watch(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure
             let name = name.display().to_string();
             terminal.error(&format!("\n{} changed\n", escape::line(&name)));
         }
-        let plan = plan_of(arguments, terminal);
-        if let Ok(new) = plan.map(|plan| self::roots(&plan))
-            && new != roots
-        {
+        let Ok(plan) = plan_of(arguments, terminal) else {
+            continue;
+        };
+        let new = self::roots(&plan);
+        interest.plan = plan;
+        if new != roots {
             alarm = Alarm::new(&new);
-            before = state(&new);
+            before = interest.state(&new);
             roots = new;
         }
+    }
+}
+
+/// Which files a run depends on: any other may change, such as a README or the report itself.
+struct Interest {
+    plan: Plan,
+    /// The files that the last run read, or looked for in vain.
+    dependencies: FxHashSet<PathBuf>,
+    /// Files that are named on the command line.
+    named: Vec<PathBuf>,
+    /// What a run writes.
+    output: Option<PathBuf>,
+}
+
+impl Interest {
+    fn new(arguments: &Arguments, plan: Plan) -> Interest {
+        let absolute = |path: &PathBuf| normalize(&plan.current.join(path));
+        Interest {
+            dependencies: FxHashSet::default(),
+            named: arguments.baseline.iter().map(absolute).collect(),
+            output: arguments.output_file.as_ref().map(absolute),
+            plan,
+        }
+    }
+
+    /// Whether a change of a file is a reason to check again.
+    fn has(&self, path: &Path) -> bool {
+        let is_output = self.output.as_deref() == Some(path);
+        let is_settings = path.file_name().is_some_and(|it| it == SETTINGS_FILE);
+        !is_output && (is_settings || self.dependencies.contains(path) || self.plan.includes(path))
+    }
+
+    fn state(&self, roots: &[PathBuf]) -> State {
+        let files = roots.iter().flat_map(|root| match is_folder(root) {
+            true => {
+                let files = walk(root).0.into_iter().filter(|it| self.has(it));
+                files.chain([root.join(".gitignore")]).collect::<Vec<_>>()
+            }
+            false => vec![root.clone()],
+        });
+        let settings = self.plan.settings_files();
+        let files = files.chain(settings).chain(self.named.iter().cloned());
+        files.map(|path| (path.clone(), stamp(&path))).collect()
+    }
+
+    /// A state with the files that a run turned out to depend on.
+    fn with_dependencies(&self, mut state: State) -> State {
+        for path in &self.dependencies {
+            let is_output = self.output.as_ref() == Some(path);
+            if !is_output && !state.contains_key(path) && is_file(path) {
+                state.insert(path.clone(), stamp(path));
+            }
+        }
+        state
     }
 }
 
@@ -73,14 +136,6 @@ fn roots(plan: &Plan) -> Vec<PathBuf> {
     // What is in one that is watched needs no watch of its own.
     all.dedup_by(|path, before| path.starts_with(before));
     all
-}
-
-fn state(roots: &[PathBuf]) -> State {
-    let files = roots.iter().flat_map(|root| match is_folder(root) {
-        true => walk(root).0,
-        false => vec![root.clone()],
-    });
-    files.map(|path| (path.clone(), stamp(&path))).collect()
 }
 
 /// The first file that is not what it was, is new, or is gone.

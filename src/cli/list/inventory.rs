@@ -87,18 +87,18 @@ pub type Totals = Vec<(&'static str, IndexMap<String, Total>)>;
 
 /// The totals of all jobs, each part's values in their order.
 pub fn totals(entries: &[Entry]) -> Totals {
-    let parts: [(&'static str, fn(&JobKey) -> &String); 3] = [
-        ("cluster", |key| &key.cluster),
-        ("role", |key| &key.role),
-        ("environment", |key| &key.environment),
-    ];
-    parts
+    ["cluster", "role", "environment"]
         .into_iter()
-        .map(|(name, part)| {
+        .map(|name| {
             let mut totals = IndexMap::<String, Total>::new();
             for entry in entries {
-                let value = part(&entry.key).clone();
-                totals.entry(value).or_default().add(entry);
+                let key = &entry.key;
+                let value = match name {
+                    "cluster" => &key.cluster,
+                    "role" => &key.role,
+                    _ => &key.environment,
+                };
+                totals.entry(value.clone()).or_default().add(entry);
             }
             totals.sort_keys();
             (name, totals)
