@@ -124,9 +124,21 @@ fn compile_here(input: &Input, options: &CompileOptions, host: &dyn Host) -> Com
     let found = follow::without_followers(found, &compilation.files, &compilation.sources);
     let found = later::with_definitions(found, &compilation.files, &compilation.sources);
     compilation.diagnostics = order::in_file_order(found, &compilation.sources);
+    explain_roots(&mut compilation.diagnostics);
     compilation.secrets = Secrets::of(&compilation.dependencies, host);
     compilation.secrets.hide(&mut compilation.diagnostics);
     compilation
+}
+
+/// Says how to read what is outside of the root, and what the root is by default.
+fn explain_roots(diagnostics: &mut [Diagnostic]) {
+    const HELP: &str = "to read more, set another root: `--root DIR`, or `root = \"DIR\"` in jobc.toml; by default it is the nearest \
+        folder with a jobc.toml or a .git";
+    for diagnostic in diagnostics {
+        if diagnostic.code == &codes::files::OUTSIDE_ROOT && diagnostic.help.is_none() {
+            diagnostic.help = Some(HELP.to_owned());
+        }
+    }
 }
 
 /// Executes a file; also gives what goes on to count the time and memory that compiling it takes.

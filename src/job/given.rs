@@ -1,8 +1,9 @@
 //! Jobs given as JSON: what `jobc emit` writes, and what the Aurora client reads with `--read-json`.
 
 use super::json::{self, JsonError};
+use super::json_defaults::is_default;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::job::{INVALID_JSON, JSON_NOT_A_JOB, NO_JOBS};
+use crate::diagnostic::codes::job::{INVALID_JSON, JSON_NOT_A_JOB, NO_JOBS, REPEATED_KEY};
 use crate::diagnostic::codes::limits::JOB_LIMIT;
 use crate::object::{Exceeded, Given, GivenKind, Object, Type, TypeKind, Watch, repair};
 use crate::source::{FileId, Sources, Span};
@@ -16,6 +17,9 @@ pub struct ReadLimits<'a> {
     /// The time and memory of the compilation.
     pub watch: &'a dyn Watch,
 }
+
+/// How many repeated keys are reported.
+const MOST_REPEATED: usize = 1000;
 
 /// The work that making a job is, next to that of copying a byte.
 const JOB: usize = 1 << 14;
@@ -46,12 +50,22 @@ pub fn read(
             );
         }
     };
+    let repeated = given.repeated.iter().take(MOST_REPEATED).map(|key| {
+        let name = sources.text(*key);
+        let message =
+            format!("the key {name} is there twice in one object; only the last one counts");
+        Diagnostic::new(&REPEATED_KEY, message, *key).at("not read")
+    });
+    let mut diagnostics: Vec<Diagnostic> = repeated.collect();
+    let given = given.value;
     let elements = match elements(&given) {
         Ok(elements) => elements,
-        Err(diagnostic) => return (Vec::new(), vec![*diagnostic]),
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            return (Vec::new(), diagnostics);
+        }
     };
     let mut objects = Vec::new();
-    let mut diagnostics = Vec::new();
     if elements.len() > limits.jobs {
         diagnostics.push(too_many_jobs(elements.len(), limits.jobs, given.span));
     }
@@ -88,7 +102,12 @@ fn fitted(given: &Given, ty: &Type) -> Given {
                 Some(attribute) => (key.clone(), fitted(value, &attribute.ty)),
                 None => (key.clone(), value.clone()),
             };
-            GivenKind::Map(pairs.iter().map(fit).collect())
+            let is_decided = |(key, value): &&(Given, Given)| {
+                let default = attribute(key).and_then(|it| it.default.as_ref());
+                !default.is_some_and(|default| is_default(value, default))
+            };
+            let decided = pairs.iter().filter(is_decided);
+            GivenKind::Map(decided.map(fit).collect())
         }
         (GivenKind::Map(pairs), TypeKind::Map { value, .. }) => {
             let fit = |(key, item): &(Given, Given)| (key.clone(), fitted(item, value));

@@ -17,12 +17,21 @@ pub struct JsonError {
     pub memory: Option<usize>,
 }
 
+/// What a text says.
+#[derive(Clone, Debug)]
+pub struct Json {
+    /// The value.
+    pub value: Given,
+    /// Keys that are there again later in their object, which makes them count for nothing.
+    pub repeated: Vec<Span>,
+}
+
 /// Arrays and objects inside each other.
 const MOST_NESTED: usize = 100;
 
 /// Reads JSON (also `NaN` and `Infinity`, which Python writes) into plain values. Of a key that is there twice the last counts, as in
 /// Python; `null` is `None`. The values take at most `memory` bytes, roughly: two bytes of a text can be a value of a hundred.
-pub fn parse(text: &str, file: FileId, memory: usize) -> Result<Given, JsonError> {
+pub fn parse(text: &str, file: FileId, memory: usize) -> Result<Json, JsonError> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut reader = Reader {
         text,
@@ -30,12 +39,16 @@ pub fn parse(text: &str, file: FileId, memory: usize) -> Result<Given, JsonError
         at: start,
         memory,
         taken: 0,
+        repeated: Vec::new(),
     };
     reader.blanks();
     let value = reader.value(0)?;
     reader.blanks();
     match reader.peek() {
-        None => Ok(value),
+        None => Ok(Json {
+            value,
+            repeated: reader.repeated,
+        }),
         Some(_) => Err(reader.error("expected the end of the file here")),
     }
 }
@@ -47,6 +60,7 @@ struct Reader<'a> {
     /// The bytes that values may take, and those that they take so far.
     memory: usize,
     taken: usize,
+    repeated: Vec<Span>,
 }
 
 /// What a value takes beside its characters. It is copied once, where it is fitted to the schema.
@@ -180,7 +194,9 @@ impl Reader<'_> {
             }
             self.blanks();
             let value = self.value(depth + 1)?;
-            pairs.insert(name.as_str().to_string(), (key, value));
+            let before = pairs.insert(name.as_str().to_string(), (key, value));
+            self.repeated
+                .extend(before.map(|(key, _): (Given, Given)| key.span));
             self.blanks();
             if self.eat("}") {
                 return Ok(GivenKind::Map(pairs.into_values().collect()));

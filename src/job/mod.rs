@@ -20,6 +20,7 @@
 //! | `constraint.rs` | placement constraints |
 //! | `json.rs` | reading JSON with positions |
 //! | `given.rs` | jobs given as JSON |
+//! | `json_defaults.rs` | what JSON says that the schema says anyway |
 
 mod bindings;
 mod case;
@@ -28,6 +29,7 @@ pub mod constraint;
 pub mod cron;
 mod given;
 pub mod json;
+mod json_defaults;
 mod judge;
 pub mod key;
 pub mod plan;

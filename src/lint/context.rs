@@ -129,6 +129,11 @@ impl Context<'_> {
         self.sources.text(span)
     }
 
+    /// Whether the jobs were given as JSON, in which no advice about the language is good.
+    pub fn is_json(&self) -> bool {
+        self.files.iter().all(|file| file.id != self.main)
+    }
+
     /// The first of some places that is in a file of the user's.
     pub fn users(&self, places: &[Span]) -> Option<Span> {
         places

@@ -594,4 +594,22 @@ codes! {
     ///     resources = Resources(cpu = 1, ram = 128*MB, disk = 128*MB)))]
     /// ```
     ORDER_WITHOUT_EFFECT = "W503" "order-without-effect" Warning Unnecessary;
+    /// An object of a JSON file has a key twice. Only the last one counts, in jobc as in Python, so what the first one says is lost.
+    ///
+    /// ## Example
+    /// ```json
+    /// {"jobs": [
+    ///  {"cluster": "west", "role": "web", "environment": "prod", "name": "hello", "instances": 20, "instances": 2,
+    ///    "task": {"name": "hello", "processes": [{"name": "hello", "cmdline": "echo hello"}],
+    ///             "resources": {"cpu": 1, "ram": 134217728, "disk": 134217728}}}]}
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```json
+    /// {"jobs": [
+    ///  {"cluster": "west", "role": "web", "environment": "prod", "name": "hello", "instances": 20,
+    ///    "task": {"name": "hello", "processes": [{"name": "hello", "cmdline": "echo hello"}],
+    ///             "resources": {"cpu": 1, "ram": 134217728, "disk": 134217728}}}]}
+    /// ```
+    REPEATED_KEY = "W504" "repeated-json-key" Warning Unnecessary;
 }

@@ -104,6 +104,9 @@ fn modules_are_found_where_settings_say() {
     let run = world.run(&["list", "--config", path, "repo/services/a.aurora"]);
     assert_eq!(run.code, 3, "{run:?}");
     assert!(run.err.contains("unknown module `names`"), "{run:?}");
+    // Every command finds the same.
+    let run = world.run(&["check", "-n", "repo/services/a.aurora"]);
+    assert_eq!(run.code, 0, "{run:?}");
     let run = world.run(&[
         "list",
         "--isolated",
@@ -167,4 +170,51 @@ fn nothing_outside_of_the_root_is_included() {
             .code,
         0
     );
+}
+
+/// What was emitted is checked as quietly as what it was made of, also as part of a folder, and nothing of it is changed.
+#[test]
+fn emitted_jobs_need_no_further_advice() {
+    let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
+    let mut files = 0;
+    for entry in fs::read_dir(examples).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|it| it != "aurora") {
+            continue;
+        }
+        let world = World::new(&[("jobc.toml", "")]);
+        let file = path.to_str().unwrap();
+        let json = world.run(&["emit", "--root", examples, file]).success();
+        fs::write(world.path("jobs.json"), &json).unwrap();
+        for paths in ["jobs.json", "."] {
+            let run = world.run(&["check", "-n", "--fix=suggested", paths]);
+            assert_eq!(run.out, "", "{file}");
+            assert!(run.err.starts_with("1 file, "), "{run:?}");
+        }
+        let again = world.run(&["emit", "jobs.json"]).success();
+        assert_eq!(again, json, "{file}");
+        files += 1;
+    }
+    assert!(files > 5, "{files}");
+}
+
+#[test]
+fn double_keys_are_reported() {
+    let job = r#"{"cluster": "c", "role": "r", "environment": "devel", "name": "n", "contact": "a@b.c", "name": "m",
+      "task": {"name": "t", "processes": [{"name": "p", "cmdline": "x"}],
+        "resources": {"cpu": 1, "ram": 67108864, "disk": 67108864, "cpu": 1}}}"#;
+    let world = World::new(&[
+        ("jobs/a.json", job),
+        ("jobs/other.json", "{\"a\": 1, \"a\": 2}"),
+    ]);
+    let run = world.run(&["check", "-n", "--format", "concise", "jobs"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    let places: Vec<&str> = run
+        .out
+        .lines()
+        .filter_map(|it| it.split(": warning[W504]").next())
+        .collect();
+    assert_eq!(places, ["jobs/a.json:1:55", "jobs/a.json:3:23"], "{run:?}");
+    // Only the last one counts.
+    assert_eq!(world.run(&["list", "jobs"]).out, "c/r/devel/m\n");
 }

@@ -43,6 +43,10 @@ rule! {
 }
 
 fn check(context: &Context, findings: &mut Findings) {
+    // Of a template that several jobs share it is no mistake, and in JSON nobody knows what is shared.
+    if context.is_json() {
+        return;
+    }
     let mut sizes = IndexMap::<Span, Vec<(&Job, i64)>>::new();
     for job in context.jobs {
         for (span, size) in batches(context, job) {
