@@ -8,6 +8,7 @@ mod directed;
 mod docs;
 mod errors;
 mod examples;
+mod fixes;
 mod format;
 mod fuzz;
 mod golden;
