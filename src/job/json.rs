@@ -398,7 +398,7 @@ mod tests {
         ] {
             let given =
                 parse(text, FILE, usize::MAX).unwrap_or_else(|error| panic!("{text}: {error:?}"));
-            assert_eq!(show(&given, text), expected, "{text}");
+            assert_eq!(show(&given.value, text), expected, "{text}");
         }
     }
 
@@ -406,7 +406,7 @@ mod tests {
     fn spans_are_those_of_the_values() {
         let text = "{\"name\" : \"hello\", \"n\":[1 ,22]}";
         let given = parse(text, FILE, usize::MAX).expect(text);
-        let GivenKind::Map(pairs) = &given.kind else {
+        let GivenKind::Map(pairs) = &given.value.kind else {
             panic!("{given:?}");
         };
         assert_eq!(&text[pairs[0].0.span.range()], "\"name\"");
