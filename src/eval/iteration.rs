@@ -2,7 +2,7 @@
 
 use super::compare::ELEMENT;
 use super::extent::extent;
-use super::value::{Arguments, Iteration, Lazy, Tuple, Value, ValueKind};
+use super::value::{Arguments, DictKind, Iteration, Lazy, Tuple, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, objects};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
@@ -25,8 +25,14 @@ impl Interpreter<'_> {
             ValueKind::Tuple(tuple) => {
                 return Ok(Iteration::Lazy(Box::new(TupleItems(tuple.clone(), 0))));
             }
-            ValueKind::Dict(dict) => dict.keys(self.dict_order),
-            ValueKind::Set(set) => set.items.borrow_mut().keys(self.dict_order),
+            ValueKind::Dict(_) | ValueKind::Set(_) => {
+                let keys = Watched {
+                    items: self.keys_of(value).into_iter(),
+                    size: size_of(value),
+                    container: value.clone(),
+                };
+                return Ok(Iteration::Lazy(Box::new(keys)));
+            }
             ValueKind::String(text) | ValueKind::Unicode(text) => {
                 let unicode = matches!(value.kind, ValueKind::Unicode(_));
                 let letters = text.char_count();
@@ -90,6 +96,15 @@ impl Interpreter<'_> {
             _ => return Err(self.not_iterable(value, span)),
         };
         Ok(Iteration::Items { items, position: 0 })
+    }
+
+    /// The keys of a dict or set, in its order.
+    fn keys_of(&self, value: &Value) -> Vec<Value> {
+        match &value.kind {
+            ValueKind::Dict(dict) => dict.keys(self.dict_order),
+            ValueKind::Set(set) => set.items.borrow_mut().keys(self.dict_order),
+            _ => Vec::new(),
+        }
     }
 
     fn next_method(&mut self, value: &Value) -> Option<Value> {
@@ -181,6 +196,12 @@ impl Interpreter<'_> {
                 self.work(tuple.items.len() * ELEMENT, span)?;
                 return Ok(tuple.items.to_vec());
             }
+            // Nothing can change it meanwhile.
+            ValueKind::Dict(_) | ValueKind::Set(_) => {
+                let keys = self.keys_of(value);
+                self.allocate_items(keys.len(), span)?;
+                return Ok(keys);
+            }
             _ => {}
         }
         let mut iteration = self.iterate(value, span)?;
@@ -259,6 +280,44 @@ impl Lazy for TupleItems {
         let item = self.0.items.get(self.1).cloned();
         self.1 += 1;
         Ok(item)
+    }
+}
+
+/// The keys of a dict or set, as long as it does not change its size.
+#[derive(Debug)]
+struct Watched {
+    items: std::vec::IntoIter<Value>,
+    container: Value,
+    size: usize,
+}
+
+impl Lazy for Watched {
+    fn next(&mut self, _: &mut Interpreter, span: Span) -> EvalResult<Option<Value>> {
+        if size_of(&self.container) == self.size {
+            return Ok(self.items.next());
+        }
+        self.size = size_of(&self.container);
+        self.items = Vec::new().into_iter();
+        let (kind, python) = match self.container.kind {
+            ValueKind::Dict(_) => ("dict", "dictionary"),
+            _ => ("set", "Set"),
+        };
+        let message = format!("the {kind} changed its size while a loop was going through it");
+        let diagnostic =
+            Diagnostic::new(&eval::VALUE_ERROR, message, span).help("go through a copy: `list(…)`");
+        let python = format!("{python} changed size during iteration");
+        Err(Raised::saying("RuntimeError", python, diagnostic))
+    }
+}
+
+/// How many elements a dict or set has. An `OrderedDict` is not watched.
+fn size_of(container: &Value) -> usize {
+    match &container.kind {
+        ValueKind::Dict(dict) if !matches!(dict.kind, DictKind::Ordered) => {
+            dict.entries.borrow().len()
+        }
+        ValueKind::Set(set) => set.items.borrow().len(),
+        _ => 0,
     }
 }
 

@@ -621,3 +621,30 @@ fn booleans_may_be_assigned() {
         ("x = True == 1, not True", "(True, False)"),
     ]);
 }
+
+/// A dict or set may not change its size while it is walked; its values may change.
+#[test]
+fn what_is_walked_keeps_its_size() {
+    let caught = |setup: &str, change: &str| {
+        x_of(&format!(
+            "{setup}\nx = []\ntry:\n  for k in d:\n    x.append(k)\n    {change}\nexcept RuntimeError as e: x.append(str(e))\n"
+        ))
+    };
+    let dict = "'dictionary changed size during iteration'";
+    assert_eq!(
+        caught("d = {1: 1, 2: 2}", "d[k + 5] = 1"),
+        format!("[1, {dict}]")
+    );
+    assert_eq!(caught("d = {1: 1}", "del d[k]"), format!("[1, {dict}]"));
+    assert_eq!(caught("d = {1: 1, 2: 2}", "d[k] = 5"), "[1, 2]");
+    assert_eq!(
+        caught("d = set([1, 2])", "d.add(7)"),
+        "[1, 'Set changed size during iteration']"
+    );
+    let ordered = "from collections import OrderedDict\nd = OrderedDict([(1, 1)])";
+    assert_eq!(caught(ordered, "d[1] = 2"), "[1]");
+    table(&[(
+        "d = {1: 1}\nfor k in list(d): d[k + 1] = 1\nx = d",
+        "{1: 1, 2: 1}",
+    )]);
+}
