@@ -149,10 +149,16 @@ impl Interpreter<'_> {
         });
         self.call_depth += 1;
         let handled = std::mem::replace(&mut self.handled_before, self.handled.len());
+        let place = match &function.code {
+            Code::Definition(definition) => definition.header,
+            Code::Lambda(lambda) => lambda.body.span,
+        };
+        let counts_otherwise = self.count_for(span, place);
         let result = self.nested(span, |interpreter| match &function.code {
             Code::Definition(definition) => interpreter.block(&definition.body, &env),
             Code::Lambda(lambda) => interpreter.expression(&lambda.body, &env).map(Flow::Return),
         });
+        self.count_as_before(counts_otherwise);
         self.handled.truncate(self.handled_before);
         self.handled_before = handled;
         self.call_depth -= 1;

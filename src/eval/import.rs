@@ -346,7 +346,9 @@ impl Interpreter<'_> {
         let dotted = *dotted;
         let namespace = Rc::new(Namespace::default());
         self.cycles.note_module(&namespace);
-        namespace.copy_from(&self.schema);
+        if self.sources.get(file).ownership == Ownership::User {
+            namespace.copy_from(&self.schema);
+        }
         namespace.set("__name__", Value::string(dotted, span));
         namespace.set("__file__", Value::string(&**path, span));
         namespace.set("__package__", Value::string(source.package, span));
@@ -370,9 +372,11 @@ impl Interpreter<'_> {
             function: None,
             receiver: None,
         });
+        let counts_otherwise = self.count_for(span, Span::new(file, 0, 0));
         let result = self.nested(span, |interpreter| {
             interpreter.execute_guarded_file(file, path, namespace)
         });
+        self.count_as_before(counts_otherwise);
         self.frames.pop();
         match result {
             Ok(()) => Ok(module),

@@ -163,6 +163,8 @@ pub struct Interpreter<'a> {
     pub(super) files: FxHashMap<String, FileId>,
     pub(super) parsed: FxHashMap<FileId, Arc<Parsed>>,
     steps: u64,
+    /// The steps of functions of the standard library and of modules, which do not count against the configuration's.
+    library_steps: u64,
     /// The time and memory that were used.
     pub usage: Rc<Usage<'a>>,
     memory: usize,
@@ -220,6 +222,7 @@ impl<'a> Interpreter<'a> {
             files: FxHashMap::default(),
             parsed: FxHashMap::default(),
             steps: 0,
+            library_steps: 0,
             usage,
             memory: 0,
             changed_standard: false,
@@ -244,7 +247,7 @@ impl<'a> Interpreter<'a> {
     pub fn run(mut self, path: &str, text: &str, preludes: &[String]) -> Evaluation {
         let standard = self.start();
         let _limit = SizeGuard::new(self.limits.size);
-        (self.steps, self.memory) = (0, 0);
+        (self.steps, self.library_steps, self.memory) = (0, 0, 0);
         self.cycles.note_module(&self.globals);
         self.globals.copy_from(&standard.variables);
         self.schema = standard.variables.clone();
@@ -397,6 +400,23 @@ impl<'a> Interpreter<'a> {
             self.look_at_clock(span)?;
         }
         self.within_size(Ok(()), span)
+    }
+
+    /// Counts the steps from here on as those of a function that was called, and says whether that is a change: the library has a budget
+    /// of its own, and what it calls back counts for the configuration again. [`Interpreter::count_as_before`] takes it back.
+    pub(super) fn count_for(&mut self, caller: Span, function: Span) -> bool {
+        let changes = self.sources.is_users(caller) != self.sources.is_users(function);
+        if changes {
+            std::mem::swap(&mut self.steps, &mut self.library_steps);
+        }
+        changes
+    }
+
+    /// Takes back what [`Interpreter::count_for`] changed.
+    pub(super) fn count_as_before(&mut self, has_changed: bool) {
+        if has_changed {
+            std::mem::swap(&mut self.steps, &mut self.library_steps);
+        }
     }
 
     /// Counts what a native function goes through (bytes, elements), so that one that takes long ends in time.

@@ -195,8 +195,9 @@ impl Interpreter<'_> {
             if callers >= CALLERS && self.sources.is_users(diagnostic.primary.span) {
                 break;
             }
-            // A function that calls itself would show the same place again and again.
-            let shown = diagnostic.primary.span == frame.span
+            // A function that calls itself would show the same place again and again, and the library is not the user's.
+            let shown = !self.sources.is_users(frame.span)
+                || diagnostic.primary.span == frame.span
                 || diagnostic
                     .labels
                     .iter()
@@ -256,7 +257,8 @@ impl Interpreter<'_> {
         span: Span,
         label: &'static str,
     ) -> Box<Raised> {
-        if !matches!(&*raised, Raised::Exception(_)) {
+        // The calls inside of the library say nothing to the user.
+        if !matches!(&*raised, Raised::Exception(_)) || !self.sources.is_users(span) {
             return raised;
         }
         raised.map_diagnostic(|diagnostic| {

@@ -82,7 +82,10 @@ pub(super) fn hasattr(
 ) -> EvalResult {
     let [value, name] = exactly("hasattr", arguments, span)?;
     let (name, place) = name_of("hasattr", &name, span)?;
-    let has = found(interpreter, &value, &name, place)?.is_some();
+    // What is refused whenever it is called is as good as absent, and code that asks does without it.
+    let is_refused = |it: &Value| matches!(&it.kind, ValueKind::Foreign(it) if it.is_refusal());
+    let attribute = found(interpreter, &value, &name, place)?;
+    let has = attribute.is_some_and(|it| !is_refused(&it));
     Ok(Value::boolean(has, span))
 }
 

@@ -1,5 +1,6 @@
 //! Making modules, classes and bound methods.
 
+use super::refusal::Refusal;
 use crate::eval::EvalResult;
 use crate::eval::Interpreter;
 use crate::eval::value::{
@@ -43,6 +44,18 @@ impl ModuleBuilder {
         let span = self.span;
         table.iter().fold(self, |builder, function| {
             builder.value(function.name, Value::new(ValueKind::Native(function), span))
+        })
+    }
+
+    /// Adds functions that refuse when they are called, each with the reason.
+    pub fn refused(
+        self,
+        module: &'static str,
+        table: &[(&'static str, &'static str)],
+    ) -> ModuleBuilder {
+        let span = self.span;
+        table.iter().fold(self, |builder, (name, reason)| {
+            builder.value(name, foreign(Refusal::new(module, name, reason), span))
         })
     }
 

@@ -2,7 +2,6 @@
 
 use super::arguments::{float, present, string, take};
 use super::build::{ModuleBuilder, natives};
-use super::refusal::refused_call;
 use crate::eval::value::{Arguments, Value, ValueKind};
 use crate::eval::{Dependency, EvalResult, Interpreter};
 use crate::source::Span;
@@ -24,7 +23,6 @@ natives! { FUNCTIONS:
         let moment = moment(i, "mktime", a, s)?;
         Ok(Value::new(ValueKind::Float(moment.and_utc().timestamp() as f64), s))
     },
-    "sleep" => |_, _, s| Err(refused_call("time.sleep", "a configuration is not to wait for anything", s)),
     "strftime" => strftime,
     "strptime" => strptime,
     "time" => now,
@@ -35,6 +33,10 @@ pub(super) fn module(_: &mut Interpreter, span: Span) -> EvalResult {
     let utc = || Value::string("UTC", span);
     Ok(ModuleBuilder::new("time", span)
         .functions(FUNCTIONS)
+        .refused(
+            "time",
+            &[("sleep", "a configuration is not to wait for anything")],
+        )
         .integer("timezone", 0)
         .integer("altzone", 0)
         .integer("daylight", 0)

@@ -13,8 +13,6 @@ natives! { FUNCTIONS:
     "dumps" => dumps,
     "loads" => loads,
     "load" => load,
-    "dump" => |_, _, s| Err(super::refusal::refused_call(
-        "json.dump", "a configuration writes no files; `json.dumps` gives the text", s)),
 }
 
 /// Brackets inside each other, in a text that is read and in a value that is written.
@@ -22,7 +20,10 @@ pub(super) const DEPTH: usize = 200;
 
 /// The module.
 pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
-    let mut builder = ModuleBuilder::new("json", span).functions(FUNCTIONS);
+    const DUMP: &str = "a configuration writes no files; `json.dumps` gives the text";
+    let mut builder = ModuleBuilder::new("json", span)
+        .functions(FUNCTIONS)
+        .refused("json", &[("dump", DUMP)]);
     if let Some(class) = interpreter.classes.exception("ValueError") {
         let class = Value::new(ValueKind::Class(class), span);
         // Only Python 3 has this name; it is a kind of `ValueError` there.

@@ -13,7 +13,7 @@
 //! | `itertools.rs`, `shared_source.rs`, `combinatorics.rs` | `itertools` |
 //! | `functools.rs`, `operators.rs`, `copying.rs` | `functools`, `operator`, `copy` |
 //! | `strings.rs`, `string_template.rs`, `textwrap.rs` | `string`, `textwrap` |
-//! | `written/` | `contextlib`, `string.Formatter` |
+//! | `written/`, `stdlib/python/` | `contextlib`, `string.Formatter`; `bisect`, `calendar`, `fnmatch`, `heapq`, `pipes`, `shlex` |
 //! | `hashes.rs`, `encodings.rs`, `url.rs` | `hashlib`; `base64`, `binascii`, `zlib`; `urllib`, `urlparse` |
 //! | `math.rs` | `math` |
 //! | `datetime/`, `clock.rs` | `datetime`, `time` |
@@ -180,6 +180,9 @@ pub fn load(
     if let Some((_, load)) = MODULES.iter().find(|(name, _)| *name == dotted_name) {
         return load(interpreter, span).map(Some);
     }
+    if let Some(module) = written::load(interpreter, dotted_name, span)? {
+        return Ok(Some(module));
+    }
     if dotted_name.starts_with("twitter.common.") {
         return Ok(Some(stub::anything(span)));
     }
@@ -188,7 +191,7 @@ pub fn load(
 
 /// Whether a name is that of a module of jobc's own.
 pub fn is_known(name: &str) -> bool {
-    MODULES.iter().any(|(known, _)| *known == name)
+    known_names().any(|known| known == name)
 }
 
 /// Why jobc leaves out a module of Python, in words that follow "`subprocess` is not available: "; `None` if it never heard of it.
@@ -203,7 +206,9 @@ pub fn refused(dotted_name: &str) -> Option<&'static str> {
 /// The names of all modules there are, for "did you mean".
 pub fn known_names() -> impl Iterator<Item = &'static str> {
     let modules = MODULES.iter().map(|(name, _)| *name);
-    modules.chain(schema::MODULES.iter().copied())
+    modules
+        .chain(written::names())
+        .chain(schema::MODULES.iter().copied())
 }
 
 /// What the host gives as text, as Python 2 sees it: a plain string of UTF-8 bytes.

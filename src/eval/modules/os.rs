@@ -3,7 +3,6 @@
 use super::arguments::take;
 use super::build::{ModuleBuilder, foreign, natives};
 use super::environ::{Environ, getenv};
-use super::refusal::{Refusal, refused_call};
 use crate::eval::value::{Arguments, Value};
 use crate::eval::{Dependency, EvalResult, Interpreter};
 use crate::source::Span;
@@ -13,16 +12,20 @@ natives! { FUNCTIONS:
     "getcwd" => getcwd,
     "getcwdu" => getcwd,
     "getlogin" => getlogin,
-    "listdir" => |_, _, s| Err(refused_call("os.listdir", LISTING, s)),
-    "walk" => |_, _, s| Err(refused_call("os.walk", LISTING, s)),
-    "system" => |_, _, s| Err(refused_call("os.system", super::RUNS_NOTHING, s)),
-    "popen" => |_, _, s| Err(refused_call("os.popen", super::RUNS_NOTHING, s)),
-    "getpid" => |_, _, s| Err(refused_call("os.getpid", super::RANDOM, s)),
-    "urandom" => |_, _, s| Err(refused_call("os.urandom", super::RANDOM, s)),
-    "uname" => |_, _, s| Err(refused_call("os.uname", "it differs from machine to machine", s)),
 }
 
 const LISTING: &str = "a configuration reads only files that it names; write the list down, or include the files one by one";
+
+/// Functions that ask the machine, or start something on it.
+const REFUSED: &[(&str, &str)] = &[
+    ("listdir", LISTING),
+    ("walk", LISTING),
+    ("system", super::RUNS_NOTHING),
+    ("popen", super::RUNS_NOTHING),
+    ("getpid", super::RANDOM),
+    ("urandom", super::RANDOM),
+    ("uname", "it differs from machine to machine"),
+];
 
 /// Functions that change the machine.
 const CHANGING: &[&str] = &[
@@ -53,12 +56,11 @@ const CHANGING: &[&str] = &[
 /// The module.
 pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
     let path = super::path::module(interpreter, span)?;
-    let mut builder = ModuleBuilder::new("os", span).functions(FUNCTIONS);
+    let mut builder = ModuleBuilder::new("os", span)
+        .functions(FUNCTIONS)
+        .refused("os", REFUSED);
     for name in CHANGING {
-        builder = builder.value(
-            name,
-            foreign(Refusal::new("os", name, CHANGES_NOTHING), span),
-        );
+        builder = builder.refused("os", &[(name, CHANGES_NOTHING)]);
     }
     Ok(builder
         .value("environ", foreign(Environ, span))

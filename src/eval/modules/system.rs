@@ -2,7 +2,7 @@
 
 use super::arguments::{string, take};
 use super::build::{ModuleBuilder, foreign, method, natives};
-use super::refusal::{Refusal, refused_call};
+use super::refusal::Refusal;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval as codes;
 use crate::eval::value::{Arguments, Foreign, Value, ValueKind};
@@ -14,21 +14,17 @@ natives! { GETPASS:
         take("getuser", arguments, [], [], span)?;
         Ok(super::os::user(interpreter, span))
     },
-    "getpass" => |_, _, s| Err(refused_call("getpass.getpass", "nobody is asked while a configuration is compiled", s)),
 }
 
 natives! { SOCKET:
     "gethostname" => hostname,
     "getfqdn" => hostname,
-    "gethostbyname" => |_, _, s| Err(refused_call("socket.gethostbyname", super::NETWORK, s)),
-    "socket" => |_, _, s| Err(refused_call("socket.socket", super::NETWORK, s)),
 }
 
 natives! { PLATFORM:
     "node" => hostname,
     "system" => |_, _, s| Ok(Value::string("Linux", s)),
     "python_version" => |_, _, s| Ok(Value::string("2.7.18", s)),
-    "machine" => |_, _, s| Err(refused_call("platform.machine", "it differs from machine to machine", s)),
 }
 
 natives! { SYS:
@@ -64,6 +60,13 @@ natives! { STREAM:
 pub(super) fn getpass(_: &mut Interpreter, span: Span) -> EvalResult {
     Ok(ModuleBuilder::new("getpass", span)
         .functions(GETPASS)
+        .refused(
+            "getpass",
+            &[(
+                "getpass",
+                "nobody is asked while a configuration is compiled",
+            )],
+        )
         .finish())
 }
 
@@ -71,6 +74,13 @@ pub(super) fn getpass(_: &mut Interpreter, span: Span) -> EvalResult {
 pub(super) fn socket(_: &mut Interpreter, span: Span) -> EvalResult {
     Ok(ModuleBuilder::new("socket", span)
         .functions(SOCKET)
+        .refused(
+            "socket",
+            &[
+                ("gethostbyname", super::NETWORK),
+                ("socket", super::NETWORK),
+            ],
+        )
         .finish())
 }
 
@@ -78,6 +88,10 @@ pub(super) fn socket(_: &mut Interpreter, span: Span) -> EvalResult {
 pub(super) fn platform(_: &mut Interpreter, span: Span) -> EvalResult {
     Ok(ModuleBuilder::new("platform", span)
         .functions(PLATFORM)
+        .refused(
+            "platform",
+            &[("machine", "it differs from machine to machine")],
+        )
         .finish())
 }
 

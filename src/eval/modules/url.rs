@@ -2,7 +2,6 @@
 
 use super::arguments::{Characters, one, string, take};
 use super::build::{ModuleBuilder, natives, positional};
-use super::refusal::refused_call;
 use crate::eval::joined::Joined;
 use crate::eval::methods::text::CharacterSet;
 use crate::eval::value::{Arguments, Value};
@@ -15,11 +14,6 @@ natives! { QUOTING:
     "unquote" => |_, a, s| unquote(a, "unquote", false, s),
     "unquote_plus" => |_, a, s| unquote(a, "unquote_plus", true, s),
     "urlencode" => urlencode,
-}
-
-natives! { NETWORK:
-    "urlopen" => |_, _, s| Err(refused_call("urllib.urlopen", super::NETWORK, s)),
-    "urlretrieve" => |_, _, s| Err(refused_call("urllib.urlretrieve", super::NETWORK, s)),
 }
 
 natives! { PARSING:
@@ -37,7 +31,10 @@ pub(super) fn urllib(interpreter: &mut Interpreter, span: Span) -> EvalResult {
     let parse = parse(interpreter, span)?;
     Ok(ModuleBuilder::new("urllib", span)
         .functions(QUOTING)
-        .functions(NETWORK)
+        .refused(
+            "urllib",
+            &[("urlopen", super::NETWORK), ("urlretrieve", super::NETWORK)],
+        )
         .value("parse", parse)
         .finish())
 }

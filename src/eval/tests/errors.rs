@@ -143,3 +143,14 @@ fn a_broken_statement_silences_its_name() {
 fn a_metaclass_is_refused_and_its_class_not_half_made() {
     assert_snapshot!(run("class Meta(type): pass\nclass Plain(object):\n  __metaclass__ = type\nclass Made(object):\n  __metaclass__ = Meta\nx = Plain(), Made.added\n").report);
 }
+
+/// What the library calls back is the user's: reports show the user's code and calls, and nothing inside of the library.
+#[test]
+fn a_mistake_in_what_the_library_calls_back_is_shown_in_the_users_code() {
+    let outcome = run(
+        "import heapq, shlex\ndef key(job):\n  return job.nmae\ndef first(jobs):\n  return heapq.nsmallest(1, jobs, key)\n\
+         first(['a'])\nclass Item(object):\n  def __lt__(self, other):\n    return missing\ndef push():\n  \
+         heapq.heappush([Item()], Item())\npush()\nshlex.split('it\\'s')\n",
+    );
+    assert_snapshot!(outcome.report);
+}

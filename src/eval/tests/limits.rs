@@ -124,3 +124,43 @@ fn classes_and_exceptions_inside_each_other_need_no_stack() {
     let heirs = run("class X(object): pass\nfor i in xrange(300):\n  class X(X, object): pass\n");
     assert!(heirs.report.contains("E804"), "{}", heirs.report);
 }
+
+/// Statements inside of the library do not count against the configuration's, those that it calls back do.
+#[test]
+fn the_library_has_a_budget_of_its_own() {
+    let report = |text: &str, statements: u64| {
+        let limits = Limits {
+            statements,
+            ..Limits::default()
+        };
+        run_with(text, &[], limits).report
+    };
+    // The standard library itself takes some hundred.
+    let least = |text: &str| {
+        let mut budgets = (4..40).map(|it| it * 500);
+        let least = budgets.find(|budget| report(text, *budget).is_empty());
+        least.expect("a budget that is enough")
+    };
+    let own = "for i in xrange(2000): pass\n";
+    let library = "import heapq\nheapq.heapify(range(400, 0, -1))\n";
+    let (one, other) = (least(own), least(library));
+    assert!(one > 2000 && other > 2000, "{one}, {other}");
+    assert_eq!(report(&format!("{own}{library}"), one.max(other) + 500), "");
+    let calls_back = "import heapq\nclass Item(object):\n  def __lt__(self, other):\n    for i in xrange(100): pass\n    return False\n\
+                      heapq.heapify([Item() for i in xrange(100)])\n";
+    assert!(report(calls_back, 2000).contains("E802"));
+    // An end there is in the library, too.
+    assert!(report("import heapq\nheapq.heapify(range(4000))\n", 2000).contains("E802"));
+}
+
+/// Functions that are refused whenever they are called are as good as absent.
+#[test]
+fn hasattr_agrees_with_what_can_be_called() {
+    let text = "import os, time, urllib, json, socket, platform, getpass\nx = [hasattr(module, name) for module, name in [\n\
+                (os, 'listdir'), (os, 'mkdir'), (os, 'getpid'), (time, 'sleep'), (urllib, 'urlopen'), (json, 'dump'),\n\
+                (socket, 'socket'), (platform, 'machine'), (getpass, 'getpass'), (os, 'getenv'), (json, 'dumps')]]\n";
+    let outcome = run_with(text, &[], Limits::default());
+    assert_eq!(outcome.report, "");
+    let absent = ["False"; 9].join(", ");
+    assert_eq!(outcome.variables["x"], format!("[{absent}, True, True]"));
+}
