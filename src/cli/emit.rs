@@ -52,6 +52,22 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     }
 }
 
+/// The jobs with tier and production filled in, if the settings name the tiers of the cluster and the target is a scheduler. The client
+/// fills in what it reads by itself.
+fn filled(target: Target, loaded: &[Loaded], jobs: &[Vec<&Job>]) -> Option<Vec<Job>> {
+    if target == Target::Job || loaded.iter().all(|it| it.tiers.is_none()) {
+        return None;
+    }
+    let files = loaded.iter().zip(jobs);
+    let filled = files.flat_map(|(loaded, jobs)| {
+        jobs.iter().map(|job| match &loaded.tiers {
+            Some(tiers) => job.with_filled_tier(tiers),
+            None => Job::clone(job),
+        })
+    });
+    Some(filled.collect())
+}
+
 fn write(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let inputs = Inputs::of(&arguments.words)?;
     // The process ends behind this: taking a thousand jobs apart would be for nothing.
@@ -69,7 +85,7 @@ fn write(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     }
     // A job that is missing may be missing because of an error.
     let jobs = match (selected, exit) {
-        (Ok(jobs), Exit::Success) => jobs.concat(),
+        (Ok(jobs), Exit::Success) => jobs,
         (Err(failure), Exit::Success) => return Err(failure),
         (_, exit) => {
             terminal.note(&refused(&loaded));
@@ -84,6 +100,11 @@ fn write(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     if loaded.iter().any(|it| it.checks_scheduler) && arguments.target != Target::Job {
         check_owner(&owner)?;
     }
+    let filled = filled(arguments.target, &loaded, &jobs);
+    let jobs: Vec<&Job> = match &filled {
+        Some(filled) => filled.iter().collect(),
+        None => jobs.concat(),
+    };
     if jobs.is_empty() && arguments.target == Target::Job {
         let tasks = tasks(&loaded);
         if !tasks.is_empty() {

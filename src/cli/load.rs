@@ -5,6 +5,7 @@ use super::settings::SettingsArguments;
 use super::terminal::Terminal;
 use crate::compile::{Compilation, CompileOptions, Input, compile};
 use crate::diagnostic::Diagnostic;
+use crate::job::Tiers;
 use crate::project::{Overrides, RuleOverrides, is_off, standard_input};
 use crate::report::escape;
 use crate::workspace::DiskHost;
@@ -42,6 +43,9 @@ pub struct CompileArguments {
     /// Do not check what the scheduler, an update or a machine would reject: E6xx
     #[arg(long)]
     no_scheduler_checks: bool,
+    /// Fill in tier and production as the client does, for a scheduler with these tiers: `default`, or its file of tiers
+    #[arg(long, value_name = "default|FILE", value_parser = tiers)]
+    tiers: Option<Tiers>,
     /// Change a limit, such as `statements=50000000`; `jobc rule E802` tells more. May be repeated
     #[arg(long = "limit", value_name = "NAME=NUMBER", value_parser = pair)]
     limits: Vec<(String, String)>,
@@ -53,6 +57,16 @@ fn pair(text: &str) -> Result<(String, String), String> {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
         _ => Err("expected NAME=VALUE".to_owned()),
     }
+}
+
+/// Reads the tiers of a scheduler.
+fn tiers(name: &str) -> Result<Tiers, String> {
+    if name == "default" {
+        return Ok(Tiers::own().clone());
+    }
+    let text = door::read_named(Path::new(name), door::LARGEST).and_then(door::text);
+    let text = text.map_err(|refusal| format!("cannot read `{name}`: {refusal}"))?;
+    Tiers::parse(&text).map_err(|error| format!("cannot use the tiers in `{name}`: {error}"))
 }
 
 /// A compiled file, and the host it was compiled with.
@@ -69,6 +83,8 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether jobs were checked for what the scheduler would reject.
     pub checks_scheduler: bool,
+    /// The tiers of the scheduler, if the site says what they are.
+    pub tiers: Option<Tiers>,
 }
 
 impl CompileArguments {
@@ -135,6 +151,7 @@ impl CompileArguments {
             host,
             diagnostics,
             checks_scheduler: options.scheduler.checks,
+            tiers: options.scheduler.tiers,
         })
     }
 
@@ -150,6 +167,7 @@ impl CompileArguments {
             limits: self.limits.clone(),
             settings: self.settings.overrides()?,
             no_scheduler_checks: self.no_scheduler_checks,
+            tiers: self.tiers.clone(),
         })
     }
 

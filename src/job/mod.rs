@@ -9,6 +9,7 @@
 //! | `client/` | what the client rejects |
 //! | `scheduler/` | what fails after the client has accepted a job |
 //! | `settings.rs` | what a site says of its scheduler |
+//! | `filled_tier.rs` | the tier that the client fills in |
 //! | `tiers.rs` | the tiers of the scheduler |
 //! | `view.rs` | what a job says, as plain values |
 //! | `key.rs` | job keys |
@@ -27,6 +28,7 @@ mod case;
 mod client;
 pub mod constraint;
 pub mod cron;
+mod filled_tier;
 mod given;
 pub mod json;
 mod json_defaults;
@@ -43,6 +45,7 @@ pub mod value;
 mod view;
 
 pub use bindings::Bindings;
+pub use filled_tier::FilledTier;
 pub use given::{ReadLimits, read, too_many_jobs};
 pub(crate) use judge::JOBS_FOR_THREADS;
 pub use judge::{Judgement, is_scheduler, jobs_not_a_list, judge, no_jobs, not_a_job};

@@ -2,6 +2,7 @@
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -81,6 +82,32 @@ impl Tiers {
                 .map(|(name, _)| name.as_str())
         })
         .or(self.default.as_deref())
+    }
+
+    /// Reads the file that the scheduler's flag `-tier_config` names: `{"default": …, "tiers": {NAME: {"preemptible": "true", …}}}`. Settings
+    /// as JSON are accepted, too.
+    pub fn parse(text: &str) -> Result<Tiers, String> {
+        let mut value: Value =
+            serde_json::from_str(text).map_err(|error| format!("it is not JSON: {error}"))?;
+        let Some(table) = value.as_object_mut() else {
+            return Err("expected an object, `{\"default\": …, \"tiers\": {…}}`".to_owned());
+        };
+        if let Some(Value::Object(tiers)) = table.remove("tiers") {
+            table.extend(tiers);
+        }
+        for tier in table.values_mut() {
+            for value in tier
+                .as_object_mut()
+                .into_iter()
+                .flat_map(|it| it.values_mut())
+            {
+                // The scheduler writes them as strings.
+                if let Some(truth) = value.as_str().and_then(|text| text.parse::<bool>().ok()) {
+                    *value = truth.into();
+                }
+            }
+        }
+        serde_json::from_value(value).map_err(|error| error.to_string())
     }
 
     fn named(names: impl IntoIterator<Item = String>) -> Tiers {

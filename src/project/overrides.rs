@@ -5,6 +5,7 @@ use super::settings::{Found, SettingsOverrides};
 use crate::compile::CompileOptions;
 use crate::diagnostic::nearest;
 use crate::eval::Limits;
+use crate::job::Tiers;
 use crate::stack::STACK_SIZE;
 use crate::workspace::machine::address_space_left;
 use crate::workspace::settings::Settings;
@@ -30,6 +31,8 @@ pub struct Overrides {
     pub limits: Vec<(String, String)>,
     /// Whether jobs are not checked for what the scheduler, an update or a machine would reject.
     pub no_scheduler_checks: bool,
+    /// The tiers of the scheduler.
+    pub tiers: Option<Tiers>,
     /// Which settings files are obeyed.
     pub settings: SettingsOverrides,
 }
@@ -56,6 +59,7 @@ impl Overrides {
         bindings.extend(self.bindings.iter().cloned());
         let mut scheduler = settings.scheduler();
         scheduler.checks &= !self.no_scheduler_checks;
+        scheduler.tiers = self.tiers.clone().or(scheduler.tiers);
         Ok(CompileOptions {
             evaluation,
             bindings,

@@ -135,7 +135,9 @@ pub fn show(
                 .filter_map(|(loaded, jobs)| {
                     let tasks = tasks(loaded);
                     let tasks = tasks.iter().map(|it| page::task(it, color));
-                    let pages = jobs.iter().map(|job| page::page(job, color));
+                    let pages = jobs
+                        .iter()
+                        .map(|job| page::page(job, loaded.tiers.as_ref(), color));
                     let pages: Vec<String> = pages.chain(tasks).collect();
                     let hooks = page::hooks(&loaded.compilation.hooks, color);
                     (!pages.is_empty() || !hooks.is_empty()).then(|| pages.join("\n") + &hooks)

@@ -5,8 +5,8 @@ use super::safe;
 use super::schedule::{Schedule, orders, processes};
 use crate::cli::units;
 use crate::compile::ExportedTask;
-use crate::job::Job;
 use crate::job::value::{attribute, boolean, float, integer, text};
+use crate::job::{FilledTier, Job, Tiers};
 use crate::object::Object;
 
 /// Attributes of a job that have a place of their own on the page.
@@ -76,14 +76,18 @@ impl Page {
     }
 }
 
-/// The page of a job.
-pub fn page(job: &Job, color: bool) -> String {
+/// The page of a job, with what the client fills in where the scheduler has these tiers.
+pub fn page(job: &Job, tiers: Option<&Tiers>, color: bool) -> String {
     let mut page = Page {
         color,
         text: String::new(),
     };
     page.title(&job.key.to_string());
-    page.rows(2, &job_rows(job));
+    let mut rows = job_rows(job);
+    if let Some(tiers) = tiers {
+        fill_in(&mut rows, &FilledTier::of(&job.object, tiers));
+    }
+    page.rows(2, &rows);
     for (title, name) in [
         ("update", "update_config"),
         ("health check", "health_check_config"),
@@ -166,6 +170,16 @@ fn job_rows(job: &Job) -> Vec<(String, String)> {
     }
     rows.extend(changes(object, &JOB));
     rows
+}
+
+/// Adds the tier that the client fills in, and the `production` that follows from a tier.
+fn fill_in(rows: &mut Vec<(String, String)>, filled: &FilledTier) {
+    let production = filled.production.map(|production| production.to_string());
+    for (label, value) in [("tier", &filled.tier), ("production", &production)] {
+        let Some(value) = value else { continue };
+        rows.retain(|(row, _)| row != label);
+        rows.push(row(label, format!("{value} (filled in by the client)")));
+    }
 }
 
 fn task_section(page: &mut Page, task: &Object, job: &Job) {

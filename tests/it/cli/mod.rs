@@ -7,6 +7,7 @@ mod files;
 mod inventory;
 mod parallel;
 mod scheduler;
+mod tiers;
 mod world;
 
 use std::fs;
