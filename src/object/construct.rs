@@ -130,6 +130,7 @@ impl Object {
                 settled: true,
                 complete: true,
                 poisoned: true,
+                lacks_default: false,
                 depth: 0,
             },
             is_resolved: Mark::default(),
@@ -156,6 +157,7 @@ impl Object {
         data.scopes = own;
         data.state = State {
             complete: self.0.state.complete,
+            lacks_default: self.0.state.lacks_default,
             ..whole
         };
         Object(Arc::new(data))
@@ -191,6 +193,7 @@ impl Object {
                 settled: false,
                 complete: false,
                 poisoned: is_poisoned(given),
+                lacks_default: false,
                 depth: 1,
             },
         };
@@ -248,6 +251,7 @@ impl Object {
                 settled,
                 complete: true,
                 poisoned: false,
+                lacks_default: false,
                 depth,
             },
             is_resolved: Mark::default(),
@@ -287,6 +291,7 @@ impl Object {
         span: Span,
     ) -> Result<Object, ObjectError> {
         let mut state = State::of_parts(fields.values(), &scopes);
+        state.lacks_default |= !fields.removed.is_empty();
         state.complete &= ty.as_struct().is_some_and(|struct_type| {
             let mut both = struct_type.attributes.values().zip(fields.iter());
             both.all(|(attribute, field)| field.is_some() || !attribute.required)
@@ -327,6 +332,7 @@ impl State {
             settled: scopes.is_empty(),
             complete: true,
             poisoned: false,
+            lacks_default: false,
             depth: scopes.depth(),
         };
         let mut state = parts.fold(whole, |whole, part| {
@@ -335,6 +341,7 @@ impl State {
                 settled: whole.settled && part.settled,
                 complete: whole.complete && part.complete,
                 poisoned: whole.poisoned || part.poisoned,
+                lacks_default: whole.lacks_default || part.lacks_default,
                 depth: whole.depth.max(part.depth),
             }
         });

@@ -74,6 +74,8 @@ pub(super) struct State {
     pub complete: bool,
     /// Something in it is the result of an expression that failed.
     pub poisoned: bool,
+    /// An attribute somewhere in it was set to `Empty`.
+    pub lacks_default: bool,
     /// How deeply objects are nested in it, its scopes included.
     pub depth: u16,
 }
@@ -197,6 +199,11 @@ impl Object {
             .flatten()
             .zip(fields)
             .filter_map(|(name, field)| Some((name, field.as_ref()?)))
+    }
+
+    /// Whether an attribute in it, or in one of its parts, was set to `Empty`.
+    pub fn lacks_default(&self) -> bool {
+        self.0.state.lacks_default
     }
 
     /// Where an attribute was set to `Empty`, if it is a struct whose attribute was removed so.

@@ -51,6 +51,12 @@ const OF_PROCESS: &[&str] = &[
 ];
 
 pub(super) fn check(case: &mut Case<'_>) {
+    // In the schema of the client all of them have defaults.
+    let schema = case.job.ty().as_struct().map(|ty| ty.span);
+    let is_clients = schema.is_some_and(|span| !case.sources.is_users(span));
+    if is_clients && !case.job.lacks_default() && !case.instance.lacks_default() {
+        return;
+    }
     let mut found = Vec::new();
     missing(case, &case.job, OF_JOB, &mut found);
     for (part, names) in OF_PARTS {
