@@ -14,6 +14,7 @@
 // fifth of the parse. `syntax::depth` bounds the nesting before anything is parsed.
 extern crate alloc;
 
+pub mod backstop;
 pub mod cli;
 pub mod compile;
 pub mod diagnostic;

@@ -4,7 +4,9 @@ use super::exit::{Exit, Failure};
 use super::patch::patch;
 use super::settings::SettingsArguments;
 use super::terminal::Terminal;
+use crate::backstop;
 use crate::compile::decode;
+use crate::eval::Limits;
 use crate::format::format;
 use crate::project::{Options, Overrides, Plan, RuleOverrides, Target, plan};
 use crate::report::Finding;
@@ -12,6 +14,7 @@ use crate::source::{Ownership, SourceFile, Sources};
 use crate::workspace::door::{read_named, write_whole};
 use std::ops::RangeInclusive;
 use std::path::Path;
+use std::time::Duration;
 
 /// Lay configurations out in the usual style
 ///
@@ -188,8 +191,10 @@ fn one(
         lines: arguments.range.clone(),
         ..crate::format::Options::default()
     };
+    let watched = backstop::watch(name, &Limits::default(), Duration::ZERO);
     let formatted = format(text, id, &options);
     if !formatted.errors.is_empty() {
+        drop(watched);
         terminal.findings(&Finding::all(&sources, &formatted.errors));
         counts.broken += 1;
         return Ok(());
@@ -199,9 +204,11 @@ fn one(
         true => counts.changed += 1,
         false => counts.unchanged += 1,
     }
+    let patch = (is_changed && arguments.diff).then(|| patch(name, text, &formatted.text));
+    drop(watched);
     if arguments.check || arguments.diff {
-        if is_changed && arguments.diff {
-            terminal.output_exactly(&patch(name, text, &formatted.text))?;
+        if let Some(patch) = patch {
+            terminal.output_exactly(&patch)?;
         } else if is_changed {
             terminal.output_names([name])?;
         }

@@ -3,6 +3,7 @@
 use super::exit::{Exit, Failure};
 use super::settings::SettingsArguments;
 use super::terminal::Terminal;
+use crate::backstop;
 use crate::compile::{Compilation, CompileOptions, Input, compile};
 use crate::diagnostic::Diagnostic;
 use crate::job::Tiers;
@@ -12,6 +13,7 @@ use crate::workspace::DiskHost;
 use crate::workspace::door;
 use crate::workspace::files::near_file;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// What every command that compiles takes.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -125,7 +127,9 @@ impl CompileArguments {
             },
             _ => Input::File(file.to_owned()),
         };
+        let watched = backstop::watch(name, &options.evaluation.limits, Duration::ZERO);
         let mut compilation = compile(&input, &options, &host);
+        drop(watched);
         if let (None, Some(diagnostic)) = (compilation.main, compilation.diagnostics.first_mut()) {
             diagnostic.help = what_is_meant(name);
         }

@@ -7,6 +7,7 @@
 //! | `selection.rs` | job keys as users write them |
 //! | `patch.rs` | what would change, as a patch |
 //! | `outcome.rs` | what the diagnostics of a compilation mean for the command |
+//! | `overrun.rs` | how a command ends because a unit of work does not |
 //! | `terminal.rs` | standard output and standard error |
 //! | `exit.rs` | exit codes |
 //! | `choice.rs` | the arguments that choose rules |
@@ -32,6 +33,7 @@ mod inspect;
 mod list;
 mod load;
 mod outcome;
+mod overrun;
 mod patch;
 mod rule;
 mod selection;
@@ -48,6 +50,7 @@ use crate::stack::{LEAST_ADDRESS_SPACE, has_room};
 use crate::workspace::door::remove_temporary;
 use crate::workspace::machine::peak_memory;
 use clap::{CommandFactory, Parser, Subcommand};
+use overrun::Reporting;
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
@@ -208,6 +211,15 @@ fn answer(error: &clap::Error) -> Exit {
 fn run(arguments: Arguments) -> Exit {
     let mut terminal = Terminal::new(&arguments.output);
     terminal.json = arguments.command.wants_json();
+    let reporting = match &arguments.command {
+        Command::Check(arguments) => Some(Reporting::Check(arguments.reporting())),
+        // The server ends in its own way.
+        Command::Server(_) => None,
+        _ => Some(Reporting::Person),
+    };
+    if let Some(reporting) = reporting {
+        overrun::install(reporting, &terminal);
+    }
     let result = match &arguments.command {
         Command::Inspect(arguments) => inspect::run(arguments, &terminal),
         Command::List(arguments) => list::run(arguments, &terminal),

@@ -5,6 +5,7 @@ use super::merge::{Merged, merge};
 use super::plan::{Plan, Target};
 use super::run::{Run, compile_target, host, in_parallel, run};
 use super::{Error, Reporter};
+use crate::backstop;
 use crate::diagnostic::{Applicability, Code, Diagnostic, Edit, Stage};
 use crate::emit;
 use crate::format::{Options, format};
@@ -19,6 +20,7 @@ use crate::workspace::files::normalize;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// How often files are looked at again after fixes were applied: one fix may make room for the next.
 const ROUNDS: usize = 10;
@@ -432,6 +434,8 @@ impl Outcome {
 
 fn outcome(plan: &Plan, target: &Target, contents: &Contents) -> Outcome {
     let circumstances = &plan.circumstances[target.circumstances];
+    let limits = &circumstances.options.evaluation.limits;
+    let _watched = backstop::watch(&target.name, limits, Duration::ZERO);
     let compilation = compile_target(circumstances, target, &host(plan, target, contents));
     let jobs: Vec<&Job> = compilation.jobs.iter().collect();
     let json = emit::emit(emit::Target::Job, &jobs, "");

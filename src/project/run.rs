@@ -3,6 +3,7 @@
 use super::Reporter;
 use super::is_off;
 use super::plan::{Circumstances, Plan, Target};
+use crate::backstop;
 use crate::compile::{Compilation, CompileOptions, Input, compile};
 use crate::lint::Shell;
 use crate::stack::STACK_SIZE;
@@ -101,6 +102,12 @@ fn check(plan: &Plan, target: &Target, contents: &Contents, compiled: &AtomicUsi
         return checked;
     }
     compiled.fetch_add(1, Ordering::Relaxed);
+    let shell_time = match circumstances.shellcheck {
+        Some(_) => Duration::from_millis(circumstances.lint.shellcheck.milliseconds),
+        None => Duration::ZERO,
+    };
+    let limits = &circumstances.options.evaluation.limits;
+    let _watched = backstop::watch(&target.name, limits, shell_time);
     let mut compilation = compile_target(circumstances, target, &host);
     if let (None, Some(diagnostic)) = (compilation.main, compilation.diagnostics.first_mut()) {
         let near = near_file(Path::new(&target.name));

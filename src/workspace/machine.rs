@@ -3,6 +3,7 @@
 use super::Environment;
 use super::door::read_own_text;
 use crate::eval::Variable;
+use std::sync::OnceLock;
 
 /// The name of the user, found as Python's `getpass.getuser()` does: the first of these variables that is set, then the
 /// entry of the process's user in `/etc/passwd`. Given variables go before the process's own, whatever their names.
@@ -66,7 +67,7 @@ pub(super) fn status(name: &str) -> Option<String> {
 
 /// The bytes of memory that this process takes.
 #[cfg(target_os = "linux")]
-pub(super) fn memory() -> Option<usize> {
+pub fn memory() -> Option<usize> {
     kilobytes("VmRSS:")?.checked_mul(1 << 10)
 }
 
@@ -91,6 +92,28 @@ pub fn peak_memory() -> Option<usize> {
 
 /// Elsewhere only what strings and lists take is counted.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn memory() -> Option<usize> {
+pub fn memory() -> Option<usize> {
     None
+}
+
+/// The bytes of memory that this process may take before the kernel ends it: the machine's, or those of its container.
+pub fn machine_memory() -> Option<usize> {
+    static MEMORY: OnceLock<Option<usize>> = OnceLock::new();
+    *MEMORY.get_or_init(|| {
+        let limits = [
+            "/sys/fs/cgroup/memory.max",
+            "/sys/fs/cgroup/memory/memory.limit_in_bytes",
+        ];
+        let limits = limits.iter().filter_map(|path| {
+            let text = read_own_text(path.as_ref(), LARGEST)?;
+            text.trim().parse().ok()
+        });
+        let status = read_own_text("/proc/meminfo".as_ref(), LARGEST);
+        let all = status.and_then(|status| {
+            let line = status.lines().find_map(|it| it.strip_prefix("MemTotal:"))?;
+            let kilobytes: usize = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+            kilobytes.checked_mul(1 << 10)
+        });
+        limits.chain(all).min()
+    })
 }

@@ -51,6 +51,7 @@ mod user_cache;
 
 pub use disk::DiskHost;
 pub use environment::{Environment, Passing};
+pub use machine::{machine_memory, memory as process_memory};
 pub use memory::{MemoryHost, OverlayHost};
 pub use root::{SETTINGS_FILE, find_repository, find_root, find_settings};
 pub use user_cache::user_cache;

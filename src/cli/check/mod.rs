@@ -27,6 +27,7 @@ use crate::workspace::files::normalize;
 pub use arguments::Arguments;
 use arguments::{FailOn, Level};
 use ask::Dialog;
+pub use report::ReportArguments;
 use rustc_hash::FxHashSet;
 use std::path::{Path, PathBuf};
 

@@ -13,7 +13,62 @@ use crate::workspace::files::normalize;
 use crate::workspace::find_repository;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
+
+/// How findings are reported.
+#[derive(Clone, Debug)]
+pub struct ReportArguments {
+    /// The format.
+    pub format: Format,
+    /// The file to write to; standard output if there is none.
+    pub file: Option<PathBuf>,
+    /// Whether errors are a reason to fail.
+    pub fails: bool,
+}
+
+impl ReportArguments {
+    /// The report.
+    pub fn render(
+        &self,
+        sources: &Sources,
+        diagnostics: &[Diagnostic],
+        terminal: &Terminal,
+    ) -> String {
+        let renamed = self
+            .format
+            .wants_repository_paths()
+            .then(|| in_repository(sources));
+        let sources = renamed.as_ref().unwrap_or(sources);
+        render(
+            &Finding::all(sources, diagnostics),
+            self.format,
+            &self.style(terminal),
+        )
+    }
+
+    /// What can be shown there.
+    fn style(&self, terminal: &Terminal) -> Style {
+        match &self.file {
+            Some(_) => Style::default(),
+            None => Style {
+                fix_hints: true,
+                ..terminal.output_style()
+            },
+        }
+    }
+
+    /// Writes a report there, whole or not at all.
+    pub fn write(&self, text: &str, terminal: &Terminal) -> Result<(), Failure> {
+        match &self.file {
+            Some(path) => write_whole(path, text.as_bytes()).map_err(|error| {
+                let message = format!("cannot write `{}`: {error}", path.display());
+                Failure::new(Exit::Unreadable, message)
+            }),
+            None => terminal.output_as_it_is(text),
+        }
+    }
+}
 
 /// Writes the findings, or how many of each rule there are, where the arguments want them.
 pub fn findings(
@@ -21,31 +76,12 @@ pub fn findings(
     merged: &Merged,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
-    let style = match &arguments.output_file {
-        Some(_) => Style::default(),
-        None => Style {
-            fix_hints: true,
-            ..terminal.output_style()
-        },
-    };
+    let reporting = arguments.reporting();
     let text = match arguments.statistics {
         true => statistics(merged, arguments.output_format),
-        false => {
-            let format = arguments.output_format;
-            let renamed = format
-                .wants_repository_paths()
-                .then(|| in_repository(&merged.sources));
-            let sources = renamed.as_ref().unwrap_or(&merged.sources);
-            render(&Finding::all(sources, &merged.diagnostics), format, &style)
-        }
+        false => reporting.render(&merged.sources, &merged.diagnostics, terminal),
     };
-    match &arguments.output_file {
-        Some(path) => write_whole(path, text.as_bytes()).map_err(|error| {
-            let message = format!("cannot write `{}`: {error}", path.display());
-            Failure::new(Exit::Unreadable, message)
-        }),
-        None => terminal.output_as_it_is(&text),
-    }
+    reporting.write(&text, terminal)
 }
 
 /// The files under their paths from the root of the repository on; those elsewhere under their absolute paths.
