@@ -1,7 +1,11 @@
 //! `jobc server`.
 
 use super::exit::{Exit, Failure};
-use crate::lsp;
+use crate::backstop;
+use crate::lsp::{self, ENDING, Ended, Ending};
+use crate::workspace::door::start_itself;
+use serde_json::json;
+use std::io::{BufReader, Write, stdin, stdout};
 
 /// Serve an editor: the Language Server Protocol over standard input and output
 ///
@@ -11,13 +15,32 @@ pub struct Arguments {
     /// What most editors pass; there is no other way to talk to it
     #[arg(long, hide = true)]
     stdio: bool,
+    /// Do the work for the process that the editor talks to
+    #[arg(long, hide = true)]
+    worker: bool,
 }
 
 /// Runs the command.
-pub fn run(_arguments: &Arguments) -> Result<Exit, Failure> {
-    let input = std::io::BufReader::new(std::io::stdin());
-    // Whole messages are written at once, so no buffer is needed in between.
-    match lsp::serve(input, std::io::stdout()) {
+pub fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+    let (input, output) = (BufReader::new(stdin()), stdout());
+    let is_proper = match arguments.worker {
+        true => {
+            end_with_a_word();
+            lsp::work(input, output)
+        }
+        false => match supervised() {
+            Some(Ended::Properly) => Ok(true),
+            Some(Ended::Improperly) => Ok(false),
+            // It has said why.
+            Some(Ended::Unable) => return Err(Failure::new(Exit::Unreadable, "")),
+            // Where no process can be started, this one does the work.
+            None => {
+                end_with_a_word();
+                lsp::serve(input, output)
+            }
+        },
+    };
+    match is_proper {
         Ok(true) => Ok(Exit::Success),
         Ok(false) => Ok(Exit::Findings),
         Err(error) => {
@@ -25,4 +48,27 @@ pub fn run(_arguments: &Arguments) -> Result<Exit, Failure> {
             Err(Failure::new(Exit::Unreadable, message))
         }
     }
+}
+
+/// Serves by a process that may be given up; `None` if there can be none.
+fn supervised() -> Option<Ended> {
+    let start = || start_itself(&["server", "--worker"]);
+    // Whole messages are written at once, so no buffer is needed in between.
+    let unable = Exit::Unreadable as i32;
+    lsp::supervise(BufReader::new(stdin()), stdout(), start, unable)
+}
+
+/// Lets this process end when a unit of work does not, and say which.
+fn end_with_a_word() {
+    backstop::install(|overruns| {
+        for overrun in overruns {
+            let params = Ending::of(overrun);
+            let notice = json!({"jsonrpc": "2.0", "method": ENDING, "params": params}).to_string();
+            let notice = format!("Content-Length: {}\r\n\r\n{notice}", notice.len());
+            let mut output = stdout().lock();
+            let _ = output.write_all(notice.as_bytes());
+            let _ = output.flush();
+        }
+        std::process::exit(Exit::Invalid as i32);
+    });
 }

@@ -5,6 +5,7 @@ use super::document::Document;
 use super::rename::Belongings;
 use super::surroundings::Surroundings;
 use super::uri;
+use crate::backstop;
 use crate::compile::{Compilation, CompileOptions, Input, compile};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::value::Namespace;
@@ -55,6 +56,10 @@ impl Analysis {
         options.evaluation.trees = surroundings.trees.clone();
         let root = surroundings.root(&document.path, &in_force);
         let disk = root.and_then(|it| disk(document, &it, settings, &options.evaluation.preludes));
+        let limits = &options.evaluation.limits;
+        let obsolete = cancellation.clone();
+        let is_obsolete = Box::new(move || obsolete.is_cancelled());
+        let _watched = backstop::watch_unless(&document.path, limits, is_obsolete);
         let compilation = match document.source.text.len() as u64 > settings.limits.file_size {
             true => too_large(document, settings.limits.file_size),
             false => {

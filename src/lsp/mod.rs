@@ -6,6 +6,7 @@
 //!
 //! | file or folder | what |
 //! | --- | --- |
+//! | `supervisor/` | the process that the editor talks to, which outlives the one that does the work |
 //! | `server.rs` | the course of a connection |
 //! | `transport.rs` | messages on the wire |
 //! | `lenient.rs` | messages that are nearly what the protocol wants |
@@ -63,6 +64,7 @@ mod scope_names;
 mod server;
 mod session;
 mod shift;
+mod supervisor;
 mod surroundings;
 mod transport;
 mod units;
@@ -70,4 +72,5 @@ mod uri;
 mod view;
 mod worker;
 
-pub use server::serve;
+pub use server::{serve, work};
+pub use supervisor::{ENDING, Ended, Ending, supervise};

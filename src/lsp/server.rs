@@ -10,6 +10,7 @@ use super::dispatch::{self, Freshness};
 use super::editor::Editor;
 use super::lifecycle::{self, Phase};
 use super::pending::{Pending, Queue};
+use super::supervisor::ANALYSED;
 use super::transport::{self, Incoming};
 use super::worker::{Done, Work, Worker};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
@@ -43,6 +44,19 @@ enum Event {
 
 /// Serves a client until it is done or gone; whether it ended the connection properly. Fails if there are no threads for it.
 pub fn serve(input: impl BufRead + Send + 'static, output: impl Write) -> io::Result<bool> {
+    serve_telling(input, output, false)
+}
+
+/// The same for the process that does the work of a supervisor, which it tells whenever the open files are analysed.
+pub fn work(input: impl BufRead + Send + 'static, output: impl Write) -> io::Result<bool> {
+    serve_telling(input, output, true)
+}
+
+fn serve_telling(
+    input: impl BufRead + Send + 'static,
+    output: impl Write,
+    is_supervised: bool,
+) -> io::Result<bool> {
     let (sender, events) = sync_channel(WAITING);
     let arrivals = Arrivals::default();
     let worker = |index| {
@@ -67,6 +81,7 @@ pub fn serve(input: impl BufRead + Send + 'static, output: impl Write) -> io::Re
         published: BTreeMap::new(),
         settings_asked: 0,
         is_closed: false,
+        is_supervised,
     };
     // Where the client does not read, it is gone.
     Ok(server.run().unwrap_or(false))
@@ -132,6 +147,8 @@ struct Server<W> {
     settings_asked: u64,
     /// Whether nothing more will arrive.
     is_closed: bool,
+    /// Whether a supervisor wants to know what is analysed.
+    is_supervised: bool,
 }
 
 impl<W: Write> Server<W> {
@@ -271,7 +288,11 @@ impl<W: Write> Server<W> {
                 self.front = worker;
                 self.took = self.begun.elapsed();
                 self.analysed = self.analysing.take();
-                self.publish(found)
+                self.publish(found)?;
+                if self.is_supervised && self.is_current() {
+                    notify(&mut self.output, ANALYSED, Value::Null)?;
+                }
+                Ok(())
             }
         }
     }

@@ -22,6 +22,24 @@ pub enum Incoming {
 
 /// Reads the next message; `None` at the end of the stream. Lines that are no headers are skipped.
 pub fn read(input: &mut impl BufRead) -> io::Result<Option<Incoming>> {
+    match length(input)? {
+        Some(length) => body(input, length),
+        None => Ok(None),
+    }
+}
+
+/// Reads the next message of a process of jobc, whatever it is; `None` at the end of the stream.
+pub fn read_bytes(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
+    let Some(length) = length(input)? else {
+        return Ok(None);
+    };
+    let mut bytes = Vec::new();
+    input.by_ref().take(length as u64).read_to_end(&mut bytes)?;
+    Ok((bytes.len() == length).then_some(bytes))
+}
+
+/// Reads the header of the next message: the length of its body.
+fn length(input: &mut impl BufRead) -> io::Result<Option<usize>> {
     let mut length: Option<usize> = None;
     loop {
         let mut line = Vec::new();
@@ -36,7 +54,7 @@ pub fn read(input: &mut impl BufRead) -> io::Result<Option<Incoming>> {
         let line = String::from_utf8_lossy(&line);
         let line = line.trim();
         match (line.is_empty(), length) {
-            (true, Some(length)) => return body(input, length),
+            (true, Some(length)) => return Ok(Some(length)),
             (true, None) => {}
             (false, _) => length = content_length(line).or(length),
         }
@@ -86,8 +104,14 @@ pub fn write(output: &mut impl Write, message: &impl Serialize) -> io::Result<()
 
 /// Writes a message that is JSON already, whole.
 pub fn write_text(output: &mut impl Write, text: &str) -> io::Result<()> {
-    let text = format!("Content-Length: {}\r\n\r\n{text}", text.len());
-    output.write_all(text.as_bytes())?;
+    write_bytes(output, text.as_bytes())
+}
+
+/// The same for its bytes.
+pub fn write_bytes(output: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    let mut message = format!("Content-Length: {}\r\n\r\n", bytes.len()).into_bytes();
+    message.extend_from_slice(bytes);
+    output.write_all(&message)?;
     output.flush()
 }
 

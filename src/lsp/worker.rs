@@ -5,7 +5,8 @@ use super::diagnostics::Published;
 use super::dispatch;
 use super::editor::Editor;
 use super::session::Session;
-use crate::eval::forget_standard_library;
+use crate::backstop;
+use crate::eval::{Limits, forget_standard_library};
 use crate::stack::STACK_SIZE;
 use lsp_server::Request;
 use serde_json::json;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::Builder;
+use std::time::Duration;
 
 /// What it can be given to do.
 pub enum Work {
@@ -81,6 +83,7 @@ impl Worker {
 
 fn answer(session: &mut Session, request: Request) -> String {
     let Request { id, method, params } = request;
+    let _watched = backstop::watch(&method, &Limits::default(), Duration::ZERO);
     let (member, value) = match dispatch::request(session, &method, params) {
         Ok(value) => ("result", value),
         Err(failure) => {

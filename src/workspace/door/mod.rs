@@ -14,6 +14,7 @@
 //! | `write.rs` | writing a file whole or not at all |
 //! | `attributes.rs` | owner, mode and extended attributes of a file that is replaced |
 //! | `temporary.rs` | temporary files, which signals remove as well |
+//! | `itself.rs` | starting this program again |
 //! | `program.rs` | starting git and shellcheck |
 //! | `command.rs` | starting what users add as commands |
 #![cfg_attr(
@@ -26,6 +27,7 @@
 
 mod attributes;
 mod command;
+mod itself;
 mod links;
 mod list;
 mod look;
@@ -37,6 +39,7 @@ mod temporary;
 mod write;
 
 pub use command::OwnCommand;
+pub use itself::start_itself;
 pub(super) use links::leads_outside;
 pub use links::{checkout_of, link_out_of_checkout};
 pub use list::{Entry, Kind, entries};

@@ -1,5 +1,6 @@
 //! `jobc server`, the built binary, over the protocol: one file a feature.
 
+mod abandoned;
 mod actions;
 mod broken;
 mod client;
