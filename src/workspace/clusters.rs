@@ -11,8 +11,14 @@ pub fn read(path: &Path) -> Result<Vec<String>, String> {
     parse(&text)
 }
 
+/// The most bytes of such a file. Its values take many times as much.
+const MOST_BYTES: usize = 4 << 20;
+
 /// A list of objects, each with a `name`; what else they have is the client's business.
 fn parse(text: &str) -> Result<Vec<String>, String> {
+    if text.len() > MOST_BYTES {
+        return Err(format!("it has more than {MOST_BYTES} bytes"));
+    }
     let value: Value =
         serde_json::from_str(text).map_err(|error| format!("it is not JSON: {error}"))?;
     let Value::Array(clusters) = value else {
@@ -44,6 +50,10 @@ mod tests {
                 "cluster 2 of the list has no `name`",
             ),
             ("[\"west\"]", "cluster 1 of the list has no `name`"),
+            (
+                &" ".repeat(MOST_BYTES + 1),
+                "it has more than 4194304 bytes",
+            ),
         ] {
             assert_eq!(parse(text).unwrap_err(), message);
         }

@@ -121,6 +121,9 @@ impl Settings {
 
     /// Reads settings; `name` is what messages call the file.
     pub fn parse(name: &str, text: &str) -> Result<Settings, Box<BadSettings>> {
+        if text.len() > MOST_BYTES {
+            return Err(Box::new(too_long(name)));
+        }
         let settings: Settings =
             toml::from_str(text).map_err(|error| Box::new(explain(name, text, &error)))?;
         let unknown = settings.lint.selectors();
@@ -183,6 +186,21 @@ fn explain_selectors(name: &str, text: &str, unknown: &[&(&str, Selector)]) -> B
     BadSettings {
         diagnostics: diagnostics.collect(),
         sources,
+    }
+}
+
+/// The most bytes of a settings file. Its values take many times as much.
+pub(super) const MOST_BYTES: usize = 4 << 20;
+
+/// Says that a settings file is too long; its text is not kept.
+fn too_long(name: &str) -> BadSettings {
+    let mut sources = Sources::new();
+    let file = sources.add(SourceFile::new(name, "", Ownership::User));
+    let message = format!("the settings have more than {MOST_BYTES} bytes");
+    let span = Span::new(file, 0, 0);
+    BadSettings {
+        sources,
+        diagnostics: vec![Diagnostic::new(&codes::files::BAD_SETTINGS, message, span)],
     }
 }
 

@@ -1,5 +1,6 @@
 //! What jobc promises to whoever runs it on a file that was written to harm: `docs/security.md`, promise by promise.
 
+mod backstop;
 mod commands;
 mod damage;
 mod documentation;
@@ -16,6 +17,7 @@ mod scarce;
 #[cfg(target_os = "linux")]
 mod signals;
 mod special;
+mod stages;
 mod strangers;
 #[cfg(target_os = "linux")]
 mod streams;
