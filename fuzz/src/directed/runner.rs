@@ -32,7 +32,6 @@ pub fn child(root: &Path, scale: Scale, first: usize, step: usize) {
         println!("\ndirected count {}", programs.len());
         for index in (first..programs.len()).step_by(step) {
             println!("directed begin {index}");
-            eprintln!("{index} {}", programs[index].name);
             let mut cost = measure::run(&programs[index], scale);
             if !cost.is_within(scale) && cost.time < PATIENCE / 12 {
                 // The machine may have been busy.
