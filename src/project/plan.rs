@@ -6,7 +6,7 @@ use crate::compile::CompileOptions;
 use crate::lint;
 use crate::workspace::cache::Cache;
 use crate::workspace::door;
-use crate::workspace::door::read_inside;
+use crate::workspace::door::{read_inside, true_path};
 use crate::workspace::files::{normalize, walk};
 use crate::workspace::globs::Globs;
 use crate::workspace::shellcheck::Program;
@@ -351,7 +351,7 @@ impl Planner<'_> {
         let include = Globs::new(base(&["include"]), found.settings.include()).map_err(bad)?;
         let exclude = found.settings.exclude.iter().map(String::as_str);
         let exclude = Globs::new(base(&["exclude"]), exclude).map_err(bad)?;
-        let true_current = current.canonicalize().unwrap_or_else(|_| current.clone());
+        let true_current = true_path(current).unwrap_or_else(|_| current.clone());
         let here = self.options.exclude.iter().map(String::as_str);
         let excluded_here = Globs::new(&true_current, here).map_err(bad)?;
         let cache_folder = match self.options.cache_dir {
