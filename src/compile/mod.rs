@@ -149,7 +149,6 @@ fn evaluate<'a>(
     host: &'a dyn Host,
 ) -> (Evaluation, Rc<Usage<'a>>) {
     let mut interpreter = Interpreter::new(host, options.evaluation.limits.clone());
-    interpreter.dict_order = options.evaluation.dict_order;
     interpreter.module_files = options.evaluation.modules.clone();
     interpreter.language = options.evaluation.language.clone();
     interpreter.trees = options.evaluation.trees.clone();

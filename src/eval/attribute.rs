@@ -374,7 +374,7 @@ impl Interpreter<'_> {
             "__doc__" => Some(Value::none(span)),
             "__module__" => Some(Value::string("__builtin__", span)),
             "__class__" => Some(class_value(&self.classes.get(BuiltinType::Type))),
-            "__dict__" => Some(self.attributes_as_dict(&class.attributes, span)?),
+            "__dict__" => Some(self.class_dict(class, span)?),
             "__bases__" => {
                 let bases: Vec<Value> = class.bases.iter().map(class_value).collect();
                 Some(Value::tuple(bases, span))
@@ -411,25 +411,6 @@ impl Interpreter<'_> {
             }
             _ => None,
         }
-    }
-
-    /// `__dict__` of a class: a copy, as writing to that of Python is an error.
-    fn attributes_as_dict(
-        &mut self,
-        attributes: &super::value::Namespace,
-        span: Span,
-    ) -> EvalResult {
-        let variables: Vec<(Arc<str>, Value)> = attributes
-            .variables
-            .borrow()
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect();
-        let mut entries = super::value::Entries::default();
-        for (name, value) in variables {
-            entries.insert(self.key(&Value::string(&*name, span), span)?, value);
-        }
-        Ok(Value::dict(entries, span))
     }
 }
 

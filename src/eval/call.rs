@@ -46,11 +46,11 @@ impl Interpreter<'_> {
         if let ExpressionKind::Attribute { object, attribute } = &function.kind {
             let receiver = self.expression(object, env)?;
             if receiver.is_poison() {
-                self.arguments(arguments, env)?;
+                self.arguments(None, arguments, env)?;
                 return Ok(Value::poison(span));
             }
             if let Some(native) = methods::find(&receiver.kind, &attribute.name) {
-                let mut arguments = self.arguments(arguments, env)?;
+                let mut arguments = self.arguments(None, arguments, env)?;
                 arguments.positional.insert(0, receiver);
                 if matches!(native.name, "update") && is_written {
                     let callee = Value::new(ValueKind::Native(native), span);
@@ -61,21 +61,31 @@ impl Interpreter<'_> {
             let callee = self
                 .attribute_at(&receiver, &attribute.name, attribute.span)
                 .or_else(|raised| self.recover(raised, function.span))?;
-            let mut arguments = self.arguments(arguments, env)?;
+            let mut arguments = self.arguments(Some(&callee), arguments, env)?;
             if is_written {
                 self.order_keywords(&callee, &mut arguments);
             }
             return self.call_at(&callee, arguments, span, function.span);
         }
         let callee = self.expression(function, env)?;
-        let mut arguments = self.arguments(arguments, env)?;
+        let mut arguments = self.arguments(Some(&callee), arguments, env)?;
         if is_written {
             self.order_keywords(&callee, &mut arguments);
         }
         self.call_at(&callee, arguments, span, function.span)
     }
 
-    fn arguments(&mut self, arguments: &[Argument], env: &Env) -> EvalResult<Arguments> {
+    /// The arguments of a call. Types of objects do not care for the order of `**keywords`.
+    fn arguments(
+        &mut self,
+        callee: Option<&Value>,
+        arguments: &[Argument],
+        env: &Env,
+    ) -> EvalResult<Arguments> {
+        let order = match callee.map(|callee| &callee.kind) {
+            Some(ValueKind::Type(_) | ValueKind::Object(_)) => DictOrder::Insertion,
+            _ => self.language.dict_order,
+        };
         let mut evaluated = Arguments::default();
         let is_named = |argument: &&Argument| matches!(argument, Argument::Keyword(..));
         let named = arguments.iter().filter(is_named).count();
@@ -99,14 +109,14 @@ impl Interpreter<'_> {
                 }
                 Argument::KeywordSpread(expression) => {
                     let before = evaluated.keywords.len();
-                    self.spread_keywords(expression, &mut evaluated, env)?;
+                    self.spread_keywords(expression, &mut evaluated, order, env)?;
                     spread = Some(before..evaluated.keywords.len());
                 }
             }
         }
         if let Some(spread) = spread
             && named > 0
-            && self.dict_order == DictOrder::Python2
+            && order == DictOrder::Python2
         {
             let keywords = std::mem::take(&mut evaluated.keywords);
             evaluated.keywords = keywords::joined(keywords, &spread);
@@ -118,13 +128,14 @@ impl Interpreter<'_> {
         &mut self,
         expression: &Expression,
         evaluated: &mut Arguments,
+        order: DictOrder,
         env: &Env,
     ) -> EvalResult<()> {
         let value = self.expression(expression, env)?;
         let span = expression.span;
         // The keys of one mapping differ.
         let before = evaluated.keywords.len();
-        for (key, value) in self.raw_entries(&value, span)? {
+        for (key, value) in self.raw_entries(&value, order, span)? {
             let Some(name) = key.as_text() else {
                 return Err(Raised::saying(
                     "TypeError",

@@ -51,7 +51,7 @@ impl Interpreter<'_> {
             let bases: Vec<Value> = bases.into_iter().map(|(base, _)| base).collect();
             objects::struct_class(self, class, &bases, &body, documentation(&class.body))?
         } else {
-            let value = self.make_class(&class.name.name, &bases, class.header)?;
+            let value = self.make_class(&class.name.name, &bases, false, class.header)?;
             if let ValueKind::Class(made) = &value.kind {
                 let mut attributes = made.attributes.variables.borrow_mut();
                 attributes.extend(body.variables.take());
@@ -97,6 +97,7 @@ impl Interpreter<'_> {
         &mut self,
         name: &Name,
         bases: &[(Value, Span)],
+        is_from_dict: bool,
         span: Span,
     ) -> EvalResult {
         let mut parents: Vec<Rc<Class>> = Vec::new();
@@ -153,6 +154,7 @@ impl Interpreter<'_> {
                 attributes: Namespace::default(),
                 builtin,
                 fields,
+                is_from_dict,
                 span,
             })),
             span,
@@ -179,7 +181,7 @@ impl Interpreter<'_> {
             .into_iter()
             .map(|base| (base, span))
             .collect();
-        let class = self.make_class(&name, &bases, span)?;
+        let class = self.make_class(&name, &bases, true, span)?;
         if let ValueKind::Class(class) = &class.kind {
             for (key, value) in self.mapping_entries(attributes, span)? {
                 if let Some(key) = key.as_text() {
@@ -250,7 +252,7 @@ fn ancestors_of(parents: &[Rc<Class>]) -> Option<Vec<Rc<Class>>> {
 }
 
 /// Whether a class does not inherit from `object`.
-fn is_old_style(class: &Rc<Class>) -> bool {
+pub(super) fn is_old_style(class: &Rc<Class>) -> bool {
     class.builtin == BuiltinType::Object
         && &*class.name != "object"
         && !class

@@ -130,6 +130,7 @@ fn make(name: &str, builtin: BuiltinType, parent: Option<&Rc<Class>>) -> Rc<Clas
         attributes: Namespace::default(),
         builtin,
         fields: None,
+        is_from_dict: false,
         span: NOWHERE,
     })
 }

@@ -280,6 +280,7 @@ impl Interpreter<'_> {
                 let removed = dict.entries.borrow_mut().remove(&key);
                 match removed {
                     Some(_) => Ok(()),
+                    None if matches!(dict.kind, DictKind::Counter) => Ok(()),
                     None => {
                         let shown = self.repr(index, span)?;
                         let diagnostic = Diagnostic::new(

@@ -8,10 +8,12 @@ use super::value::{Key, Value};
 use crate::python2::Table;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// In which order dicts and sets are iterated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum DictOrder {
     /// The order of CPython 2.7, which the clients run on. What it orders by address keeps insertion order.
     #[default]

@@ -37,8 +37,6 @@ const STEPS_BETWEEN_LOOKS: u64 = 512;
 pub struct Options {
     /// How much may be used.
     pub limits: Limits,
-    /// In which order dicts and sets are iterated.
-    pub dict_order: DictOrder,
     /// Further files executed behind the standard library and before the configuration: a site's own schema.
     pub preludes: Vec<String>,
     /// Files that stand for modules, by dotted name: what a configuration needs of a Python package, written in the language.
@@ -103,8 +101,6 @@ pub struct Interpreter<'a> {
     pub sources: Sources,
     /// How much may be used.
     pub limits: Limits,
-    /// In which order dicts and sets are iterated.
-    pub dict_order: DictOrder,
     /// The classes of builtin types and exceptions.
     pub classes: Rc<Classes>,
     /// Which objects are the same key of a dict.
@@ -186,7 +182,6 @@ impl<'a> Interpreter<'a> {
             host,
             sources: Sources::new(),
             limits,
-            dict_order: DictOrder::default(),
             classes: standard::classes(),
             equal_keys: EqualKeys::default(),
             struct_classes: objects::StructClasses::default(),
@@ -297,7 +292,7 @@ impl<'a> Interpreter<'a> {
             globals: self.globals,
             dependencies,
             output: self.output,
-            dict_order: self.dict_order,
+            dict_order: self.language.dict_order,
             unset_variables: self.variables.unset,
             parsed: self.parsed,
             cycles: self.cycles,
@@ -530,13 +525,27 @@ impl<'a> Interpreter<'a> {
 
     /// The local variables of the function that is running, if one is.
     pub fn current_locals(&self) -> Option<Vec<(Name, Value)>> {
-        let scope = self.frames.last()?.env.scope.clone()?;
+        let frame = self.frames.last()?;
+        let scope = frame.env.scope.clone()?;
         let variables = scope.locals.variables.borrow();
-        Some(
-            variables
+        let variables = variables
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()));
+        let mut variables: Vec<(Name, Value)> = variables.collect();
+        // They are bound one by one, those with a default last.
+        if let Some(function) = &frame.function {
+            let parameters = super::function::parameters_of(function);
+            let stars = parameters.rest.iter().chain(&parameters.keyword_rest);
+            let names = parameters
+                .positional
                 .iter()
-                .map(|(name, value)| (name.clone(), value.clone()))
-                .collect(),
-        )
+                .filter_map(super::function::parameter_name);
+            let names: Vec<&Name> = names.chain(stars.map(|star| &star.name)).collect();
+            variables.sort_by_key(|(name, _)| {
+                let place = names.iter().position(|parameter| *parameter == name);
+                place.unwrap_or(names.len())
+            });
+        }
+        Some(variables)
     }
 }

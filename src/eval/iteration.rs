@@ -2,7 +2,7 @@
 
 use super::compare::ELEMENT;
 use super::extent::extent;
-use super::value::{Arguments, DictKind, Iteration, Lazy, Tuple, Value, ValueKind};
+use super::value::{Arguments, DictKind, DictOrder, Iteration, Lazy, Tuple, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, objects};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
@@ -101,8 +101,8 @@ impl Interpreter<'_> {
     /// The keys of a dict or set, in its order.
     fn keys_of(&self, value: &Value) -> Vec<Value> {
         match &value.kind {
-            ValueKind::Dict(dict) => dict.keys(self.dict_order),
-            ValueKind::Set(set) => set.items.borrow_mut().keys(self.dict_order),
+            ValueKind::Dict(dict) => dict.keys(self.language.dict_order),
+            ValueKind::Set(set) => set.items.borrow_mut().keys(self.language.dict_order),
             _ => Vec::new(),
         }
     }
@@ -218,13 +218,14 @@ impl Interpreter<'_> {
     pub(super) fn raw_entries(
         &mut self,
         value: &Value,
+        order: DictOrder,
         span: Span,
     ) -> EvalResult<Vec<(Value, Value)>> {
         let ValueKind::Dict(dict) = super::operator::payload(value).kind else {
             return self.mapping_entries(value, span);
         };
         self.work(extent(value), span)?;
-        let entries = dict.entries.borrow_mut().entries(self.dict_order);
+        let entries = dict.entries.borrow_mut().entries(order);
         let entries = entries.into_iter();
         Ok(entries.map(|(key, value)| (key.0, value)).collect())
     }
@@ -238,7 +239,7 @@ impl Interpreter<'_> {
         self.work(extent(value), span)?;
         match &value.kind {
             ValueKind::Dict(dict) => {
-                let items = dict.items(self.dict_order).into_iter();
+                let items = dict.items(self.language.dict_order).into_iter();
                 Ok(items.map(|(key, value)| (key.0, value)).collect())
             }
             ValueKind::Instance(instance) if instance.payload.is_some() => {

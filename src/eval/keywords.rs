@@ -61,7 +61,7 @@ impl Interpreter<'_> {
     /// Brings keywords that were written in a call into the order in which what is called gets them.
     pub(super) fn order_keywords(&self, callee: &Value, arguments: &mut Arguments) {
         if arguments.keywords.len() > 1
-            && self.dict_order == DictOrder::Python2
+            && self.language.dict_order == DictOrder::Python2
             && collects(callee, arguments)
         {
             arguments.keywords = collected(std::mem::take(&mut arguments.keywords));

@@ -1,5 +1,6 @@
 //! What the language means where those who read configurations differ.
 
+use super::hashed::DictOrder;
 use serde::{Deserialize, Serialize};
 
 /// What the language means: the settings under `[language]`.
@@ -10,6 +11,8 @@ pub struct Language {
     pub python: Python,
     /// Folders in which modules are looked for, besides those that a configuration adds to `sys.path`.
     pub module_path: Vec<String>,
+    /// In which order dicts and sets are iterated.
+    pub dict_order: DictOrder,
 }
 
 /// A version of Python.

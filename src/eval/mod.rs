@@ -34,6 +34,7 @@ mod bad_call;
 mod builtins;
 mod call;
 mod class;
+mod class_dict;
 pub mod classes;
 mod compare;
 mod comprehension;

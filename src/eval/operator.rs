@@ -181,7 +181,7 @@ impl Interpreter<'_> {
                 {
                     let size = set.items.borrow().len() + other.items.borrow().len();
                     self.allocate_items(size, span)?;
-                    operation.change(set, &Operand::Set(other.clone()), self.dict_order);
+                    operation.change(set, &Operand::Set(other.clone()), self.language.dict_order);
                     return Ok(left.clone());
                 }
             }

@@ -259,7 +259,7 @@ impl Interpreter<'_> {
                 ))
             }
             ValueKind::Set(set) => {
-                let items = set.items.borrow_mut().keys(self.dict_order);
+                let items = set.items.borrow_mut().keys(self.language.dict_order);
                 let name = if set.frozen { "frozenset" } else { "set" };
                 Ok(format!("{name}([{}])", self.joined_reprs(&items, span)?))
             }

@@ -56,7 +56,7 @@ impl Interpreter<'_> {
         };
         let size = a.items.borrow().len() + b.items.borrow().len();
         self.allocate_items(size, span)?;
-        let items = operation.make(a, &Operand::Set(b.clone()), self.dict_order);
+        let items = operation.make(a, &Operand::Set(b.clone()), self.language.dict_order);
         Ok(Some(methods::set_value(items, a.frozen, span)))
     }
 

@@ -319,6 +319,8 @@ pub struct Class {
     pub builtin: BuiltinType,
     /// The fields, if `collections.namedtuple` made it.
     pub fields: Option<Rc<[Name]>>,
+    /// Whether `type(name, bases, attributes)` made it of a dict.
+    pub is_from_dict: bool,
     /// Where it is defined.
     pub span: Span,
 }

@@ -34,7 +34,7 @@ impl View {
     }
 
     fn items(&self, interpreter: &Interpreter, span: Span) -> Vec<Value> {
-        let order = interpreter.dict_order;
+        let order = interpreter.language.dict_order;
         let items = || self.dict.items(order).into_iter();
         match self.shown {
             Shown::Keys => self.dict.keys(order),
@@ -130,7 +130,7 @@ impl Foreign for View {
         } else {
             (&this, other)
         };
-        let order = interpreter.dict_order;
+        let order = interpreter.language.dict_order;
         let left = Operand::of(interpreter, left, span)?.into_elements(order);
         let right = Operand::of(interpreter, right, span)?;
         let set = Rc::new(Set {

@@ -1,9 +1,9 @@
 //! Functions over attributes and variables.
 
-use super::arguments::{bind, exactly, text, wrong_argument};
+use super::arguments::{bind, exactly, wrong_argument};
 use super::kind::builtin_type;
+use super::variables::local_variables;
 use crate::eval::methods;
-use crate::eval::value::{Entries, Foreign, Iteration, Namespace};
 use crate::eval::{Arguments, EvalResult, Exception, ExceptionKind, Interpreter, Raised};
 use crate::eval::{Value, ValueKind};
 use crate::source::Span;
@@ -111,20 +111,6 @@ pub(super) fn delattr(
     Ok(Value::none(span))
 }
 
-/// Names and values as a dict.
-fn dict_of(
-    interpreter: &mut Interpreter,
-    variables: impl IntoIterator<Item = (Name, Value)>,
-    span: Span,
-) -> EvalResult {
-    let mut entries = Entries::default();
-    for (name, value) in variables {
-        let key = interpreter.key(&Value::string(&*name, span), span)?;
-        entries.insert(key, value);
-    }
-    Ok(Value::dict(entries, span))
-}
-
 pub(super) fn vars(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let ([], [value]) = bind("vars", arguments, &[], span)?;
     match value {
@@ -139,137 +125,6 @@ pub(super) fn vars(interpreter: &mut Interpreter, arguments: Arguments, span: Sp
                 span,
             )),
         },
-    }
-}
-
-pub(super) fn locals(
-    interpreter: &mut Interpreter,
-    arguments: Arguments,
-    span: Span,
-) -> EvalResult {
-    let [] = exactly("locals", arguments, span)?;
-    local_variables(interpreter, span)
-}
-
-/// A copy of the variables of the function that is running; outside of functions, the global ones.
-fn local_variables(interpreter: &mut Interpreter, span: Span) -> EvalResult {
-    match interpreter.current_locals() {
-        Some(variables) => dict_of(interpreter, variables, span),
-        None => Ok(global_variables(interpreter, span)),
-    }
-}
-
-pub(super) fn globals(
-    interpreter: &mut Interpreter,
-    arguments: Arguments,
-    span: Span,
-) -> EvalResult {
-    let [] = exactly("globals", arguments, span)?;
-    Ok(global_variables(interpreter, span))
-}
-
-fn global_variables(interpreter: &mut Interpreter, span: Span) -> Value {
-    let namespace = interpreter.current_globals();
-    Value::new(ValueKind::foreign(Variables { namespace }), span)
-}
-
-/// What `globals()` gives: a dict that is the variables, so that writing to it makes some.
-#[derive(Debug)]
-struct Variables {
-    namespace: Rc<Namespace>,
-}
-
-impl Variables {
-    fn snapshot(&self) -> Vec<(Name, Value)> {
-        let variables = self.namespace.variables.borrow();
-        let pairs = variables.iter();
-        pairs
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect()
-    }
-}
-
-impl Foreign for Variables {
-    fn type_name(&self) -> &'static str {
-        "dict"
-    }
-
-    /// The methods of dicts, on a copy: those that change a dict are not among them.
-    fn attribute(
-        &self,
-        interpreter: &mut Interpreter,
-        _this: &Value,
-        name: &str,
-        span: Span,
-    ) -> EvalResult<Option<Value>> {
-        if matches!(name, "clear" | "pop" | "popitem" | "setdefault" | "update") {
-            return Ok(None);
-        }
-        let Some(method) = methods::find_in(crate::eval::value::BuiltinType::Dict, name) else {
-            return Ok(None);
-        };
-        let receiver = dict_of(interpreter, self.snapshot(), span)?;
-        let bound = crate::eval::value::Method {
-            receiver,
-            function: Value::new(ValueKind::Native(method), span),
-        };
-        Ok(Some(Value::new(ValueKind::Method(Rc::new(bound)), span)))
-    }
-
-    fn repr(&self, interpreter: &mut Interpreter) -> EvalResult<String> {
-        let nowhere = super::NOWHERE;
-        let dict = dict_of(interpreter, self.snapshot(), nowhere)?;
-        interpreter.repr(&dict, nowhere)
-    }
-
-    fn iterate(
-        &self,
-        _interpreter: &mut Interpreter,
-        _this: &Value,
-        span: Span,
-    ) -> EvalResult<Option<Iteration>> {
-        let names = self.snapshot().into_iter();
-        let items = names.map(|(name, _)| Value::string(&*name, span)).collect();
-        Ok(Some(Iteration::Items { items, position: 0 }))
-    }
-
-    fn index(
-        &self,
-        interpreter: &mut Interpreter,
-        index: &Value,
-        span: Span,
-    ) -> EvalResult<Option<Value>> {
-        let value = index.as_text().and_then(|name| {
-            self.namespace
-                .variables
-                .borrow()
-                .get(name.as_str())
-                .cloned()
-        });
-        match value {
-            Some(value) => Ok(Some(value)),
-            None => Err(methods::missing_key(interpreter, index, span)),
-        }
-    }
-
-    fn set_index(
-        &self,
-        _interpreter: &mut Interpreter,
-        index: &Value,
-        value: Value,
-        span: Span,
-    ) -> EvalResult<bool> {
-        let name: Name = text("globals", index, span)?.as_str().into();
-        self.namespace.variables.borrow_mut().insert(name, value);
-        Ok(true)
-    }
-
-    fn length(&self) -> Option<usize> {
-        Some(self.namespace.variables.borrow().len())
-    }
-
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
     }
 }
 

@@ -13,6 +13,7 @@ mod order;
 mod refused;
 mod sequence;
 mod text;
+mod variables;
 
 pub use construct::construct;
 pub(in crate::eval) use convert::{parse_float, parse_integer};
@@ -56,7 +57,7 @@ functions! {
     "filter" => sequence::filter,
     "format" => text::format,
     "getattr" => attribute::getattr,
-    "globals" => attribute::globals,
+    "globals" => variables::globals,
     "hasattr" => attribute::hasattr,
     "hash" => hash::hash,
     "hex" => number::hex,
@@ -67,7 +68,7 @@ functions! {
     "issubclass" => class::issubclass,
     "iter" => sequence::iter,
     "len" => sequence::len,
-    "locals" => attribute::locals,
+    "locals" => variables::locals,
     "map" => sequence::map,
     "max" => order::max,
     "min" => order::min,

@@ -7,7 +7,7 @@ use super::arguments::{
 use super::kind::type_name;
 use crate::diagnostic::codes;
 use crate::eval::format::Number;
-use crate::eval::value::{Iteration, Lazy};
+use crate::eval::value::{DictKind, Iteration, Lazy};
 use crate::eval::{Arguments, EvalResult, Interpreter, Raised, Value, ValueKind};
 use crate::source::{Span, Text, TextBuilder};
 use crate::syntax::ast::BinaryOperator;
@@ -298,7 +298,8 @@ pub(super) fn reversed(
 ) -> EvalResult {
     let [sequence] = exactly("reversed", arguments, span)?;
     let unordered = match &sequence.kind {
-        ValueKind::Set(_) | ValueKind::Dict(_) => true,
+        ValueKind::Set(_) => true,
+        ValueKind::Dict(dict) => !matches!(dict.kind, DictKind::Ordered),
         ValueKind::Iterator(iteration) => !matches!(
             iteration.try_borrow().as_deref(),
             Ok(Iteration::Range { .. })

@@ -40,7 +40,7 @@ pub(in crate::eval) fn by_count(
     span: Span,
 ) -> EvalResult<Vec<(Value, Value)>> {
     // The count goes first, so that sorting by it needs no key function.
-    let items = dict.items(interpreter.dict_order).into_iter();
+    let items = dict.items(interpreter.language.dict_order).into_iter();
     let pairs: Vec<(Value, Value)> = items.map(|(key, count)| (count, key.0)).collect();
     let positions: Vec<Value> = (0..pairs.len())
         .map(|index| Value::integer(index as i64, span))
@@ -93,7 +93,7 @@ fn negated(count: &Value) -> Value {
 fn elements(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let this = alone("elements", arguments, span)?;
     let dict = dict_of("elements", &this, span)?;
-    let entries = dict.items(interpreter.dict_order);
+    let entries = dict.items(interpreter.language.dict_order);
     let mut items = Vec::new();
     for (key, count) in entries {
         let count = usize::try_from(integer("elements", &count, span)?).unwrap_or(0);
@@ -161,11 +161,14 @@ fn tally_counts(
 ) -> EvalResult<()> {
     // To what is still empty they are not added: it becomes a copy.
     if sign > 0 && dict.entries.borrow().is_empty() {
-        let counts = counts.entries.borrow_mut().entries(interpreter.dict_order);
+        let counts = counts
+            .entries
+            .borrow_mut()
+            .entries(interpreter.language.dict_order);
         dict.entries.borrow_mut().merge(counts.len(), counts);
         return Ok(());
     }
-    for (key, count) in counts.items(interpreter.dict_order) {
+    for (key, count) in counts.items(interpreter.language.dict_order) {
         add(interpreter, dict, key, &count, sign, span)?;
     }
     Ok(())
@@ -200,7 +203,7 @@ pub(in crate::eval) fn arithmetic(
         })
     };
     let mut result = Entries::default();
-    let order = interpreter.dict_order;
+    let order = interpreter.language.dict_order;
     for (key, own) in left.items(order) {
         let other = count(right, &key);
         let Some(combined) = combined(interpreter, own, other)? else {

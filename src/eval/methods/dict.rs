@@ -176,7 +176,7 @@ fn pop_item(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> 
         Some(ValueKind::Boolean(false) | ValueKind::Integer(0))
     );
     let mut entries = dict.entries.borrow_mut();
-    let removed = match dict.order(interpreter.dict_order) {
+    let removed = match dict.order(interpreter.language.dict_order) {
         DictOrder::Python2 => entries.pop(),
         DictOrder::Insertion => entries.pop_inserted(!first),
     };
@@ -203,14 +203,14 @@ fn set_default(interpreter: &mut Interpreter, arguments: Arguments, span: Span) 
 }
 
 fn pairs(interpreter: &Interpreter, dict: &Dict, span: Span) -> Vec<Value> {
-    let items = dict.items(interpreter.dict_order).into_iter();
+    let items = dict.items(interpreter.language.dict_order).into_iter();
     items
         .map(|(key, value)| Value::tuple(vec![key.0, value], span))
         .collect()
 }
 
 fn value_list(interpreter: &Interpreter, dict: &Dict) -> Vec<Value> {
-    let items = dict.items(interpreter.dict_order).into_iter();
+    let items = dict.items(interpreter.language.dict_order).into_iter();
     items.map(|(_, value)| value).collect()
 }
 
@@ -234,7 +234,10 @@ fn listed(
 
 fn keys(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let dict = listed(interpreter, "keys", arguments, span)?;
-    Ok(Value::list(dict.keys(interpreter.dict_order), span))
+    Ok(Value::list(
+        dict.keys(interpreter.language.dict_order),
+        span,
+    ))
 }
 
 fn values(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
@@ -249,7 +252,7 @@ fn items(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Eva
 
 fn iterate_keys(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let dict = listed(interpreter, "iterkeys", arguments, span)?;
-    Ok(iterator(dict.keys(interpreter.dict_order), span))
+    Ok(iterator(dict.keys(interpreter.language.dict_order), span))
 }
 
 fn iterate_values(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
@@ -302,7 +305,9 @@ pub(in crate::eval) fn merge(
         merge_from(interpreter, function, dict, source, span)?;
     }
     let mut given = arguments.keywords;
-    if matches!(dict.kind, DictKind::Ordered) && interpreter.dict_order == DictOrder::Python2 {
+    if matches!(dict.kind, DictKind::Ordered)
+        && interpreter.language.dict_order == DictOrder::Python2
+    {
         // It is written in Python: its methods get `**keywords`, and pass them on.
         given = keywords::passed(given);
     }
@@ -329,7 +334,7 @@ fn merge_from(
     let source = crate::eval::builtins::arguments::payload(source.clone());
     if let ValueKind::Dict(other) = &source.kind {
         interpreter.allocate(other.entries.borrow().len(), span)?;
-        update_from(dict, other, interpreter.dict_order);
+        update_from(dict, other, interpreter.language.dict_order);
         return Ok(());
     }
     if let Some(keys) = keys_method(interpreter, &source, span)? {

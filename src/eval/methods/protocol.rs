@@ -4,6 +4,7 @@ use super::list::call_with;
 use super::wrong_receiver;
 use crate::diagnostic::codes;
 use crate::eval::builtins::arguments::{alone, bind_method, integer};
+use crate::eval::value::DictKind;
 use crate::eval::{Arguments, EvalResult, Interpreter, Raised, Value, ValueKind};
 use crate::source::Span;
 use std::cmp::Ordering;
@@ -133,7 +134,7 @@ fn delete_item(interpreter: &mut Interpreter, arguments: Arguments, span: Span) 
         ValueKind::Dict(dict) => {
             let key = interpreter.key(&index, span)?;
             let removed = dict.entries.borrow_mut().remove(&key);
-            if removed.is_none() {
+            if removed.is_none() && !matches!(dict.kind, DictKind::Counter) {
                 return Err(super::dict::missing_key(interpreter, &index, span));
             }
         }

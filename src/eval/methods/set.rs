@@ -51,7 +51,7 @@ pub(in crate::eval) fn keys_of(
     span: Span,
 ) -> EvalResult<Elements> {
     let operand = Operand::of(interpreter, value, span)?;
-    Ok(operand.into_elements(interpreter.dict_order))
+    Ok(operand.into_elements(interpreter.language.dict_order))
 }
 
 fn set_of(method: &'static str, this: &Value, span: Span) -> EvalResult<Rc<Set>> {
@@ -79,7 +79,7 @@ fn made(
 ) -> EvalResult {
     let this = receiver(method, &mut arguments, span)?;
     let set = set_of(method, &this, span)?;
-    let order = interpreter.dict_order;
+    let order = interpreter.language.dict_order;
     let mut result: Option<Rc<Set>> = None;
     for other in positional(method, arguments)? {
         let other = Operand::of(interpreter, &other, span)?;
@@ -112,7 +112,7 @@ fn changed(
     let set = set_of(method, &this, span)?;
     for other in positional(method, arguments)? {
         let other = Operand::of(interpreter, &other, span)?;
-        operation.change(&set, &other, interpreter.dict_order);
+        operation.change(&set, &other, interpreter.language.dict_order);
         interpreter.allocate(set.items.borrow().len(), span)?;
     }
     Ok(Value::none(span))
@@ -168,7 +168,7 @@ fn tested(
     let (this, [other], []) = bind_method(method, arguments, &[], span)?;
     let set = set_of(method, &this, span)?;
     let other = Operand::of(interpreter, &other, span)?;
-    let holds = test(&other, &set.items.borrow(), interpreter.dict_order);
+    let holds = test(&other, &set.items.borrow(), interpreter.language.dict_order);
     Ok(Value::boolean(holds, span))
 }
 
@@ -222,7 +222,7 @@ fn pop(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalR
     let this = alone("pop", arguments, span)?;
     let set = set_of("pop", &this, span)?;
     let mut items = set.items.borrow_mut();
-    let removed = match interpreter.dict_order {
+    let removed = match interpreter.language.dict_order {
         DictOrder::Python2 => items.pop(),
         DictOrder::Insertion => items.pop_inserted(false),
     };

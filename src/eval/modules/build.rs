@@ -138,6 +138,7 @@ pub(super) fn foreign_class(
         attributes,
         builtin: BuiltinType::Foreign,
         fields: None,
+        is_from_dict: false,
         span,
     })
 }

@@ -4,6 +4,7 @@ use super::arguments::{one, take};
 use super::build::{ModuleBuilder, call_method, natives, positional};
 use crate::diagnostic::codes::limits;
 use crate::eval::attributes::Attributes;
+use crate::eval::class::is_old_style;
 use crate::eval::methods::{copied, dict_value};
 use crate::eval::value::{
     Arguments, Dict, DictKind, Entries, Instance, List, Set, Tuple, Value, ValueKind,
@@ -29,7 +30,12 @@ pub(super) fn module(_: &mut Interpreter, span: Span) -> EvalResult {
 fn copy(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let value = one("copy", arguments, span)?;
     if let ValueKind::Instance(instance) = &value.kind {
-        if let Some(method) = interpreter.attribute_if_any(&value, "__copy__", span)? {
+        // A class of the new style is asked, not the object: its `__getattr__` has no say.
+        let method = match is_old_style(&instance.class) {
+            true => interpreter.attribute_if_any(&value, "__copy__", span)?,
+            false => interpreter.method_of(instance, &value, "__copy__"),
+        };
+        if let Some(method) = method {
             return interpreter.call(&method, positional([]), span);
         }
         let payload = match instance
@@ -39,7 +45,7 @@ fn copy(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Eval
         {
             // That of an object is set item by item.
             Some((payload, ValueKind::Dict(dict))) => {
-                let order = dict.order(interpreter.dict_order);
+                let order = dict.order(interpreter.language.dict_order);
                 let entries = dict.entries.borrow_mut().readded(order);
                 interpreter.allocate(entries.len(), span)?;
                 Some(dict_value(entries, dict.kind.clone(), payload.origin))
@@ -195,7 +201,7 @@ impl Copier {
             },
         });
         let copy = self.remember(address, value, ValueKind::Dict(new.clone()));
-        let entries = dict.items(interpreter.dict_order);
+        let entries = dict.items(interpreter.language.dict_order);
         interpreter.allocate(entries.len(), self.span)?;
         let mut copies = Entries::default();
         for (key, value) in entries {

@@ -308,6 +308,7 @@ fn cmp_to_key(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -
         attributes,
         builtin: BuiltinType::Object,
         fields: None,
+        is_from_dict: false,
         span,
     });
     Ok(foreign(KeyFunction { class, compare }, span))

@@ -182,7 +182,7 @@ impl Writer {
     }
 
     fn object(&mut self, interpreter: &mut Interpreter, dict: &Dict) -> EvalResult<()> {
-        let mut entries = dict.items(interpreter.dict_order);
+        let mut entries = dict.items(interpreter.language.dict_order);
         if self.style.sort_keys {
             sort(interpreter, &mut entries, self.span)?;
         }

@@ -226,7 +226,7 @@ fn pairs(
     span: Span,
 ) -> EvalResult<Vec<(Value, Value)>> {
     if let ValueKind::Dict(dict) = &value.kind {
-        let items = dict.items(interpreter.dict_order).into_iter();
+        let items = dict.items(interpreter.language.dict_order).into_iter();
         return Ok(items.map(|(key, value)| (key.0, value)).collect());
     }
     if environ::is_environ(value) {

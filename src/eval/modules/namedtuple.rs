@@ -130,6 +130,7 @@ fn make_class(name: &str, fields: &[&str], ancestors: Vec<Rc<Class>>, span: Span
         attributes,
         builtin: BuiltinType::Tuple,
         fields: Some(fields.iter().map(|field| Name::from(*field)).collect()),
+        is_from_dict: false,
         span,
     }
 }

@@ -141,8 +141,8 @@ fn list_of(
 /// The items of a dict in the order in which they are taken.
 fn items_of(interpreter: &Interpreter, dict: &Dict, for_what: Use) -> Vec<(Key, Value)> {
     match for_what {
-        Use::Object => dict.items_of_copy(interpreter.dict_order),
-        Use::Binding if overlaps(dict) => dict.items(interpreter.dict_order),
+        Use::Object => dict.items_of_copy(interpreter.language.dict_order),
+        Use::Binding if overlaps(dict) => dict.items(interpreter.language.dict_order),
         Use::Binding => dict.items(DictOrder::Insertion),
     }
 }

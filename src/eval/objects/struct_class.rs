@@ -90,7 +90,7 @@ fn derived(
         };
         parents.push((Value::new(ValueKind::Class(behind), base.origin), span));
     }
-    let made = interpreter.make_class(&class.name.name, &parents, span)?;
+    let made = interpreter.make_class(&class.name.name, &parents, false, span)?;
     let (Some(parent), ValueKind::Class(made)) = (parent, &made.kind) else {
         return Err(only_structs(bases, span));
     };

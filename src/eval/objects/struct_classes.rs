@@ -72,6 +72,7 @@ impl Interpreter<'_> {
                 attributes: Namespace::default(),
                 builtin: BuiltinType::Object,
                 fields: None,
+                is_from_dict: false,
                 span,
             })
         };

@@ -2,6 +2,7 @@
 
 mod cycles;
 mod derived;
+mod dict_order;
 mod errors;
 mod files;
 mod generators;
@@ -116,6 +117,7 @@ fn run_in_thread<T: Send + 'static>(
 fn outcome(host: &Files, evaluation: Evaluation) -> Outcome {
     let mut printer = Interpreter::new(host, Limits::default());
     printer.sources = evaluation.sources.clone();
+    printer.language.dict_order = evaluation.dict_order;
     printer.guarded = 1;
     let mut variables = BTreeMap::new();
     for (name, value) in evaluation.globals.variables.borrow().iter() {

@@ -2,62 +2,30 @@
 
 use serde_json::Value;
 
-/// Paths whose order says nothing.
-pub struct Paths(Vec<String>);
-
-impl Paths {
-    /// Those of a recording.
-    pub fn new(list: &Value) -> Paths {
-        let list = list.as_array().into_iter().flatten();
-        Paths(
-            list.filter_map(|path| path.as_str().map(str::to_owned))
-                .collect(),
-        )
-    }
-
-    fn contains(&self, path: &str) -> bool {
-        self.0.iter().any(|pattern| matches(pattern, path))
-            || path.contains(".thrift.taskConfig.")
-                && !path.contains(".data")
-                && [".metadata", ".constraints", ".resources", ".values"]
-                    .iter()
-                    .any(|set| path.ends_with(set))
-    }
-}
-
-/// Whether a path is that of a pattern in which `[*]` is any index.
-fn matches(pattern: &str, path: &str) -> bool {
-    let mut rest = path;
-    for (index, part) in pattern.split("[*]").enumerate() {
-        if index > 0 {
-            let Some(end) = rest.strip_prefix('[').and_then(|rest| rest.find(']')) else {
-                return false;
-            };
-            rest = &rest[end + 2..];
-        }
-        match rest.strip_prefix(part) {
-            Some(behind) => rest = behind,
-            None => return false,
-        }
-    }
-    rest.is_empty()
+/// Whether a path is that of a set, whose order says nothing: Thrift writes those of a task as lists.
+fn is_set(path: &str) -> bool {
+    path.contains(".thrift.taskConfig.")
+        && !path.contains(".data")
+        && [".metadata", ".constraints", ".resources", ".values"]
+            .iter()
+            .any(|set| path.ends_with(set))
 }
 
 /// The first few differences, each with its path.
-pub fn difference(found: &Value, wanted: &Value, path: &str, paths: &Paths) -> Vec<String> {
+pub fn difference(found: &Value, wanted: &Value, path: &str) -> Vec<String> {
     let mut differences = Vec::new();
-    compare(found, wanted, path, paths, &mut differences);
+    compare(found, wanted, path, &mut differences);
     differences.truncate(3);
     differences
 }
 
-fn compare(found: &Value, wanted: &Value, path: &str, paths: &Paths, out: &mut Vec<String>) {
+fn compare(found: &Value, wanted: &Value, path: &str, out: &mut Vec<String>) {
     match (found, wanted) {
         (Value::Object(left), Value::Object(right)) => {
             for (name, value) in left {
                 let path = format!("{path}.{name}");
                 match right.get(name) {
-                    Some(other) => compare(value, other, &path, paths, out),
+                    Some(other) => compare(value, other, &path, out),
                     None => out.push(format!("{path} should not be there: {value}")),
                 }
             }
@@ -67,7 +35,7 @@ fn compare(found: &Value, wanted: &Value, path: &str, paths: &Paths, out: &mut V
         }
         (Value::Array(left), Value::Array(right)) => {
             let (mut left, mut right) = (left.clone(), right.clone());
-            if paths.contains(path) {
+            if is_set(path) {
                 left.sort_by_cached_key(canonical);
                 right.sort_by_cached_key(canonical);
             }
@@ -79,11 +47,11 @@ fn compare(found: &Value, wanted: &Value, path: &str, paths: &Paths, out: &mut V
                 ));
             }
             for (index, (found, wanted)) in left.iter().zip(&right).enumerate() {
-                compare(found, wanted, &format!("{path}[{index}]"), paths, out);
+                compare(found, wanted, &format!("{path}[{index}]"), out);
             }
         }
         (Value::Number(left), Value::Number(right)) if left.as_f64() == right.as_f64() => {}
-        (Value::String(left), Value::String(right)) if paths.contains(path) => {
+        (Value::String(left), Value::String(right)) if is_set(path) => {
             let words = |text: &str| {
                 let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
                 words.sort();

@@ -8,7 +8,7 @@ mod data;
 pub mod host;
 mod place;
 
-use compare::{Paths, difference};
+use compare::difference;
 use host::CaseHost;
 use jobc::compile::{Compilation, CompileOptions, Input, compile};
 use jobc::emit::{DataWriter, Json, job_configuration};
@@ -165,7 +165,6 @@ fn accepted(recording: &Value, compilation: &Compilation, name: &str) -> Vec<Str
             errors.join("; ")
         )];
     }
-    let paths = Paths::new(&recording["unordered"]);
     let mut failures = Vec::new();
     let mut data = DataWriter::default();
     for (index, (job, wanted)) in compilation.jobs.iter().zip(expected).enumerate() {
@@ -176,7 +175,7 @@ fn accepted(recording: &Value, compilation: &Compilation, name: &str) -> Vec<Str
         });
         for part in ["job", "thrift", "ports"] {
             let path = format!("jobs[{index}].{part}");
-            failures.extend(difference(&found[part], &wanted[part], &path, &paths));
+            failures.extend(difference(&found[part], &wanted[part], &path));
         }
     }
     failures
