@@ -130,22 +130,6 @@ fn emit_writes_a_file_for_each_job() {
 }
 
 #[test]
-fn what_the_scheduler_rejects_is_not_written() {
-    let text = HELLO.replace(
-        "name = 'hello', task",
-        "name = 'hello', tier = 'nonsense', task",
-    );
-    let world = World::new(&[("a.aurora", &text)]);
-    let check = world.run(&["check", "-n", "a.aurora"]);
-    assert!(check.out.contains("error[E6"), "{check:?}");
-    let run = world.run(&["emit", "a.aurora"]);
-    assert_eq!((run.code, run.out.as_str()), (3, ""), "{run:?}");
-    assert!(run.err.ends_with("nothing was written\n"), "{run:?}");
-    // The client accepts it, and so it can be looked at.
-    assert_eq!(world.run(&["inspect", "a.aurora"]).code, 0);
-}
-
-#[test]
 fn tasks_for_the_runner_are_shown_and_written() {
     let task = "t = Task(name = 'fetch', processes = [Process(name = 'p', cmdline = 'curl {{url}}')]).bind(url = 'x')\nexport(t)\n";
     let world = World::new(&[("a.thermos", task), ("b.thermos", &task.repeat(2))]);

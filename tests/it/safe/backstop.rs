@@ -6,7 +6,7 @@ use jobc::report::Format;
 
 /// A file whose tree takes seconds to make. Nothing asks for the time meanwhile.
 fn world() -> World {
-    let long = format!("x = [{}]\n", "1, ".repeat(1_000_000));
+    let long = format!("x = [{}]\n", "1, ".repeat(4_000_000));
     World::new(&[("long.aurora", &long), ("short.aurora", JOB)])
 }
 

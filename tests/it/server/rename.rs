@@ -603,6 +603,8 @@ fn files_that_compute_what_they_include() {
             "o.aurora",
             "from inc.a import fetch\nz = fetch\n".to_owned(),
         ),
+        ("inc/__init__.py", String::new()),
+        ("jobc.toml", "[language]\nmodule-path = ['.']\n".to_owned()),
     ];
     let after = renamed(&files, "inc/a.aurora", "fetch =", 1, "load").expect("edits");
     assert_eq!(count(&after, "load"), 5 + 2, "{after:#?}");
