@@ -277,7 +277,7 @@ impl Reporter for Progress<'_> {
 fn is_log() -> bool {
     const RUNNERS: [&str; 3] = ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"];
     let is_set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    RUNNERS.iter().any(|name| is_set(&name)) && !output_is_file()
+    RUNNERS.iter().any(is_set) && !output_is_file()
 }
 
 /// What came of writing to standard output. That its reader has gone is no failure.

@@ -101,10 +101,10 @@ impl Interpreter<'_> {
                     self.work(tuple.items.len().saturating_mul(ELEMENT), span)?;
                     waiting.extend(&tuple.items);
                 }
-                ValueKind::Class(wanted) => {
-                    if class.as_ref().is_some_and(|class| class.inherits(wanted)) {
-                        return Ok(true);
-                    }
+                ValueKind::Class(wanted)
+                    if class.as_ref().is_some_and(|class| class.inherits(wanted)) =>
+                {
+                    return Ok(true);
                 }
                 // It is not known what the handler takes: that it takes this one is silent.
                 ValueKind::Poison => return Ok(true),

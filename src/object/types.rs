@@ -37,6 +37,10 @@ pub struct TypeData {
 /// The kinds of types.
 #[derive(Debug)]
 #[allow(missing_docs)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there are few types, nearly all of them structs"
+)]
 pub enum TypeKind {
     String,
     Integer,

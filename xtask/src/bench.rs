@@ -10,7 +10,13 @@ use std::process::{Command, Stdio};
 const TOLERANCE: f64 = 3.0;
 
 /// Name, program of `benches/programs` with its size (if any), arguments of jobc. `FILE` stands for the program's main file.
-const RUNS: [(&str, Option<(&str, &str)>, &[&str]); 5] = [
+type Measured = (
+    &'static str,
+    Option<(&'static str, &'static str)>,
+    &'static [&'static str],
+);
+
+const RUNS: [Measured; 5] = [
     ("start", None, &["inspect", "examples/hello_world.aurora"]),
     (
         "jobs written out",

@@ -174,7 +174,7 @@ impl<W: Write, C: FnMut() -> io::Result<Child>> Supervisor<W, C> {
                 false => self.events.recv().map_err(RecvTimeoutError::from),
             };
             match event {
-                Ok(Event::FromEditor(incoming)) => self.from_editor(*incoming)?,
+                Ok(Event::FromEditor(incoming)) => self.take_from_editor(*incoming)?,
                 Ok(Event::EditorGone) => {
                     self.is_leaving = true;
                     if let Some(process) = &mut self.process {
@@ -182,7 +182,7 @@ impl<W: Write, C: FnMut() -> io::Result<Child>> Supervisor<W, C> {
                     }
                 }
                 Ok(Event::FromProcess(generation, text)) if generation == self.generation => {
-                    self.from_process(text)?;
+                    self.take_from_process(text)?;
                 }
                 Ok(Event::ProcessGone(generation)) if generation == self.generation => {
                     let Some(ended) = self.process.take().map(Process::wait) else {
@@ -220,7 +220,7 @@ impl<W: Write, C: FnMut() -> io::Result<Child>> Supervisor<W, C> {
         }
     }
 
-    fn from_editor(&mut self, incoming: Incoming) -> io::Result<()> {
+    fn take_from_editor(&mut self, incoming: Incoming) -> io::Result<()> {
         match incoming {
             Incoming::Malformed(reason) => {
                 let error = json!({"code": ErrorCode::ParseError as i32, "message": reason});
@@ -253,7 +253,7 @@ impl<W: Write, C: FnMut() -> io::Result<Child>> Supervisor<W, C> {
         Ok(())
     }
 
-    fn from_process(&mut self, text: Vec<u8>) -> io::Result<()> {
+    fn take_from_process(&mut self, text: Vec<u8>) -> io::Result<()> {
         let Ok(head) = serde_json::from_slice::<Head>(&text) else {
             return Ok(());
         };
