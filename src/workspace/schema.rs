@@ -41,6 +41,11 @@ const FIELDS: &[(&str, Kind, &str)] = &[
         "The Python that reads the files: the client's 2.7, or 3 where only jobc does",
     ),
     (
+        "language.dict-order",
+        Kind::OneOf(&["python2", "insertion"]),
+        "The order of dicts and sets: the client's, or that in which keys were added",
+    ),
+    (
         "language.module-path",
         Kind::Texts,
         "Folders in which Python modules are looked for, relative to this file",
