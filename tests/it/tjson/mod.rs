@@ -18,7 +18,7 @@ fn thrift_reads_what_is_written() {
     let lines = with_stack(lines);
     assert!(lines.len() > 30, "only {} configurations", lines.len());
     let python = std::env::var_os("JOBC_ORACLE_PYTHON").expect("JOBC_ORACLE_PYTHON is set");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tjson/decode.py");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/tjson/decode.py");
     let mut decoder = Command::new(python)
         .arg(script)
         .stdin(Stdio::piped())
