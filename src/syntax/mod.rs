@@ -7,6 +7,7 @@
 //! | `lexer/`, `token.rs`, `indentation.rs`, `balance.rs` | tokens, their kinds, the blocks and brackets that they are in |
 //! | `encoding.rs` | how a file says that it is encoded |
 //! | `depth.rs` | how deeply that may nest |
+//! | `jinja.rs` | files of another language under the same name |
 //! | `grammar.rs` | the grammar over the kinds of tokens |
 //! | `build/`, `literal.rs`, `number.rs` | from what the grammar gives to the tree |
 //! | `explain/` | what is wrong with a statement that the grammar refuses |
@@ -21,6 +22,7 @@ mod explain;
 mod grammar;
 mod header;
 mod indentation;
+mod jinja;
 pub(crate) mod lexer;
 pub mod literal;
 mod number;
@@ -116,7 +118,16 @@ pub fn parse_part_by_part(
     let level = NESTING_LIMIT.saturating_sub(bounds.nesting);
     let mut tokens = Lexer::file(text, file, level);
     if tokens.kinds.len() > bounds.memory / BYTES_OF_A_TOKEN {
-        let parsed = too_long(text, file, bounds.memory);
+        let parsed = without_tree(text, file, too_long(file, bounds.memory));
+        look(Part {
+            statements: &parsed.module.body,
+            errors: &parsed.errors,
+            python3: &[],
+        });
+        return parsed;
+    }
+    if let Some(error) = jinja::error(text, file, &tokens) {
+        let parsed = without_tree(text, file, error);
         look(Part {
             statements: &parsed.module.body,
             errors: &parsed.errors,
@@ -174,11 +185,16 @@ pub fn parse_part_by_part(
     }
 }
 
-/// A file of which no tree is made.
-fn too_long(text: &str, file: FileId, memory: usize) -> Parsed {
+fn too_long(file: FileId, memory: usize) -> Diagnostic {
     let span = Span::new(file, 0, 0);
     let message = format!("the tree of this file would take more than {memory} bytes");
     let found = Diagnostic::new(&limits::SIZE_LIMIT, message, span);
+    found.help("the limit is the setting `memory`; or split the file")
+}
+
+/// A file of which no tree is made, for the reason that `error` gives.
+fn without_tree(text: &str, file: FileId, error: Diagnostic) -> Parsed {
+    let span = error.primary.span;
     Parsed {
         module: Module {
             body: vec![Statement {
@@ -187,7 +203,7 @@ fn too_long(text: &str, file: FileId, memory: usize) -> Parsed {
             }],
             span: Span::new(file, 0, text.len()),
         },
-        errors: vec![found.help("the limit is the setting `memory`; or split the file")],
+        errors: vec![error],
         python3: Vec::new(),
         comments: Vec::new(),
     }

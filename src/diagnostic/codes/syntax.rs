@@ -364,4 +364,23 @@ codes! {
     /// contact = u'Zoë'
     /// ```
     BAD_ENCODING = "E120" "bad-encoding" Error;
+    /// The file is a Jinja template: it has tags such as `{% for … %}`. Neither jobc nor the client can read it before Jinja
+    /// has rendered it, so nothing else in it is checked.
+    ///
+    /// Check the files that it renders instead, and name templates in `exclude` of `jobc.toml`, or give them another ending.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// {% for name in ['web', 'db'] %}
+    /// {{ name }} = Process(name = '{{ name }}', cmdline = 'run {{ name }}')
+    /// {% endfor %}
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```python
+    /// processes = [Process(name = name, cmdline = 'run ' + name) for name in ['web', 'db']]
+    /// ```
+    JINJA_TEMPLATE = "E121" "jinja-template" Error;
 }
