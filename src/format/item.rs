@@ -1,8 +1,8 @@
 //! A file as a row of logical lines and comments between them, each with its depth, and which of them stay as they are.
 
 use super::comment::{Directive, directive};
-use super::source::{Line, Source, is_clause};
-use crate::syntax::token::kind;
+use super::source::{Line, Source};
+use crate::syntax::token::{is_clause, kind};
 use std::ops::{Range, RangeInclusive};
 
 /// A logical line or a comment on a line of its own.

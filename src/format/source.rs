@@ -2,7 +2,7 @@
 
 use crate::source::FileId;
 use crate::syntax::lexer::{Lexer, Tokens};
-use crate::syntax::token::{ends_operand, kind};
+use crate::syntax::token::{ends_operand, is_compound, kind};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -282,20 +282,4 @@ impl Level {
             is_annotated: false,
         }
     }
-}
-
-/// Whether a line that starts with a token of this kind has a head that ends with a colon.
-pub fn is_compound(token: u8) -> bool {
-    matches!(
-        token,
-        kind::IF | kind::FOR | kind::WHILE | kind::TRY | kind::WITH | kind::DEF | kind::CLASS
-    ) || is_clause(token)
-}
-
-/// Whether a line that starts with a token of this kind goes on with the statement before it.
-pub fn is_clause(token: u8) -> bool {
-    matches!(
-        token,
-        kind::ELIF | kind::ELSE | kind::EXCEPT | kind::FINALLY
-    )
 }

@@ -6,9 +6,9 @@ use super::document::{self, Document, Layout};
 use super::expression::Builder;
 use super::item::{Item, first_kind, is_indented, line_start};
 use super::lines::Lines;
-use super::source::{Line, Role, Source, is_clause, is_compound};
+use super::source::{Line, Role, Source};
 use super::spacing::Style;
-use crate::syntax::token::kind;
+use crate::syntax::token::{is_clause, is_compound, kind};
 use std::ops::Range;
 
 /// A file that is written.

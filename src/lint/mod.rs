@@ -6,6 +6,7 @@
 //! | `rule.rs` | what a rule is, and the macro that declares one |
 //! | `context.rs` | what a rule may look at |
 //! | `settings.rs` | which rules are on, and their thresholds |
+//! | `identity.rs` | what findings are known by in a baseline |
 //! | `ignore.rs` | writing such comments |
 //! | `known_secrets.rs` | what a password, a key or a token looks like |
 //! | `shell.rs` | command lines as shellcheck reads them |
@@ -22,6 +23,7 @@ mod comments;
 mod context;
 pub mod edit;
 pub mod fix;
+mod identity;
 mod ignore;
 pub mod known_secrets;
 mod repository;
@@ -33,6 +35,7 @@ mod suppression;
 mod unused_ignore;
 
 pub use context::{Context, File, Findings, Global, Globals};
+pub use identity::{Identifier, Identity};
 pub use ignore::{code_list, ignore_comment};
 pub use repository::{JobPlace, duplicate_keys};
 pub use rule::{Check, Group, Rule};

@@ -1,15 +1,17 @@
-//! Comments that switch rules off: `# jobc: ignore[J001]` on a line, `ignore-next[…]` above one, `ignore-file[…]` anywhere.
-//! Text behind the bracket is the reason. Without a bracket all rules are meant. Inside a string of several lines there can
-//! be no comment: there, one on the line where the string ends counts, and one above the line where it starts.
+//! Comments that switch rules off: `# jobc: ignore[J001]` in or behind a statement, `ignore-next[…]` above one,
+//! `ignore-file[…]` anywhere. Text behind the bracket is the reason. Without a bracket all rules are meant.
+//!
+//! A comment holds for a statement, not for a line, so that formatting changes nothing: the simple statement, or the head of a
+//! compound one, that it is in, or that ends before it on its line.
 
 use super::{Context, File, Settings, unused_ignore};
 use crate::diagnostic::{Code, Diagnostic, Severity, Stage};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::syntax;
 use crate::syntax::ast::{Expression, ExpressionKind};
+use crate::syntax::logical::Parts;
 use crate::syntax::visit::{Visitor, walk_block, walk_expression};
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
 
 /// Whether comments and settings can switch a code off: rules of the linter, warnings, and what only the scheduler rejects.
 /// What the client rejects is no matter of taste.
@@ -24,18 +26,23 @@ pub(super) fn apply(context: &Context, settings: &Settings, diagnostics: &mut Ve
         if suppressions.comments.is_empty() {
             continue;
         }
-        let source = context.sources.get(file.id);
-        let strings = long_strings(file, source);
+        let places = Places::of(context.sources.get(file.id));
+        let targets: Vec<Target> = suppressions
+            .comments
+            .iter()
+            .map(|it| places.target(it))
+            .collect();
         let mut used: Vec<Vec<Diagnostic>> = vec![Vec::new(); suppressions.comments.len()];
         diagnostics.retain(|diagnostic| {
             let span = diagnostic.primary.span;
             if span.file != file.id || !can_be_ignored(diagnostic.code) {
                 return true;
             }
-            let rows = rows(span, source, &strings);
+            let place = places.of_finding(span);
             let mut covered = false;
-            for (comment, used) in suppressions.comments.iter().zip(&mut used) {
-                if comment.covers(&rows, diagnostic.code) {
+            let comments = suppressions.comments.iter().zip(&targets).zip(&mut used);
+            for ((comment, target), used) in comments {
+                if target.covers(place) && comment.names(diagnostic.code) {
                     used.push(diagnostic.clone());
                     covered = true;
                 }
@@ -64,35 +71,81 @@ pub fn drop_suppressed(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
         if !can_be_ignored(diagnostic.code) || !source.text.contains("jobc:") {
             return true;
         }
-        let (suppressions, strings) = comments.entry(span.file).or_insert_with(|| {
-            let file = File {
-                id: span.file,
-                parsed: Arc::new(syntax::parse(&source.text, span.file)),
-            };
-            let suppressions = Suppressions::read(source, file.id, &file.parsed.comments);
-            (suppressions, long_strings(&file, source))
+        let (suppressions, places) = comments.entry(span.file).or_insert_with(|| {
+            let parsed = syntax::parse(&source.text, span.file);
+            let suppressions = Suppressions::read(source, span.file, &parsed.comments);
+            (suppressions, Places::of(source))
         });
-        let rows = rows(span, source, strings);
-        let mut comments = suppressions.comments.iter();
-        !comments.any(|comment| comment.covers(&rows, diagnostic.code))
+        let place = places.of_finding(span);
+        !suppressions
+            .comments
+            .iter()
+            .any(|it| places.target(it).covers(place) && it.names(diagnostic.code))
     });
 }
 
-/// The lines on which a comment speaks of a place: its own, or, where that ends inside of a string, those on which the
-/// string starts and ends.
-fn rows(span: Span, source: &SourceFile, strings: &[Span]) -> Vec<usize> {
-    let row = source.row(span.start as usize);
-    let mut rows = vec![row];
-    for string in strings {
-        let (first, last) = (
-            source.row(string.start as usize),
-            source.row(string.end as usize),
-        );
-        if (first..=last).contains(&row) {
-            rows.extend([first, last]);
+/// What comments and findings belong to in a file.
+pub(super) struct Places<'a> {
+    source: &'a SourceFile,
+    pub(super) parts: Parts,
+}
+
+/// Where a finding is: in a part of a logical line, or elsewhere, such as in a comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Part(usize),
+    Row(usize),
+}
+
+/// What a comment speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    File,
+    /// A part of a logical line, and what is elsewhere on a row.
+    Part(Option<usize>, usize),
+}
+
+impl Target {
+    fn covers(self, place: Place) -> bool {
+        match (self, place) {
+            (Target::File, _) => true,
+            (Target::Part(part, _), Place::Part(index)) => part == Some(index),
+            (Target::Part(_, row), Place::Row(found)) => row == found,
         }
     }
-    rows
+}
+
+impl<'a> Places<'a> {
+    pub fn of(source: &'a SourceFile) -> Places<'a> {
+        Places {
+            source,
+            parts: Parts::of(&source.text),
+        }
+    }
+
+    pub fn of_finding(&self, span: Span) -> Place {
+        let start = span.start as usize;
+        match self.parts.at(start) {
+            Some(index) => Place::Part(index),
+            None => Place::Row(self.source.row(start)),
+        }
+    }
+
+    pub fn target(&self, comment: &Suppression) -> Target {
+        let start = comment.span.start as usize;
+        let row = self.source.row(start);
+        let before = self.parts.before(start);
+        let end = before.and_then(|it| Some(self.parts.get(it)?.span.end));
+        let is_inside = end.is_some_and(|end| start < end);
+        match comment.reach {
+            Reach::File => Target::File,
+            Reach::Next if !is_inside => Target::Part(self.parts.after(start), row + 1),
+            _ => {
+                let is_behind = end.is_some_and(|end| self.source.row(end) == row);
+                Target::Part(before.filter(|_| is_inside || is_behind), row)
+            }
+        }
+    }
 }
 
 /// The strings of a file that reach over several lines.
@@ -115,12 +168,12 @@ pub fn long_strings(file: &File, source: &SourceFile) -> Vec<Span> {
     strings.1
 }
 
-/// Which lines a comment speaks of.
+/// What a comment speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// The line it stands on.
-    Line,
-    /// The next line.
+    /// The statement that it is in or behind.
+    Statement,
+    /// The next statement.
     Next,
     /// The whole file.
     File,
@@ -131,27 +184,28 @@ pub enum Reach {
 pub struct Suppression {
     /// The comment, from `#` to the end of the line.
     pub span: Span,
-    /// Which lines it speaks of.
+    /// What it speaks of.
     pub reach: Reach,
-    /// The line it speaks of, 1-based; of no meaning for a whole file.
-    pub row: usize,
     /// The codes or names in brackets, each where it stands; `None` for all.
     pub rules: Option<Vec<(String, Span)>>,
 }
 
 impl Suppression {
     /// Reads a comment; `None` if it is an ordinary one.
-    pub fn parse(comment: &str, span: Span, row: usize) -> Option<Suppression> {
-        let start = comment.find("jobc:")? + "jobc:".len();
-        let before = comment[..start - "jobc:".len()].trim_matches(['#', ' ', '\t']);
+    pub fn parse(comment: &str, span: Span) -> Option<Suppression> {
+        let word = comment.find("jobc:")?;
+        // An ordinary comment may be in front of it.
+        let hash = comment[..word].rfind('#')?;
+        let start = word + "jobc:".len();
+        let before = comment[hash + 1..word].trim_matches([' ', '\t']);
         let rest = comment[start..].trim_start();
         let word_end = rest
             .find(|c: char| !(c.is_ascii_alphabetic() || c == '-'))
             .unwrap_or(rest.len());
-        let (reach, row) = match &rest[..word_end] {
-            "ignore" => (Reach::Line, row),
-            "ignore-next" => (Reach::Next, row + 1),
-            "ignore-file" => (Reach::File, row),
+        let reach = match &rest[..word_end] {
+            "ignore" => Reach::Statement,
+            "ignore-next" => Reach::Next,
+            "ignore-file" => Reach::File,
             _ => return None,
         };
         if !before.is_empty() {
@@ -174,19 +228,16 @@ impl Suppression {
                     .collect()
             });
         Some(Suppression {
-            span,
+            span: span.part(hash, comment.len()),
             reach,
-            row,
             rules,
         })
     }
 
-    fn covers(&self, rows: &[usize], code: &Code) -> bool {
-        (self.reach == Reach::File || rows.contains(&self.row))
-            && self
-                .rules
-                .as_ref()
-                .is_none_or(|rules| rules.iter().any(|(rule, _)| names(rule, code)))
+    /// Whether it is about a code.
+    fn names(&self, code: &Code) -> bool {
+        let rules = self.rules.as_ref();
+        rules.is_none_or(|rules| rules.iter().any(|(rule, _)| names(rule, code)))
     }
 }
 
@@ -208,13 +259,7 @@ impl Suppressions {
         let comments = comments
             .iter()
             .filter(|span| span.file == id)
-            .filter_map(|&span| {
-                Suppression::parse(
-                    file.text.get(span.range())?,
-                    span,
-                    file.row(span.start as usize),
-                )
-            })
+            .filter_map(|&span| Suppression::parse(file.text.get(span.range())?, span))
             .collect();
         Suppressions { comments }
     }
@@ -224,12 +269,11 @@ impl Suppressions {
 mod tests {
     use super::*;
 
-    fn parse(comment: &str) -> Option<(Reach, usize, Option<Vec<String>>)> {
+    fn parse(comment: &str) -> Option<(Reach, Option<Vec<String>>)> {
         let span = Span::new(FileId(0), 10, 10 + comment.len());
-        Suppression::parse(comment, span, 7).map(|found| {
+        Suppression::parse(comment, span).map(|found| {
             (
                 found.reach,
-                found.row,
                 found
                     .rules
                     .map(|rules| rules.into_iter().map(|(name, _)| name).collect()),
@@ -242,22 +286,26 @@ mod tests {
         let names =
             |list: &[&str]| Some(list.iter().map(|name| name.to_string()).collect::<Vec<_>>());
         for (comment, expected) in [
-            ("# jobc: ignore", Some((Reach::Line, 7, None))),
+            ("# jobc: ignore", Some((Reach::Statement, None))),
             (
                 "#jobc:ignore[J001]",
-                Some((Reach::Line, 7, names(&["J001"]))),
+                Some((Reach::Statement, names(&["J001"]))),
             ),
             (
                 "# jobc: ignore[J001, missing-contact] it is ours",
-                Some((Reach::Line, 7, names(&["J001", "missing-contact"]))),
+                Some((Reach::Statement, names(&["J001", "missing-contact"]))),
             ),
             (
                 "# jobc: ignore-next[T001]",
-                Some((Reach::Next, 8, names(&["T001"]))),
+                Some((Reach::Next, names(&["T001"]))),
             ),
-            ("# jobc: ignore-file", Some((Reach::File, 7, None))),
+            ("# jobc: ignore-file", Some((Reach::File, None))),
             ("# jobc: ignored", None),
             ("# see jobc: ignore", None),
+            (
+                "# ours  # jobc: ignore[J001]",
+                Some((Reach::Statement, names(&["J001"]))),
+            ),
             ("# an ordinary comment", None),
         ] {
             assert_eq!(parse(comment), expected, "{comment}");
@@ -268,7 +316,7 @@ mod tests {
     fn codes_know_where_they_stand() {
         let comment = "# jobc: ignore[J001, T002]";
         let span = Span::new(FileId(0), 100, 100 + comment.len());
-        let found = Suppression::parse(comment, span, 1).expect("a suppression");
+        let found = Suppression::parse(comment, span).expect("a suppression");
         let places: Vec<_> = found
             .rules
             .expect("two codes")

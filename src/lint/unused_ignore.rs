@@ -9,7 +9,7 @@ use crate::source::Span;
 rule! {
     /// A `# jobc: ignore` comment that switches nothing off.
     ///
-    /// Nothing on its line breaks the rules that it names, or there are no such rules. It would hide a mistake that
+    /// Nothing in its statement breaks the rules that it names, or the rules do not exist. It would hide a mistake that
     /// somebody makes there later. Rules that the settings switch off are not counted: the comment may be for another run.
     ///
     /// ## Example
@@ -59,7 +59,7 @@ pub(super) fn check(
     }
     let Some(listed) = &comment.rules else {
         // Rules keep silent where there are errors.
-        let message = "the comment ignores nothing: no rule finds fault with its line";
+        let message = "the comment ignores nothing: no rule finds fault with its statement";
         return (used.is_empty() && !context.has_errors)
             .then(|| finding(settings, message.to_owned(), comment.span).at("not needed"))
             .map(|it| fixed(context, comment, &[], it));

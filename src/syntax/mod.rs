@@ -8,6 +8,7 @@
 //! | `encoding.rs` | how a file says that it is encoded |
 //! | `depth.rs` | how deeply that may nest |
 //! | `jinja.rs` | files of another language under the same name |
+//! | `logical.rs` | logical lines: what comments belong to |
 //! | `grammar.rs` | the grammar over the kinds of tokens |
 //! | `build/`, `literal.rs`, `number.rs` | from what the grammar gives to the tree |
 //! | `explain/` | what is wrong with a statement that the grammar refuses |
@@ -25,6 +26,7 @@ mod indentation;
 mod jinja;
 pub(crate) mod lexer;
 pub mod literal;
+pub mod logical;
 mod number;
 pub mod rewrite;
 pub(crate) mod token;

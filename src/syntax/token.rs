@@ -105,6 +105,22 @@ kinds! {
     BARE = b'n',
 }
 
+/// Whether a line that starts with a token of this kind has a head that ends with a colon.
+pub fn is_compound(token: u8) -> bool {
+    matches!(
+        token,
+        kind::IF | kind::FOR | kind::WHILE | kind::TRY | kind::WITH | kind::DEF | kind::CLASS
+    ) || is_clause(token)
+}
+
+/// Whether a line that starts with a token of this kind goes on with the statement before it.
+pub fn is_clause(token: u8) -> bool {
+    matches!(
+        token,
+        kind::ELIF | kind::ELSE | kind::EXCEPT | kind::FINALLY
+    )
+}
+
 /// Whether an operand can end with a token of this kind, so that an operator, a call or a subscript may follow.
 pub fn ends_operand(kind: u8) -> bool {
     matches!(

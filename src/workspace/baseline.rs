@@ -1,17 +1,18 @@
 //! Findings that were there before: an old repository starts green, and only what is new fails.
 //!
-//! An entry is known by its file, its code, its message and the text of its line, so that it survives when lines above
-//! it come and go. The same finding may be there several times.
+//! An entry is known by its code, by the symbol or job that it is in, and by the text that it points at without layout, so that it survives
+//! formatting and changes elsewhere. The same finding may be there several times. Entries of a file that is gone are looked for in the others:
+//! it may have been renamed.
 
-use super::contents::fingerprint;
+use super::door;
 use super::files::normalize;
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, Sources};
+use crate::lint::{Identifier, Identity};
+use crate::source::Sources;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::rc::Rc;
 
 /// Known findings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,29 +27,28 @@ pub struct Baseline {
 #[serde(deny_unknown_fields)]
 struct Entry {
     code: String,
-    /// The line, without the blanks around it, or its beginning; for people who read the file.
-    line: String,
-    /// The fingerprint of the line, if `line` is not all of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    whole: Option<String>,
-    /// The fingerprint of the message.
-    message: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    symbol: String,
+    text: String,
     count: usize,
 }
 
-/// The characters of a line that are written down: a line may have thousands of findings, and be long.
-const SHOWN: usize = 200;
-
-/// The one version of the format that there is.
-const VERSION: u32 = 1;
+/// The one version of the format that is read.
+const VERSION: u32 = 2;
 
 impl Baseline {
     /// Reads a baseline; says why it cannot be.
     pub fn parse(text: &str) -> Result<Baseline, String> {
-        let baseline: Baseline = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        match baseline.version {
-            VERSION => Ok(baseline),
-            version => Err(format!("its version is {version}, not {VERSION}")),
+        #[derive(Deserialize)]
+        struct Version {
+            version: u32,
+        }
+        let Version { version } = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        match version {
+            VERSION => serde_json::from_str(text).map_err(|error| error.to_string()),
+            version => Err(format!(
+                "its version is {version}, not {VERSION}: rewrite it with --write-baseline"
+            )),
         }
     }
 
@@ -60,23 +60,25 @@ impl Baseline {
         current: &Path,
         folder: &Path,
     ) -> Baseline {
-        let mut files = BTreeMap::<String, Vec<Entry>>::new();
-        let mut places = FxHashMap::<Key, usize>::default();
-        let mut describer = Describer::new(sources, current, folder);
+        let mut counts = BTreeMap::<String, BTreeMap<Identity, usize>>::new();
+        let mut identifier = Identifier::new(sources);
         for diagnostic in diagnostics {
-            let (key, line) = describer.describe(diagnostic);
-            let entries = files.entry(key.path.to_string()).or_default();
-            match places.get(&key) {
-                Some(place) => entries[*place].count += 1,
-                None => {
-                    entries.push(Entry::new(&key, line));
-                    places.insert(key, entries.len() - 1);
-                }
-            }
+            let file = &sources.get(diagnostic.primary.span.file).name;
+            let entries = counts.entry(relative(file, current, folder)).or_default();
+            *entries.entry(identifier.identify(diagnostic)).or_default() += 1;
         }
+        let entry = |(identity, count): (Identity, usize)| Entry {
+            code: identity.code.to_owned(),
+            symbol: identity.symbol,
+            text: identity.text,
+            count,
+        };
+        let files = counts.into_iter();
         Baseline {
             version: VERSION,
-            files,
+            files: files
+                .map(|(path, entries)| (path, entries.into_iter().map(entry).collect()))
+                .collect(),
         }
     }
 
@@ -93,111 +95,107 @@ impl Baseline {
         current: &Path,
         folder: &Path,
     ) -> (usize, usize) {
-        let mut left = self.counts();
-        let mut describer = Describer::new(sources, current, folder);
-        let before = diagnostics.len();
-        diagnostics.retain(|diagnostic| {
-            let (key, _) = describer.describe(diagnostic);
-            match left.get_mut(&key) {
-                Some(count) if *count > 0 => {
-                    *count -= 1;
-                    false
-                }
-                _ => true,
-            }
+        let mut known = Known::of(self, folder);
+        let mut identifier = Identifier::new(sources);
+        let identified = diagnostics.iter().map(|diagnostic| {
+            let file = &sources.get(diagnostic.primary.span.file).name;
+            let path = relative(file, current, folder);
+            (path, identifier.identify(diagnostic))
         });
-        (before - diagnostics.len(), left.values().sum())
+        let identified: Vec<_> = identified.collect();
+        let mut is_known: Vec<bool> = identified
+            .iter()
+            .map(|(path, identity)| known.take(path, identity))
+            .collect();
+        // What is left may have been edited where it is.
+        for ((path, identity), is_known) in identified.iter().zip(&mut is_known) {
+            *is_known = *is_known || known.take_edited(path, identity);
+        }
+        let before = diagnostics.len();
+        let mut is_known = is_known.into_iter();
+        diagnostics.retain(|_| !is_known.next().unwrap_or(false));
+        (before - diagnostics.len(), known.left())
     }
+}
 
-    /// How often each finding was there.
-    fn counts(&self) -> FxHashMap<Key, usize> {
-        let mut counts = FxHashMap::default();
-        for (path, entries) in &self.files {
-            let path: Rc<str> = path.as_str().into();
+/// Code, symbol and text.
+type Key = (String, String, String);
+
+/// The entries that no finding was taken for yet.
+#[derive(Default)]
+struct Known {
+    /// By path.
+    here: FxHashMap<String, BTreeMap<Key, usize>>,
+    /// Those of files that are gone.
+    elsewhere: FxHashMap<Key, usize>,
+}
+
+impl Known {
+    fn of(baseline: &Baseline, folder: &Path) -> Known {
+        let mut known = Known::default();
+        for (path, entries) in &baseline.files {
+            let is_gone = !door::exists(&folder.join(path));
             for entry in entries {
-                let count = counts.entry(entry.key(&path)).or_default();
+                let key = (entry.code.clone(), entry.symbol.clone(), entry.text.clone());
+                let count = match is_gone {
+                    true => known.elsewhere.entry(key).or_default(),
+                    false => {
+                        let here = known.here.entry(path.clone()).or_default();
+                        here.entry(key).or_default()
+                    }
+                };
                 *count = entry.count.saturating_add(*count);
             }
         }
-        counts
-    }
-}
-
-/// What a finding is known by.
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Key {
-    path: Rc<str>,
-    code: String,
-    /// The fingerprint of the message.
-    message: String,
-    /// The fingerprint of the line.
-    line: Rc<str>,
-}
-
-impl Entry {
-    /// An entry for one finding on a line.
-    fn new(key: &Key, line: &str) -> Entry {
-        let end = line.char_indices().nth(SHOWN).map(|(end, _)| end);
-        Entry {
-            code: key.code.clone(),
-            line: line[..end.unwrap_or(line.len())].to_owned(),
-            whole: end.map(|_| key.line.to_string()),
-            message: key.message.clone(),
-            count: 1,
-        }
+        known
     }
 
-    fn key(&self, path: &Rc<str>) -> Key {
-        Key {
-            path: path.clone(),
-            code: self.code.clone(),
-            message: self.message.clone(),
-            line: match &self.whole {
-                Some(fingerprint) => fingerprint.as_str().into(),
-                None => fingerprint(&[self.line.as_bytes()]).into(),
-            },
-        }
-    }
-}
-
-/// Tells what findings are known by; each file's path and each line's fingerprint is made once.
-struct Describer<'a> {
-    sources: &'a Sources,
-    current: &'a Path,
-    folder: &'a Path,
-    paths: FxHashMap<FileId, Rc<str>>,
-    lines: FxHashMap<(FileId, usize), Rc<str>>,
-}
-
-impl<'a> Describer<'a> {
-    fn new(sources: &'a Sources, current: &'a Path, folder: &'a Path) -> Describer<'a> {
-        Describer {
-            sources,
-            current,
-            folder,
-            paths: FxHashMap::default(),
-            lines: FxHashMap::default(),
-        }
+    /// Whether a finding is known; it is known once less then.
+    fn take(&mut self, path: &str, identity: &Identity) -> bool {
+        let key = (
+            identity.code.to_owned(),
+            identity.symbol.clone(),
+            identity.text.clone(),
+        );
+        let here = self.here.get_mut(path).and_then(|it| it.get_mut(&key));
+        let counts = [here, self.elsewhere.get_mut(&key)];
+        take_one(counts.into_iter().flatten())
     }
 
-    /// What a finding is known by, and its line.
-    fn describe(&mut self, diagnostic: &Diagnostic) -> (Key, &'a str) {
-        let span = diagnostic.primary.span;
-        let file = self.sources.get(span.file);
-        let row = file.row(span.start as usize);
-        let line = file.line(row).trim();
-        let (current, folder) = (self.current, self.folder);
-        let path = self.paths.entry(span.file);
-        let path = path.or_insert_with(|| relative(&file.name, current, folder).into());
-        let known = self.lines.entry((span.file, row));
-        let known = known.or_insert_with(|| fingerprint(&[line.as_bytes()]).into());
-        let key = Key {
-            path: path.clone(),
-            code: diagnostic.code.code.to_owned(),
-            message: fingerprint(&[diagnostic.message.as_bytes()]),
-            line: known.clone(),
+    /// The same for one whose text has changed since, in the same symbol of the same file.
+    fn take_edited(&mut self, path: &str, identity: &Identity) -> bool {
+        let Some(here) = self
+            .here
+            .get_mut(path)
+            .filter(|_| !identity.symbol.is_empty())
+        else {
+            return false;
         };
-        (key, line)
+        let first = (
+            identity.code.to_owned(),
+            identity.symbol.clone(),
+            String::new(),
+        );
+        let (code, symbol) = (first.0.clone(), first.1.clone());
+        let same = here
+            .range_mut(first..)
+            .take_while(|(key, _)| key.0 == code && key.1 == symbol);
+        take_one(same.map(|(_, count)| count))
+    }
+
+    fn left(&self) -> usize {
+        let here = self.here.values().flat_map(BTreeMap::values);
+        here.chain(self.elsewhere.values()).sum()
+    }
+}
+
+fn take_one<'a>(mut counts: impl Iterator<Item = &'a mut usize>) -> bool {
+    match counts.find(|count| **count > 0) {
+        Some(count) => {
+            *count -= 1;
+            true
+        }
+        None => false,
     }
 }
 

@@ -87,7 +87,7 @@ fn workspace_edit(session: &Session, view: &View, edits: &[Edit]) -> Option<Work
     view.workspace_edit(session, edits.map(|it| (it.span, it.replacement.clone())))
 }
 
-/// A comment that switches the rule off on this line.
+/// A comment that switches the rule off for this statement.
 fn ignore(
     session: &Session,
     views: &[View],
@@ -104,8 +104,8 @@ fn ignore(
         id: view.file,
         parsed: view.analysis.parsed(view.file)?.clone(),
     };
-    let row = source.row(finding.primary.span.start as usize);
-    let edit = lint::ignore_comment(&file, source, row, &[finding.code], "")?;
+    let offset = finding.primary.span.start as usize;
+    let edit = lint::ignore_comment(&file, source, offset, &[finding.code], "")?;
     Some(CodeAction {
         title: format!("Ignore {code} ({}) here", finding.code.name),
         kind: Some(CodeActionKind::QUICKFIX),

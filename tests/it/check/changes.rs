@@ -156,6 +156,111 @@ fn a_baseline_hides_what_was_there() {
     assert_eq!(repository.check(&["--baseline", "nothing.json"]).code, 2);
 }
 
+#[test]
+fn a_baseline_survives_layout_edits_and_new_names() {
+    let repository = Repository::shared();
+    let known = ["--baseline", "known.json"];
+    let check = |repository: &Repository| repository.check(&known);
+    repository.check(&["--write-baseline", "known.json"]);
+    // Another layout.
+    let other = service("a").replace("base(name = 'a')", "base(\n  name=\"a\",  # the name\n)");
+    repository.write("services/a.aurora", &other);
+    assert_eq!(check(&repository).code, 0);
+    // Edits in the line.
+    let edited = service("a").replace("greeting = 'hi'", "greeting = 'good morning'");
+    repository.write("services/a.aurora", &edited);
+    assert_eq!(check(&repository).code, 0);
+    // Another name.
+    let rename = |from: &str, to: &str| {
+        fs::rename(repository.path(from), repository.path(to)).unwrap();
+    };
+    rename("services/a.aurora", "services/z.aurora");
+    assert_eq!(check(&repository).code, 0);
+    // The same mistake in a further file is new, also where another job has it.
+    repository.write("services/c.aurora", &service("c"));
+    let run = check(&repository);
+    assert_eq!(run.lines().len(), 1, "{run:?}");
+    assert!(run.out.starts_with("services/c.aurora:"), "{run:?}");
+    repository.write("known.json", "{\"version\": 1, \"files\": {}}");
+    let run = check(&repository);
+    let words = "its version is 1, not 2: rewrite it with --write-baseline";
+    assert!(run.code == 2 && run.err.contains(words), "{run:?}");
+}
+
+#[test]
+fn comments_hold_for_statements_however_they_are_laid_out() {
+    let job = "Job(cluster = 'c', role = 'r', environment = 'devel', name = 'n', task = SimpleTask('t', 'x'))";
+    for (text, ignored) in [
+        (format!("jobs = [  # jobc: ignore[J001]\n  {job}]\n"), true),
+        (
+            format!("jobs = [\n  {job}\n]  # jobc: ignore[J001]\n"),
+            true,
+        ),
+        (
+            format!("jobs = [\n  # jobc: ignore-next[J001]\n  {job}]\n"),
+            true,
+        ),
+        (
+            format!("# jobc: ignore-next[J001]\n\njobs = [\n  {job}]\n"),
+            true,
+        ),
+        (
+            format!("job = {job}; jobs = [job]  # jobc: ignore[J001]\n"),
+            false,
+        ),
+        (
+            format!("# jobc: ignore-next[J001]\njob = {job}; jobs = [job]\n"),
+            true,
+        ),
+        (
+            format!("if True:  # jobc: ignore[J001]\n  jobs = [{job}]\n"),
+            false,
+        ),
+        (
+            format!("if True:\n  # jobc: ignore-next[J001]\n  jobs = [{job}]\n"),
+            true,
+        ),
+        (format!("# jobc: ignore[J001]\njobs = [{job}]\n"), false),
+    ] {
+        let repository = Repository::new(&[("a.aurora", &text)]);
+        let found = |repository: &Repository| repository.check(&["-n"]).lines().len();
+        assert_eq!(found(&repository), usize::from(!ignored), "{text}");
+        repository.run(&["format", "a.aurora"]);
+        let formatted = repository.read("a.aurora");
+        assert_eq!(found(&repository), usize::from(!ignored), "{formatted}");
+    }
+}
+
+#[test]
+fn fixes_keep_comments_and_the_layout() {
+    let job = "jobs = [Job(cluster = 'c', role = 'r', environment = 'devel', name = 'n', contact = 'a@b.c', task = SimpleTask('t', 'x'))]\n";
+    for (before, after) in [
+        ("import os  # needed below\n", "# needed below\n"),
+        ("import os  # jobc: ignore[J001]\n", ""),
+        (
+            "from os import (  # why\n  path,\n)\n",
+            "from os import (  # why\n  path,\n)\n",
+        ),
+    ] {
+        let repository = Repository::new(&[("a.aurora", &format!("{before}{job}"))]);
+        let run = repository.run(&["check", "-n", "--fix", "--select", "L003", "a.aurora"]);
+        assert_eq!(
+            repository.read("a.aurora"),
+            format!("{after}{job}"),
+            "{run:?}"
+        );
+    }
+    // What was formatted still is.
+    let repository = Repository::new(&[(
+        "a.aurora",
+        &format!("from os import (\n  getcwd,\n  listdir,\n)\nx = listdir\n{job}"),
+    )]);
+    repository.run(&["format", "a.aurora"]);
+    let run = repository.run(&["check", "-n", "--fix", "--select", "L003", "a.aurora"]);
+    assert!(!repository.read("a.aurora").contains("getcwd"), "{run:?}");
+    assert_eq!(repository.run(&["format", "--check", "a.aurora"]).code, 0);
+}
+
 /// A link and the file that it leads to are one file.
 #[cfg(unix)]
 #[test]
