@@ -6,11 +6,13 @@ pub use super::hashed::{DictOrder, Elements, Entries};
 pub use super::namespace::Namespace;
 use super::teardown::DeferredRc;
 use super::{EvalResult, Interpreter};
+use crate::object::Environment;
 use crate::object::{Object, Type};
 use crate::semantic::Layout;
 use crate::source::{Span, Text};
 use crate::syntax::ast::{self, Name};
-use crate::template::{Environment, Reference};
+
+use crate::template::Reference;
 use num_bigint::BigInt;
 use smallvec::SmallVec;
 use std::cell::{Cell, RefCell};

@@ -1,8 +1,8 @@
 //! What is bound around every job: the command line's bindings in front, the client's own behind.
 
+use crate::object::Environment;
 use crate::object::{Given, GivenKind, Object};
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span, Text};
-use crate::template::Environment;
 
 /// What is bound around every job.
 #[derive(Clone, Debug)]

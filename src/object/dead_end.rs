@@ -3,8 +3,10 @@
 use super::find::part_of;
 use super::scopes::{Scope, Scopes, Visit};
 use super::{Object, Type, TypeKind};
+use crate::object::{BindingValue, Environment};
 use crate::source::Span;
-use crate::template::{BindingValue, Component, Environment, Reference};
+
+use crate::template::{Component, Reference};
 use std::sync::Arc;
 
 /// The object at which a reference ends.

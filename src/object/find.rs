@@ -5,8 +5,10 @@ use super::object::Data;
 use super::pairs::Pairs;
 use super::scopes::{Scope, Scopes, Visit};
 use super::{Field, Given, GivenKind, GivenTo, Object, Problem, Type, TypeKind};
+use crate::object::{Binding, BindingValue, Environment};
 use crate::source::{Span, Text};
-use crate::template::{Binding, BindingValue, Component, Environment, Reference};
+
+use crate::template::{Component, Reference};
 use smallvec::{SmallVec, smallvec};
 use std::sync::Arc;
 

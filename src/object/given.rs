@@ -2,8 +2,10 @@
 
 use super::Object;
 use super::number::float_text;
+use crate::object::Environment;
 use crate::source::{Span, Text};
-use crate::template::{Environment, Reference};
+
+use crate::template::Reference;
 use num_bigint::BigInt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;

@@ -9,6 +9,7 @@
 //! | `pairs.rs` | the keys and values of a map, and where a key is |
 //! | `construct.rs` | making objects, and copies with changes |
 //! | `coerce.rs`, `number.rs` | simple values as their types have them |
+//! | `environment.rs` | bindings: addresses and what they stand for |
 //! | `scopes.rs` | where references are looked up, and in which order |
 //! | `find.rs` | following a reference into an object |
 //! | `resolve/` | replacing the references of one text, and what is noted on the way |
@@ -35,6 +36,7 @@ mod compare;
 mod construct;
 mod dead_end;
 mod display;
+mod environment;
 mod fields;
 mod find;
 mod given;
@@ -62,6 +64,7 @@ mod watch;
 mod tests;
 
 pub use comma::{trailing_comma, without_comma};
+pub use environment::{Binding, BindingValue, Environment, EnvironmentBuilder};
 pub use find::Steps;
 pub use given::{Given, GivenKind};
 pub use interpolate::{Interpolation, Limits, Resolution};

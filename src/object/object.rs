@@ -4,8 +4,10 @@ use super::fields::Fields;
 use super::pairs::Pairs;
 use super::scopes::{Scope, Scopes};
 use super::{Given, GivenKind, ObjectError, ObjectErrorKind, Type, TypeKind};
+use crate::object::Environment;
 use crate::source::{Span, Text};
-use crate::template::{Environment, Template};
+
+use crate::template::Template;
 use num_bigint::BigInt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;

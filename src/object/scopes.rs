@@ -6,8 +6,10 @@
 
 use super::object::Data;
 use super::{Given, GivenKind, Object, ObjectError, TypeKind};
+use crate::object::{BindingValue, Environment};
 use crate::source::Span;
-use crate::template::{BindingValue, Component, Environment, Reference};
+
+use crate::template::{Component, Reference};
 use smallvec::{SmallVec, smallvec};
 use std::sync::Arc;
 

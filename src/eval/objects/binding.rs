@@ -5,9 +5,9 @@ use super::operation::is_poison;
 use super::raise::{bad_call, poisoned, raise, type_error};
 use crate::eval::value::{Arguments, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter};
+use crate::object::Environment;
 use crate::object::{Given, GivenKind, Interpolation, Limits, Object, Scope};
 use crate::source::Span;
-use crate::template::Environment;
 use std::rc::Rc;
 
 /// `object.bind(…)`: of several arguments the last wins, keywords over all of them.

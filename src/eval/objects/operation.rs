@@ -238,13 +238,13 @@ pub fn repr(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalRes
             let mut entries = Joined::new(", ");
             for (reference, binding) in environment.iter() {
                 let shown = match &binding.value {
-                    crate::template::BindingValue::Text(text) => {
+                    crate::object::BindingValue::Text(text) => {
                         interpreter.repr(&string(text.clone(), span), span)?
                     }
-                    crate::template::BindingValue::Object(object) => object
+                    crate::object::BindingValue::Object(object) => object
                         .repr(&limits(interpreter))
                         .map_err(raise(interpreter))?,
-                    crate::template::BindingValue::Poison => return Err(poisoned()),
+                    crate::object::BindingValue::Poison => return Err(poisoned()),
                 };
                 let entry = format!("Ref({reference}): {shown}");
                 entries.push(interpreter, &entry, span)?;

@@ -5,9 +5,11 @@ use super::place::written;
 use crate::eval::ValueKind;
 use crate::lsp::analysis::Analysis;
 use crate::object::{Attribute, Identity, Object, Resolution, Type, TypeKind};
+use crate::object::{BindingValue, Environment};
 use crate::source::Span;
 use crate::syntax::ast::StringLiteral;
-use crate::template::{BindingValue, Component, Environment};
+
+use crate::template::Component;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The most objects that are looked into.

@@ -1,8 +1,8 @@
 //! Short ways to write objects down.
 
+use crate::object::Environment;
 use crate::object::{Attribute, Given, GivenKind, Object, ObjectError, Scope, Type};
 use crate::source::{FileId, Span, Text};
-use crate::template::Environment;
 use std::cell::Cell;
 use std::sync::Arc;
 

@@ -86,7 +86,7 @@ fn objects_bound_to_objects_end() {
     let mut object = string("end");
     let mut failed = false;
     for _ in 0..10_000 {
-        let mut builder = crate::template::Environment::builder();
+        let mut builder = crate::object::Environment::builder();
         if builder.keyword("x", span(), &(&object).into()).is_err() {
             failed = true;
             break;

@@ -1,7 +1,9 @@
 //! What is bound to the objects of a job.
 
 use crate::object::Object;
-use crate::template::{BindingValue, Component, Environment};
+use crate::object::{BindingValue, Environment};
+
+use crate::template::Component;
 use rustc_hash::FxHashSet;
 
 /// Every environment that is bound to an object in a job, and that object; also to objects that are bound themselves. An

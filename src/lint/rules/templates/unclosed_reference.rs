@@ -8,9 +8,11 @@ use crate::job::reference::{Known, known};
 use crate::job::{Job, Settings};
 use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
+use crate::object::BindingValue;
 use crate::source::{Span, Text};
 use crate::syntax::literal::locate;
-use crate::template::{BindingValue, Component, Reference};
+
+use crate::template::{Component, Reference};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 

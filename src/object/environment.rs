@@ -1,8 +1,8 @@
 //! Bindings: addresses and what they stand for. Pystachio: `Environment`.
 
-use super::{Component, Reference};
-use crate::object::{Given, GivenKind, Object, ObjectError, ObjectErrorKind, float_text};
+use super::{Given, GivenKind, Object, ObjectError, ObjectErrorKind, float_text};
 use crate::source::{Span, Text};
+use crate::template::{Component, Reference};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use std::sync::Arc;
@@ -210,7 +210,7 @@ fn address_of(key: &Given) -> Result<Reference, ObjectError> {
     }
 }
 
-pub(crate) fn bad_binding(given: &Given) -> ObjectError {
+fn bad_binding(given: &Given) -> ObjectError {
     ObjectError {
         kind: ObjectErrorKind::BadBinding {
             found: given.describe(),
