@@ -14,6 +14,7 @@ mod fuzz;
 mod golden;
 mod invariants;
 mod jobs;
+mod layers;
 mod licences;
 mod mistakes;
 mod mutations;
