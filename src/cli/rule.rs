@@ -7,7 +7,7 @@ use crate::lint::rules;
 
 /// Explain an error code or a rule of the linter
 ///
-/// Prints its page: what it means, an example that shows it, and the corrected one.
+/// Prints its page: what it means, an example, and the corrected example.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// A code such as `E201`, or a name such as `undefined-name`
@@ -16,7 +16,7 @@ pub struct Arguments {
     /// List all codes, or all pages as JSON
     #[arg(long, conflicts_with = "code")]
     all: bool,
-    /// How to print it
+    /// The output format
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
     /// `--format json`
@@ -27,10 +27,10 @@ pub struct Arguments {
 /// How pages are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
-    /// As Markdown
+    /// Markdown
     #[default]
     Text,
-    /// As objects
+    /// JSON objects
     Json,
 }
 
@@ -61,7 +61,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
                 )
             })
             .collect(),
-        (false, false) => codes.into_iter().map(Code::document).collect(),
+        (false, false) => codes.into_iter().map(rules::document).collect(),
     };
     terminal.output_as_it_is(&text)?;
     Ok(Exit::Success)
@@ -69,7 +69,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
 
 /// Prints the page of a rule.
 pub fn explain(wanted: &str, terminal: &Terminal) -> Result<Exit, Failure> {
-    terminal.output_as_it_is(&find(wanted)?.document())?;
+    terminal.output_as_it_is(&rules::document(find(wanted)?))?;
     Ok(Exit::Success)
 }
 
@@ -92,7 +92,7 @@ fn find(wanted: &str) -> Result<&'static Code, Failure> {
     };
     Err(Failure::new(
         Exit::Usage,
-        format!("there is no rule `{wanted}`; {help}"),
+        format!("unknown rule `{wanted}`; {help}"),
     ))
 }
 
@@ -101,7 +101,7 @@ fn object(code: &Code) -> serde_json::Value {
         "code": code.code,
         "name": code.name,
         "severity": code.severity,
-        "page": code.document(),
+        "page": rules::document(code),
     })
 }
 

@@ -76,7 +76,7 @@ pub struct Code {
 }
 
 impl Code {
-    /// The page without the blank that a doc comment has before each line.
+    /// The page without the space that a doc comment has before each line.
     pub fn text(&self) -> String {
         let lines = self.page.trim_end().lines();
         let lines: Vec<&str> = lines
@@ -85,19 +85,29 @@ impl Code {
         lines.join("\n")
     }
 
-    /// The page under its heading, as a file of its own.
+    /// The page under its heading, as a file of its own. For a rule, use [`lint::rules::document`](crate::lint::rules::document),
+    /// which also says whether the rule is on.
     pub fn document(&self) -> String {
-        let text = self.text();
+        self.document_with("")
+    }
+
+    /// The page under its heading, with a paragraph between the two.
+    pub fn document_with(&self, paragraph: &str) -> String {
+        let gap = if paragraph.is_empty() { "" } else { "\n\n" };
         format!(
-            "# {} {} ({})\n\n{text}\n",
-            self.code, self.name, self.severity
+            "# {} {} ({})\n\n{paragraph}{gap}{}\n",
+            self.code,
+            self.name,
+            self.severity,
+            self.text()
         )
     }
 
     /// The first paragraph of the page, on one line.
     pub fn summary(&self) -> String {
         let text = self.text();
-        let first = text.split("\n\n").next().unwrap_or_default();
+        let text = text.strip_prefix("## What it does\n").unwrap_or(&text);
+        let first = text.trim_start().split("\n\n").next().unwrap_or_default();
         first.replace('\n', " ")
     }
 }
@@ -111,7 +121,7 @@ impl PartialEq for Code {
 impl Eq for Code {}
 
 /// Declares the codes of a [`Stage`]. The doc comment of each is its page: what it means in a paragraph or two, then the sections
-/// `## Example` (a fenced file that shows it) and `## Use instead` (the corrected file). Behind the severity may stand a [`Tag`].
+/// `## Example` (a fenced file that shows it) and `## Use instead` (the corrected file). A [`Tag`] may follow the severity.
 macro_rules! codes {
     ($stage:ident: $($(#[doc = $doc:expr])+ $ident:ident = $code:literal $name:literal $severity:ident $($tag:ident)?;)+) => {
         $(

@@ -1,13 +1,13 @@
-//! The pages of codes and rules: their parts, and the documents that are made of them.
+//! The pages of codes and rules: their sections, and the documents generated from them.
 
 use super::Code;
 
-/// The page of a code, taken apart.
+/// The page of a code, split into its sections.
 #[derive(Clone, Debug)]
 pub struct Page {
     /// The page as Markdown.
     pub text: String,
-    /// What the code means: the paragraphs before the first section.
+    /// What the code means: of a rule the section `## What it does`, of other codes the paragraphs before the first section.
     pub meaning: String,
     /// The file that shows it, from `## Example`.
     pub example: Option<Example>,
@@ -19,10 +19,10 @@ pub struct Page {
 ///
 /// A line `# with limits: call-depth = 20, jobs = 3` at the start sets limits for the example. A line
 /// `# file: shared.aurora` begins another file. `# with settings: {…}` sets the linter's settings, as JSON. A character
-/// that is not to be seen stands as `<U+202E>`, as reports write it.
+/// that is invisible is written as `<U+202E>`, as in reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
-    /// The word behind the fence: `python` for a configuration, `json` for a job in JSON, `toml` for settings.
+    /// The word after the fence: `python` for a configuration, `json` for a job in JSON, `toml` for settings.
     pub language: String,
     /// The text of the file to compile.
     pub text: String,
@@ -35,10 +35,14 @@ pub struct Example {
 }
 
 impl Page {
-    /// Takes the page of a code apart.
+    /// Splits the page of a code.
     pub fn of(code: &Code) -> Page {
         let text = code.text();
-        let meaning = text.split("\n## ").next().unwrap_or_default().trim();
+        let meaning = text.split("\n## ").next().unwrap_or_default();
+        let meaning = meaning
+            .strip_prefix("## What it does\n")
+            .unwrap_or(meaning)
+            .trim();
         Page {
             meaning: meaning.to_owned(),
             example: Example::of(&text, "Example"),
@@ -93,31 +97,60 @@ fn limit(written: &str) -> Option<(String, u64)> {
     Some((name.trim().to_owned(), value.trim().parse().ok()?))
 }
 
-/// A document of many pages: a table of all codes, then each page under a heading of its own.
+/// A code in a document of many pages.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// The code with its page.
+    pub code: &'a Code,
+    /// Whether a rule is on by default; `None` for an error.
+    pub is_on: Option<bool>,
+    /// What the page says first.
+    pub first: &'a str,
+}
+
+/// A document of many pages: a table of all codes, then each page under its own heading.
 ///
 /// `groups` are headings with their codes. The result is Markdown, the same for the same pages.
-pub fn document(head: &str, groups: &[(String, Vec<&Code>)]) -> String {
+pub fn document(head: &str, groups: &[(String, Vec<Entry>)]) -> String {
     let mut out = format!("{}\n", head.trim_end());
-    for (heading, codes) in groups {
-        out += &format!("\n## {heading}\n\n| code | name | severity |\n| --- | --- | --- |\n");
-        for code in codes {
-            out += &format!(
-                "| [{code}](#{anchor}) | {name} | {severity} |\n",
-                code = code.code,
-                anchor = anchor(code),
-                name = code.name,
-                severity = code.severity
-            );
-        }
+    for (heading, entries) in groups {
+        out += &format!("\n## {heading}\n\n{}", table(entries));
     }
-    for code in groups.iter().flat_map(|(_, codes)| codes) {
-        let page = Page::of(code).text.replace("\n## ", "\n### ");
+    for entry in groups.iter().flat_map(|(_, entries)| entries) {
+        let code = entry.code;
+        let page = format!("{}\n\n{}", entry.first, Page::of(code).text);
+        let page = page.replace("\n## ", "\n### ");
         out += &format!("\n## {} {}\n\n{}\n", code.code, code.name, page.trim());
     }
     out
 }
 
-/// What a heading of a code is linked by: lower-case, blanks as hyphens.
+/// The table of the codes under one heading. Rules have a column for their default.
+fn table(entries: &[Entry]) -> String {
+    let are_rules = entries.iter().any(|entry| entry.is_on.is_some());
+    let mut out = if are_rules {
+        "| code | name | severity | default |\n| --- | --- | --- | --- |\n".to_owned()
+    } else {
+        "| code | name | severity |\n| --- | --- | --- |\n".to_owned()
+    };
+    for Entry { code, is_on, .. } in entries {
+        let default = match is_on {
+            Some(true) => " on |",
+            Some(false) => " off |",
+            None => "",
+        };
+        out += &format!(
+            "| [{}](#{}) | {} | {} |{default}\n",
+            code.code,
+            anchor(code),
+            code.name,
+            code.severity
+        );
+    }
+    out
+}
+
+/// The anchor of a code's heading: lower case, hyphens instead of spaces.
 fn anchor(code: &Code) -> String {
     format!("{}-{}", code.code.to_lowercase(), code.name)
 }

@@ -38,7 +38,7 @@ pub use context::{Context, File, Findings, Global, Globals};
 pub use identity::{Identifier, Identity};
 pub use ignore::{code_list, ignore_comment};
 pub use repository::{JobPlace, duplicate_keys};
-pub use rule::{Check, Group, Rule};
+pub use rule::{Check, Group, Rule, SECTIONS};
 pub use settings::{Preset, Selector, Settings, ShellcheckSettings, Thresholds};
 pub use shell::{Remark, Replacement, Shell};
 pub use suppression::{

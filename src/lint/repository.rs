@@ -6,13 +6,15 @@ use crate::source::Span;
 use rustc_hash::FxHashMap;
 
 rule! {
-    /// Two files define a job with the same key.
+    /// ## What it does
+    /// Reports jobs with the same key in different files. The rule compares all files that are checked together.
     ///
-    /// A job key is unique in its cluster. Whoever creates or updates the job last wins, and which of the two files says
-    /// what runs depends on who typed what when. The rule looks at all files that are checked together.
+    /// A file whose name adds a suffix after `_`, `-` or `.` to the name of its neighbor is a deliberate variant and is
+    /// not reported: `hello_updated.aurora` next to `hello.aurora`.
     ///
-    /// A file next to the other whose name only adds something after `_`, `-` or `.`, as `hello_updated.aurora` does to
-    /// `hello.aurora`, is a variant on purpose and not reported.
+    /// ## Why is this bad?
+    /// A job key is unique in its cluster. Whoever creates or updates the job last wins, so the file that decides what
+    /// runs depends on who deployed last.
     ///
     /// ## Example
     /// ```python

@@ -73,10 +73,38 @@ pub struct Rule {
     pub check: Check,
 }
 
-/// Declares the rule of a file. Its doc comment is its page: what it does, why it matters, then `## Example` (a
-/// complete file that it finds fault with), `## Use instead` (one that it does not), and where needed `## Fix safety`, `## Settings`,
-/// `## Source`. `off` in place of `on` makes a rule that has to be selected. Behind the check may
-/// stand a [`Tag`](crate::diagnostic::Tag).
+impl Rule {
+    /// What its page says first: its severity, its group, and whether it is on.
+    pub fn status(&self) -> String {
+        let Code { code, severity, .. } = &self.code;
+        let group = self.group.name();
+        if self.default {
+            format!(
+                "Severity: {severity}. Group: `{group}`. On by default; `ignore = [\"{code}\"]` turns it off."
+            )
+        } else {
+            format!(
+                "Severity: {severity}. Group: `{group}`. Off by default; `extend-select = [\"{code}\"]` turns it on."
+            )
+        }
+    }
+}
+
+/// The sections of a rule's page, in this order. The first four are required.
+pub const SECTIONS: [&str; 7] = [
+    "What it does",
+    "Why is this bad?",
+    "Example",
+    "Use instead",
+    "Options",
+    "Fix safety",
+    "References",
+];
+
+/// Declares the rule of a file. Its doc comment is its page, with the [`SECTIONS`] in order: `## What it does`, `## Why is this bad?`,
+/// `## Example` (a complete file that the rule reports), `## Use instead` (the corrected file), and where needed `## Options`,
+/// `## Fix safety` and `## References`. Write `off` instead of `on` for a rule that has to be selected. A
+/// [`Tag`](crate::diagnostic::Tag) may follow the check.
 macro_rules! rule {
     (
         $(#[doc = $doc:expr])+

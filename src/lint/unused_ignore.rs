@@ -7,10 +7,13 @@ use crate::diagnostic::{Applicability, Code, Diagnostic, Edit, Fix, codes, neare
 use crate::source::Span;
 
 rule! {
-    /// A `# jobc: ignore` comment that switches nothing off.
+    /// ## What it does
+    /// Reports a `# jobc: ignore` comment that suppresses nothing. No finding in its statement has one of its codes, or
+    /// its codes are unknown. Rules that the settings turn off are not reported, because another run may need the
+    /// comment.
     ///
-    /// Nothing in its statement breaks the rules that it names, or the rules do not exist. It would hide a mistake that
-    /// somebody makes there later. Rules that the settings switch off are not counted: the comment may be for another run.
+    /// ## Why is this bad?
+    /// The comment would hide a mistake that is made there later.
     ///
     /// ## Example
     /// ```python
@@ -43,7 +46,7 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// The fix takes the comment away, or those of its codes that are of no use. The jobs stay as they are.
+    /// The fix removes the comment, or its unused codes. The jobs stay the same.
     "L090" "unused-ignore" Warning Language on Comments Unnecessary
 }
 

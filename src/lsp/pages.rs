@@ -3,6 +3,7 @@
 
 use super::uri;
 use crate::diagnostic::Code;
+use crate::lint::rules::document;
 use crate::workspace::door::{make_folder, read_own_text, replace_whole};
 use crate::workspace::user_cache;
 use lsp_types::Uri;
@@ -25,7 +26,7 @@ const LARGEST: u64 = 1 << 20;
 fn write(code: &Code) -> Option<String> {
     let folder = user_cache()?.join(env!("CARGO_PKG_VERSION"));
     let path = folder.join(format!("{}.md", code.code));
-    let text = code.document();
+    let text = document(code);
     if read_own_text(&path, LARGEST).as_ref() != Some(&text) {
         make_folder(&folder).ok()?;
         replace_whole(&path, text.as_bytes()).ok()?;

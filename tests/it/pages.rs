@@ -4,9 +4,9 @@
 //! `UPDATE_DOCS=1 cargo test --test it pages` writes the documents.
 
 use crate::support::{Found, all_codes, find, with_stack};
-use jobc::diagnostic::page::{Example, Page, document};
+use jobc::diagnostic::page::{Entry, Example, Page, document};
 use jobc::diagnostic::{Code, codes};
-use jobc::lint::{Check, Group, rules};
+use jobc::lint::{Check, Group, SECTIONS, rules};
 use std::path::Path;
 
 #[test]
@@ -15,7 +15,7 @@ fn every_page_is_complete() {
     for (code, _) in all_codes() {
         let page = Page::of(code);
         let words = page.meaning.split_whitespace().count();
-        if words < 8 {
+        if words < 5 {
             failures.push(format!("{} {}: says too little", code.code, code.name));
         }
         if page.example.is_none() || page.correction.is_none() {
@@ -23,6 +23,56 @@ fn every_page_is_complete() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// The sections of every rule are the known ones, in their order, and the required ones are there.
+#[test]
+fn every_rule_has_the_sections_in_order() {
+    for rule in rules::all() {
+        let text = rule.code.text();
+        let headings: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("## "))
+            .collect();
+        let expected: Vec<&str> = SECTIONS
+            .iter()
+            .enumerate()
+            .filter(|(index, name)| *index < 4 || headings.contains(name))
+            .map(|(_, name)| *name)
+            .collect();
+        assert_eq!(headings, expected, "the sections of {}", rule.code.code);
+        assert!(text.starts_with("## What it does\n"), "{}", rule.code.code);
+    }
+}
+
+/// Every option on a page is a setting that exists.
+#[test]
+fn the_options_of_every_rule_exist() {
+    let settings =
+        serde_json::to_value(jobc::lint::Settings::default()).expect("settings are JSON");
+    let mut options = 0;
+    for rule in rules::all() {
+        let text = rule.code.text();
+        let Some((_, section)) = text.split_once("\n## Options\n") else {
+            continue;
+        };
+        let section = section.split("\n## ").next().unwrap_or_default();
+        let names = section
+            .lines()
+            .filter_map(|line| line.strip_prefix("- `lint."));
+        let names: Vec<&str> = names.filter_map(|line| line.split('`').next()).collect();
+        assert!(!names.is_empty(), "{}: no option", rule.code.code);
+        for name in names {
+            let pointer = format!("/{}", name.replace('.', "/"));
+            assert!(
+                settings.pointer(&pointer).is_some(),
+                "{}: `lint.{name}`",
+                rule.code.code
+            );
+            options += 1;
+        }
+    }
+    assert!(options >= 5, "only {options} options found");
 }
 
 #[test]
@@ -88,31 +138,36 @@ fn errors_are_documented() {
         ("E2", "Evaluation"),
         ("E3", "Objects"),
         ("E4", "References"),
-        ("E5", "Jobs, where the client rejects them"),
-        ("W5", "Jobs, where the client warns"),
+        ("E5", "Jobs: rejected by the client"),
+        ("W5", "Jobs: warnings of the client"),
         (
             "E6",
-            "Jobs, where the scheduler, an update or a machine rejects them later",
+            "Jobs: rejected later, by the scheduler, an update or a machine",
         ),
         ("E7", "Files, modules and the environment"),
         ("E8", "Limits"),
     ];
-    let groups: Vec<(String, Vec<&Code>)> = stages
+    let entry = |code| Entry {
+        code,
+        is_on: None,
+        first: "",
+    };
+    let groups: Vec<(String, Vec<Entry>)> = stages
         .iter()
         .map(|(prefix, heading)| {
             let codes = codes::all().filter(|code| code.code.starts_with(prefix));
-            (heading.to_string(), codes.collect())
+            (heading.to_string(), codes.map(entry).collect())
         })
         .collect();
     let listed: usize = groups.iter().map(|(_, codes)| codes.len()).sum();
-    assert_eq!(listed, codes::all().count(), "a code is of no stage");
+    assert_eq!(listed, codes::all().count(), "a code has no stage");
     let head = "\
 # Errors
 
-Everything that jobc may say about a configuration, apart from the linter's [rules](rules.md). `jobc rule CODE` prints the
-same in a terminal. Codes and names never change.
+Every error that jobc reports about a configuration. The linter's rules are on [a page of their own](rules.md).
+`jobc rule CODE` prints the same text in a terminal. Codes and names never change.
 
-This file is made from the sources: `UPDATE_DOCS=1 cargo test --test it pages`.
+This file is generated from the sources: `cargo xtask gen`.
 ";
     up_to_date("errors.md", &document(head, &groups));
 }
@@ -126,24 +181,37 @@ fn rules_are_documented() {
         (Group::Jobs, "jobs"),
         (Group::Language, "the language around the objects"),
     ];
-    let groups: Vec<(String, Vec<&Code>)> = all
+    let statuses: Vec<String> = rules::all().iter().map(|rule| rule.status()).collect();
+    let entries: Vec<(Group, Entry)> = rules::all()
+        .iter()
+        .zip(&statuses)
+        .map(|(rule, status)| {
+            let entry = Entry {
+                code: &rule.code,
+                is_on: Some(rule.default),
+                first: status,
+            };
+            (rule.group, entry)
+        })
+        .collect();
+    let groups: Vec<(String, Vec<Entry>)> = all
         .iter()
         .map(|(group, about)| {
-            let rules = rules::all().iter().filter(|rule| rule.group == *group);
+            let of_group = entries.iter().filter(|(of, _)| of == group);
             let heading = format!("`{}`: {about}", group.name());
-            (heading, rules.map(|rule| &rule.code).collect())
+            (heading, of_group.map(|(_, entry)| *entry).collect())
         })
-        .filter(|(_, codes): &(String, Vec<&Code>)| !codes.is_empty())
+        .filter(|(_, entries): &(String, Vec<Entry>)| !entries.is_empty())
         .collect();
     let listed: usize = groups.iter().map(|(_, codes)| codes.len()).sum();
-    assert_eq!(listed, rules::all().len(), "a rule is of no group");
+    assert_eq!(listed, rules::all().len(), "a rule has no group");
     let head = "\
 # Rules
 
-What the linter finds: configurations that work and are unwise nevertheless. `jobc rule CODE` prints the same in a
-terminal, [errors](errors.md) are listed elsewhere.
+The rules of the linter report configurations that work but are unwise. `jobc rule CODE` prints the same text in a
+terminal. Errors are on [a page of their own](errors.md).
 
-This file is made from the sources: `UPDATE_DOCS=1 cargo test --test it pages`.
+This file is generated from the sources: `cargo xtask gen`.
 ";
     up_to_date("rules.md", &document(head, &groups));
 }
@@ -159,6 +227,6 @@ fn up_to_date(name: &str, text: &str) {
     let there = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         there == text,
-        "docs/{name} is not what the sources say: run `UPDATE_DOCS=1 cargo test --test it pages`"
+        "docs/{name} is out of date: run `cargo xtask gen`"
     );
 }

@@ -85,9 +85,11 @@ use crate::lint::rule::rule;
 use crate::lint::{{Context, Findings}};
 
 rule! {{
-    /// What it finds, in one sentence.
+    /// ## What it does
+    /// Reports …
     ///
-    /// Why that is bad.
+    /// ## Why is this bad?
+    /// …
     ///
     /// ## Example
     /// ```python

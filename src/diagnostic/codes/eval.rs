@@ -4,8 +4,8 @@ use crate::diagnostic::code::codes;
 
 codes! {
     Evaluation:
-    /// A name is used that nothing defines: it is misspelled, defined further down in the file, or in a file that is not
-    /// included. In a function it only has to be defined when the function is called.
+    /// A name is used but never defined. It is misspelled, defined further down in the file, or defined in a file that
+    /// is not included. A name used in a function only has to be defined when the function is called.
     ///
     /// ## Example
     /// ```python
@@ -23,8 +23,8 @@ codes! {
     ///   task = backup)]
     /// ```
     UNDEFINED_NAME = "E201" "undefined-name" Error;
-    /// A local variable is used before the function assigns it. A function that assigns a name anywhere makes that name
-    /// local in all of its body, so a global variable of the same name is not seen there, not even before the assignment.
+    /// A function reads a local variable before it assigns it. A name that is assigned anywhere in a function is local
+    /// in the whole function. A global variable of the same name is not visible there, even before the assignment.
     ///
     /// ## Example
     /// ```python
@@ -49,8 +49,8 @@ codes! {
     ///   task = SimpleTask('web', './serve'))]
     /// ```
     UNBOUND_LOCAL = "E202" "local-before-assignment" Error;
-    /// An operator or function got a value of a type that it does not take: a string and a number do not add up, a number
-    /// has no items, `None` cannot be called. The labels say what each operand is.
+    /// An operator or function received a value of a type that it does not support. A string and a number cannot be
+    /// added, a number has no items, and `None` cannot be called. The labels show the type of each operand.
     ///
     /// ## Example
     /// ```python
@@ -68,8 +68,8 @@ codes! {
     ///   task = SimpleTask('web', './serve'))]
     /// ```
     TYPE_ERROR = "E203" "wrong-type" Error;
-    /// A function got a value of the right type that it cannot work with: a text that is no number, a list of three values
-    /// where two names wait for them, bytes that are no letters.
+    /// A function received a value that has the right type but is invalid. Examples are a string that is not a number,
+    /// a list of three values unpacked into two names, and bytes that are not valid text.
     ///
     /// ## Example
     /// ```python
@@ -87,8 +87,8 @@ codes! {
     ///   task = SimpleTask('web', './serve'))]
     /// ```
     VALUE_ERROR = "E204" "bad-value" Error;
-    /// A value has no attribute or method of that name. Strings, lists and dicts have those of Python 2.7; objects of a
-    /// configuration have one method for each attribute of their type.
+    /// A value has no attribute or method with this name. Strings, lists and dicts have the methods of Python 2.7.
+    /// Configuration objects have one method for each attribute of their type.
     ///
     /// ## Example
     /// ```python
@@ -106,8 +106,8 @@ codes! {
     ///   task = SimpleTask('web', './serve'))]
     /// ```
     NO_ATTRIBUTE = "E205" "no-such-attribute" Error;
-    /// A dict has no such key. Where a key may be missing, ask with `get`, which gives `None` or a second argument
-    /// instead.
+    /// A dict does not contain this key. If the key is optional, use `get`, which returns `None` or its second
+    /// argument.
     ///
     /// ## Example
     /// ```python
@@ -127,8 +127,8 @@ codes! {
     ///   task = SimpleTask('web', './serve'))]
     /// ```
     MISSING_KEY = "E206" "missing-key" Error;
-    /// An index behind the end, or before the start, of a list, tuple or string. The first element has the index 0, the last
-    /// one -1. Slices are never out of range.
+    /// An index is outside a list, tuple or string. The first element has index 0, the last one -1. Slices are never
+    /// out of range.
     ///
     /// ## Example
     /// ```python
@@ -146,8 +146,8 @@ codes! {
     ///   task = SimpleTask('web', './serve'))]
     /// ```
     INDEX_OUT_OF_RANGE = "E207" "index-out-of-range" Error;
-    /// A call with arguments that the function does not take: too many or too few, one given twice, or a name that no
-    /// parameter has.
+    /// The arguments of a call do not match the function's parameters. There are too many or too few, one is passed
+    /// twice, or a name matches no parameter.
     ///
     /// ## Example
     /// ```python
@@ -165,8 +165,8 @@ codes! {
     ///   task = web('web', './serve'))]
     /// ```
     BAD_CALL = "E208" "bad-call" Error;
-    /// A division by zero, or its remainder. Two integers divide to an integer in this language: `1 / 2` is 0, and
-    /// dividing by it fails.
+    /// A number is divided by zero, or its remainder by zero is taken. The quotient of two integers is an integer, as
+    /// in Python 2.7: `1 / 2` is 0, and dividing by that result fails.
     ///
     /// ## Example
     /// ```python
@@ -186,8 +186,8 @@ codes! {
     ///   task = SimpleTask('web', './serve'))]
     /// ```
     DIVISION_BY_ZERO = "E209" "division-by-zero" Error;
-    /// The configuration raised an exception on purpose, with `raise`, and nothing caught it. The message is that of the
-    /// configuration; the labels show which calls led there.
+    /// The configuration raised an exception with `raise`, and nothing caught it. The message is the configuration's
+    /// own. The labels show the calls that led there.
     ///
     /// ## Example
     /// ```python
@@ -211,7 +211,7 @@ codes! {
     ///   task = SimpleTask('web', './serve'))]
     /// ```
     RAISED = "E210" "raised-error" Error;
-    /// An `assert` of the configuration does not hold. The message is the one behind the comma, if there is one.
+    /// An `assert` of the configuration failed. The message is the one after its comma, if it has one.
     ///
     /// ## Example
     /// ```python
@@ -233,8 +233,8 @@ codes! {
     ///   task = SimpleTask('web', './serve'))]
     /// ```
     ASSERTION_FAILED = "E211" "assertion-failed" Error;
-    /// A string format that does not fit its values: fewer or more values than places, a word where `%d` wants a number, an
-    /// unknown letter behind `%`. A percent sign that means itself is written `%%`.
+    /// A format string does not match its values. It has more or fewer placeholders than values, a string where `%d`
+    /// requires a number, or an unknown letter after `%`. A literal percent sign is written `%%`.
     ///
     /// ## Example
     /// ```python
@@ -252,8 +252,7 @@ codes! {
     ///   task = SimpleTask('web', './serve'))]
     /// ```
     BAD_FORMAT = "E212" "bad-format" Error;
-    /// The configuration ends the program, with `sys.exit()` or `raise SystemExit`. The client stops there and rejects the
-    /// file.
+    /// The configuration calls `sys.exit()` or raises `SystemExit`. The client stops there and rejects the file.
     ///
     /// ## Example
     /// ```python
@@ -277,8 +276,9 @@ codes! {
     ///   task = SimpleTask('web', './serve'))]
     /// ```
     SYSTEM_EXIT = "E213" "system-exit" Error;
-    /// Something of Python that this language leaves out: running code made from strings (`exec`), other programs, the
-    /// network, writing files. A configuration only computes jobs, and gives the same ones wherever it is compiled.
+    /// jobc does not support this part of Python: executing code from strings (`exec`), starting programs, using the
+    /// network, and writing files. A configuration only computes jobs, and its result is the same wherever it is
+    /// compiled.
     ///
     /// ## Example
     /// ```python

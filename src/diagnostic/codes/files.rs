@@ -4,8 +4,8 @@ use crate::diagnostic::code::codes;
 
 codes! {
     Files:
-    /// A file cannot be read: it does not exist, it is a folder, or the operating system refuses. The path of an `include` is
-    /// relative to the folder of the file that includes.
+    /// A file cannot be read: it does not exist, it is a folder, or the operating system denies access. The path of an
+    /// `include` is relative to the folder of the including file.
     ///
     /// ## Example
     /// ```python
@@ -27,10 +27,12 @@ codes! {
     /// CLUSTER = 'west'
     /// ```
     UNREADABLE_FILE = "E701" "unreadable-file" Error;
-    /// A module that jobc does not have, and that is not where the client looks for modules. Of Python's library jobc has what
-    /// configurations are made with, such as `os.path`, `re`, `json`, `itertools` and `datetime`. Modules of your own are found in the
-    /// folders that the configuration adds to `sys.path`, and in those that `module-path` under `[language]` in `jobc.toml` names: not
-    /// next to the configuration, and not in the current folder. A folder is a package only with an `__init__.py` in it.
+    /// jobc does not include this module, and it is not where the client looks for modules. jobc includes the standard
+    /// modules that configurations commonly use, such as `os.path`, `re`, `json`, `itertools` and `datetime`.
+    ///
+    /// Your own modules are found in the folders that the configuration adds to `sys.path`, and in the folders of
+    /// `module-path` under `[language]` in `jobc.toml`. They are not found next to the configuration or in the current
+    /// folder. A folder is a package only if it contains an `__init__.py`.
     ///
     /// ## Example
     /// ```python
@@ -48,10 +50,12 @@ codes! {
     ///   for cluster, environment in itertools.product(['west', 'east'], ['devel', 'test'])]
     /// ```
     UNKNOWN_MODULE = "E702" "unknown-module" Error;
-    /// A file is outside the root, the folder that holds everything a configuration may read. Without settings the root is the
-    /// repository around the configuration, or its folder; `root` in `jobc.toml` and `--root` set another one.
+    /// A file is outside the root. The root is the folder that contains everything that a configuration may read. By
+    /// default it is the repository of the configuration, or else the configuration's folder. Set another one with
+    /// `root` in `jobc.toml` or with `--root`.
     ///
-    /// A link in the root is not followed out of it, even if it is named on the command line: name the file that it leads to.
+    /// A link inside the root is never followed to a target outside, even if it is named on the command line. Name the
+    /// target instead.
     ///
     /// ## Example
     /// ```python
@@ -73,9 +77,9 @@ codes! {
     /// CLUSTER = 'west'
     /// ```
     OUTSIDE_ROOT = "E703" "outside-root" Error;
-    /// An environment variable is not set, or the settings do not let configurations read it (`allow` under `[env]` in
-    /// `jobc.toml`). Where it may be absent, `os.environ.get(name, default)` gives a default; `--env NAME=VALUE` sets it for one
-    /// call.
+    /// An environment variable is not set, or the settings do not allow configurations to read it (`allow` under
+    /// `[env]` in `jobc.toml`). If the variable is optional, use `os.environ.get(name, default)`. To set it for one
+    /// run, use `--env NAME=VALUE`.
     ///
     /// ## Example
     /// ```python
@@ -93,7 +97,7 @@ codes! {
     ///   task = SimpleTask('hello', 'run-%s' % os.environ.get('VERSION', 'latest')))]
     /// ```
     MISSING_ENVIRONMENT_VARIABLE = "E704" "missing-environment-variable" Error;
-    /// Files include each other in a circle, which would never end. Put what both need into a third file.
+    /// Files include each other in a cycle, which would never end. Move what they share to a separate file.
     ///
     /// ## Example
     /// ```python
@@ -118,7 +122,7 @@ codes! {
     /// CLUSTER = 'west'
     /// ```
     INCLUDE_CYCLE = "E705" "include-cycle" Error;
-    /// The settings file `jobc.toml` has a key that does not exist, a value that does not fit it, or is no TOML.
+    /// The settings file `jobc.toml` has an unknown key or an invalid value, or is not valid TOML.
     ///
     /// ## Example
     /// ```toml

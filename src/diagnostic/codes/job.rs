@@ -4,8 +4,8 @@ use crate::diagnostic::code::codes;
 
 codes! {
     Client:
-    /// The file defines no jobs: at its end there is no variable `jobs`, or it is an empty list. What a file is to run
-    /// has to be in that list; a `Job` that is only assigned to a variable of its own is seen by nobody.
+    /// The file defines no jobs: it has no variable `jobs`, or the list is empty. Only jobs in that list exist for the
+    /// client. A `Job` that is only assigned to another variable is ignored.
     ///
     /// ## Example
     /// ```python
@@ -22,7 +22,7 @@ codes! {
     /// jobs = [hello]
     /// ```
     NO_JOBS = "E501" "no-jobs" Error;
-    /// `jobs` has to be a list (or another sequence) of jobs, also where there is only one.
+    /// `jobs` must be a list (or another sequence) of jobs, even for a single job.
     ///
     /// ## Example
     /// ```python
@@ -38,11 +38,11 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     JOBS_NOT_A_LIST = "E502" "jobs-not-a-list" Error;
-    /// An element of `jobs` is something else than a `Job`. Attributes accept a dict where a struct belongs, the list of jobs
-    /// does not: write `Job({…})`, or a call with keywords.
+    /// An element of `jobs` is not a `Job`. An attribute accepts a dict instead of a struct, but `jobs` does not: write
+    /// `Job({…})`, or call `Job` with keyword arguments.
     ///
-    /// An object of a class that is derived from `Job` is a job, too, as long as the class gives no attribute's name to something else:
-    /// where it declares `instances` again, or has a method `contact`, that is what the client gets from `job.instances()` and
+    /// An object of a class derived from `Job` is also a job, unless the class redefines an attribute's name. If the
+    /// class declares `instances` again or has a method `contact`, the client gets that from `job.instances()` or
     /// `job.contact()`.
     ///
     /// ## Example
@@ -61,8 +61,8 @@ codes! {
     /// jobs = [hello]
     /// ```
     NOT_A_JOB = "E503" "not-a-job" Error;
-    /// The role, the environment and the name of a job become parts of its key `cluster/role/environment/name`, so they may
-    /// hold letters (a–z), digits, `_`, `-` and `.` only.
+    /// The role, environment and name of a job are part of its key `cluster/role/environment/name`. They may contain
+    /// only letters (a–z, A–Z), digits, `_`, `-` and `.`.
     ///
     /// ## Example
     /// ```python
@@ -80,8 +80,8 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     INVALID_IDENTIFIER = "E504" "invalid-identifier" Error;
-    /// A task needs more than 0 of a core, and at least one megabyte of memory and of disk. The scheduler counts in whole
-    /// megabytes, rounded down, and plain numbers are *bytes*: a `ram = 128` without a unit is nothing at all.
+    /// A task requires more than 0 cores, and at least one megabyte each of memory and disk. The scheduler counts in
+    /// whole megabytes, rounded down. Numbers without a unit are *bytes*, so `ram = 128` is less than a megabyte.
     ///
     /// ## Example
     /// ```python
@@ -101,7 +101,8 @@ codes! {
     ///     resources = Resources(cpu = 1, ram = 128*MB, disk = 128*MB)))]
     /// ```
     INVALID_RESOURCES = "E505" "invalid-resources" Error;
-    /// The name of a process becomes the name of its log folder, so it may not be empty, start with a dot, or hold a slash.
+    /// The name of a process becomes the name of its log folder. It must not be empty, start with a dot, or contain a
+    /// slash.
     ///
     /// ## Example
     /// ```python
@@ -121,7 +122,7 @@ codes! {
     ///     resources = Resources(cpu = 1, ram = 128*MB, disk = 128*MB)))]
     /// ```
     INVALID_PROCESS_NAME = "E506" "invalid-process-name" Error;
-    /// An order names a process that the task does not have, next to ones that it has.
+    /// An order names a process that the task does not have, as well as some that it has.
     ///
     /// ## Example
     /// ```python
@@ -147,8 +148,8 @@ codes! {
     ///     resources = Resources(cpu = 1, ram = 128*MB, disk = 128*MB)))]
     /// ```
     UNKNOWN_PROCESS = "E507" "unknown-process-in-order" Error;
-    /// Final processes run when all the ordinary ones have ended, whatever is said of their order, so an order may hold only
-    /// processes of one of the two kinds.
+    /// Final processes run after all ordinary processes have ended, whatever an order says. An order must contain only
+    /// final or only ordinary processes.
     ///
     /// ## Example
     /// ```python
@@ -174,7 +175,7 @@ codes! {
     ///     resources = Resources(cpu = 1, ram = 128*MB, disk = 128*MB)))]
     /// ```
     MIXED_ORDER = "E508" "final-and-ordinary-in-one-order" Error;
-    /// The orders of a task contradict each other: a process would have to wait for itself. The message shows the circle.
+    /// The orders of a task contradict each other: a process would wait for itself. The message shows the cycle.
     ///
     /// ## Example
     /// ```python
@@ -200,7 +201,7 @@ codes! {
     ///     resources = Resources(cpu = 1, ram = 128*MB, disk = 128*MB)))]
     /// ```
     ORDER_CYCLE = "E509" "order-cycle" Error;
-    /// A daemon is started again whenever it ends, so nothing can wait for its end.
+    /// A daemon is restarted whenever it ends, so nothing can wait for its end.
     ///
     /// ## Example
     /// ```python
@@ -226,7 +227,7 @@ codes! {
     ///     resources = Resources(cpu = 1, ram = 128*MB, disk = 128*MB)))]
     /// ```
     ORDER_AFTER_DAEMON = "E510" "order-after-daemon" Error;
-    /// An ephemeral process does not keep its task alive, so a process that does cannot wait for it.
+    /// An ephemeral process does not keep its task alive, so an ordinary process cannot wait for it.
     ///
     /// ## Example
     /// ```python
@@ -252,7 +253,7 @@ codes! {
     ///     resources = Resources(cpu = 1, ram = 128*MB, disk = 128*MB)))]
     /// ```
     ORDER_AFTER_EPHEMERAL = "E511" "order-after-ephemeral" Error;
-    /// An order that names no process. The client takes it for a mistake in the task's plan.
+    /// An order names no processes. The client rejects the task's plan.
     ///
     /// ## Example
     /// ```python
@@ -278,8 +279,9 @@ codes! {
     ///     resources = Resources(cpu = 1, ram = 128*MB, disk = 128*MB)))]
     /// ```
     EMPTY_ORDER = "E512" "empty-order" Error;
-    /// What happens when a cron job is due while its last run is still going: `KILL_EXISTING` ends the last run, `CANCEL_NEW`
-    /// skips the new one, `RUN_OVERLAP` was for both at once (and no scheduler accepts it any more).
+    /// The collision policy is unknown. It decides what happens when a cron job is due while its last run is still
+    /// active. `KILL_EXISTING` ends the last run, and `CANCEL_NEW` skips the new one. `RUN_OVERLAP` ran both at once,
+    /// but schedulers no longer accept it.
     ///
     /// ## Example
     /// ```python
@@ -297,8 +299,8 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     UNKNOWN_CRON_POLICY = "E513" "unknown-cron-collision-policy" Error;
-    /// A placement constraint that starts with `limit:` says how many instances may run on hosts with an equal attribute, so a
-    /// whole number has to follow.
+    /// A placement constraint that starts with `limit:` limits the number of instances on hosts with the same attribute
+    /// value. An integer must follow the colon.
     ///
     /// ## Example
     /// ```python
@@ -316,8 +318,8 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     INVALID_LIMIT = "E514" "invalid-limit" Error;
-    /// `max_total_failures` of the update has to be lower than the number of instances: otherwise the update would go on although every
-    /// single instance had failed.
+    /// The update's `max_total_failures` must be lower than the number of instances. Otherwise the update would
+    /// continue even if every instance failed.
     ///
     /// ## Example
     /// ```python
@@ -335,8 +337,8 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     TOO_MANY_FAILURES = "E515" "max-total-failures-too-high" Error;
-    /// The update of a job on dedicated hosts (one with a constraint `dedicated`) has to tolerate failures of two percent of its
-    /// instances, as hosts break and nothing else can take their place.
+    /// A job on dedicated hosts (with a constraint `dedicated`) must tolerate update failures of at least two percent
+    /// of its instances. Hosts fail, and no other host can replace them.
     ///
     /// ## Example
     /// ```python
@@ -355,7 +357,7 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     TOO_FEW_FAILURES = "E516" "max-total-failures-too-low" Error;
-    /// A time or a count of the update or of the health check is below zero.
+    /// A time or a count in the update settings or the health check is negative.
     ///
     /// ## Example
     /// ```python
@@ -373,7 +375,7 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     NEGATIVE_NUMBER = "E517" "negative-number" Error;
-    /// The portmap of an announcer maps names of ports to numbers or to other names. Following these names has to come to an end.
+    /// The portmap of an announcer maps port names to numbers or to other names. These names form a cycle.
     ///
     /// ## Example
     /// ```python
@@ -391,8 +393,8 @@ codes! {
     ///   task = SimpleTask('hello', 'serve {{thermos.ports[http]}}'))]
     /// ```
     PORTMAP_CYCLE = "E518" "portmap-cycle" Error;
-    /// A portmap that maps a port to a number asks for this very port, which the scheduler cannot promise on hosts that are shared.
-    /// Only jobs on dedicated hosts (with a constraint `dedicated`) may.
+    /// A portmap that maps a port to a number requests exactly that port, which the scheduler cannot guarantee on
+    /// shared hosts. Only jobs on dedicated hosts (with a constraint `dedicated`) may use port numbers.
     ///
     /// ## Example
     /// ```python
@@ -410,7 +412,7 @@ codes! {
     ///   task = SimpleTask('hello', 'serve {{thermos.ports[http]}}'))]
     /// ```
     STATIC_PORT = "E519" "static-port-without-dedicated" Error;
-    /// Ports are named in brackets: `{{thermos.ports[http]}}`, not behind a dot.
+    /// Ports are named in brackets, not after a dot: `{{thermos.ports[http]}}`.
     ///
     /// ## Example
     /// ```python
@@ -426,7 +428,8 @@ codes! {
     ///   task = SimpleTask('hello', 'serve {{thermos.ports[http]}}'))]
     /// ```
     INVALID_PORT_REFERENCE = "E520" "invalid-port-reference" Error;
-    /// A `Container` sets no type: its only attribute, `docker`, is missing. Docker containers may also be given directly.
+    /// A `Container` has no container type: its only attribute, `docker`, is missing. A `Docker` object can also be set
+    /// directly.
     ///
     /// ## Example
     /// ```python
@@ -444,9 +447,10 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     EMPTY_CONTAINER = "E521" "empty-container" Error;
-    /// `{{mesos.instance}}`, `{{mesos.hostname}}`, `{{thermos.task_id}}` and `{{thermos.ports[…]}}` get their values only when an instance runs.
-    /// They may stand in what the executor reads, such as command lines, but not where the value is needed before: in a part of the
-    /// job's key, in a number that the scheduler reads, or inside another reference.
+    /// `{{mesos.instance}}`, `{{mesos.hostname}}`, `{{thermos.task_id}}` and `{{thermos.ports[…]}}` get their values
+    /// only when an instance runs. They are allowed in what the executor reads, such as command lines. They are not
+    /// allowed where the value is required earlier: in the job key, in a number that the scheduler reads, or inside
+    /// another reference.
     ///
     /// ## Example
     /// ```python
@@ -464,8 +468,8 @@ codes! {
     ///   task = SimpleTask('hello', 'echo {{mesos.instance}}'))]
     /// ```
     RUNTIME_REFERENCE = "E522" "reference-known-too-late" Error;
-    /// A job of zero instances cannot be updated: even a `max_total_failures` of 0 is not lower than that. To stop a job, kill it;
-    /// to keep its configuration, leave it out of `jobs`.
+    /// A job with zero instances cannot be updated, because `max_total_failures` must be lower than the number of
+    /// instances. To stop a job, kill it. To keep its configuration without running it, leave it out of `jobs`.
     ///
     /// ## Example
     /// ```python
@@ -483,7 +487,8 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     NO_INSTANCES = "E523" "no-instances" Error;
-    /// The client turns the keys and values of metadata into plain strings, which hold ASCII only. Other attributes may hold any letter.
+    /// The client converts the keys and values of metadata to byte strings, which must be ASCII. Other attributes may
+    /// contain any character.
     ///
     /// ## Example
     /// ```python
@@ -502,7 +507,8 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     METADATA_NOT_ASCII = "E524" "metadata-not-ascii" Error;
-    /// A file that is read as JSON (`--read-json`) is not JSON: a comma or a quote is missing, or a comma is too many.
+    /// A file that is read as JSON (`--read-json`) is not valid JSON. Usually a comma or a quote is missing, or there
+    /// is an extra comma.
     ///
     /// ## Example
     /// ```json
@@ -517,7 +523,8 @@ codes! {
     ///             "resources": {"cpu": 1, "ram": 134217728, "disk": 134217728}}}]}
     /// ```
     INVALID_JSON = "E530" "invalid-json" Error;
-    /// JSON that describes a job is an object with the job's attributes, or `{"jobs": […]}` with a list of such objects.
+    /// JSON that describes jobs must be an object with a job's attributes, or `{"jobs": […]}` with a list of such
+    /// objects.
     ///
     /// ## Example
     /// ```json
@@ -532,7 +539,8 @@ codes! {
     ///             "resources": {"cpu": 1, "ram": 134217728, "disk": 134217728}}}]}
     /// ```
     JSON_NOT_A_JOB = "E531" "json-without-job" Error;
-    /// The job announces a port that none of its processes uses, so whoever finds the job there finds nobody listening.
+    /// The job announces a port that none of its processes uses. Clients that find the job through the announcement
+    /// cannot connect.
     ///
     /// ## Example
     /// ```python
@@ -550,7 +558,7 @@ codes! {
     ///   task = SimpleTask('hello', 'serve {{thermos.ports[http]}}'))]
     /// ```
     UNBOUND_PRIMARY_PORT = "W501" "announced-port-not-used" Warning;
-    /// `production` is the old way to say that a job may preempt others; the scheduler now reads `tier`.
+    /// `production` is the old way to say that a job may preempt others. The scheduler now reads `tier`.
     ///
     /// ## Example
     /// ```python
@@ -568,7 +576,7 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     PRODUCTION_WITHOUT_TIER = "W502" "production-without-tier" Warning Deprecated;
-    /// Every name in an order is unknown to the task, and so the client passes over the order without a word.
+    /// Every name in an order is unknown to the task. The client ignores such an order silently.
     ///
     /// ## Example
     /// ```python
@@ -594,7 +602,8 @@ codes! {
     ///     resources = Resources(cpu = 1, ram = 128*MB, disk = 128*MB)))]
     /// ```
     ORDER_WITHOUT_EFFECT = "W503" "order-without-effect" Warning Unnecessary;
-    /// An object of a JSON file has a key twice. Only the last one counts, in jobc as in Python, so what the first one says is lost.
+    /// An object in a JSON file contains the same key twice. Only the last value counts, in jobc as in Python, and the
+    /// first one is lost.
     ///
     /// ## Example
     /// ```json

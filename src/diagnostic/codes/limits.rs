@@ -4,8 +4,8 @@ use crate::diagnostic::code::codes;
 
 codes! {
     Limits:
-    /// Brackets, blocks or expressions are nested too deeply to be parsed (`nesting` under `[limits]` in `jobc.toml`, which can only
-    /// be lowered). No person writes such a file; where a program does, let it write several statements.
+    /// Brackets, blocks or expressions are nested too deeply (`nesting` under `[limits]` in `jobc.toml`, which can only
+    /// be lowered). If a program generates the file, let it write several statements instead.
     ///
     /// ## Example
     /// ```python
@@ -17,8 +17,8 @@ codes! {
     /// INSTANCES = 1
     /// ```
     NESTING_LIMIT = "E801" "nesting-limit" Error;
-    /// More statements were executed than a configuration may (`statements` under `[limits]` in `jobc.toml`). Mostly a
-    /// loop never ends.
+    /// The configuration executed too many statements (`statements` under `[limits]` in `jobc.toml`). Usually a loop
+    /// never ends.
     ///
     /// ## Example
     /// ```python
@@ -42,8 +42,8 @@ codes! {
     ///   task = SimpleTask('hello', 'serve --port=%d' % port))]
     /// ```
     STATEMENT_LIMIT = "E802" "statement-limit" Error;
-    /// Functions call each other more deeply than a configuration may (`call-depth` under `[limits]` in `jobc.toml`). Mostly a
-    /// function calls itself and never stops.
+    /// Function calls are nested too deeply (`call-depth` under `[limits]` in `jobc.toml`). Usually a function calls
+    /// itself and never stops.
     ///
     /// ## Example
     /// ```python
@@ -65,8 +65,7 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     CALL_DEPTH_LIMIT = "E803" "call-depth-limit" Error;
-    /// A string, a list or a number grew larger than a configuration may make it (`size` and `memory` under `[limits]` in
-    /// `jobc.toml`).
+    /// A string, a list or a number grew too large (`size` and `memory` under `[limits]` in `jobc.toml`).
     ///
     /// ## Example
     /// ```python
@@ -82,8 +81,9 @@ codes! {
     ///   task = SimpleTask('hello', 'echo ' + '=' * 12))]
     /// ```
     SIZE_LIMIT = "E804" "size-limit" Error;
-    /// A text grew too large when its references were resolved (`expansion` under `[limits]` in `jobc.toml`), or they led to others
-    /// too often (`rounds`, which can only be lowered). A few bindings that each hold the next one twice are enough for that.
+    /// Resolving the references of a string produced too much text (`expansion` under `[limits]` in `jobc.toml`), or
+    /// took too many rounds (`rounds`, which can only be lowered). A few bindings that each contain the next one twice
+    /// are enough.
     ///
     /// ## Example
     /// ```python
@@ -103,8 +103,8 @@ codes! {
     ///     a = '{{b}}', b = '{{c}}{{c}}{{c}}', c = 'very, very, very ')]
     /// ```
     EXPANSION_LIMIT = "E805" "expansion-limit" Error;
-    /// More files were included than a configuration may (`includes` under `[limits]` in `jobc.toml`), or more deeply in each
-    /// other (`include-depth`).
+    /// The configuration included too many files (`includes` under `[limits]` in `jobc.toml`), or nested includes too
+    /// deeply (`include-depth`).
     ///
     /// ## Example
     /// ```python
@@ -129,7 +129,7 @@ codes! {
     /// ROLE = 'www-data'
     /// ```
     INCLUDE_LIMIT = "E806" "include-limit" Error;
-    /// A file is larger than is read (`file-size` under `[limits]` in `jobc.toml`).
+    /// A file is too large (`file-size` under `[limits]` in `jobc.toml`).
     ///
     /// ## Example
     /// ```python
@@ -156,7 +156,7 @@ codes! {
     /// ROLE = 'www-data'
     /// ```
     FILE_SIZE_LIMIT = "E807" "file-size-limit" Error;
-    /// A file has more jobs than it may (`jobs` under `[limits]` in `jobc.toml`).
+    /// A file has too many jobs (`jobs` under `[limits]` in `jobc.toml`).
     ///
     /// ## Example
     /// ```python
@@ -175,8 +175,8 @@ codes! {
     ///       task = SimpleTask('hello', 'echo hello'))]
     /// ```
     JOB_LIMIT = "E808" "job-limit" Error;
-    /// Evaluating takes longer than a configuration may (`milliseconds` under `[limits]` in `jobc.toml`). Mostly a loop
-    /// never ends, or does much more than it was meant to.
+    /// Evaluation took too long (`milliseconds` under `[limits]` in `jobc.toml`). Usually a loop never ends, or does
+    /// far more work than intended.
     ///
     /// ## Example
     /// ```python

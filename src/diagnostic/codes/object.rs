@@ -4,10 +4,10 @@ use crate::diagnostic::code::codes;
 
 codes! {
     Objects:
-    /// An object is given an attribute that its type does not have. Mostly the name is misspelled, or the attribute
-    /// belongs to another object: `max_failures` is one of Task and Process, `max_task_failures` one of Job.
+    /// An object has no attribute with this name. Usually the name is misspelled, or the attribute belongs to another
+    /// type: `max_failures` belongs to Task and Process, `max_task_failures` to Job.
     ///
-    /// The same goes for the keys of a dict that stands for an object.
+    /// The same applies to the keys of a dict that is used as an object.
     ///
     /// ## Example
     /// ```python
@@ -25,13 +25,13 @@ codes! {
     ///   task = Task(processes = [hello], resources = Resources(cpu = 1, ram = 16*MB, disk = 16*MB)))]
     /// ```
     UNKNOWN_ATTRIBUTE = "E301" "unknown-attribute" Error;
-    /// A value does not fit the type of the attribute it is given to. Texts are converted where their characters make
-    /// a value of the type: `'3'` and `' 3 '` are good Integers, `'three'`, `'1.5'` and `'512MB'` are not. A Boolean
-    /// takes `True`, `False`, 0, 1 and these as text in any case, but not `'yes'`. Numbers become text where text is
-    /// wanted. `None` and lists never become text.
+    /// A value does not fit the type of its attribute. A string is converted if its characters form a value of the
+    /// type: `'3'` and `' 3 '` are valid Integers, `'three'`, `'1.5'` and `'512MB'` are not. A Boolean accepts `True`,
+    /// `False`, 0, 1 and the same as strings in any case, but not `'yes'`. A number becomes a string where a String is
+    /// required. `None` and lists are never converted to strings.
     ///
-    /// If the value came through a reference, it is checked once the reference is resolved, and the error points at
-    /// the value that was bound.
+    /// A value that comes from a reference is checked after the reference is resolved. The error then points at the
+    /// value that was bound.
     ///
     /// ## Example
     /// ```python
@@ -47,14 +47,15 @@ codes! {
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     TYPE_MISMATCH = "E302" "type-mismatch" Error;
-    /// An object lacks an attribute that it has to have. A Process needs a `name` and a `cmdline`, Resources need
-    /// `cpu`, `ram` and `disk`, a Job needs `cluster`, `role`, `environment` and `task`.
+    /// A required attribute is missing. A Process requires `name` and `cmdline`. Resources require `cpu`, `ram` and
+    /// `disk`. A Job requires `cluster`, `role`, `environment` and `task`.
     ///
-    /// `Empty` removes an attribute, and its default too. The client reads some attributes without asking whether they are set: of a Job
-    /// `name`, `instances`, `priority`, `production`, `service` and a few more, of a Process `max_failures`, `daemon`, `final`, `ephemeral`
-    /// and `min_duration`. To get the default, leave the attribute out.
+    /// `Empty` removes an attribute together with its default. The client reads some attributes without checking
+    /// whether they are set. For a Job these include `name`, `instances`, `priority`, `production` and `service`. For a
+    /// Process they are `max_failures`, `daemon`, `final`, `ephemeral` and `min_duration`. To get the default, leave
+    /// the attribute out.
     ///
-    /// An object may lack attributes as long as it is a template for others: only what ends up in `jobs` is checked.
+    /// A template may be incomplete: only objects that end up in `jobs` are checked.
     ///
     /// ## Example
     /// ```python
@@ -72,7 +73,7 @@ codes! {
     /// jobs = [Job(cluster = 'example', role = 'www-data', environment = 'test', task = task)]
     /// ```
     MISSING_ATTRIBUTE = "E303" "missing-attribute" Error;
-    /// An attribute takes only certain words, and the value is none of them. Case matters.
+    /// The value is not one of the values that the attribute accepts. Case matters.
     ///
     /// ## Example
     /// ```python
@@ -90,8 +91,9 @@ codes! {
     ///   task = Task(processes = [hello], resources = Resources(cpu = 1, ram = 16*MB, disk = 16*MB)))]
     /// ```
     BAD_ENUM_VALUE = "E304" "bad-enum-value" Error;
-    /// A name is bound to a value that cannot stand in a text, or the name is no address. Texts, numbers, objects and
-    /// dicts of these can be bound. A list has to be made an object first, so that the type of its elements is known.
+    /// A name is bound to a value that cannot be part of a string, or the name is not a valid address. Strings,
+    /// numbers, objects, and dicts of these can be bound. Convert a list to an object first, which gives its elements a
+    /// type.
     ///
     /// ## Example
     /// ```python

@@ -4,8 +4,8 @@ use crate::diagnostic::code::codes;
 
 codes! {
     Syntax:
-    /// Something stands where the language does not allow it, and no more particular code applies. The message says
-    /// which token it is and, where that can be told, what was expected.
+    /// A token is not allowed at this position, and no more specific code applies. The message names the token and,
+    /// where jobc can tell, what it expected instead.
     ///
     /// ## Example
     ///
@@ -22,8 +22,8 @@ codes! {
     /// name = 'web' 'server' + str(port)
     /// ```
     INVALID_SYNTAX = "E100" "invalid-syntax" Error;
-    /// Two elements of a list, a call or a dict stand side by side without a comma between them. Two strings side by side
-    /// are legal, and are one string.
+    /// Two elements of a list, a call or a dict follow each other without a comma. Two adjacent strings are legal:
+    /// Python joins them into one string.
     ///
     /// ## Example
     ///
@@ -41,8 +41,8 @@ codes! {
     ///   cmdline = 'echo hello')
     /// ```
     MISSING_COMMA = "E101" "missing-comma" Error;
-    /// A bracket is never closed. It would take in the rest of the file, so it is taken to end before the next line that
-    /// can only begin a statement.
+    /// A bracket is never closed. jobc assumes that it ends before the next line that can only start a statement, so
+    /// that the rest of the file is still checked.
     ///
     /// ## Example
     ///
@@ -62,7 +62,7 @@ codes! {
     /// name = 'web'
     /// ```
     UNCLOSED_BRACKET = "E102" "unclosed-bracket" Error;
-    /// A closing bracket of the wrong kind, or one that closes nothing.
+    /// A closing bracket has the wrong kind, or closes nothing.
     ///
     /// ## Example
     ///
@@ -76,8 +76,8 @@ codes! {
     /// ports = (8080, 8081)
     /// ```
     WRONG_BRACKET = "E103" "wrong-bracket" Error;
-    /// The indentation of a line fits no block around it, or a line is indented though no block begins before it. A tab
-    /// reaches the next multiple of eight columns.
+    /// The indentation of a line matches no enclosing block, or a line is indented although no block starts before it.
+    /// A tab advances to the next multiple of eight columns.
     ///
     /// ## Example
     ///
@@ -95,7 +95,8 @@ codes! {
     ///     second = 2
     /// ```
     BAD_INDENTATION = "E104" "bad-indentation" Error;
-    /// A line that begins a block (`if`, `for`, `def`, `class` …), a `lambda`, or an entry of a dict lacks its colon.
+    /// A colon is missing: at the end of a line that starts a block (`if`, `for`, `def`, `class`, …), in a `lambda`, or
+    /// in an entry of a dict.
     ///
     /// ## Example
     ///
@@ -113,11 +114,12 @@ codes! {
     ///   instances = 10
     /// ```
     MISSING_COLON = "E105" "missing-colon" Error;
-    /// A string literal has no closing quote. One in single quotes ends on the line where it begins; one in triple quotes may
-    /// go over many lines.
+    /// A string literal has no closing quote. A literal in single quotes ends on the line where it starts. A literal in
+    /// triple quotes may span many lines.
     ///
-    /// Or its quotes are not alike, its opening quote is missing, or a quote in its text ends it too early. What was probably meant is
-    /// proposed, and nothing else is said of the literal and of what is made of it.
+    /// The same code reports quotes that do not match, a missing opening quote, and a quote inside the string that ends
+    /// it too early. jobc suggests what was probably meant, and reports nothing else about the literal or the values
+    /// made from it.
     ///
     /// ## Example
     ///
@@ -131,7 +133,7 @@ codes! {
     /// cmdline = 'echo hello'
     /// ```
     UNTERMINATED_STRING = "E106" "unterminated-string" Error;
-    /// A call gives an argument of the same name twice.
+    /// A call passes two arguments with the same name.
     ///
     /// ## Example
     ///
@@ -145,8 +147,8 @@ codes! {
     /// hello = Process(name = 'hello', cmdline = 'echo')
     /// ```
     REPEATED_ARGUMENT = "E107" "repeated-argument" Error;
-    /// The left side of an assignment is no place to store a value. Values are assigned to names, attributes and items, or to
-    /// several of them at once.
+    /// The left side of an assignment cannot store a value. Assign to a name, an attribute, an item, or several of them
+    /// at once.
     ///
     /// ## Example
     ///
@@ -160,7 +162,7 @@ codes! {
     /// count = 3
     /// ```
     BAD_TARGET = "E108" "bad-assignment-target" Error;
-    /// A `=` in a condition or in another expression, where only a comparison makes sense.
+    /// A condition or another expression contains `=`, where only a comparison (`==`) makes sense.
     ///
     /// ## Example
     ///
@@ -177,8 +179,8 @@ codes! {
     ///   instances = 10
     /// ```
     ASSIGNMENT_IN_EXPRESSION = "E109" "assignment-in-expression" Error;
-    /// A character that the language has no use for outside of strings and comments: a typographic quote, a `$`, an invisible
-    /// character copied from a web page, a letter beyond ASCII in a name.
+    /// The language does not use this character outside of strings and comments. Examples are a typographic quote, a
+    /// `$`, an invisible character copied from a web page, and a non-ASCII letter in a name.
     ///
     /// ## Example
     ///
@@ -192,7 +194,7 @@ codes! {
     /// name = 'web'
     /// ```
     STRAY_CHARACTER = "E110" "stray-character" Error;
-    /// An argument without a name after one with a name.
+    /// A positional argument follows a keyword argument. Positional arguments must come first.
     ///
     /// ## Example
     ///
@@ -206,8 +208,8 @@ codes! {
     /// task = SimpleTask('web', 'run.sh')
     /// ```
     POSITIONAL_AFTER_KEYWORD = "E111" "positional-after-keyword" Error;
-    /// A `return` or `yield` that is in no function, or a `break` or `continue` that is in no loop.
-    /// `from __future__ import` goes for all of a file and has to be at its beginning.
+    /// A `return` or `yield` is outside a function, or a `break` or `continue` is outside a loop. A `from __future__
+    /// import` is not at the beginning of the file; it applies to the whole file and must come first.
     ///
     /// ## Example
     ///
@@ -223,7 +225,8 @@ codes! {
     ///   return 1
     /// ```
     MISPLACED_STATEMENT = "E112" "misplaced-statement" Error;
-    /// Something that starts like a number and is none. Units are multiplied with, and a number that starts with 0 is octal.
+    /// A token starts like a number but is not a valid one. To write a unit, multiply by it. A number that starts with
+    /// 0 is octal.
     ///
     /// ## Example
     ///
@@ -237,8 +240,9 @@ codes! {
     /// ram = 16 * MB
     /// ```
     INVALID_NUMBER = "E113" "invalid-number" Error;
-    /// An escape in a string literal that stands for no character: `\x` without two hexadecimal digits, and in `u''` literals
-    /// `\u`, `\U` and `\N` without what they need. Other escapes that do not exist keep their backslash.
+    /// An escape in a string literal is incomplete: `\x` requires two hexadecimal digits. In `u''` literals, `\u` and
+    /// `\U` require four and eight digits, and `\N` requires a name in braces. An unknown escape keeps its backslash
+    /// and is not an error.
     ///
     /// ## Example
     ///
@@ -252,7 +256,7 @@ codes! {
     /// path = ur'C:\temp'
     /// ```
     INVALID_ESCAPE = "E114" "invalid-escape" Error;
-    /// A line that begins a block has no indented lines under it.
+    /// A line that starts a block has no indented lines below it.
     ///
     /// ## Example
     ///
@@ -269,10 +273,11 @@ codes! {
     /// jobs = []
     /// ```
     MISSING_BLOCK = "E115" "missing-block" Error;
-    /// The braces of an f-string do not match, or do not hold an expression. A brace of the string itself is written
-    /// twice, so a reference like `{{name}}` takes four.
+    /// The braces of an f-string do not match, or do not contain an expression. A literal brace is doubled, so a
+    /// reference such as `{{name}}` needs four.
     ///
-    /// f-strings are Python 3 syntax, which the client does not read (E119): use `.format()`, in which braces are written the same way.
+    /// f-strings are Python 3 syntax, which the client cannot read (E119). Use `.format()`, which escapes braces in the
+    /// same way.
     ///
     /// ## Example
     ///
@@ -288,8 +293,8 @@ codes! {
     /// cmdline = 'run {} {{{{name}}}}'.format(port)
     /// ```
     INVALID_FORMATTED_STRING = "E116" "invalid-f-string" Error;
-    /// The parameters of a function contradict each other: two have one name, one without a default follows one with a
-    /// default, or something follows `**`.
+    /// The parameters of a function contradict each other. Two have the same name, one without a default follows one
+    /// with a default, or something follows `**`.
     ///
     /// ## Example
     ///
@@ -305,7 +310,7 @@ codes! {
     ///   return name + cluster
     /// ```
     BAD_PARAMETERS = "E117" "bad-parameters" Error;
-    /// Something is missing before or behind an operator, a comma or a word.
+    /// An operand or element is missing before or after an operator, a comma or a keyword.
     ///
     /// ## Example
     ///
@@ -321,11 +326,10 @@ codes! {
     /// jobs = []
     /// ```
     MISSING_OPERAND = "E118" "missing-operand" Error;
-    /// This is syntax that Python 3 has and Python 2.7 does not. The Aurora client reads configurations with Python 2.7 and
-    /// refuses the whole file, whatever else is in it. jobc evaluates the file as Python 3 would, so that all other
-    /// mistakes are reported in the same run.
+    /// This syntax exists in Python 3 but not in Python 2.7. The Aurora client reads configurations with Python 2.7 and
+    /// rejects the whole file. jobc still evaluates the file, so that one run reports all other mistakes.
     ///
-    /// Where nothing but jobc reads the files, allow it in `jobc.toml`:
+    /// If only jobc reads the files, allow the syntax in `jobc.toml`:
     ///
     /// ```toml
     /// [language]
@@ -346,9 +350,10 @@ codes! {
     /// cmdline = 'run --version {}'.format(version)
     /// ```
     PYTHON3_SYNTAX = "E119" "python3-syntax" Error;
-    /// The file does not say correctly how it is encoded. The coding line (`# coding: utf-8` in the first or second line) names an
-    /// encoding that Python 2.7 does not know, or one that the file is not in: ASCII although it has other letters, or anything
-    /// but `utf-8` although it begins with the byte order mark of UTF-8. Python 2.7 refuses the whole file.
+    /// The coding line of the file (`# coding: utf-8` in the first or second line) is wrong. It names an encoding that
+    /// Python 2.7 does not know, or one that the file does not use. The latter means ASCII for a file with non-ASCII
+    /// letters, or anything but `utf-8` for a file that starts with a UTF-8 byte order mark. Python 2.7 rejects the
+    /// whole file.
     ///
     /// ## Example
     ///

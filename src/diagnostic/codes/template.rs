@@ -4,12 +4,13 @@ use crate::diagnostic::code::codes;
 
 codes! {
     Templates:
-    /// Nothing binds a reference. A reference is looked up in the attributes of the object it stands in, in what was
-    /// bound to that object with `bind`, and then outwards: in the task around a process, in the job around a task.
+    /// Nothing binds this reference. jobc looks for it in three places, from the inside out: the attributes of the
+    /// object that contains it, the names bound to that object with `bind`, and then the same in the enclosing task and
+    /// job.
     ///
-    /// Some names are bound by the cluster when the job runs and may stay open: `{{mesos.instance}}`,
-    /// `{{mesos.hostname}}`, `{{thermos.task_id}}` and `{{thermos.ports[NAME]}}`. They may not stand where the value
-    /// has to be known earlier, such as a number of the job itself, or inside another reference.
+    /// The cluster binds `{{mesos.instance}}`, `{{mesos.hostname}}`, `{{thermos.task_id}}` and
+    /// `{{thermos.ports[NAME]}}` when the job runs. These may stay unbound, except where the value is required earlier:
+    /// in a number of the job itself, or inside another reference.
     ///
     /// ## Example
     /// ```python
@@ -25,11 +26,11 @@ codes! {
     ///   task = SimpleTask('hello', 'run {{version}}')).bind(version = '1.2')]
     /// ```
     UNBOUND_REFERENCE = "E401" "unbound-reference" Error;
-    /// Doubled braces always make a reference, and this one is no address. An address is a name, followed by `.name`
-    /// and `[index]` any number of times, without blanks: `{{version}}`, `{{app.version}}`, `{{hosts[0].name}}`.
+    /// Doubled braces always form a reference, and this one is not a valid address. An address is a name, followed by
+    /// any number of `.name` and `[index]`, without spaces: `{{version}}`, `{{app.version}}`, `{{hosts[0].name}}`.
     ///
-    /// Doubled braces of other languages, such as those of awk or of Go's templates, cannot stand in a text. Put
-    /// something between the braces, or keep them out of the configuration.
+    /// Doubled braces of other languages, such as awk or Go templates, cannot appear in a string. Separate the two
+    /// braces, or move the text out of the configuration.
     ///
     /// ## Example
     /// ```python
@@ -45,9 +46,9 @@ codes! {
     ///   task = SimpleTask('hello', 'echo {{role}}'))]
     /// ```
     INVALID_REFERENCE = "E402" "invalid-reference" Error;
-    /// References lead back to where they started, so that they never end. Either two values refer to each other, or
-    /// an attribute refers to a binding of its own name: inside of an object its own attributes are found first, so
-    /// that `name = '{{name}}'` means itself, whatever is bound to `name` outside.
+    /// References form a cycle, so they can never be resolved. Either two values refer to each other, or an attribute
+    /// refers to a binding with its own name. An object's own attributes are found first: `name = '{{name}}'` refers to
+    /// itself, whatever is bound to `name` outside.
     ///
     /// ## Example
     /// ```python
@@ -67,8 +68,8 @@ codes! {
     ///               resources = Resources(cpu = 1, ram = 16*MB, disk = 16*MB)))]
     /// ```
     REFERENCE_CYCLE = "E403" "reference-cycle" Error;
-    /// A reference has an index that cannot be: one that counts back beyond the start of a list, or a key of another
-    /// type than the keys of the map. An index behind the *end* of a list leaves the reference unbound instead.
+    /// The index of a reference is invalid. It counts back beyond the start of a list, or its type differs from the
+    /// map's key type. An index past the *end* of a list leaves the reference unbound instead.
     ///
     /// ## Example
     /// ```python

@@ -10,6 +10,7 @@ pub mod templates;
 mod tests;
 
 use super::Rule;
+use crate::diagnostic::Code;
 use std::sync::OnceLock;
 
 /// Every rule, in the order of the codes.
@@ -28,6 +29,14 @@ pub fn all() -> &'static [&'static Rule] {
         rules.sort_by_key(|rule| rule.code.code);
         rules
     })
+}
+
+/// The page of any code as a file of its own, for a rule with the paragraph that says whether it is on.
+pub fn document(code: &Code) -> String {
+    match find(code.code) {
+        Some(rule) => code.document_with(&rule.status()),
+        None => code.document(),
+    }
 }
 
 /// The rule with a code or name.

@@ -11,10 +11,13 @@ use crate::source::Span;
 use indexmap::IndexMap;
 
 rule! {
-    /// An update that replaces more instances at a time than there are: all of them go down together, and no old instance is
-    /// left to answer if the new ones do not start.
+    /// ## What it does
+    /// Reports an update that replaces more instances at a time than the job has.
     ///
-    /// In a template that several jobs share, the batch size is reported only if it is too large for every one of them.
+    /// In a template that several jobs share, the batch size is reported only if it is too large for all of them.
+    ///
+    /// ## Why is this bad?
+    /// All instances go down together. If the new ones do not start, no old instance is left to answer.
     ///
     /// ## Example
     /// ```python

@@ -7,8 +7,11 @@ use crate::lint::{Context, Findings};
 use crate::source::Span;
 
 rule! {
-    /// `Container(docker = Docker(…))` around a container. It is how old clients wanted it; `container` takes the `Docker` or the
-    /// `Mesos` itself.
+    /// ## What it does
+    /// Reports a `Container` wrapper around a container: `Container(docker = Docker(…))`.
+    ///
+    /// ## Why is this bad?
+    /// Only old clients require the wrapper. `container` accepts a `Docker` or a `Mesos` object directly.
     ///
     /// ## Example
     /// ```python
@@ -35,7 +38,7 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// The container is the same, but the description of the job that the executor is given loses a level. The fix is therefore
+    /// The container stays the same, but the job description for the executor loses a level. The fix is therefore
     /// unsafe.
     "J011" "container-wrapper" Warning Jobs on Job(check) Deprecated
 }

@@ -8,9 +8,13 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A cron schedule that starts the job every minute. Mostly the first field was meant to be a number: `* 3 * * *` is not once
-    /// at three but sixty times. And where it was meant, most of a run goes into fetching and unpacking: a service that loops
-    /// does it for less.
+    /// ## What it does
+    /// Reports a cron schedule that starts the job every minute.
+    ///
+    /// ## Why is this bad?
+    /// Usually the first field was meant to be a number: `* 3 * * *` runs sixty times between three and four, not once
+    /// at three. If every minute is intended, most of each run is spent on fetching and unpacking. A service with a
+    /// loop does the same work for less.
     ///
     /// ## Example
     /// ```python

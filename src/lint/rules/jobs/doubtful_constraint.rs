@@ -10,11 +10,15 @@ use crate::lint::{Context, Findings};
 use crate::object::Object;
 
 rule! {
-    /// A placement constraint that probably matches no machine, or every machine.
+    /// ## What it does
+    /// Reports a placement constraint that probably matches no machine, or every machine.
     ///
-    /// Only the prefix `limit:` makes a limit: `limit=2`, `Limit:2` and `!limit:2` are values that no machine has. Values are
-    /// separated by commas and not trimmed, so `r1, r2` means `r1` or ` r2` with a space. An attribute that is a number is
-    /// compared as `2.0`, never as `2`. The job is accepted and stays pending forever; a negated value excludes nothing.
+    /// ## Why is this bad?
+    /// The job is accepted and stays pending forever. A negated value excludes nothing.
+    ///
+    /// - Only the prefix `limit:` makes a limit. `limit=2`, `Limit:2` and `!limit:2` are values that no machine has.
+    /// - Values are separated by commas and are not trimmed: `r1, r2` means `r1`, or ` r2` with a space.
+    /// - An attribute that is a number is compared as `2.0`, never as `2`.
     ///
     /// ## Example
     /// ```python
@@ -35,9 +39,9 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// The job runs on other machines: the fix is only a suggestion.
+    /// The job may run on other machines, so the fix is only suggested.
     ///
-    /// ## Source
+    /// ## References
     /// The client (`parse_constraints`) and Aurora's `ConstraintMatcher`.
     "J019" "doubtful-constraint" Warning Jobs on Job(check)
 }

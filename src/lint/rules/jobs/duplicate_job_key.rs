@@ -7,8 +7,12 @@ use crate::lint::{Context, Findings};
 use indexmap::IndexMap;
 
 rule! {
-    /// Two jobs of a file with the same key. The client takes both, but a key names one job: whatever is created, updated or
-    /// killed under it is the first one, and the second is out of reach.
+    /// ## What it does
+    /// Reports two jobs with the same key in one file.
+    ///
+    /// ## Why is this bad?
+    /// The client accepts both, but a key names one job. Every command for that key applies to the first job, and the
+    /// second is unreachable.
     ///
     /// ## Example
     /// ```python

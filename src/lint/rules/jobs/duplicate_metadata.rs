@@ -10,9 +10,11 @@ use crate::source::Span;
 use rustc_hash::FxHashMap;
 
 rule! {
-    /// Two metadata of a job have the same key and different values.
+    /// ## What it does
+    /// Reports two metadata entries of a job with the same key and different values.
     ///
-    /// The scheduler stores both, in no order: whoever looks for the key finds one or the other.
+    /// ## Why is this bad?
+    /// The scheduler stores both, in no particular order. A reader of the key finds one or the other.
     ///
     /// ## Example
     /// ```python

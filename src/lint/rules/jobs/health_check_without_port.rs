@@ -7,10 +7,13 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A job says how its instances are to be checked, but none of its processes uses the port `health`, and so no check ever
-    /// takes place.
+    /// ## What it does
+    /// Reports a job that configures a health check although none of its processes uses the port `health`.
     ///
-    /// The checker sends its requests to that port. If the program answers on another one, the portmap of `announce` says so.
+    /// ## Why is this bad?
+    /// The executor sends health checks to that port. Without it, no check ever takes place.
+    ///
+    /// If the program answers on another port, map `health` to that port in the portmap of `announce`.
     ///
     /// ## Example
     /// ```python
@@ -37,8 +40,8 @@ rule! {
     /// ]
     /// ```
     ///
-    /// ## Source
-    /// Aurora's executor makes no checker for an instance without a port `health` unless the checker is a command
+    /// ## References
+    /// Aurora's executor creates no checker for an instance without a port `health`, unless the checker is a command
     /// (`HealthCheckerProvider`).
     "J005" "health-check-without-port" Warning Jobs on Job(check)
 }

@@ -9,8 +9,12 @@ use crate::lint::{Context, Findings};
 use crate::object::Object;
 
 rule! {
-    /// A health check that no instance can pass: it has no time for an answer, or it waits for a status code that HTTP does not
-    /// have. Every instance is killed as soon as the first checks count.
+    /// ## What it does
+    /// Reports a health check that no instance can pass. Either it allows no time for an answer, or it expects a status
+    /// code that HTTP does not have.
+    ///
+    /// ## Why is this bad?
+    /// Every instance is killed as soon as the first checks count.
     ///
     /// ## Example
     /// ```python

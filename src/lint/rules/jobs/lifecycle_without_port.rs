@@ -8,10 +8,14 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A job says by which requests its instances are asked to end, but no process uses the port that these requests go to.
-    /// They are never sent, and the instances are killed without a warning.
+    /// ## What it does
+    /// Reports a job that configures the HTTP requests that ask its instances to end, although no process uses the port
+    /// for these requests.
     ///
-    /// Every job has such a configuration by default, which is not reported; only one that the file writes.
+    /// Every job has this configuration by default. Only a configuration in the file is reported.
+    ///
+    /// ## Why is this bad?
+    /// The requests are never sent, and the instances are killed without a warning.
     ///
     /// ## Example
     /// ```python
@@ -37,7 +41,7 @@ rule! {
     /// ]
     /// ```
     ///
-    /// ## Source
+    /// ## References
     /// Aurora's executor sends the requests only to a port that the instance has (`HttpLifecycleManager.wrap`).
     "J009" "lifecycle-without-port" Warning Jobs on Job(check)
 }

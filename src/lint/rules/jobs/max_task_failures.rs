@@ -7,10 +7,12 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A `max_task_failures` of 0, or below -1.
+    /// ## What it does
+    /// Reports a `max_task_failures` of 0 or below -1.
     ///
-    /// -1 lets an instance fail without limit. 0 and all other negative numbers mean the same as 1, the default: no instance is
-    /// tried again after a failure. Services are always tried again.
+    /// ## Why is this bad?
+    /// -1 allows any number of failures. 0 and all other negative numbers mean the same as 1, the default: a failed
+    /// instance is not retried. Services are always retried.
     ///
     /// ## Example
     /// ```python
@@ -30,8 +32,9 @@ rule! {
     ///   task = SimpleTask('report', './report'))]
     /// ```
     ///
-    /// ## Source
-    /// Aurora's `TaskStateMachine`: a task that failed is rescheduled if it is a service, if the number is -1, or if there were fewer failures.
+    /// ## References
+    /// Aurora's `TaskStateMachine` reschedules a failed task if it is a service, if the number is -1, or if it failed
+    /// less often than the number.
     "J020" "doubtful-max-task-failures" Warning Jobs on Job(check)
 }
 

@@ -6,10 +6,12 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A job without `contact`.
+    /// ## What it does
+    /// Reports a job without `contact`.
     ///
-    /// When a job misbehaves at night, the people who run the cluster look at its `contact` to learn whom to wake.
-    /// A mailing list of a team is better than the address of a person.
+    /// ## Why is this bad?
+    /// When a job misbehaves at night, the operators of the cluster use its `contact` to find out whom to wake. Prefer
+    /// the mailing list of a team to the address of a person.
     ///
     /// ## Example
     /// ```python

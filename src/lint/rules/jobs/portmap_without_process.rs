@@ -14,10 +14,13 @@ use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
 rule! {
-    /// The portmap of the announcer names a port that no process uses. The scheduler sets a port aside for every instance and
-    /// announces it, and nobody answers there.
+    /// ## What it does
+    /// Reports an announcer whose portmap names a port that no process uses.
     ///
-    /// (For the primary port, the client itself warns: W501.)
+    /// For the primary port, the client itself warns (W501).
+    ///
+    /// ## Why is this bad?
+    /// The scheduler reserves the port for every instance and announces it, but nothing answers there.
     ///
     /// ## Example
     /// ```python
@@ -43,8 +46,9 @@ rule! {
     /// ]
     /// ```
     ///
-    /// ## Source
-    /// The client asks for every port that the portmap names (`AuroraConfig.ports`), and the executor's announcer publishes them all.
+    /// ## References
+    /// The client requests every port that the portmap names (`AuroraConfig.ports`), and the executor's announcer
+    /// publishes all of them.
     "J017" "portmap-without-process" Warning Jobs on Job(check)
 }
 

@@ -7,9 +7,12 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A job that sets `production` and `tier`. The scheduler reads the tier; `production` is what old clients had in its place,
-    /// and says nothing beside it. Neither does `production = False` by itself, which is the default. (`production = True` without
-    /// a tier is the warning W502.)
+    /// ## What it does
+    /// Reports a job that sets both `production` and `tier`, or sets `production = False`, which is the default. For
+    /// `production = True` without a tier, see W502.
+    ///
+    /// ## Why is this bad?
+    /// The scheduler reads the tier. `production` is what older clients used instead, and has no effect next to a tier.
     ///
     /// ## Example
     /// ```python
@@ -37,7 +40,8 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// Taking `production` out changes what the scheduler is sent, although it reads the tier. The fix is therefore unsafe.
+    /// Removing `production` changes what the client sends to the scheduler, although the scheduler only reads the
+    /// tier. The fix is therefore unsafe.
     "J010" "production-attribute" Warning Jobs on Job(check) Deprecated
 }
 

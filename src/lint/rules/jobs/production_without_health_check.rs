@@ -7,11 +7,15 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A service in production whose instances nobody checks. The scheduler then sees only whether the process runs: one that
-    /// hangs is kept, and an update that breaks the program goes through to the last instance.
+    /// ## What it does
+    /// Reports a production service without a health check.
     ///
-    /// Instances are checked if a process uses the port `health`, if the portmap of `announce` says which port that is, or if
-    /// the health checker runs a command.
+    /// An instance is checked if a process uses the port `health`, if the portmap of `announce` maps `health` to
+    /// another port, or if the health checker runs a command.
+    ///
+    /// ## Why is this bad?
+    /// The scheduler only sees whether the process runs. A process that hangs is kept, and an update that breaks the
+    /// program continues to the last instance.
     ///
     /// ## Example
     /// ```python
@@ -36,8 +40,8 @@ rule! {
     /// ]
     /// ```
     ///
-    /// ## Source
-    /// Aurora's executor makes no checker for an instance without a port `health` unless the checker is a command
+    /// ## References
+    /// Aurora's executor creates no checker for an instance without a port `health`, unless the checker is a command
     /// (`HealthCheckerProvider`).
     "J003" "production-without-health-check" Info Jobs on Job(check)
 }

@@ -7,11 +7,15 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A service in production with several instances that may all run on the same machine, and in the same rack: nothing says
-    /// otherwise, and the scheduler likes to fill machines. When that machine fails, the whole service does.
+    /// ## What it does
+    /// Reports a production service with several instances and no constraint that spreads them over machines.
     ///
-    /// A limit on any attribute of the machines (a `zone`, say) is good enough, and so is the constraint `dedicated`, which leaves
-    /// the choice of machines to the people who set them aside.
+    /// A limit on any attribute of the machines, such as `zone`, is enough. So is the constraint `dedicated`, which
+    /// leaves the choice of machines to their owners.
+    ///
+    /// ## Why is this bad?
+    /// The scheduler prefers to fill machines, so all instances may run on the same machine or in the same rack. When
+    /// that machine fails, the whole service fails.
     ///
     /// ## Example
     /// ```python

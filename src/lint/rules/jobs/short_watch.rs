@@ -7,12 +7,16 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// An update that watches an instance for less time than its health check takes to find it unwell: all failures so far were
-    /// forgiven when the watch ends, and the update goes on to the next instance. It replaces all of them, however broken the
-    /// new program is.
+    /// ## What it does
+    /// Reports an update that watches an instance for less time than its health check needs to find a failure.
     ///
-    /// A check forgives what happens in the first `initial_interval_secs`, and `max_consecutive_failures` after that, one every
-    /// `interval_secs`. `watch_secs = 0` is not reported: it leaves the decision to the health check alone.
+    /// A health check ignores failures during the first `initial_interval_secs`, and then forgives
+    /// `max_consecutive_failures`, one every `interval_secs`. `watch_secs = 0` is not reported: it leaves the decision
+    /// to the health check.
+    ///
+    /// ## Why is this bad?
+    /// When the watch ends, all failures so far have been forgiven, and the update continues with the next instance. It
+    /// replaces all of them, however broken the new program is.
     ///
     /// ## Example
     /// ```python
@@ -42,10 +46,10 @@ rule! {
     /// ]
     /// ```
     ///
-    /// ## Source
-    /// Older clients refused such a job: "Your update will always succeed" (`_validate_update_config`). Later executors keep an
-    /// instance out of `RUNNING` until it has passed a check, and so find one that never was well; but not one that turns
-    /// unwell during the watch.
+    /// ## References
+    /// Older clients rejected such a job: "Your update will always succeed" (`_validate_update_config`). Newer
+    /// executors keep an instance out of `RUNNING` until it passes a check. They detect an instance that was never
+    /// healthy, but not one that becomes unhealthy during the watch.
     "J007" "short-watch" Warning Jobs on Job(check)
 }
 

@@ -7,11 +7,15 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A service in production with one instance. Whenever the machine below it fails, is drained for maintenance, or the
-    /// job is updated, nobody answers until the instance is up elsewhere.
+    /// ## What it does
+    /// Reports a production service with a single instance.
     ///
-    /// A service counts as one in production if its environment is `prod`, or if it has the tier `preferred` outside of `devel`,
+    /// A service is in production if its environment is `prod`, or if it has the tier `preferred` outside of `devel`,
     /// `test` and `staging`.
+    ///
+    /// ## Why is this bad?
+    /// Nothing answers while the instance moves. That happens whenever its machine fails or is drained for maintenance,
+    /// and whenever the job is updated.
     ///
     /// ## Example
     /// ```python

@@ -7,7 +7,11 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A job for a cluster that there is not: the client finds out only when it tries to reach it.
+    /// ## What it does
+    /// Reports a job whose cluster is unknown.
+    ///
+    /// ## Why is this bad?
+    /// The client only notices when it tries to connect to the cluster.
     ///
     /// ## Example
     /// ```python
@@ -33,18 +37,14 @@ rule! {
     /// ]
     /// ```
     ///
-    /// ## Settings
-    /// The names come from `thresholds.clusters`; as long as there are none, every cluster is taken.
-    /// ```toml
-    /// [lint.thresholds]
-    /// clusters = ["example", "west"]
-    /// clusters-file = "clusters.json"
-    /// ```
-    /// `clusters-file` is a client's own list of clusters, JSON as in `[{"name": "example", …}]`, relative to the settings file; its names
-    /// count beside `clusters`.
+    /// ## Options
+    /// - `lint.thresholds.clusters`: the names of the clusters. While neither option is set, every cluster is accepted.
+    /// - `lint.thresholds.clusters-file`: a client's own list of clusters, as JSON (`[{"name": "example", …}]`),
+    ///   relative to the settings file. Its names are added to `clusters`.
     ///
-    /// ## Source
-    /// The Aurora documentation, `docs/reference/client-cluster-configuration.md`: the `name` of an entry is the cluster of a job key.
+    /// ## References
+    /// The Aurora documentation, `docs/reference/client-cluster-configuration.md`: the `name` of an entry is the
+    /// cluster of a job key.
     "J015" "unknown-cluster" Warning Jobs on Job(check)
 }
 

@@ -6,10 +6,14 @@ use crate::lint::{Context, File, Findings};
 use crate::source::Span;
 
 rule! {
-    /// A character that turns the direction of the text behind it.
+    /// ## What it does
+    /// Reports a character that changes the direction of the text after it.
     ///
-    /// Editors and review tools obey it and show the line in another order than it is executed in, so that what was reviewed is not what runs
-    /// (CVE-2021-42574, "Trojan Source"). jobc writes such a character as `<U+202E>` wherever it shows text, as the example does.
+    /// ## Why is this bad?
+    /// Editors and review tools obey the character and show the line in another order than it is executed. What was
+    /// reviewed is then not what runs (CVE-2021-42574, "Trojan Source").
+    ///
+    /// Wherever jobc shows text, it prints such a character as `<U+202E>`, as in the example.
     ///
     /// ## Example
     /// ```python

@@ -9,8 +9,12 @@ use crate::syntax::ast::{
 };
 
 rule! {
-    /// A function that does nothing but fill attributes in under their own names. A template does the same, and whoever uses it can
-    /// change any other attribute as well: every object can be called with attributes, and gives a copy that has them.
+    /// ## What it does
+    /// Reports a function that only sets attributes from parameters with the same names.
+    ///
+    /// ## Why is this bad?
+    /// A template does the same, and its users can change every other attribute as well. Calling an object with
+    /// attributes returns a copy that has them.
     ///
     /// ## Example
     /// ```python

@@ -7,13 +7,16 @@ use crate::object::{Type, without_comma};
 use crate::source::Span;
 
 rule! {
-    /// An attribute that is declared where it is ignored: in a class derived from a struct other than `Struct` itself, or with a comma behind it.
+    /// ## What it does
+    /// Reports an attribute declaration that has no effect. Either its class is derived from a struct other than
+    /// `Struct` itself, or a comma follows the declaration.
     ///
-    /// Only a class directly derived from `Struct` declares attributes. One derived from such a class has the attributes of that class, with
-    /// their types and defaults, and none of its own: what its body declares cannot be set, and a default that it declares anew does not
-    /// change.
+    /// ## Why is this bad?
+    /// Only a class directly derived from `Struct` declares attributes. A class derived from such a class has the
+    /// attributes of that class, with their types and defaults, and none of its own. An attribute declared in its body
+    /// cannot be set, and a redeclared default does not change.
     ///
-    /// A comma behind a declaration, as in a call, makes a tuple of it: that is no attribute either.
+    /// A comma after a declaration, as in a call, turns it into a tuple, which is not an attribute.
     ///
     /// ## Example
     /// ```python
@@ -39,9 +42,9 @@ rule! {
     ///   task = SimpleTask('web', './web {{profile.version}}')).bind(profile = WebProfile(version = '1.2'))]
     /// ```
     ///
-    /// ## Source
-    /// Pystachio's `StructMetaclass` reads the attributes of a class if `Struct` itself is one of its bases, and else takes those of the
-    /// base.
+    /// ## References
+    /// Pystachio's `StructMetaclass` reads the attributes of a class if `Struct` is one of its bases. Otherwise it
+    /// takes the attributes of the base class.
     "L018" "ignored-attribute" Warning Language on Compilation(check)
 }
 

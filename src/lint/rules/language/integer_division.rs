@@ -12,10 +12,12 @@ use crate::syntax::visit;
 use rustc_hash::FxHashSet;
 
 rule! {
-    /// A division of two integers with `/`. Python 2, and jobc with it, drops the fraction; Python 3 keeps it. Under either of them
-    /// `//` says what is meant.
+    /// ## What it does
+    /// Reports a division of two integers with `/`. The rule looks at numbers, the units `KB` … `TB`, and variables
+    /// computed from these.
     ///
-    /// Only divisions of numbers, of the units `KB` … `TB` and of variables that are made of these are reported.
+    /// ## Why is this bad?
+    /// Python 2 and jobc drop the fraction, Python 3 keeps it. `//` has the same meaning in both.
     ///
     /// ## Example
     /// ```python
@@ -44,7 +46,7 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// `//` of two integers is what `/` is in Python 2: the fix is safe.
+    /// In Python 2, `//` and `/` of two integers are the same, so the fix is safe.
     "L009" "integer-division" Info Language off File(check)
 }
 

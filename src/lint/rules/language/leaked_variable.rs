@@ -10,8 +10,12 @@ use crate::syntax::visit::each_expression;
 use rustc_hash::FxHashMap;
 
 rule! {
-    /// A variable of a list comprehension that is read behind it. In Python 2, and jobc with it, the variable is left with the last
-    /// element, also where another one of that name was there before; in Python 3 it is not seen outside.
+    /// ## What it does
+    /// Reports a variable of a list comprehension that is read after the comprehension.
+    ///
+    /// ## Why is this bad?
+    /// In Python 2 and jobc, the variable keeps the last element, even if another variable had the name before. In
+    /// Python 3 it is not visible outside.
     ///
     /// ## Example
     /// ```python

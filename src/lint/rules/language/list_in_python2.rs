@@ -12,9 +12,12 @@ use crate::syntax::visit;
 use crate::syntax::visit::each_expression;
 
 rule! {
-    /// A use of `map`, `filter`, `zip`, `range` or of the keys, values or items of a dict that needs them to be a list. They are one in
-    /// Python 2, and in jobc; in Python 3 they are not: that an iterator is empty cannot be seen, its text says nothing about its elements, and it has
-    /// no first one.
+    /// ## What it does
+    /// Reports uses of `map`, `filter`, `zip`, `range`, or the keys, values or items of a dict that require a list.
+    ///
+    /// ## Why is this bad?
+    /// They are lists in Python 2 and jobc, but not in Python 3. There, an empty iterator is true, its text does not
+    /// show its elements, and it cannot be indexed.
     ///
     /// ## Example
     /// ```python
@@ -43,7 +46,7 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// `list(…)` of a list is an equal list: the fix is safe.
+    /// `list(…)` of a list is an equal list, so the fix is safe.
     "L016" "list-in-python-2" Info Language off File(check)
 }
 

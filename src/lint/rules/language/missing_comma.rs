@@ -6,11 +6,14 @@ use crate::lint::{Context, Findings};
 use crate::syntax::ast::{Expression, ExpressionKind, StringLiteral};
 
 rule! {
-    /// Two string literals side by side in a list, with no comma between them. Python takes them as one string: two arguments
-    /// become one, two hosts become a host that nobody knows.
+    /// ## What it does
+    /// Reports two adjacent string literals in a list without a comma between them.
     ///
-    /// Literals that only break a long text into lines are not reported: those in parentheses of their own, and those with a
-    /// blank where they meet.
+    /// Literals that only break a long string into lines are not reported: those in their own parentheses, and those
+    /// with a space where they meet.
+    ///
+    /// ## Why is this bad?
+    /// Python joins them into one string. Two arguments become one, and two hosts become a host that does not exist.
     ///
     /// ## Example
     /// ```python
@@ -47,7 +50,7 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// The comma changes the list, and so it is only suggested.
+    /// The comma changes the list, so the fix is only suggested.
     "L006" "missing-comma" Warning Language on Expression(check)
 }
 

@@ -8,8 +8,12 @@ use crate::object::Object;
 use rustc_hash::FxHashSet;
 
 rule! {
-    /// A name that does not look like what it stands for. The convention: structs are `UpperCamel`, instances of one's own structs
-    /// `UPPER_SNAKE`, and processes, tasks and jobs `lower_snake`.
+    /// ## What it does
+    /// Reports a name that does not follow the naming convention. Structs are `UpperCamel`, instances of your own
+    /// structs `UPPER_SNAKE`, and processes, tasks and jobs `lower_snake`.
+    ///
+    /// ## Why is this bad?
+    /// A reader cannot tell from the name what kind of object it is.
     ///
     /// ## Example
     /// ```python

@@ -7,8 +7,11 @@ use crate::source::Span;
 use crate::syntax::ast::{CompareOperator, Expression, ExpressionKind};
 
 rule! {
-    /// `<>` in place of `!=`, or backticks in place of `repr()`: Python 2 takes both, Python 3 neither, and most readers have never seen
-    /// them.
+    /// ## What it does
+    /// Reports `<>` instead of `!=`, and backquotes instead of `repr()`.
+    ///
+    /// ## Why is this bad?
+    /// Python 2 accepts both, Python 3 accepts neither, and most readers have never seen them.
     ///
     /// ## Example
     /// ```python
@@ -41,7 +44,7 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// Both mean the same, and so the fix is safe.
+    /// The replacements have the same meaning, so the fix is safe.
     "L008" "obsolete-operator" Info Language on Expression(check) Deprecated
 }
 

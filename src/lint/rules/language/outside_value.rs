@@ -12,11 +12,12 @@ use crate::syntax::visit;
 use rustc_hash::FxHashMap;
 
 rule! {
-    /// A value that depends on the clock, the machine, the user, an environment variable or on chance: the same file makes other jobs
-    /// tomorrow, or for somebody else. What differs between runs is better bound on the command line, where it is seen:
-    /// `{{version}}` in the file, `-E version=7` outside.
+    /// ## What it does
+    /// Reports a value that depends on the clock, the machine, the user, an environment variable, or chance.
     ///
-    /// Off unless it is selected, for a team that wants its files to be reproducible.
+    /// ## Why is this bad?
+    /// The same file produces other jobs tomorrow, or for another user. Bind what differs between runs on the command
+    /// line, where it is visible: write `{{version}}` in the file, and pass `-E version=7`.
     ///
     /// ## Example
     /// ```python

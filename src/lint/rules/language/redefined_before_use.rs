@@ -10,9 +10,12 @@ use crate::syntax::ast::{Block, ExpressionKind, Name, Statement, StatementKind};
 use rustc_hash::FxHashMap;
 
 rule! {
-    /// A name that gets a second value before its first one was used. Mostly a block was copied and its name was not changed; what
-    /// the first value was for is lost, silently. Two lists named `jobs` in a file are such a case: the jobs of the first do not
-    /// exist.
+    /// ## What it does
+    /// Reports a name that is assigned again before its first value is used.
+    ///
+    /// ## Why is this bad?
+    /// Usually a block was copied and its name was not changed. The first value is silently lost. For example, if a
+    /// file assigns `jobs` twice, the jobs of the first list do not exist.
     ///
     /// ## Example
     /// ```python

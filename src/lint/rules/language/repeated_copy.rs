@@ -8,11 +8,13 @@ use crate::syntax::ast::{Argument, Expression, ExpressionKind};
 use crate::syntax::visit;
 
 rule! {
-    /// Three or more objects that are written out in full and differ in one or two attributes. A change to what they have in common
-    /// has to be made in each of them, and one is forgotten. A template holds what they share; every object can be called with the
-    /// attributes that differ.
+    /// ## What it does
+    /// Reports three or more objects that are written out in full but differ in only one or two attributes. The rule
+    /// looks at objects with at least five attributes.
     ///
-    /// Objects of five attributes and more are looked at.
+    /// ## Why is this bad?
+    /// A change to the common part must be repeated in each of them, and one is easily forgotten. Move the common part
+    /// to a template. Calling an object with attributes returns a copy that has them.
     ///
     /// ## Example
     /// ```python

@@ -9,7 +9,11 @@ use crate::syntax::ast::{DictItem, Expression, ExpressionKind};
 use rustc_hash::FxHashMap;
 
 rule! {
-    /// A dict in which a key occurs twice. The last value counts, and the others are lost.
+    /// ## What it does
+    /// Reports a dict literal that contains the same key twice.
+    ///
+    /// ## Why is this bad?
+    /// Only the last value counts. The others are lost.
     ///
     /// ## Example
     /// ```python
@@ -45,8 +49,8 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// Taking out an entry that is lost anyway can change the order of the others, and it may be the one that was meant: the fix is
-    /// unsafe.
+    /// Removing a lost entry can change the order of the others, and the removed value may be the intended one. The fix
+    /// is therefore unsafe.
     "L007" "repeated-key" Warning Language on Expression(check) Unnecessary
 }
 

@@ -6,8 +6,12 @@ use crate::lint::{Context, Findings};
 use crate::syntax::ast::{Argument, Expression, ExpressionKind};
 
 rule! {
-    /// `round` without a number of digits. In Python 2, and jobc with it, the result is a Float, and half a number is rounded away from zero:
-    /// `round(2.5)` is `3.0`. In Python 3 it is an Integer, and the even one of the two next: `2`.
+    /// ## What it does
+    /// Reports `round` without a number of digits.
+    ///
+    /// ## Why is this bad?
+    /// In Python 2 and jobc the result is a Float, and halves are rounded away from zero: `round(2.5)` is `3.0`. In
+    /// Python 3 the result is an Integer, and halves are rounded to the nearest even number: `2`.
     ///
     /// ## Example
     /// ```python

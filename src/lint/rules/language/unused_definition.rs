@@ -9,11 +9,14 @@ use crate::syntax::ast::StatementKind;
 use rustc_hash::FxHashSet;
 
 rule! {
-    /// A process that is in no task, a task that is in no job, a job that is not in `jobs`, a struct without an instance, a
-    /// function that is never called: left over, or forgotten where it was to be used. A forgotten process is not run, however
-    /// carefully it is written.
+    /// ## What it does
+    /// Reports definitions that are never used: a process that is in no task, a task that is in no job, a job that is
+    /// not in `jobs`, a struct without instances, and a function that is never called.
     ///
-    /// Names are exempt as for `unused-variable`.
+    /// The exempt names are the same as for `unused-variable`.
+    ///
+    /// ## Why is this bad?
+    /// The definition is left over, or its use was forgotten. A forgotten process does not run.
     ///
     /// ## Example
     /// ```python
@@ -46,8 +49,8 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// Taking the definition out leaves the jobs as they are; but what was forgotten should be used rather than removed. The fix
-    /// is therefore unsafe.
+    /// Removing the definition does not change the jobs, but a forgotten definition should be used instead. The fix is
+    /// therefore unsafe.
     "L002" "unused-definition" Warning Language on Compilation(check) Unnecessary
 }
 

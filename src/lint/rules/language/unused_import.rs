@@ -9,9 +9,14 @@ use crate::source::Span;
 use crate::syntax::ast::{Identifier, ImportedModule, ImportedNames, StatementKind};
 
 rule! {
-    /// An import that nothing uses.
+    /// ## What it does
+    /// Reports an import that is never used.
     ///
-    /// Names are exempt as for `unused-variable`; so are imports inside of `try`, and what a file without `jobs` imports.
+    /// The exempt names are the same as for `unused-variable`. Imports inside `try`, and the imports of a file without
+    /// `jobs`, are not reported.
+    ///
+    /// ## Why is this bad?
+    /// An unused import suggests a dependency that does not exist.
     ///
     /// ## Example
     /// ```python
@@ -41,7 +46,7 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// Importing a module of jobc's does nothing but make its names known, and so taking the import out is safe. It is unsafe for a
+    /// Importing one of jobc's modules only defines its names, so removing the import is safe. It is unsafe for a
     /// module that is a file of the repository.
     "L003" "unused-import" Warning Language on Compilation(check) Unnecessary
 }

@@ -8,11 +8,15 @@ use crate::lint::{Context, File, Findings};
 use crate::syntax::ast::{Argument, ExpressionKind, ImportedNames, Statement, StatementKind};
 
 rule! {
-    /// An `include()` of a file of which nothing is used. Whoever changes the included file then has to think of this one for no
-    /// reason, and so does everything that works out which jobs a change affects.
+    /// ## What it does
+    /// Reports an `include()` of a file from which nothing is used.
     ///
-    /// A file that does anything but define names (that prints, or changes something) is never reported, nor is one that adds to
-    /// `jobs`, nor the includes of a file that has no jobs of its own.
+    /// Not reported are includes of a file that does more than define names, that prints, or that adds to `jobs`, and
+    /// the includes of a file without jobs of its own.
+    ///
+    /// ## Why is this bad?
+    /// Everyone who changes the included file has to consider this one for no reason. So does every tool that works out
+    /// which jobs a change affects.
     ///
     /// ## Example
     /// ```python
@@ -45,7 +49,7 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// The included file only defines names that nothing reads, and so taking the line out is safe.
+    /// The included file only defines names that nothing reads, so removing the line is safe.
     "L004" "unused-include" Warning Language on Compilation(check) Unnecessary
 }
 

@@ -10,11 +10,16 @@ use crate::syntax::ast::{Function, ParameterTarget, StatementKind};
 use rustc_hash::FxHashSet;
 
 rule! {
-    /// A variable that is assigned and never read: left over, or misspelled where it was to be read.
+    /// ## What it does
+    /// Reports a variable that is assigned but never read.
     ///
-    /// Only files with `jobs` of their own are looked at, for what others define is there to be included; in functions, all
-    /// are. Names that start with `_`, names in `__all__`, and the names of a loop or of a tuple are never reported, and
-    /// nothing is in a configuration that uses `vars()`, `globals()`, `locals()`, `eval()` or `exec`.
+    /// At the top level, only files with `jobs` of their own are checked, because other files may define names for the
+    /// files that include them. Functions are checked in all files. Names that start with `_`, names in `__all__`, and
+    /// the variables of a loop or of tuple unpacking are exempt. So are all names in a configuration that uses
+    /// `vars()`, `globals()`, `locals()`, `eval()` or `exec`.
+    ///
+    /// ## Why is this bad?
+    /// The variable is left over, or its name is misspelled where it should be read.
     ///
     /// ## Example
     /// ```python
@@ -44,7 +49,8 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// Taking the assignment out is safe where its value does nothing but make a value, and unsafe where it calls a function.
+    /// Removing the assignment is safe if computing its value has no side effects. It is unsafe if the value calls a
+    /// function.
     "L001" "unused-variable" Warning Language on Compilation(check) Unnecessary
 }
 

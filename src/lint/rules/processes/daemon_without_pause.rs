@@ -8,13 +8,14 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A daemon that relies on being started again without limit.
+    /// ## What it does
+    /// Reports a daemon that relies on being restarted without limit: a daemon with `max_failures = 0`, or with a
+    /// `min_duration` of its own that the task waits for.
     ///
-    /// The runner starts a process at most 100 times, counting successes, failures and losses. After the 100th end it counts
-    /// as failed, whatever `daemon` and `max_failures = 0` say, and so the task usually fails, too. A daemon that ends
-    /// regularly has 100 times its duration, or 100 times `min_duration` if that is longer.
-    ///
-    /// Reported are daemons with `max_failures = 0`, and those with a `min_duration` of their own that the task waits for.
+    /// ## Why is this bad?
+    /// The runner starts a process at most 100 times, counting successes, failures and losses. After that the process
+    /// counts as failed, whatever `daemon` and `max_failures = 0` say, and usually the task fails too. A daemon that
+    /// ends regularly lasts 100 times its duration, or 100 times `min_duration` if that is longer.
     ///
     /// ## Example
     /// ```python
@@ -46,7 +47,7 @@ rule! {
     /// )]
     /// ```
     ///
-    /// ## Source
+    /// ## References
     /// Thermos's `TaskRunner`: `MAX_RUNS` of a process is 100.
     "P005" "daemon-without-pause" Warning Processes on Job(check)
 }

@@ -9,9 +9,11 @@ use crate::lint::{Context, Findings};
 use rustc_hash::FxHashMap;
 
 rule! {
-    /// Two processes of a task with the same name.
+    /// ## What it does
+    /// Reports two processes of a task with the same name.
     ///
-    /// The client plans only the last of them: the other one never runs, without a word.
+    /// ## Why is this bad?
+    /// The client plans only the last of them. The other one silently never runs.
     ///
     /// ## Example
     /// ```python
@@ -43,7 +45,7 @@ rule! {
     /// )]
     /// ```
     ///
-    /// ## Source
+    /// ## References
     /// The client keeps processes by name when it plans a task (Thermos: `TaskPlanner`).
     "P001" "duplicate-process-name" Warning Processes on Job(check)
 }

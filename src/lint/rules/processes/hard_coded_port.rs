@@ -9,10 +9,13 @@ use fancy_regex::Regex;
 use std::sync::OnceLock;
 
 rule! {
-    /// A process that listens on a fixed port, in a task where others ask the scheduler for theirs.
+    /// ## What it does
+    /// Reports a process that listens on a fixed port, in a task where other processes request their ports from the
+    /// scheduler.
     ///
-    /// Two instances on one machine cannot both have port 8080. The scheduler finds a free one for each instance:
-    /// `{{thermos.ports[http]}}` is its number, and announces and health checks know it by its name.
+    /// ## Why is this bad?
+    /// Two instances on the same machine cannot both use port 8080. The scheduler finds a free port for each instance.
+    /// `{{thermos.ports[http]}}` is its number, and announcements and health checks refer to it by name.
     ///
     /// ## Example
     /// ```python
@@ -45,7 +48,7 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// Only a suggestion: the name of the port is a guess, and the scheduler will allocate one more.
+    /// The name of the port is a guess, and the scheduler allocates another port. The fix is only suggested.
     "P014" "hard-coded-port" Warning Processes on Job(check)
 }
 

@@ -6,10 +6,12 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A `finalization_wait` of more than 60 seconds.
+    /// ## What it does
+    /// Reports a `finalization_wait` of more than 60 seconds.
     ///
-    /// The executor gives a task that is killed one minute before it kills what is left, so the rest of the time is never granted: not in
-    /// an update, not when the machine is drained.
+    /// ## Why is this bad?
+    /// When a task is killed, the executor waits one minute before it kills what is left. The rest of the time is never
+    /// granted, neither in an update nor when the machine is drained.
     ///
     /// ## Example
     /// ```python
@@ -43,8 +45,9 @@ rule! {
     /// )]
     /// ```
     ///
-    /// ## Source
-    /// The Aurora documentation, `docs/reference/configuration.md`, under `finalization_wait`: capped at 60 seconds on Aurora.
+    /// ## References
+    /// The Aurora documentation, `docs/reference/configuration.md`, under `finalization_wait`: capped at 60 seconds on
+    /// Aurora.
     "P008" "long-finalization-wait" Warning Processes on Job(check)
 }
 

@@ -7,10 +7,12 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A row of processes that each run one short command and nothing else.
+    /// ## What it does
+    /// Reports consecutive processes that each run a single short command.
     ///
-    /// The runner forks, logs and keeps a checkpoint for every process. Commands that only ever run one after the other, and that need
-    /// no retries of their own, are simpler to read and faster to start as one process with `&&` between them.
+    /// ## Why is this bad?
+    /// The runner forks, logs and keeps a checkpoint for every process. If commands always run one after another and
+    /// need no retries of their own, join them with `&&` in one process. That is easier to read and starts faster.
     ///
     /// ## Example
     /// ```python
@@ -46,8 +48,8 @@ rule! {
     /// )]
     /// ```
     ///
-    /// ## Settings
-    /// `short-processes` in `[lint.thresholds]`: from how many in a row on they are reported; 4 if it is not set.
+    /// ## Options
+    /// - `lint.thresholds.short-processes`: the number of consecutive processes that is reported. The default is 4.
     "P002" "many-short-processes" Info Processes on Job(check)
 }
 

@@ -8,10 +8,12 @@ use crate::lint::{Context, Findings};
 use crate::object::Object;
 
 rule! {
-    /// A negative number where a process or a task counts failures, seconds or processes.
+    /// ## What it does
+    /// Reports a negative number of failures, seconds or processes in a process or a task.
     ///
-    /// None of these numbers has a special meaning below 0. The runner compares with it as it is: with a negative `max_failures`
-    /// the first failure ends the process or the task. For no limit, `max_failures` and `max_concurrency` are 0.
+    /// ## Why is this bad?
+    /// Negative numbers have no special meaning. With a negative `max_failures`, the first failure ends the process or
+    /// the task. To remove the limit, set `max_failures` or `max_concurrency` to 0.
     ///
     /// ## Example
     /// ```python
@@ -37,7 +39,7 @@ rule! {
     /// )]
     /// ```
     ///
-    /// ## Source
+    /// ## References
     /// The Aurora documentation, `docs/reference/configuration.md`, and Thermos's `TaskRunner`.
     "P016" "negative-number" Warning Processes on Job(check)
 }

@@ -8,9 +8,11 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A task of which every ordinary process is ephemeral.
+    /// ## What it does
+    /// Reports a task whose ordinary processes are all ephemeral.
     ///
-    /// A task is done as soon as nothing but ephemeral processes runs. Here that is so from the start, and the task ends at once.
+    /// ## Why is this bad?
+    /// A task ends when only ephemeral processes are left. This task ends immediately.
     ///
     /// ## Example
     /// ```python

@@ -11,10 +11,12 @@ use crate::source::Span;
 use crate::syntax::ast::{Argument, ExpressionKind};
 
 rule! {
-    /// An `order` that names every process of the task, in the order in which they are listed.
+    /// ## What it does
+    /// Reports an `order` that names every process of the task in the order of the list.
     ///
-    /// `SequentialTask` says the same without the list of names, which has to be kept up to date by hand otherwise: a process that is
-    /// added and forgotten there runs beside all others.
+    /// ## Why is this bad?
+    /// `SequentialTask` has the same meaning without a list of names to maintain. A process that is added but missing
+    /// from the order runs in parallel with all others.
     ///
     /// ## Example
     /// ```python
@@ -48,7 +50,8 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// The plan stays the same. It is only suggested, because the order may be meant to stay while processes are added.
+    /// The plan stays the same. The fix is only suggested, because the order may be deliberate while processes are
+    /// being added.
     "P003" "order-over-all" Info Processes on Job(check)
 }
 

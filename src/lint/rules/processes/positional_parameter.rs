@@ -8,11 +8,13 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A `$1`, `$*` or `$@` in a command line.
+    /// ## What it does
+    /// Reports `$1`, `$*`, `$@` and other positional parameters in a command line. Command lines that define functions
+    /// or set the parameters themselves are not reported.
     ///
-    /// A command line gets no arguments, so these stand for nothing. Mostly the command line was copied from a script, or the `$` was meant
-    /// for a program like `awk` and bash has to be kept from replacing it. Command lines that define functions or set the parameters
-    /// themselves are not reported.
+    /// ## Why is this bad?
+    /// A command line has no arguments, so these expand to nothing. Usually the command line was copied from a script,
+    /// or the `$` is meant for a program such as `awk` and must be protected from bash.
     ///
     /// ## Example
     /// ```python
@@ -38,8 +40,8 @@ rule! {
     /// ).bind(config = 'web.ini')]
     /// ```
     ///
-    /// ## Source
-    /// Thermos runs `bash -c CMDLINE`, without anything behind it.
+    /// ## References
+    /// Thermos runs `bash -c CMDLINE` without further arguments.
     "P010" "positional-parameter" Warning Processes on Job(check)
 }
 

@@ -8,11 +8,15 @@ use crate::lint::{Context, Findings};
 use crate::object::Field;
 
 rule! {
-    /// A process that no order of its task names, although others are ordered.
+    /// ## What it does
+    /// Reports a process that is in no order of its task, although other processes are.
     ///
-    /// It starts at once, beside the first process of the order: often before what it needs was fetched or unpacked. Daemons and
-    /// ephemeral processes are meant to run beside the others, and final ones run at the end anyway, so these are not reported. Nor is
-    /// a process that an order of its own names: `order('watch')`.
+    /// Daemons, ephemeral and final processes are not reported. Nor is a process with an order of its own:
+    /// `order('watch')`.
+    ///
+    /// ## Why is this bad?
+    /// The process starts immediately, in parallel with the first process of the order. Often what it needs has not
+    /// been fetched or unpacked yet.
     ///
     /// ## Example
     /// ```python

@@ -7,11 +7,13 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings, known_secrets};
 
 rule! {
-    /// A password, key or token in a command line.
+    /// ## What it does
+    /// Reports a password, key or token in a command line.
     ///
-    /// Everyone who can read the repository, the scheduler's page or the list of processes on the machine can read it, and it
-    /// stays in the history for ever. Read it from a file or a service that hands out secrets, when the process runs; and replace
-    /// the one that was written down.
+    /// ## Why is this bad?
+    /// Everyone with access to the repository, the scheduler's page or the machine's process list can read it, and it
+    /// stays in the history forever. Read the secret from a file or a secret service when the process runs, and replace
+    /// the exposed one.
     ///
     /// ## Example
     /// ```python

@@ -5,11 +5,15 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings, shell};
 
 rule! {
-    /// What shellcheck finds in a command line.
+    /// ## What it does
+    /// Reports what shellcheck finds in a command line. The message contains shellcheck's own code, such as SC2086, and
+    /// text.
     ///
-    /// Its own code, such as SC2086, and its words are those of the message; <https://www.shellcheck.net/wiki/> explains them. References
-    /// stand for words when it looks, and where it complains that such a word is always the same, nothing is reported. A comment
-    /// `# shellcheck disable=SC2086` in the command line is obeyed.
+    /// Before the analysis, words replace references. A complaint that such a word is constant is not reported. A
+    /// comment `# shellcheck disable=SC2086` in the command line is obeyed.
+    ///
+    /// ## Why is this bad?
+    /// The page of each code explains it: <https://www.shellcheck.net/wiki/>.
     ///
     /// ## Example
     /// ```python
@@ -35,14 +39,15 @@ rule! {
     /// )]
     /// ```
     ///
-    /// ## Fix safety
-    /// What shellcheck proposes is a fix where all of it has an exact place in the literal: no escape in between, nothing in the place of a
-    /// reference. It may change what a command does, so it is applied with `--unsafe-fixes` only.
+    /// ## Options
+    /// - `lint.shellcheck.enabled`: whether `jobc check` starts `shellcheck`, which must be installed. The default is
+    ///   false, and `--shellcheck` enables it for one run. Editors do not run it.
+    /// - `lint.shellcheck.exclude`: codes to ignore, such as `["SC2086"]`.
+    /// - `lint.shellcheck.milliseconds`: the time limit for the command lines of one file.
     ///
-    /// ## Settings
-    /// The rule needs a program, `shellcheck`, which `jobc check` starts only if it is told to: by `--shellcheck`, or by
-    /// `enabled = true` under `[lint.shellcheck]` in `jobc.toml`. There, `exclude = ["SC2086"]` leaves out what a team does not want
-    /// to hear, and `milliseconds` is the time that the command lines of a file may take. Editors do not run it.
+    /// ## Fix safety
+    /// shellcheck's replacement becomes a fix if every edit has an exact position in the literal, outside of escapes
+    /// and references. It may change what a command does, so it is only applied with `--unsafe-fixes`.
     "P015" "shellcheck" Warning Processes on Compilation(check)
 }
 

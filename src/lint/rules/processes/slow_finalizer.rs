@@ -8,9 +8,12 @@ use crate::lint::{Context, Findings};
 use std::ops::Range;
 
 rule! {
-    /// A final process that sleeps as long as all final processes may take together, or longer.
+    /// ## What it does
+    /// Reports a final process that sleeps at least as long as all final processes may take together.
     ///
-    /// When `finalization_wait` is over, what still runs is killed: what comes after the `sleep` never happens.
+    /// ## Why is this bad?
+    /// When `finalization_wait` is over, everything that still runs is killed. The commands after the `sleep` never
+    /// run.
     ///
     /// ## Example
     /// ```python
@@ -43,9 +46,9 @@ rule! {
     /// )]
     /// ```
     ///
-    /// ## Source
-    /// The Aurora documentation, `docs/reference/configuration.md`, under `finalization_wait`: ending the ordinary processes and running the
-    /// final ones has to fit into it; what remains then gets SIGKILL.
+    /// ## References
+    /// The Aurora documentation, `docs/reference/configuration.md`, under `finalization_wait`: ending the ordinary
+    /// processes and running the final ones must fit into it. What remains then gets SIGKILL.
     "P007" "slow-finalizer" Warning Processes on Job(check)
 }
 

@@ -8,10 +8,12 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A process that may fail more than 100 times, or without limit.
+    /// ## What it does
+    /// Reports a process that may fail more than 100 times, or without limit.
     ///
-    /// The runner does not let it: it starts a process at most 100 times, counting successes, failures and losses. A higher
-    /// number and 0, which stands for no limit, have the same effect as 100.
+    /// ## Why is this bad?
+    /// The runner starts a process at most 100 times, counting successes, failures and losses. A higher number, or 0
+    /// for no limit, has the same effect as 100.
     ///
     /// ## Example
     /// ```python
@@ -38,10 +40,10 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// The job changes, although it runs the same: the fix is unsafe.
+    /// The job description changes, although the job runs in the same way. The fix is therefore unsafe.
     ///
-    /// ## Source
-    /// Thermos's `TaskRunner`: `MAX_RUNS` of a process is 100. The Aurora documentation says so under `daemon`.
+    /// ## References
+    /// Thermos's `TaskRunner`: `MAX_RUNS` of a process is 100. The Aurora documentation mentions it under `daemon`.
     "P006" "too-many-process-failures" Warning Processes on Job(check)
 }
 

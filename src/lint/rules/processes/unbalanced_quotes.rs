@@ -8,10 +8,12 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A quote in a command line that nothing closes.
+    /// ## What it does
+    /// Reports a quote in a command line that is never closed.
     ///
-    /// bash reads to the end, finds none, and runs nothing: the process fails at once, on the cluster. An apostrophe in a message is the
-    /// usual reason.
+    /// ## Why is this bad?
+    /// bash reads to the end, finds no closing quote, and runs nothing. The process fails immediately on the cluster.
+    /// Usually the cause is an apostrophe in a message.
     ///
     /// ## Example
     /// ```python

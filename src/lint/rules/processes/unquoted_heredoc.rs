@@ -8,11 +8,14 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A here-document whose `$` are meant for someone else than the bash that runs the command line.
+    /// ## What it does
+    /// Reports an unquoted here-document whose `$` are probably not meant for the bash that runs the command line.
+    /// There are two kinds: scripts (the document starts with `#!`), and lowercase variables that the command line
+    /// never sets, as in the configuration of a web server.
     ///
-    /// With `<<EOF` bash replaces every `$name` and `$(…)` while it writes the document; with `<<'EOF'` it leaves them alone. References like
-    /// `{{name}}` are replaced before bash sees the text, so they work in both. Two kinds are reported: scripts (the document
-    /// starts with `#!`), and variables in small letters that the command line never sets, as in the configuration of a web server.
+    /// ## Why is this bad?
+    /// With `<<EOF`, bash expands every `$name` and `$(…)` in the document. With `<<'EOF'` it leaves them alone.
+    /// References such as `{{name}}` are resolved before bash sees the text, so they work in both.
     ///
     /// ## Example
     /// ```python

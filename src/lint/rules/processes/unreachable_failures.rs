@@ -7,10 +7,12 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A task may fail only after more processes have failed than it has.
+    /// ## What it does
+    /// Reports a task whose `max_failures` is higher than its number of processes.
     ///
-    /// `max_failures` of a task counts processes that have failed for good, each once. A number above that of its processes is
-    /// never reached, so the task never fails for that reason.
+    /// ## Why is this bad?
+    /// `max_failures` of a task counts the processes that failed permanently, each once. The number is never reached,
+    /// so the task never fails for that reason.
     ///
     /// ## Example
     /// ```python
@@ -37,7 +39,7 @@ rule! {
     /// )]
     /// ```
     ///
-    /// ## Source
+    /// ## References
     /// The Aurora documentation, `docs/reference/configuration.md`, `Task.max_failures`.
     "P017" "unreachable-task-failures" Warning Processes on Job(check)
 }

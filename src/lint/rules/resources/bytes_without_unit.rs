@@ -9,9 +9,11 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// Memory or disk space written as a long number of bytes.
+    /// ## What it does
+    /// Reports memory or disk space that is written as a long number of bytes.
     ///
-    /// Nobody sees whether `1073741824` is right; `1 * GB` says it.
+    /// ## Why is this bad?
+    /// `1073741824` is hard to verify. `1 * GB` is clear.
     ///
     /// ## Example
     /// ```python
@@ -38,7 +40,7 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// The number stays the same.
+    /// The value stays the same, so the fix is safe.
     "R002" "bytes-without-unit" Info Resources on Job(check)
 }
 

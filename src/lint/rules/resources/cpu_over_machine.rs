@@ -7,10 +7,12 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A task that asks for more cores than the largest machine has, less what the executor takes: a quarter of a core.
+    /// ## What it does
+    /// Reports a task that requests more cores than the largest machine can offer. The executor takes a quarter of a
+    /// core, so a task with 64 cores does not fit a machine with 64.
     ///
-    /// The scheduler accepts it and waits for a machine that can run it: the job stays pending forever. So a task with 64 cores
-    /// does not fit a machine with 64.
+    /// ## Why is this bad?
+    /// The scheduler accepts the job and waits for a large enough machine. The job stays pending forever.
     ///
     /// ## Example
     /// ```python
@@ -36,10 +38,10 @@ rule! {
     /// )]
     /// ```
     ///
-    /// ## Settings
-    /// `machine-cpu` in `[lint.thresholds]`: the cores of the largest machine; 64 if it is not set.
+    /// ## Options
+    /// - `lint.thresholds.machine-cpu`: the cores of the largest machine. The default is 64.
     ///
-    /// ## Source
+    /// ## References
     /// Aurora adds `-thermos_executor_cpu=0.25` to the resources of a task before it compares them with an offer.
     "R003" "cpu-over-machine" Warning Resources on Job(check)
 }

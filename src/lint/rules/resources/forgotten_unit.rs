@@ -8,11 +8,14 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// Memory or disk space that looks as if a unit were wrong: a few megabytes written as a number of bytes or kilobytes, or more than a
-    /// petabyte.
+    /// ## What it does
+    /// Reports memory or disk space that probably has a wrong unit: a few megabytes written as a number of bytes or
+    /// kilobytes, or more than a petabyte.
     ///
-    /// `ram` and `disk` are bytes. Other tools count in kilobytes or megabytes, and a number copied from there is a thousand or a million
-    /// times too small here: `ram = 4000000` is 4 MB, in which no program starts. (Less than one megabyte is an error.)
+    /// ## Why is this bad?
+    /// `ram` and `disk` are in bytes. Other tools count in kilobytes or megabytes, and a number copied from there is a
+    /// thousand or a million times too small. `ram = 4000000` is 4 MB, which is too little to start a program. (Less
+    /// than one megabyte is an error.)
     ///
     /// ## Example
     /// ```python
@@ -39,7 +42,7 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// Which unit was meant is a guess, so the fix is only suggested.
+    /// The intended unit is a guess, so the fix is only suggested.
     "R001" "forgotten-unit" Warning Resources on Job(check)
 }
 

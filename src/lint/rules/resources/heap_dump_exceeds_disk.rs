@@ -8,10 +8,12 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A heap dump that would not fit the disk space of the task.
+    /// ## What it does
+    /// Reports a Java heap dump that does not fit the task's disk space.
     ///
-    /// A dump is about as large as the heap. When the program runs out of memory, the dump fills the disk, is cut off, and the task is
-    /// killed for using too much of it: the one file that could explain what happened is lost.
+    /// ## Why is this bad?
+    /// A dump is about as large as the heap. When the program runs out of memory, the dump fills the disk and is cut
+    /// off, and the task is killed for exceeding its disk space. The one file that could explain the failure is lost.
     ///
     /// ## Example
     /// ```python

@@ -8,10 +8,13 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A Java heap that may grow as large as the memory of the task, or larger.
+    /// ## What it does
+    /// Reports a Java heap that may grow as large as the task's memory, or larger.
     ///
-    /// The task is killed when it uses more than its `ram`, and a Java program needs memory beside its heap: for threads, code and buffers. Before
-    /// the heap is full, the kernel kills the process, without an `OutOfMemoryError` or a heap dump to explain it.
+    /// ## Why is this bad?
+    /// A task that uses more than its `ram` is killed, and a Java program also needs memory outside of the heap: for
+    /// threads, code and buffers. The kernel kills the process before the heap is full, without an `OutOfMemoryError`
+    /// or a heap dump to explain it.
     ///
     /// ## Example
     /// ```python

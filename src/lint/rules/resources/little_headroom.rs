@@ -8,10 +8,12 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A Java heap that leaves nearly nothing of the task's memory to the rest of the program.
+    /// ## What it does
+    /// Reports a Java heap that leaves almost none of the task's memory to the rest of the program.
     ///
-    /// Threads, compiled code, class data and direct buffers are not on the heap, but count. What is left for them is too little
-    /// for any but small programs, and the kernel kills the process when it runs out.
+    /// ## Why is this bad?
+    /// Threads, compiled code, class data and direct buffers are outside of the heap but count against `ram`. What
+    /// remains is enough only for small programs. When it is used up, the kernel kills the process.
     ///
     /// ## Example
     /// ```python
@@ -37,8 +39,8 @@ rule! {
     /// )]
     /// ```
     ///
-    /// ## Settings
-    /// `heap-percent` in `[lint.thresholds]`: the part of the memory that a heap may take, in per cent; 90 if it is not set.
+    /// ## Options
+    /// - `lint.thresholds.heap-percent`: the percentage of the memory that a heap may take. The default is 90.
     "R005" "little-heap-headroom" Warning Resources on Job(check)
 }
 

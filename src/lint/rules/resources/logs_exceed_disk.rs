@@ -10,10 +10,12 @@ use crate::lint::{Context, Findings};
 use crate::source::Span;
 
 rule! {
-    /// Logs that may grow larger than the task's disk space before they are rotated away.
+    /// ## What it does
+    /// Reports logs that may exceed the task's disk space before they are rotated.
     ///
-    /// A process whose logger rotates keeps `backups` old files beside the current one, each up to `log_size`, once for its output and once
-    /// for its errors. When all of them together are larger than `disk`, the task is killed before rotation helps.
+    /// ## Why is this bad?
+    /// A logger that rotates keeps the current file and `backups` old ones, each up to `log_size`, for standard output
+    /// and again for standard error. If their total is larger than `disk`, the task is killed before rotation helps.
     ///
     /// ## Example
     /// ```python
@@ -39,9 +41,9 @@ rule! {
     /// )]
     /// ```
     ///
-    /// ## Source
-    /// The Aurora documentation, `docs/reference/configuration.md`, under `logger`: a file each for `stdout` and `stderr`; a logger that rotates
-    /// without a policy of its own keeps 5 backups of 100 MiB.
+    /// ## References
+    /// The Aurora documentation, `docs/reference/configuration.md`, under `logger`: one file each for `stdout` and
+    /// `stderr`. A logger that rotates without a policy of its own keeps 5 backups of 100 MiB.
     "R007" "logs-exceed-disk" Warning Resources on Job(check)
 }
 

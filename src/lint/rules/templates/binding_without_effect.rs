@@ -7,10 +7,12 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A `bind` of a name that is an attribute of the object itself.
+    /// ## What it does
+    /// Reports a `bind` of a name that is an attribute of the object itself.
     ///
-    /// Inside of an object its own attributes answer first: `Job(name = 'a', …).bind(name = 'b')` is still called `a`, and every `{{name}}` in it
-    /// is `a` too. To set the attribute, call the object: `job(name = 'b')`.
+    /// ## Why is this bad?
+    /// An object's own attributes are found first. `Job(name = 'a', …).bind(name = 'b')` is still called `a`, and every
+    /// `{{name}}` in it is `a` too. To set the attribute, call the object: `job(name = 'b')`.
     ///
     /// ## Example
     /// ```python
@@ -34,7 +36,7 @@ rule! {
     /// jobs = [template(cluster = 'east')]
     /// ```
     ///
-    /// ## Source
+    /// ## References
     /// Pystachio: `Structural.scopes` puts the attributes of a struct before what is bound to it.
     "T002" "binding-without-effect" Warning Templates on Job(check) Unnecessary
 }

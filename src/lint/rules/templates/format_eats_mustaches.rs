@@ -8,10 +8,12 @@ use crate::syntax::ast::{Expression, ExpressionKind};
 use crate::template::{PartKind, Template};
 
 rule! {
-    /// A reference in a string that Python formats.
+    /// ## What it does
+    /// Reports a reference in a string that Python formats with `.format()` or as an f-string.
     ///
-    /// `.format()` and f-strings write one brace for two: `'{{role}} {0}'.format(x)` holds `{role}`, which nothing resolves, and the process
-    /// gets the braces. Write four braces, or use `%`, which leaves braces alone.
+    /// ## Why is this bad?
+    /// Formatting turns two braces into one. `'{{role}} {0}'.format(x)` contains `{role}`, which is not a reference,
+    /// and the process receives the braces. Write four braces, or use `%`, which does not change braces.
     ///
     /// ## Example
     /// ```python

@@ -5,11 +5,14 @@ use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
 
 rule! {
-    /// A reference that the nearest object of its name does not answer, but one farther out does.
+    /// ## What it does
+    /// Reports a reference that skips the nearest object with its name, because only an object farther out has the
+    /// requested attribute.
     ///
-    /// `{{profile.version}}` looks for `profile` in the nearest scope first. If that has a `profile` without a `version`, the search
-    /// goes on outwards, and finds the `version` of a profile that everything else here does not use: parts of two profiles are mixed. Setting
-    /// `version` in the nearer profile, which looks harmless, changes what runs.
+    /// ## Why is this bad?
+    /// `{{profile.version}}` looks for `profile` in the nearest scope first. If that `profile` has no `version`, the
+    /// search continues outward and finds the `version` of a profile that nothing else here uses. The result mixes two
+    /// profiles. Setting `version` in the nearer profile looks harmless, but changes what runs.
     ///
     /// ## Example
     /// ```python
@@ -51,9 +54,9 @@ rule! {
     /// ]
     /// ```
     ///
-    /// ## Source
-    /// Pystachio: `Object.interpolate` asks one scope after the other, and `Environment.find` does not tell a name that is not there from
-    /// one that has no such part.
+    /// ## References
+    /// Pystachio: `Object.interpolate` asks one scope after another. `Environment.find` does not distinguish a missing
+    /// name from a missing attribute.
     "T008" "mixed-scopes" Warning Templates on Compilation(check)
 }
 

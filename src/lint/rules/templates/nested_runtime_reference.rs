@@ -10,10 +10,13 @@ use crate::template::Reference;
 use std::ops::Range;
 
 rule! {
-    /// A reference whose name is put together from one that only the executor resolves.
+    /// ## What it does
+    /// Reports a reference whose name contains a reference that only the executor resolves.
     ///
-    /// `{{thermos.ports[http{{mesos.instance}}]}}` gets its name when an instance runs. The scheduler allocates ports long before, from the
-    /// names it can read in the command lines: it does not see this one, and nothing answers the reference when the process starts.
+    /// ## Why is this bad?
+    /// The name of `{{thermos.ports[http{{mesos.instance}}]}}` is complete only when an instance runs. The scheduler
+    /// allocates ports long before, from the names in the command lines. It does not see this name, and the reference
+    /// has no value when the process starts.
     ///
     /// ## Example
     /// ```python
@@ -39,8 +42,9 @@ rule! {
     /// )]
     /// ```
     ///
-    /// ## Source
-    /// The client takes the names of ports from the references that are whole when it resolves the job, and accepts one that is not.
+    /// ## References
+    /// The client collects port names from the references that are complete when it resolves the job. It accepts
+    /// incomplete ones.
     "T009" "nested-runtime-reference" Warning Templates on Job(check)
 }
 

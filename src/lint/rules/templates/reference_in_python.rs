@@ -16,11 +16,13 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 rule! {
-    /// A reference in a text that Python code uses.
+    /// ## What it does
+    /// Reports a reference in a string that Python code evaluates.
     ///
-    /// References are resolved when the file has run and the jobs are known. What `os.path.exists`, `os.environ` or `int` get is the text with its
-    /// braces, so the answer is that for a file, variable or number of that name. For the same reason `'{{environment}}' == 'prod'` is false
-    /// in every environment, and the length of a text with references is not that of what will stand there.
+    /// ## Why is this bad?
+    /// References are resolved after the file has run. `os.path.exists`, `os.environ` and `int` receive the string with
+    /// its braces. `'{{environment}}' == 'prod'` is false in every environment, and `len` counts the braces instead of
+    /// the resolved text.
     ///
     /// ## Example
     /// ```python

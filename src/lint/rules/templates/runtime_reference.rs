@@ -11,11 +11,13 @@ use crate::template::{Component, PartKind, Reference, Template};
 use std::ops::Range;
 
 rule! {
-    /// A reference that only the executor resolves, in a part of the job that the scheduler reads.
+    /// ## What it does
+    /// Reports a reference that only the executor resolves, in a part of the job that the scheduler reads.
     ///
-    /// `{{mesos.instance}}`, `{{mesos.hostname}}`, `{{thermos.task_id}}` and `{{thermos.ports[NAME]}}` become values in the task when an instance
-    /// runs. The scheduler reads constraints, metadata, contact and container long before, and takes the braces for what they are: a constraint
-    /// on the host `{{mesos.hostname}}` never fits.
+    /// ## Why is this bad?
+    /// `{{mesos.instance}}`, `{{mesos.hostname}}`, `{{thermos.task_id}}` and `{{thermos.ports[NAME]}}` get their values
+    /// in the task when an instance runs. The scheduler reads constraints, metadata, contact and container long before,
+    /// and takes the braces literally. A constraint on the host `{{mesos.hostname}}` never matches.
     ///
     /// ## Example
     /// ```python
@@ -43,8 +45,9 @@ rule! {
     /// )]
     /// ```
     ///
-    /// ## Source
-    /// The client writes these attributes into the `JobConfiguration` as they are; only the executor, which reads the task from `executorConfig.data`, binds `mesos` and `thermos`.
+    /// ## References
+    /// The client copies these attributes unchanged into the `JobConfiguration`. Only the executor binds `mesos` and
+    /// `thermos`, in the task that it reads from `executorConfig.data`.
     "T007" "runtime-reference-unread" Warning Templates on Job(check)
 }
 

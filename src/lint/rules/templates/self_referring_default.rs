@@ -10,10 +10,12 @@ use crate::syntax::visit::{Visitor, walk_block, walk_statement};
 use crate::template::{Component, PartKind, Template};
 
 rule! {
-    /// A default that refers to its own attribute.
+    /// ## What it does
+    /// Reports a default that refers to its own attribute.
     ///
-    /// Where the attribute is not set, `{{name}}` in its default leads to the default again, and the job is rejected. The attribute of the
-    /// struct around it, which was probably meant, is `{{super.name}}`.
+    /// ## Why is this bad?
+    /// If the attribute is not set, `{{name}}` in its default refers to the default again, and the job is rejected.
+    /// Probably the attribute of the enclosing struct was meant: `{{super.name}}`.
     ///
     /// ## Example
     /// ```python

@@ -9,11 +9,14 @@ use crate::template::Component;
 use rustc_hash::FxHashSet;
 
 rule! {
-    /// A `{{name}}` that stands beside `{{role}}` or `{{environment}}`, but is the name of the process.
+    /// ## What it does
+    /// Reports a `{{name}}` next to `{{role}}` or `{{environment}}` that refers to the name of the process.
     ///
-    /// References look in the nearest object first. In a command line that is the process, which has a `name` of its own; only what it does
-    /// not have, like `role`, comes from the job. So `{{role}}/{{environment}}/{{name}}` is no job key. From a process in a task of a job, the
-    /// name of the job is `{{super.super.name}}`: outside of the process, outside of the task.
+    /// ## Why is this bad?
+    /// References look in the nearest object first. In a command line that is the process, which has a `name` of its
+    /// own. Only attributes that the process does not have, such as `role`, come from the job.
+    /// `{{role}}/{{environment}}/{{name}}` is therefore not a job key. From a process, the name of the job is
+    /// `{{super.super.name}}`: out of the process, then out of the task.
     ///
     /// ## Example
     /// ```python
@@ -42,8 +45,9 @@ rule! {
     /// ## Fix safety
     /// The command line changes, so the fix is only suggested.
     ///
-    /// ## Source
-    /// Pystachio: `Structural.scopes`: the attributes of a struct, then what is bound to it, then what is around it.
+    /// ## References
+    /// Pystachio: `Structural.scopes` lists the attributes of a struct, then what is bound to it, then the enclosing
+    /// objects.
     "T004" "shadowed-job-name" Warning Templates on Compilation(check)
 }
 

@@ -17,11 +17,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 rule! {
-    /// A reference that lacks a brace or two, so that it is none, and the text keeps it as it is.
+    /// ## What it does
+    /// Reports a reference with a missing brace.
     ///
-    /// A reference stands between two braces on either side: `{{mesos.instance}}`. Where one of them is missing, nothing resolves it and
-    /// nothing complains: the process gets the braces. Only names are reported that the cluster knows or that are bound in the job, and not in
-    /// the forms that the shell and other programs have for their own names, such as `${name}` and `awk '{print}'`.
+    /// Only names that are bound in the job or by the cluster are reported. Forms that the shell and other programs use
+    /// themselves, such as `${name}` and `awk '{print}'`, are not.
+    ///
+    /// ## Why is this bad?
+    /// A reference has two braces on each side: `{{mesos.instance}}`. If one is missing, the string stays as it is
+    /// without an error, and the process receives the braces.
     ///
     /// ## Example
     /// ```python

@@ -12,11 +12,15 @@ use crate::template::{Component, Reference};
 use rustc_hash::FxHashSet;
 
 rule! {
-    /// A name that is bound although nothing refers to it.
+    /// ## What it does
+    /// Reports a name that is bound although no reference uses it.
     ///
-    /// Usually the reference was renamed or misspelled, or a binding nearer to it answers in its place: then the value written here is
-    /// never used, whoever changes it. A binding is reported if it is bound in a job and no job of the file refers to it; nothing is reported
-    /// where the file has errors.
+    /// A binding is reported if it belongs to a job and no job of the file uses it. Nothing is reported in a file with
+    /// errors.
+    ///
+    /// ## Why is this bad?
+    /// Usually the reference was renamed or misspelled, or a nearer binding answers instead. Changing the unused value
+    /// has no effect.
     ///
     /// ## Example
     /// ```python
@@ -43,7 +47,7 @@ rule! {
     /// ```
     ///
     /// ## Fix safety
-    /// The jobs stay the same, but the value that was bound may have been computed by something with an effect, so the fix is unsafe.
+    /// The jobs stay the same, but computing the bound value may have side effects. The fix is therefore unsafe.
     "T001" "unused-binding" Warning Templates on Compilation(check) Unnecessary
 }
 
