@@ -28,8 +28,9 @@ mod tests;
 pub(crate) use input::decode;
 
 use crate::diagnostic::{Diagnostic, Stage, codes};
-use crate::eval::value::Namespace;
-use crate::eval::{Cycles, Dependency, Evaluation, Host, Interpreter, Options, Usage, ValueKind};
+use crate::eval::{
+    Dependency, Evaluation, Globals, Host, Interpreter, Options, SnapshotKind, Usage,
+};
 use crate::job::{self, Bindings, Job};
 use crate::lint;
 use crate::object::{self, Object};
@@ -93,12 +94,16 @@ pub struct Compilation {
     /// The tree of every file of the user's that was executed, in the order they were read.
     pub files: Vec<(FileId, Arc<Parsed>)>,
     /// The variables at the end.
-    pub globals: Rc<Namespace>,
+    pub globals: Globals,
     /// What no diagnostic may show.
     pub secrets: Secrets,
-    /// Frees the variables.
-    pub cycles: Cycles,
 }
+
+// Readers on any thread share one compilation.
+const _: () = {
+    const fn is_shared<T: Send + Sync>() {}
+    is_shared::<Compilation>();
+};
 
 /// Compiles one file.
 pub fn compile(input: &Input, options: &CompileOptions, host: &dyn Host) -> Compilation {
@@ -270,9 +275,8 @@ fn finish(
         dependencies: evaluation.dependencies,
         output: evaluation.output,
         files,
-        globals: evaluation.globals,
+        globals: Globals::of(&evaluation.globals),
         secrets: Secrets::default(),
-        cycles: evaluation.cycles,
     }
 }
 
@@ -369,18 +373,17 @@ impl Compilation {
 
     /// Whether the file has a variable `jobs`, whatever it holds.
     pub fn defines_jobs(&self) -> bool {
-        self.globals.variables.borrow().contains_key("jobs")
+        self.globals.get("jobs").is_some()
     }
 
     /// The variables at the end, as rules see them.
     fn globals(&self) -> lint::Globals {
-        let variables = self.globals.variables.borrow();
-        let variables = variables.iter().map(|(name, value)| {
+        let variables = self.globals.iter().map(|(name, value)| {
             let global = match &value.kind {
-                ValueKind::Object(object) => lint::Global::Object(object.clone()),
-                ValueKind::Type(ty) => lint::Global::Type(ty.clone()),
-                ValueKind::Class(_) => lint::Global::Class,
-                ValueKind::Poison => lint::Global::Poison,
+                SnapshotKind::Object(object) => lint::Global::Object(object.clone()),
+                SnapshotKind::Type(ty) => lint::Global::Type(ty.clone()),
+                SnapshotKind::Class(_) => lint::Global::Class,
+                SnapshotKind::Poison => lint::Global::Poison,
                 _ => lint::Global::Plain,
             };
             (name.clone(), global)

@@ -8,8 +8,7 @@ use super::uri;
 use crate::backstop;
 use crate::compile::{Compilation, CompileOptions, Input, compile};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::eval::value::Namespace;
-use crate::eval::{Host, Value, ValueKind};
+use crate::eval::{Host, Snapshot, SnapshotKind};
 use crate::lint::{Selector, can_be_ignored};
 use crate::object::{Resolution, Type};
 use crate::semantic::Model;
@@ -168,21 +167,20 @@ impl Analysis {
     }
 
     /// A global variable, as it is at the end, or a builtin.
-    pub fn global(&self, name: &str) -> Option<Value> {
-        let globals: &Namespace = &self.compilation.globals;
-        globals.variables.borrow().get(name).cloned()
+    pub fn global(&self, name: &str) -> Option<&Snapshot> {
+        self.compilation.globals.get(name)
     }
 
     /// A type of the schema or of the configuration by the name of its variable.
     pub fn named_type(&self, name: &str) -> Option<Type> {
-        match self.global(name)?.kind {
-            ValueKind::Type(ty) => Some(ty),
-            ValueKind::Object(object) => Some(object.ty().clone()),
+        match &self.global(name)?.kind {
+            SnapshotKind::Type(ty) => Some(ty.clone()),
+            SnapshotKind::Object(object) => Some(object.ty().clone()),
             // `SequentialTask`, `combine_tasks` and their relatives take the attributes of a `Task`.
-            ValueKind::Function(_) => {
+            SnapshotKind::Function(_) => {
                 let makes_task = name.ends_with("Task") || name.ends_with("_tasks");
-                match makes_task.then(|| self.global("Task"))??.kind {
-                    ValueKind::Type(ty) => Some(ty),
+                match &makes_task.then(|| self.global("Task"))??.kind {
+                    SnapshotKind::Type(ty) => Some(ty.clone()),
                     _ => None,
                 }
             }

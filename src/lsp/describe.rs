@@ -1,8 +1,7 @@
 //! Types and values in Markdown, for people.
 
 use crate::eval::objects::{attribute_documentation, struct_documentation};
-use crate::eval::value::Code;
-use crate::eval::{Value, ValueKind};
+use crate::eval::{Items, Snapshot, SnapshotKind};
 use crate::object::{Attribute, Given, GivenKind, Object, Type, TypeKind, float_text};
 use crate::syntax::ast::{ParameterTarget, Parameters};
 
@@ -105,21 +104,18 @@ pub fn type_page(ty: &Type) -> String {
 }
 
 /// A page about the value of a variable.
-pub fn value_page(name: &str, value: &Value) -> String {
+pub fn value_page(name: &str, value: &Snapshot) -> String {
     match &value.kind {
-        ValueKind::Type(ty) => type_page(ty),
-        ValueKind::Function(function) => {
-            let parameters = match &function.code {
-                Code::Definition(it) => &it.parameters,
-                Code::Lambda(it) => &it.parameters,
-            };
-            let head = format!("def {name}({})", parameter_texts(parameters).join(", "));
+        SnapshotKind::Type(ty) => type_page(ty),
+        SnapshotKind::Function(function) => {
+            let parameters = parameter_texts(function.parameters()).join(", ");
+            let head = format!("def {name}({parameters})");
             let words = function.documentation.as_ref().map_or("", |it| it.trim());
             format!("{}{words}", fenced(&head))
         }
-        ValueKind::Class(class) => fenced(&format!("class {}", class.name)),
-        ValueKind::Native(function) => fenced(&format!("def {}(…)", function.name)),
-        ValueKind::Object(object) => {
+        SnapshotKind::Class(class) => fenced(&format!("class {}", class.name)),
+        SnapshotKind::Native(function) => fenced(&format!("def {function}(…)")),
+        SnapshotKind::Object(object) => {
             let ty = type_text(object.ty());
             format!(
                 "{}`{ty}`",
@@ -131,7 +127,7 @@ pub fn value_page(name: &str, value: &Value) -> String {
 }
 
 /// A value as a configuration could write it, shortened.
-pub fn value_text(value: &Value) -> String {
+pub fn value_text(value: &Snapshot) -> String {
     let mut out = String::new();
     write_value(value, &mut out, 0);
     out
@@ -205,51 +201,47 @@ fn write_list<T>(
     out.push_str(close);
 }
 
-fn write_value(value: &Value, out: &mut String, depth: usize) {
+fn write_value(value: &Snapshot, out: &mut String, depth: usize) {
     let words = match &value.kind {
-        ValueKind::None => "None".to_owned(),
-        ValueKind::Boolean(true) => "True".to_owned(),
-        ValueKind::Boolean(false) => "False".to_owned(),
-        ValueKind::Integer(number) => number.to_string(),
-        ValueKind::BigInteger(number) => number.to_string(),
-        ValueKind::Float(number) => float_text(*number),
-        ValueKind::String(text) | ValueKind::Unicode(text) => quoted(text),
-        ValueKind::Empty => "Empty".to_owned(),
-        ValueKind::Poison => "… (an error)".to_owned(),
-        ValueKind::Type(ty) => type_text(ty),
-        ValueKind::Function(function) => format!("<function {}>", function.name),
-        ValueKind::Native(function) => format!("<function {}>", function.name),
-        ValueKind::Class(class) => format!("<class {}>", class.name),
-        ValueKind::Instance(instance) => format!("<{} object>", instance.class.name),
-        ValueKind::Object(object) => return write_object(object, out, depth),
-        ValueKind::List(list) => {
-            let items = list.borrow();
-            return write_list(items.iter(), ("[", "]"), out, depth, |item, out| {
-                write_value(item, out, depth + 1);
-            });
+        SnapshotKind::None => "None".to_owned(),
+        SnapshotKind::Boolean(true) => "True".to_owned(),
+        SnapshotKind::Boolean(false) => "False".to_owned(),
+        SnapshotKind::Integer(number) => number.to_string(),
+        SnapshotKind::BigInteger(number) => number.to_string(),
+        SnapshotKind::Float(number) => float_text(*number),
+        SnapshotKind::Text(text) => quoted(text),
+        SnapshotKind::Empty => "Empty".to_owned(),
+        SnapshotKind::Poison => "… (an error)".to_owned(),
+        SnapshotKind::Type(ty) => type_text(ty),
+        SnapshotKind::Function(function) => format!("<function {}>", function.name),
+        SnapshotKind::Native(function) => format!("<function {function}>"),
+        SnapshotKind::Class(class) => format!("<class {}>", class.name),
+        SnapshotKind::Instance(class) => format!("<{class} object>"),
+        SnapshotKind::Object(object) => return write_object(object, out, depth),
+        SnapshotKind::List(list) => {
+            return write_items(list, ("[", "]"), out, depth);
         }
-        ValueKind::Tuple(tuple) => {
-            return write_list(tuple.items.iter(), ("(", ")"), out, depth, |item, out| {
-                write_value(item, out, depth + 1);
+        SnapshotKind::Tuple(tuple) => return write_items(tuple, ("(", ")"), out, depth),
+        SnapshotKind::Dict(dict) => {
+            let pairs = dict.first.chunks_exact(2);
+            return write_list(pairs, ("{", "}"), out, depth, |pair, out| {
+                write_value(&pair[0], out, depth + 1);
+                out.push_str(": ");
+                write_value(&pair[1], out, depth + 1);
             });
-        }
-        ValueKind::Dict(dict) => {
-            let entries = dict.entries.borrow();
-            return write_list(
-                entries.inserted(),
-                ("{", "}"),
-                out,
-                depth,
-                |(key, value), out| {
-                    write_value(key.value(), out, depth + 1);
-                    out.push_str(": ");
-                    write_value(value, out, depth + 1);
-                },
-            );
         }
         _ => "…".to_owned(),
     };
     out.push_str(&words);
+}
+
+fn write_items(items: &Items, brackets: (&str, &str), out: &mut String, depth: usize) {
+    if items.first.is_empty() && items.count > 0 {
+        return out.push('…');
+    }
+    write_list(items.first.iter(), brackets, out, depth, |item, out| {
+        write_value(item, out, depth + 1);
+    });
 }
 
 fn write_object(object: &Object, out: &mut String, depth: usize) {

@@ -2,7 +2,7 @@
 
 use crate::golden::host::CaseHost;
 use jobc::compile::{Compilation, CompileOptions, Input, compile};
-use jobc::eval::ValueKind;
+use jobc::eval::SnapshotKind;
 use jobc::stack::STACK_SIZE;
 use std::path::Path;
 
@@ -52,8 +52,7 @@ fn errors(text: String) -> Vec<(String, String)> {
 /// The names of the attributes of a struct of the schema.
 fn attributes(ty: &'static str) -> Vec<String> {
     with(JOB.to_owned(), move |compilation| {
-        let variables = compilation.globals.variables.borrow();
-        let ValueKind::Type(ty) = &variables.get(ty).expect(ty).kind else {
+        let SnapshotKind::Type(ty) = &compilation.globals.get(ty).expect(ty).kind else {
             panic!("`{ty}` is not a type");
         };
         let declared = &ty.as_struct().expect("a struct").attributes;

@@ -1,7 +1,7 @@
 //! What is not to be seen in the text: sizes in human units, what references stand for, names that are taken over.
 
 use super::hover::expanded;
-use crate::eval::ValueKind;
+use crate::eval::SnapshotKind;
 use crate::lsp::describe::quoted;
 use crate::lsp::session::Session;
 use crate::lsp::units;
@@ -178,8 +178,8 @@ impl Calls<'_> {
         match &value.kind {
             ExpressionKind::Integer(_) | ExpressionKind::Binary { .. } => product(value),
             ExpressionKind::Name(name) if !matches!(&**name, "KB" | "MB" | "GB" | "TB") => {
-                match self.view.analysis.global(name)?.kind {
-                    ValueKind::Integer(bytes) => Some(bytes),
+                match &self.view.analysis.global(name)?.kind {
+                    SnapshotKind::Integer(bytes) => Some(*bytes),
                     _ => None,
                 }
             }

@@ -1,11 +1,10 @@
 //! What can be typed behind a dot.
 
-use crate::eval::value::Module;
-use crate::eval::{Value, ValueKind};
+use crate::eval::{Globals, Snapshot, SnapshotKind};
 use crate::lsp::view::View;
 use crate::object::Type;
 use lsp_types::{CompletionItem, CompletionItemKind};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Attributes and methods of what stands before a dot, in the text before it.
 pub fn of(view: &View, before: &str) -> Vec<CompletionItem> {
@@ -31,21 +30,14 @@ pub fn of(view: &View, before: &str) -> Vec<CompletionItem> {
 }
 
 /// What a module defines, but for functions that jobc refuses.
-pub fn of_module(module: &Module) -> Vec<CompletionItem> {
-    let variables = module.namespace.variables.borrow();
-    let is_refused = |value: &Value| match &value.kind {
-        ValueKind::Foreign(it) => it.is_refusal(),
-        _ => false,
-    };
-    let public = variables
-        .iter()
-        .filter(|(name, value)| !name.starts_with('_') && !is_refused(value));
+pub fn of_module(module: &Globals) -> Vec<CompletionItem> {
+    let public = module.iter().filter(|(name, _)| !name.starts_with('_'));
     let items = public.map(|(name, value)| {
         let kind = match &value.kind {
-            ValueKind::Function(_) | ValueKind::Native(_) => CompletionItemKind::FUNCTION,
-            ValueKind::Module(_) => CompletionItemKind::MODULE,
-            ValueKind::Class(_) => CompletionItemKind::CLASS,
-            ValueKind::Type(_) => CompletionItemKind::STRUCT,
+            SnapshotKind::Function(_) | SnapshotKind::Native(_) => CompletionItemKind::FUNCTION,
+            SnapshotKind::Module(_) => CompletionItemKind::MODULE,
+            SnapshotKind::Class(_) => CompletionItemKind::CLASS,
+            SnapshotKind::Type(_) => CompletionItemKind::STRUCT,
             _ => CompletionItemKind::CONSTANT,
         };
         item(name, kind)
@@ -72,7 +64,7 @@ enum Receiver {
     Object(Type),
     /// A class of the language, such as `Tasks`, with its names.
     Class(Vec<String>),
-    Module(Rc<Module>),
+    Module(Arc<Globals>),
     Text,
     Dict,
     List,
@@ -110,32 +102,29 @@ impl Receiver {
         let name = last_name(before);
         let rest = &before[..before.len() - name.len()];
         let Some(object) = rest.strip_suffix('.') else {
-            return Receiver::of_value(&view.analysis.global(name)?);
+            return Receiver::of_value(view.analysis.global(name)?);
         };
         match Receiver::find(view, object)? {
             Receiver::Object(ty) => {
                 let attribute = ty.as_struct()?.attributes.get(name)?;
                 Some(Receiver::Object(attribute.ty.clone()))
             }
-            Receiver::Module(module) => {
-                Receiver::of_value(module.namespace.variables.borrow().get(name)?)
-            }
+            Receiver::Module(module) => Receiver::of_value(module.get(name)?),
             _ => None,
         }
     }
 
-    fn of_value(value: &Value) -> Option<Receiver> {
+    fn of_value(value: &Snapshot) -> Option<Receiver> {
         match &value.kind {
-            ValueKind::Object(object) => Some(Receiver::Object(object.ty().clone())),
-            ValueKind::Class(class) => {
-                let attributes = class.attributes.variables.borrow();
-                let names = attributes.keys().filter(|name| !name.starts_with('_'));
+            SnapshotKind::Object(object) => Some(Receiver::Object(object.ty().clone())),
+            SnapshotKind::Class(class) => {
+                let names = class.members.iter().filter(|name| !name.starts_with('_'));
                 Some(Receiver::Class(names.map(ToString::to_string).collect()))
             }
-            ValueKind::Module(module) => Some(Receiver::Module(module.clone())),
-            ValueKind::String(_) | ValueKind::Unicode(_) => Some(Receiver::Text),
-            ValueKind::Dict(_) => Some(Receiver::Dict),
-            ValueKind::List(_) => Some(Receiver::List),
+            SnapshotKind::Module(module) => Some(Receiver::Module(module.clone())),
+            SnapshotKind::Text(_) => Some(Receiver::Text),
+            SnapshotKind::Dict(_) => Some(Receiver::Dict),
+            SnapshotKind::List(_) => Some(Receiver::List),
             _ => None,
         }
     }

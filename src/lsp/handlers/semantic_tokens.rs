@@ -1,6 +1,6 @@
 //! Colours that the text alone does not tell: structs, attributes, parameters, references inside strings.
 
-use crate::eval::ValueKind;
+use crate::eval::SnapshotKind;
 use crate::lsp::analysis::Analysis;
 use crate::lsp::position::Encoding;
 use crate::lsp::session::Session;
@@ -122,10 +122,10 @@ impl Finder<'_> {
                 SymbolKind::Parameter => PARAMETER,
                 SymbolKind::Unknown => {
                     let value = self.analysis.and_then(|it| it.global(&symbol.name));
-                    match value.map(|it| it.kind) {
+                    match value.map(|it| &it.kind) {
                         // `Service` is a `Job` with an attribute set.
-                        Some(ValueKind::Type(_) | ValueKind::Object(_)) => STRUCT,
-                        Some(ValueKind::Function(_) | ValueKind::Native(_)) => FUNCTION,
+                        Some(SnapshotKind::Type(_) | SnapshotKind::Object(_)) => STRUCT,
+                        Some(SnapshotKind::Function(_) | SnapshotKind::Native(_)) => FUNCTION,
                         _ => VARIABLE,
                     }
                 }

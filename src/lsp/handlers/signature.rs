@@ -1,7 +1,6 @@
 //! The attributes or parameters of the call that is being typed.
 
-use crate::eval::ValueKind;
-use crate::eval::value::Code;
+use crate::eval::SnapshotKind;
 use crate::lsp::cursor::{Cursor, Place};
 use crate::lsp::describe::{attribute_text, attribute_words, parameter_texts, type_text};
 use crate::lsp::schema_words;
@@ -26,14 +25,11 @@ pub fn help(session: &mut Session, params: SignatureHelpParams) -> Option<Signat
     if let Some(ty) = view.analysis.named_type(&call.callee) {
         return of_struct(&ty, call.current.as_deref());
     }
-    let function = match view.analysis.global(&call.callee).map(|it| it.kind) {
-        Some(ValueKind::Function(function)) => function,
+    let function = match view.analysis.global(&call.callee).map(|it| &it.kind) {
+        Some(SnapshotKind::Function(function)) => function,
         _ => return of_word(&call.callee, call.position),
     };
-    let parameters = match &function.code {
-        Code::Definition(it) => parameter_texts(&it.parameters),
-        Code::Lambda(it) => parameter_texts(&it.parameters),
-    };
+    let parameters = parameter_texts(function.parameters());
     let active = match &call.current {
         Some(name) => parameters
             .iter()

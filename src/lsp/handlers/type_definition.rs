@@ -1,6 +1,6 @@
 //! Where the struct of a thing is defined: of a variable, an attribute, a name of a reference.
 
-use crate::eval::ValueKind;
+use crate::eval::SnapshotKind;
 use crate::lsp::node::At;
 use crate::lsp::rename;
 use crate::lsp::session::Session;
@@ -31,9 +31,9 @@ fn of_variable(view: &View, offset: u32) -> Option<Type> {
     let names = view.analysis.names();
     let occurrence = names.at(view.file, offset)?;
     let symbol = names.symbols.get(occurrence.symbol)?;
-    match view.analysis.global(&symbol.name)?.kind {
-        ValueKind::Object(object) => Some(object.ty().clone()),
-        ValueKind::Type(ty) => Some(ty),
+    match &view.analysis.global(&symbol.name)?.kind {
+        SnapshotKind::Object(object) => Some(object.ty().clone()),
+        SnapshotKind::Type(ty) => Some(ty.clone()),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::mentions::{Mention, of_literal, of_reference};
 use super::place::written;
-use crate::eval::ValueKind;
+use crate::eval::SnapshotKind;
 use crate::lsp::analysis::Analysis;
 use crate::object::{Attribute, Identity, Object, Resolution, Type, TypeKind};
 use crate::object::{BindingValue, Environment};
@@ -371,12 +371,11 @@ impl Graph {
     fn objects(&mut self, analysis: &Analysis) {
         let jobs = analysis.compilation.all_jobs();
         let mut pending: Vec<Object> = jobs.map(|job| job.written.clone()).collect();
-        let globals = analysis.compilation.globals.variables.borrow();
-        pending.extend(globals.values().filter_map(|value| match &value.kind {
-            ValueKind::Object(object) => Some(object.clone()),
+        let globals = analysis.compilation.globals.iter();
+        pending.extend(globals.filter_map(|(_, value)| match &value.kind {
+            SnapshotKind::Object(object) => Some(object.clone()),
             _ => None,
         }));
-        drop(globals);
         let mut seen = FxHashSet::default();
         while let Some(object) = pending.pop() {
             if seen.len() > OBJECTS || !seen.insert(Identity(object.clone())) {

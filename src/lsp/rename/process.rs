@@ -3,7 +3,7 @@
 use super::graph::Role;
 use super::place::{Place, Places, written};
 use super::world::Main;
-use crate::eval::ValueKind;
+use crate::eval::SnapshotKind;
 use crate::job::value::attribute;
 use crate::lsp::analysis::Analysis;
 use crate::lsp::dispatch::Failure;
@@ -44,14 +44,13 @@ impl Processes {
                 processes.task(&task.0, job.key.to_string());
             }
         }
-        let globals = analysis.compilation.globals.variables.borrow();
-        for (name, value) in globals.iter() {
+        for (name, value) in analysis.compilation.globals.iter() {
             match &value.kind {
-                ValueKind::Object(object) => processes.object(object, name),
+                SnapshotKind::Object(object) => processes.object(object, name),
                 // What `order()` gives.
-                ValueKind::List(list) => {
-                    for item in list.borrow().iter() {
-                        if let ValueKind::Object(object) = &item.kind {
+                SnapshotKind::List(list) => {
+                    for item in list.first.iter() {
+                        if let SnapshotKind::Object(object) = &item.kind {
                             processes.object(object, name);
                         }
                     }

@@ -2,7 +2,7 @@
 
 use super::graph::Graph;
 use super::mentions::{Mention, of_literal};
-use crate::eval::ValueKind;
+use crate::eval::SnapshotKind;
 use crate::lsp::analysis::Analysis;
 use crate::lsp::node::{binds, callee_type};
 use crate::object::Type;
@@ -106,7 +106,7 @@ impl Trees<'_> {
             return false;
         };
         let value = self.analysis.global(name);
-        value.is_some_and(|it| !matches!(it.kind, ValueKind::Poison))
+        value.is_some_and(|it| !matches!(it.kind, SnapshotKind::Poison))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Proposals;
 use crate::compile::{CompileOptions, Input, compile};
-use crate::eval::{ValueKind, module_names};
+use crate::eval::{SnapshotKind, module_names};
 use crate::workspace::MemoryHost;
 use lsp_types::{CompletionItem, CompletionItemKind};
 
@@ -54,9 +54,8 @@ fn members(module: &str) -> Vec<CompletionItem> {
         bytes: format!("import {module} as module\n").into_bytes(),
     };
     let compilation = compile(&input, &CompileOptions::default(), &MemoryHost::default());
-    let globals = compilation.globals.variables.borrow();
-    match globals.get("module").map(|it| &it.kind) {
-        Some(ValueKind::Module(module)) => super::super::members::of_module(module),
+    match compilation.globals.get("module").map(|it| &it.kind) {
+        Some(SnapshotKind::Module(module)) => super::super::members::of_module(module),
         _ => Vec::new(),
     }
 }

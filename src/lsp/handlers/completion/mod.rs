@@ -15,8 +15,7 @@ mod strings;
 pub use scopes::collect_names;
 
 use super::members;
-use crate::eval::value::Code;
-use crate::eval::{Value, ValueKind};
+use crate::eval::{Snapshot, SnapshotKind};
 use crate::lsp::cursor::{Cursor, OpenCall, Place};
 use crate::lsp::describe::{attribute_text, attribute_words};
 use crate::lsp::session::Session;
@@ -161,15 +160,12 @@ impl Proposals<'_> {
 
     /// The parameters of a function that a call does not give yet, as keywords.
     fn parameters(&self, call: &OpenCall) -> Vec<CompletionItem> {
-        let Some(ValueKind::Function(function)) =
-            self.view.analysis.global(&call.callee).map(|it| it.kind)
+        let Some(SnapshotKind::Function(function)) =
+            self.view.analysis.global(&call.callee).map(|it| &it.kind)
         else {
             return Vec::new();
         };
-        let parameters = match &function.code {
-            Code::Definition(it) => &it.parameters,
-            Code::Lambda(it) => &it.parameters,
-        };
+        let parameters = function.parameters();
         let by_place = call.position.saturating_sub(call.keywords.len());
         let named = parameters.positional.iter().skip(by_place);
         let named = named.chain(&parameters.keyword_only);
@@ -204,8 +200,7 @@ impl Proposals<'_> {
         if matches!(attribute.ty.kind(), TypeKind::Boolean) {
             texts.extend(["True".to_owned(), "False".to_owned()]);
         }
-        let globals = &self.view.analysis.compilation.globals.variables;
-        for (name, value) in globals.borrow().iter() {
+        for (name, value) in self.view.analysis.compilation.globals.iter() {
             if is_of_type(value, &attribute.ty) {
                 texts.push(name.to_string());
             }
@@ -224,14 +219,14 @@ impl Proposals<'_> {
 }
 
 /// Whether a variable holds an object of a type, or is the struct itself.
-fn is_of_type(value: &Value, ty: &Type) -> bool {
+fn is_of_type(value: &Snapshot, ty: &Type) -> bool {
     let fits = |candidate: &Type| match ty.kind() {
         TypeKind::Choice { alternatives } => alternatives.contains(candidate),
         _ => candidate == ty,
     };
     match &value.kind {
-        ValueKind::Object(object) => fits(object.ty()),
-        ValueKind::Type(candidate) => candidate.as_struct().is_some() && fits(candidate),
+        SnapshotKind::Object(object) => fits(object.ty()),
+        SnapshotKind::Type(candidate) => candidate.as_struct().is_some() && fits(candidate),
         _ => false,
     }
 }

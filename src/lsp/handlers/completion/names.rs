@@ -1,7 +1,7 @@
 //! Variables, names of the schema, words of the language.
 
 use super::Proposals;
-use crate::eval::{Value, ValueKind};
+use crate::eval::{Snapshot, SnapshotKind};
 use crate::lsp::describe::{type_text, value_text};
 use crate::lsp::local_names;
 use crate::semantic::SymbolKind;
@@ -35,11 +35,11 @@ impl Proposals<'_> {
                     _ => CompletionItemKind::VARIABLE,
                 };
                 let value = analysis.global(&symbol.name).filter(|_| symbol.is_global);
-                add(&symbol.name, kind, 2, value.as_ref().map(value_text));
+                add(&symbol.name, kind, 2, value.map(value_text));
             }
         }
         for view in self.views {
-            for (name, value) in view.analysis.compilation.globals.variables.borrow().iter() {
+            for (name, value) in view.analysis.compilation.globals.iter() {
                 if !name.starts_with('_') {
                     let (kind, detail) = schema_kind(value);
                     add(name, kind, 3, detail);
@@ -70,11 +70,11 @@ impl Proposals<'_> {
     }
 }
 
-fn schema_kind(value: &Value) -> (CompletionItemKind, Option<String>) {
+fn schema_kind(value: &Snapshot) -> (CompletionItemKind, Option<String>) {
     match &value.kind {
-        ValueKind::Type(ty) => (CompletionItemKind::STRUCT, Some(type_text(ty))),
-        ValueKind::Function(_) | ValueKind::Native(_) => (CompletionItemKind::FUNCTION, None),
-        ValueKind::Class(_) => (CompletionItemKind::CLASS, None),
+        SnapshotKind::Type(ty) => (CompletionItemKind::STRUCT, Some(type_text(ty))),
+        SnapshotKind::Function(_) | SnapshotKind::Native(_) => (CompletionItemKind::FUNCTION, None),
+        SnapshotKind::Class(_) => (CompletionItemKind::CLASS, None),
         _ => (CompletionItemKind::CONSTANT, Some(value_text(value))),
     }
 }

@@ -1,7 +1,7 @@
 //! What can be typed in a string: references, paths of includes, the words that an attribute takes, names of processes.
 
 use super::{MOST, Proposals};
-use crate::eval::ValueKind;
+use crate::eval::SnapshotKind;
 use crate::lsp::cursor::{Cursor, OpenCall};
 use crate::lsp::describe::{attribute_words, listed_words};
 use crate::lsp::scope_names;
@@ -130,9 +130,9 @@ fn enum_values(ty: &Type) -> Vec<String> {
 
 fn add_process_names(view: &View, names: &mut BTreeSet<String>) {
     let compilation = &view.analysis.compilation;
-    for (_, value) in compilation.globals.variables.borrow().iter() {
+    for (_, value) in compilation.globals.iter() {
         match &value.kind {
-            ValueKind::Object(object) if &**object.ty().name() == "Process" => {
+            SnapshotKind::Object(object) if &**object.ty().name() == "Process" => {
                 names.extend(name_of(object));
             }
             _ => {}

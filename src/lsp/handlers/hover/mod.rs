@@ -13,7 +13,7 @@ mod reference;
 pub use reference::expanded;
 
 use super::job_page::job_page;
-use crate::eval::{Value, ValueKind};
+use crate::eval::{Snapshot, SnapshotKind};
 use crate::job::Job;
 use crate::lsp::describe::{attribute_page, fenced, value_page};
 use crate::lsp::node::{At, Call, callee_type};
@@ -118,8 +118,8 @@ fn keyword(view: &View, name: &Identifier, call: &Call) -> Option<String> {
         return None;
     };
     let value = view.analysis.global(function)?;
-    let is_function = matches!(value.kind, ValueKind::Function(_));
-    is_function.then(|| value_page(function, &value))
+    let is_function = matches!(value.kind, SnapshotKind::Function(_));
+    is_function.then(|| value_page(function, value))
 }
 
 /// What stands behind a dot: an attribute of a variable, or a method of an object.
@@ -139,9 +139,9 @@ fn global(view: &View, name: &str, span: Span) -> Option<String> {
     let value = view.analysis.global(name)?;
     let jobs = &view.analysis.compilation.jobs;
     if name == "jobs" {
-        return Some(list_of_jobs(jobs, &value));
+        return Some(list_of_jobs(jobs, value));
     }
-    let mut page = value_page(name, &value);
+    let mut page = value_page(name, value);
     // The jobs that the value is, or that the call makes whose function this is.
     let is_meant = |job: &&Job| {
         let call = job.span;
@@ -154,16 +154,16 @@ fn global(view: &View, name: &str, span: Span) -> Option<String> {
 }
 
 /// The keys of the jobs.
-fn list_of_jobs(jobs: &[Job], value: &Value) -> String {
+fn list_of_jobs(jobs: &[Job], value: &Snapshot) -> String {
     const LISTED: usize = 50;
-    let ValueKind::List(list) = &value.kind else {
+    let SnapshotKind::List(list) = &value.kind else {
         return value_page("jobs", value);
     };
     let count = |count: usize| match count {
         1 => "1 job".to_owned(),
         count => format!("{count} jobs"),
     };
-    let all = list.borrow().len();
+    let all = list.count;
     let mut page = format!("{}{}\n\n", fenced("jobs = […]"), count(all));
     for job in jobs.iter().take(LISTED) {
         page.push_str(&format!("- `{}`\n", job.key));
