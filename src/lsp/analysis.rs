@@ -12,15 +12,14 @@ use crate::eval::{Host, Snapshot, SnapshotKind};
 use crate::lint::{Selector, can_be_ignored};
 use crate::object::{Resolution, Type};
 use crate::semantic::Model;
-use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
 use crate::syntax::Parsed;
 use crate::workspace::globs::Globs;
 use crate::workspace::settings::{BadSettings, Settings};
 use crate::workspace::{DiskHost, MemoryHost, OverlayHost};
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Hovering and hints look at the references of so many jobs.
 const JOBS: usize = 100;
@@ -35,8 +34,8 @@ pub struct Analysis {
     pub bad_settings: Option<Box<BadSettings>>,
     /// The disk as it sees it, inside of its root; `None` if its folder is not there (any more).
     pub disk: Option<DiskHost>,
-    names: OnceCell<Model>,
-    resolutions: OnceCell<Vec<(usize, Resolution)>>,
+    names: OnceLock<Model>,
+    resolutions: OnceLock<Vec<(usize, Resolution)>>,
     /// Which names belong together.
     pub belongings: Belongings,
 }
@@ -93,8 +92,8 @@ impl Analysis {
             findings,
             bad_settings: in_force.bad,
             disk,
-            names: OnceCell::new(),
-            resolutions: OnceCell::new(),
+            names: OnceLock::new(),
+            resolutions: OnceLock::new(),
             belongings: Belongings::default(),
         })
     }
@@ -112,6 +111,13 @@ impl Analysis {
                 self.sources().is_users(Span::new(*id, 0, 0)) && uri::normalize(&file.name) == path
             })
             .map(|(id, _)| id)
+    }
+
+    /// The absolute paths of the user's files that were read.
+    pub fn paths(&self) -> impl Iterator<Item = String> {
+        let files = self.sources().iter();
+        let files = files.filter(|(_, file)| file.ownership == Ownership::User);
+        files.map(|(_, file)| uri::normalize(&file.name))
     }
 
     /// Whether it read that file, or looked for it in vain.

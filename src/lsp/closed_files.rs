@@ -14,7 +14,6 @@ use crate::workspace::globs::Globs;
 use lsp_types::SymbolInformation;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -28,6 +27,8 @@ const PATIENCE: Duration = Duration::from_millis(500);
 #[derive(Default)]
 pub struct ClosedFiles {
     known: BTreeMap<String, Vec<SymbolInformation>>,
+    /// How many changes outside of buffers there were then.
+    outside: u64,
 }
 
 /// What closed files are compiled with.
@@ -36,6 +37,8 @@ pub struct Compiling<'a> {
     pub texts: &'a BTreeMap<String, Vec<u8>>,
     /// The client's folders and settings.
     pub surroundings: &'a Surroundings,
+    /// How many changes outside of buffers there were.
+    pub outside: u64,
     /// When to end.
     pub cancellation: &'a Cancellation,
     /// What columns count.
@@ -43,13 +46,12 @@ pub struct Compiling<'a> {
 }
 
 impl ClosedFiles {
-    /// Files have changed.
-    pub fn forget(&mut self) {
-        self.known.clear();
-    }
-
     /// The symbols of the files that are not open.
     pub fn symbols(&mut self, compiling: &Compiling) -> impl Iterator<Item = &SymbolInformation> {
+        if self.outside != compiling.outside {
+            self.known.clear();
+            self.outside = compiling.outside;
+        }
         let start = Instant::now();
         let mut paths = closed(compiling);
         paths.truncate(FILES);
@@ -84,7 +86,7 @@ impl Compiling<'_> {
             return Some(Vec::new());
         };
         let view = View {
-            analysis: Rc::new(analysis),
+            analysis: Arc::new(analysis),
             file,
             uri: document.uri.clone(),
             document: Arc::new(document),

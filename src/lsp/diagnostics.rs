@@ -1,8 +1,9 @@
 //! Diagnostics as the protocol has them.
 
+use super::editor::Editor;
 use super::pages;
 use super::position::Encoding;
-use super::session::Session;
+use super::session::{Analysed, Session};
 use super::uri;
 use super::view::View;
 use crate::diagnostic::codes::job::NO_JOBS;
@@ -86,17 +87,17 @@ impl<'a> Findings<'a> {
 }
 
 /// What is wrong with each open file, and with each file that one of them includes.
-pub fn collect(session: &Session) -> BTreeMap<String, Published> {
+pub fn collect(analysed: &Analysed) -> BTreeMap<String, Published> {
     let mut files = BTreeMap::<String, Findings>::new();
-    for document in session.editor.documents() {
+    for document in analysed.editor.documents() {
         files.entry(document.path.clone()).or_default();
     }
-    for (_, analysis) in session.mains() {
+    for (_, analysis) in analysed.mains() {
         let settings = analysis.bad_settings.as_deref();
         let settings = settings.map(|bad| (&bad.sources, bad.diagnostics.as_slice()));
         let own = Some((analysis.sources(), analysis.findings.as_slice()));
         for (sources, findings) in [own, settings].into_iter().flatten() {
-            for finding in findings.iter().filter(|it| is_meant(session, it, sources)) {
+            for finding in findings.iter().filter(|it| is_meant(analysed, it, sources)) {
                 let path = uri::normalize(&sources.get(finding.primary.span.file).name);
                 files.entry(path).or_default().add(finding, sources);
             }
@@ -104,9 +105,9 @@ pub fn collect(session: &Session) -> BTreeMap<String, Published> {
     }
     let files = files.into_iter().map(|(path, findings)| {
         let diagnostics = findings.iter();
-        let diagnostics = diagnostics.map(|(it, sources)| convert(session, it, sources));
+        let diagnostics = diagnostics.map(|(it, sources)| convert(&analysed.editor, it, sources));
         let published = Published {
-            version: session.editor.at(&path).map(|it| it.version),
+            version: analysed.editor.at(&path).map(|it| it.version),
             diagnostics: diagnostics.collect(),
         };
         (path, published)
@@ -125,7 +126,7 @@ pub fn of_file<'a>(
         let sources = view.analysis.sources();
         let here = view.analysis.findings.iter();
         let here = here.filter(|it| it.primary.span.file == view.file && is_wanted(view, it));
-        for finding in here.filter(|it| is_meant(session, it, sources)) {
+        for finding in here.filter(|it| is_meant(&session.analysed, it, sources)) {
             found.add(finding, sources);
         }
     }
@@ -133,17 +134,19 @@ pub fn of_file<'a>(
 }
 
 /// Whether a finding is to be shown: it is in a file of the user's, and holds for all that use the file if it has to.
-fn is_meant(session: &Session, finding: &Diagnostic, sources: &Sources) -> bool {
+fn is_meant(analysed: &Analysed, finding: &Diagnostic, sources: &Sources) -> bool {
     sources.is_users(finding.primary.span)
-        && (!lint::needs_all_users(finding) || is_said_by_all(session, finding, sources))
+        && (!lint::needs_all_users(finding) || is_said_by_all(analysed, finding, sources))
 }
 
 /// Whether every open file that uses the file of a finding has the same finding there.
-fn is_said_by_all(session: &Session, finding: &Diagnostic, sources: &Sources) -> bool {
+fn is_said_by_all(analysed: &Analysed, finding: &Diagnostic, sources: &Sources) -> bool {
     let path = uri::normalize(&sources.get(finding.primary.span.file).name);
     let place = |it: &Diagnostic| (it.code.code, it.primary.span.start, it.primary.span.end);
-    session
-        .mains()
+    let own = analysed.mains_at(&path);
+    analysed
+        .including(&path)
+        .chain(own)
         .all(|(_, analysis)| match analysis.file(&path) {
             None => true,
             Some(file) => analysis
@@ -154,12 +157,8 @@ fn is_said_by_all(session: &Session, finding: &Diagnostic, sources: &Sources) ->
 }
 
 /// A diagnostic as the protocol has it. Code actions find it again by this.
-pub fn convert(
-    session: &Session,
-    finding: &Diagnostic,
-    sources: &Sources,
-) -> lsp_types::Diagnostic {
-    let encoding = session.editor.encoding;
+pub fn convert(editor: &Editor, finding: &Diagnostic, sources: &Sources) -> lsp_types::Diagnostic {
+    let encoding = editor.encoding;
     let related: Vec<_> = finding
         .labels
         .iter()
@@ -168,7 +167,7 @@ pub fn convert(
             let path = uri::normalize(&sources.get(label.span.file).name);
             let range = range(encoding, sources, label.span);
             Some(DiagnosticRelatedInformation {
-                location: Location::new(session.uri(&path)?, range),
+                location: Location::new(editor.uri(&path)?, range),
                 message: label.message.clone(),
             })
         })
@@ -187,7 +186,7 @@ pub fn convert(
         message: message(finding),
         related_information: (!related.is_empty()).then_some(related),
         tags: finding.code.tag.map(|it| vec![tag(it)]),
-        code_description: link(&session.editor.client, finding.code),
+        code_description: link(&editor.client, finding.code),
         ..lsp_types::Diagnostic::default()
     }
 }

@@ -44,9 +44,9 @@ pub fn parse<P: DeserializeOwned>(params: Value) -> Result<P, Failure> {
 type Answer = Result<String, Failure>;
 
 fn answer<R: Request>(
-    session: &mut Session,
+    session: &Session,
     params: Value,
-    handler: impl Fn(&mut Session, R::Params) -> Result<R::Result, Failure>,
+    handler: impl Fn(&Session, R::Params) -> Result<R::Result, Failure>,
 ) -> Answer {
     let result = handler(session, parse(params)?)?;
     serde_json::to_string(&result).map_err(|error| Failure {
@@ -56,9 +56,9 @@ fn answer<R: Request>(
 }
 
 fn maybe<R: Request>(
-    session: &mut Session,
+    session: &Session,
     params: Value,
-    handler: impl Fn(&mut Session, R::Params) -> R::Result,
+    handler: impl Fn(&Session, R::Params) -> R::Result,
 ) -> Answer {
     answer::<R>(session, params, |session, params| {
         Ok(handler(session, params))
@@ -98,7 +98,7 @@ pub fn freshness(method: &str) -> Freshness {
 }
 
 /// Answers a request.
-pub fn request(session: &mut Session, method: &str, params: Value) -> Answer {
+pub fn request(session: &Session, method: &str, params: Value) -> Answer {
     match method {
         ask::HoverRequest::METHOD => maybe::<ask::HoverRequest>(session, params, hover::hover),
         ask::Completion::METHOD => maybe::<ask::Completion>(session, params, completion::complete),

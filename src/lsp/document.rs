@@ -1,8 +1,10 @@
 //! A buffer of the editor.
 
 use super::position::Encoding;
-use crate::source::{Ownership, SourceFile};
+use crate::source::{FileId, Ownership, SourceFile};
+use crate::syntax::{Parsed, parse};
 use lsp_types::{TextDocumentContentChangeEvent, Uri};
+use std::sync::{Arc, OnceLock};
 
 /// An open file as the editor has it.
 #[derive(Clone, Debug)]
@@ -15,6 +17,7 @@ pub struct Document {
     pub version: i32,
     /// The text and its lines.
     pub source: SourceFile,
+    tree: OnceLock<Arc<Parsed>>,
 }
 
 impl Document {
@@ -26,7 +29,14 @@ impl Document {
             uri,
             path,
             version,
+            tree: OnceLock::new(),
         }
+    }
+
+    /// The tree of the text. Which file its spans are of, it does not say.
+    pub fn parsed(&self) -> &Arc<Parsed> {
+        let text = &self.source.text;
+        self.tree.get_or_init(|| Arc::new(parse(text, FileId(0))))
     }
 
     /// Makes the changes of one notification, each in the text that the one before it left.
@@ -37,6 +47,7 @@ impl Document {
         encoding: Encoding,
     ) {
         self.version = version;
+        self.tree = OnceLock::new();
         for change in changes {
             let text = match change.range {
                 None => change.text,

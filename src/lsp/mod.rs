@@ -1,8 +1,8 @@
 //! The language server: the same core as the command line, for editors.
 //!
-//! One thread reads messages, one keeps what the editor has told, and two work: while one analyses the newest texts, the other
-//! answers requests from what it has analysed before, with positions led back to the text as it was then. A request is not
-//! answered if a newer text of its file arrives while it waits, and an analysis ends when a newer text arrives.
+//! One thread reads messages, one keeps what the editor has told, one analyses the newest texts, and a few answer requests from what
+//! was analysed last, with positions led back to the text as it was then. They share it: nothing in an analysis changes. A request
+//! is not answered if a newer text of its file arrives while it waits, and an analysis ends when a newer text arrives.
 //!
 //! | file or folder | what |
 //! | --- | --- |
@@ -14,8 +14,8 @@
 //! | `dispatch.rs` | from the name of a message to its handler |
 //! | `editor.rs` | what the editor has told: open files, what it can do |
 //! | `pending.rs` | requests that wait |
-//! | `worker.rs` | a thread that analyses and answers |
-//! | `session.rs` | what such a thread knows of the open files |
+//! | `analyser.rs`, `readers.rs` | the thread that analyses, and those that answer |
+//! | `session.rs` | what an answer is made from: the open files, and what was analysed |
 //! | `surroundings.rs`, `client_settings.rs` | the folders of the client, and its settings |
 //! | `document.rs` | a buffer of the editor |
 //! | `analysis.rs` | what jobc knows of an open file |
@@ -37,6 +37,7 @@
 //! | `handlers/` | one file a request |
 //! | `rename/` | where things are named, and other names for them |
 
+mod analyser;
 mod analysis;
 mod cancel;
 mod client_settings;
@@ -58,6 +59,7 @@ mod pages;
 mod pending;
 mod position;
 mod python_words;
+mod readers;
 mod rename;
 mod schema_words;
 mod scope_names;
@@ -70,7 +72,6 @@ mod transport;
 mod units;
 mod uri;
 mod view;
-mod worker;
 
 pub use server::{serve, work};
 pub use supervisor::{ENDING, Ended, Ending, supervise};

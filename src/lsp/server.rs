@@ -1,18 +1,20 @@
 //! The course of a connection: messages in, answers and diagnostics out.
 //!
-//! One thread reads messages, this one keeps the editor's side and decides who does what, and two work. The one behind analyses
-//! the newest texts, the one in front answers requests from what it has analysed before; when an analysis is finished, they
-//! change places. So no answer waits for an analysis for long, and typing waits for nothing.
+//! One thread reads messages, this one keeps the editor's side and decides who does what. One analyses the newest texts, and a few
+//! answer requests from what was analysed last, which they share. So no answer waits for an analysis for long, none for another
+//! answer, and typing waits for nothing.
 
+use super::analyser::{Analyser, Outcome};
 use super::cancel::Arrivals;
 use super::diagnostics::Published;
 use super::dispatch::{self, Freshness};
 use super::editor::Editor;
 use super::lifecycle::{self, Phase};
 use super::pending::{Pending, Queue};
+use super::readers::Readers;
+use super::session::{Analysed, Memory, Session};
 use super::supervisor::ANALYSED;
 use super::transport::{self, Incoming};
-use super::worker::{Done, Work, Worker};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::MessageType;
 use serde::Serialize;
@@ -38,8 +40,10 @@ enum Event {
     Incoming(Incoming),
     /// Nothing more will arrive.
     Closed,
-    /// The worker of that number has done something.
-    Done(usize, Done),
+    /// An analysis has ended: with nothing if a newer text made it needless.
+    Analysed(Option<Outcome>),
+    /// A request has an answer: the message, as JSON.
+    Answered(String),
 }
 
 /// Serves a client until it is done or gone; whether it ended the connection properly. Fails if there are no threads for it.
@@ -59,20 +63,21 @@ fn serve_telling(
 ) -> io::Result<bool> {
     let (sender, events) = sync_channel(WAITING);
     let arrivals = Arrivals::default();
-    let worker = |index| {
-        let sender: SyncSender<Event> = sender.clone();
-        let done = move |done| sender.send(Event::Done(index, done)).is_ok();
-        Worker::start(arrivals.clone(), done)
-    };
-    let (first, second) = (worker(0)?, worker(1)?);
+    let done = sender.clone();
+    let analyser = Analyser::start(arrivals.clone(), move |outcome| {
+        done.send(Event::Analysed(outcome)).is_ok()
+    })?;
+    let done = sender.clone();
+    let readers = Readers::start(move |answer| done.send(Event::Answered(answer)).is_ok())?;
     read_all(input, sender, arrivals.clone())?;
     let mut server = Server {
         events,
         output,
-        workers: [first, second],
-        front: 0,
+        analyser,
+        readers,
         analysed: None,
-        analysing: None,
+        memory: Arc::default(),
+        arrivals,
         begun: Instant::now(),
         took: Duration::ZERO,
         queue: Queue::default(),
@@ -128,14 +133,13 @@ enum Due {
 struct Server<W> {
     events: Receiver<Event>,
     output: W,
-    workers: [Worker; 2],
-    /// The worker that answers; the other one analyses.
-    front: usize,
-    /// What the one in front has analysed.
-    analysed: Option<Editor>,
-    /// What the one behind is analysing.
-    analysing: Option<Editor>,
-    /// When that began, and how long it took the last time.
+    analyser: Analyser,
+    readers: Readers,
+    /// What was analysed last, if anything was.
+    analysed: Option<Arc<Analysed>>,
+    memory: Arc<Memory>,
+    arrivals: Arrivals,
+    /// When the last analysis began, and how long the one before it took.
     begun: Instant,
     took: Duration,
     queue: Queue,
@@ -167,7 +171,8 @@ impl<W: Write> Server<W> {
                     }
                 }
                 Some(Event::Closed) => self.is_closed = true,
-                Some(Event::Done(worker, done)) => self.done(worker, done)?,
+                Some(Event::Analysed(outcome)) => self.analysed(outcome)?,
+                Some(Event::Answered(message)) => self.answered(&message)?,
             }
         }
     }
@@ -179,7 +184,7 @@ impl<W: Write> Server<W> {
             return Some(Some(event));
         }
         self.give_work();
-        let is_busy = self.workers.iter().any(|it| it.is_busy);
+        let is_busy = self.analyser.is_busy || self.readers.answering > 0;
         if self.is_closed && !is_busy && self.queue.is_empty() {
             return None;
         }
@@ -197,36 +202,37 @@ impl<W: Write> Server<W> {
         }
     }
 
-    fn front_is_free(&self) -> bool {
-        !self.workers[self.front].is_busy
-    }
-
     /// Whether the newest texts are analysed.
     fn is_current(&self) -> bool {
-        self.analysed.as_ref().map(|it| it.number) == Some(self.editor.number)
+        self.analysed.as_ref().map(|it| it.editor.number) == Some(self.editor.number)
     }
 
     fn give_work(&mut self) {
         let is_stale = self.phase == Phase::Running && !self.is_current();
-        let back = &mut self.workers[1 - self.front];
-        if is_stale && !back.is_busy {
-            back.give(Work::Analyse(self.editor.clone()));
+        if is_stale && !self.analyser.is_busy {
+            let before = self.analysed.clone().unwrap_or_default();
+            self.analyser.analyse(self.editor.clone(), before);
             self.begun = Instant::now();
-            self.analysing = Some(self.editor.clone());
-        }
-        if !self.front_is_free() {
-            return;
         }
         let now = Instant::now();
-        let due = |it: &Pending| matches!(self.due(it), Due::At(due) if due <= now);
-        let index = self.queue.iter().position(due);
-        if let Some(pending) = index.and_then(|index| self.queue.take(index)) {
-            let work = Work::Answer(self.editor.clone(), pending.request);
-            self.workers[self.front].give(work);
+        let due =
+            |server: &Self, it: &Pending| matches!(server.due(it), Due::At(due) if due <= now);
+        while self.readers.are_free() {
+            let index = self.queue.iter().position(|it| due(self, it));
+            let Some(pending) = index.and_then(|index| self.queue.take(index)) else {
+                break;
+            };
+            let session = Session::new(
+                self.editor.clone(),
+                self.analysed.clone().unwrap_or_default(),
+                self.memory.clone(),
+                self.arrivals.clone(),
+            );
+            self.readers.answer(session, pending.request);
         }
     }
 
-    /// When a request can be answered by the worker in front.
+    /// When a request can be answered.
     fn due(&self, pending: &Pending) -> Due {
         if self.is_current() {
             return Due::At(pending.since);
@@ -237,7 +243,7 @@ impl<W: Write> Server<W> {
                 false => Due::WhenAnalysed,
             };
         };
-        let is_known = |analysed: &Editor| analysed.at(&document.path).is_some();
+        let is_known = |analysed: &Arc<Analysed>| analysed.editor.at(&document.path).is_some();
         match dispatch::freshness(&pending.request.method) {
             Freshness::Text => Due::At(pending.since),
             Freshness::Recent if self.analysed.as_ref().is_some_and(is_known) => {
@@ -254,7 +260,7 @@ impl<W: Write> Server<W> {
 
     /// When the next of the requests that wait can be answered, if nothing else happens first.
     fn next_due(&self) -> Option<Instant> {
-        if !self.front_is_free() {
+        if !self.readers.are_free() {
             return None;
         }
         let due = self.queue.iter().filter_map(|it| match self.due(it) {
@@ -267,10 +273,10 @@ impl<W: Write> Server<W> {
     /// Sends what is being worked out when the client takes its leave: every request has an answer.
     fn finish_answers(&mut self) -> io::Result<()> {
         let end = Instant::now() + PARTING;
-        while self.workers.iter().any(|it| it.is_answering) {
+        while self.readers.answering > 0 {
             let left = end.saturating_duration_since(Instant::now());
             match self.events.recv_timeout(left) {
-                Ok(Event::Done(worker, done @ Done::Answered(_))) => self.done(worker, done)?,
+                Ok(Event::Answered(message)) => self.answered(&message)?,
                 Ok(_) => {}
                 Err(_) => break,
             }
@@ -278,23 +284,29 @@ impl<W: Write> Server<W> {
         Ok(())
     }
 
-    fn done(&mut self, worker: usize, done: Done) -> io::Result<()> {
-        self.workers[worker].is_busy = false;
-        self.workers[worker].is_answering = false;
-        match done {
-            Done::Answered(message) => transport::write_text(&mut self.output, &message),
-            Done::Analysed(None) => Ok(()),
-            Done::Analysed(Some(found)) => {
-                self.front = worker;
-                self.took = self.begun.elapsed();
-                self.analysed = self.analysing.take();
-                self.publish(found)?;
-                if self.is_supervised && self.is_current() {
-                    notify(&mut self.output, ANALYSED, Value::Null)?;
-                }
-                Ok(())
-            }
+    fn answered(&mut self, message: &str) -> io::Result<()> {
+        self.readers.answering -= 1;
+        transport::write_text(&mut self.output, message)
+    }
+
+    fn analysed(&mut self, outcome: Option<Outcome>) -> io::Result<()> {
+        self.analyser.is_busy = false;
+        let Some(Outcome {
+            analysed,
+            published,
+        }) = outcome
+        else {
+            return Ok(());
+        };
+        self.took = self.begun.elapsed();
+        if let Some(before) = self.analysed.replace(analysed) {
+            self.analyser.free(before);
         }
+        self.publish(published)?;
+        if self.is_supervised && self.is_current() {
+            notify(&mut self.output, ANALYSED, Value::Null)?;
+        }
+        Ok(())
     }
 
     /// Says what is new of what is wrong.

@@ -12,14 +12,13 @@ use super::uri;
 use crate::source::{FileId, SourceFile, Span};
 use lsp_types::{Location, Position, Range, TextEdit, Uri, WorkspaceEdit};
 use std::collections::BTreeMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// A file inside an analysis.
 #[derive(Clone)]
 pub struct View {
     /// The analysis of the file itself, or of a file that includes it.
-    pub analysis: Rc<Analysis>,
+    pub analysis: Arc<Analysis>,
     /// The file.
     pub file: FileId,
     /// How the editor calls the file.

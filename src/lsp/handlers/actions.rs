@@ -13,7 +13,7 @@ use lsp_types::{
 };
 
 /// Answers `textDocument/codeAction`.
-pub fn actions(session: &mut Session, params: CodeActionParams) -> Option<CodeActionResponse> {
+pub fn actions(session: &Session, params: CodeActionParams) -> Option<CodeActionResponse> {
     let views = session.views(&params.text_document.uri);
     if views.is_empty() {
         return None;
@@ -69,7 +69,7 @@ fn fix(
     Some(CodeAction {
         title: fix.message.clone(),
         kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: Some(vec![convert(session, finding, sources)]),
+        diagnostics: Some(vec![convert(&session.editor, finding, sources)]),
         edit: Some(workspace_edit(
             session,
             seen_by(views, sources)?,
@@ -109,7 +109,7 @@ fn ignore(
     Some(CodeAction {
         title: format!("Ignore {code} ({}) here", finding.code.name),
         kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: Some(vec![convert(session, finding, sources)]),
+        diagnostics: Some(vec![convert(&session.editor, finding, sources)]),
         edit: Some(workspace_edit(session, view, &[edit])?),
         ..CodeAction::default()
     })

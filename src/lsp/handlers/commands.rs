@@ -11,10 +11,7 @@ use serde_json::Value;
 pub const ALL: [&str; 3] = ["jobc.inspect", "jobc.schedule", "jobc.json"];
 
 /// Answers `workspace/executeCommand`.
-pub fn execute(
-    session: &mut Session,
-    params: ExecuteCommandParams,
-) -> Result<Option<Value>, Failure> {
+pub fn execute(session: &Session, params: ExecuteCommandParams) -> Result<Option<Value>, Failure> {
     let command = params.command.as_str();
     if !ALL.contains(&command) {
         return Err(Failure::refused(format!("there is no command `{command}`")));

@@ -10,7 +10,7 @@ use lsp_types::{GotoDefinitionParams, GotoDefinitionResponse, Location};
 
 /// Answers `textDocument/definition`.
 pub fn definition(
-    session: &mut Session,
+    session: &Session,
     params: GotoDefinitionParams,
 ) -> Option<GotoDefinitionResponse> {
     let position = params.text_document_position_params;

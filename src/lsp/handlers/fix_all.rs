@@ -13,7 +13,7 @@ use crate::lsp::view::View;
 use crate::source::{FileId, Span};
 use lsp_types::{CodeAction, CodeActionKind};
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// How often the file is looked at again after fixes were applied: one fix may make room for the next.
 const ROUNDS: usize = 10;
@@ -54,7 +54,7 @@ pub fn fix_all(session: &Session, views: &[View]) -> Option<CodeAction> {
 
 /// A file that is compiled for its own sake, and the file that is to be fixed in it.
 struct User {
-    analysis: Rc<Analysis>,
+    analysis: Arc<Analysis>,
     file: FileId,
 }
 
@@ -133,7 +133,7 @@ fn analyse(session: &Session, views: &[View], text: &str) -> Option<Vec<User>> {
         let analysis = session.analysis_of(&document, &texts)?;
         let file = analysis.file(&fixed.path)?;
         Some(User {
-            analysis: Rc::new(analysis),
+            analysis: Arc::new(analysis),
             file,
         })
     });

@@ -8,7 +8,7 @@ use lsp_types::{FoldingRange, FoldingRangeKind, FoldingRangeParams};
 use std::collections::BTreeMap;
 
 /// Answers `textDocument/foldingRange`.
-pub fn folding(session: &mut Session, params: FoldingRangeParams) -> Option<Vec<FoldingRange>> {
+pub fn folding(session: &Session, params: FoldingRangeParams) -> Option<Vec<FoldingRange>> {
     let (document, parsed) = session.tree(&params.text_document.uri)?;
     let mut finder = Finder {
         source: &document.source,

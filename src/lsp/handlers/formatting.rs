@@ -8,19 +8,13 @@ use lsp_types::{DocumentFormattingParams, DocumentRangeFormattingParams, Range, 
 use similar::{ChangeTag, TextDiff};
 
 /// Answers `textDocument/formatting`.
-pub fn whole(session: &mut Session, params: DocumentFormattingParams) -> Option<Vec<TextEdit>> {
-    let mut lines = std::mem::take(&mut session.lines);
+pub fn whole(session: &Session, params: DocumentFormattingParams) -> Option<Vec<TextEdit>> {
     let uri = &params.text_document.uri;
-    let edits = edits(session, uri, &Options::default(), Some(&mut lines));
-    session.lines = lines;
-    edits
+    session.with_lines(|lines| edits(session, uri, &Options::default(), lines))
 }
 
 /// Answers `textDocument/rangeFormatting`.
-pub fn range(
-    session: &mut Session,
-    params: DocumentRangeFormattingParams,
-) -> Option<Vec<TextEdit>> {
+pub fn range(session: &Session, params: DocumentRangeFormattingParams) -> Option<Vec<TextEdit>> {
     let first = params.range.start.line as usize + 1;
     let end = params.range.end;
     // A range that ends at the start of a line, as one of whole lines does, has nothing of it.
@@ -34,7 +28,7 @@ pub fn range(
 }
 
 fn edits(
-    session: &mut Session,
+    session: &Session,
     uri: &Uri,
     options: &Options,
     known: Option<&mut Lines>,

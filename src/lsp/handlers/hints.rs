@@ -45,7 +45,7 @@ impl Hints {
 }
 
 /// Answers `textDocument/inlayHint`.
-pub fn hints(session: &mut Session, params: InlayHintParams) -> Option<Vec<InlayHint>> {
+pub fn hints(session: &Session, params: InlayHintParams) -> Option<Vec<InlayHint>> {
     let views = session.views(&params.text_document.uri);
     let path = uri::path(&params.text_document.uri);
     let hidden = session.editor.surroundings.client(&path).hidden;

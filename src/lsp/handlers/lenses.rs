@@ -13,7 +13,7 @@ use serde_json::json;
 const MOST: usize = 5;
 
 /// Answers `textDocument/codeLens`.
-pub fn lenses(session: &mut Session, params: CodeLensParams) -> Option<Vec<CodeLens>> {
+pub fn lenses(session: &Session, params: CodeLensParams) -> Option<Vec<CodeLens>> {
     let views = session.views(&params.text_document.uri);
     let path = uri::path(&params.text_document.uri);
     if session.editor.surroundings.client(&path).hidden.lenses {

@@ -12,7 +12,7 @@ use lsp_types::{DocumentLink, DocumentLinkParams, Location, Range};
 use std::path::Path;
 
 /// Answers `textDocument/documentLink`.
-pub fn links(session: &mut Session, params: DocumentLinkParams) -> Option<Vec<DocumentLink>> {
+pub fn links(session: &Session, params: DocumentLinkParams) -> Option<Vec<DocumentLink>> {
     let view = session.view(&params.text_document.uri)?;
     let parsed = view.analysis.parsed(view.file)?.clone();
     let links = includes(&parsed.module).into_iter();

@@ -8,9 +8,9 @@ use crate::format::{Options, format};
 use crate::lsp::position::Encoding;
 use crate::lsp::session::Session;
 use crate::source::{FileId, Ownership, SourceFile};
+use crate::syntax::Parsed;
 use crate::syntax::ast::{Statement, StatementKind};
 use crate::syntax::visit::{Visitor, walk_block, walk_statement};
-use crate::syntax::{Parsed, parse};
 use lsp_types::{
     DocumentOnTypeFormattingOptions, DocumentOnTypeFormattingParams, Position, Range, TextEdit,
 };
@@ -26,19 +26,20 @@ pub fn options() -> DocumentOnTypeFormattingOptions {
 
 /// Answers `textDocument/onTypeFormatting`.
 pub fn format_on_type(
-    session: &mut Session,
+    session: &Session,
     params: DocumentOnTypeFormattingParams,
 ) -> Option<Vec<TextEdit>> {
     let position = params.text_document_position;
-    let source = &session.editor.document(&position.text_document.uri)?.source;
+    let document = session.editor.document(&position.text_document.uri)?;
+    let source = &document.source;
     let offset = session.editor.encoding.offset(source, position.position);
-    let parsed = parse(&source.text, FileId(0));
+    let parsed = document.parsed();
     if !parsed.errors.is_empty() {
         return None;
     }
     let lines = match params.ch.as_str() {
-        "\n" => line_above(source, &parsed, offset)?,
-        ")" => closed_here(source, &parsed, offset)?,
+        "\n" => line_above(source, parsed, offset)?,
+        ")" => closed_here(source, parsed, offset)?,
         _ => return None,
     };
     edits(source, lines, session.editor.encoding)

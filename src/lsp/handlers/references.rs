@@ -7,7 +7,7 @@ use lsp_types::{
 };
 
 /// Answers `textDocument/references`.
-pub fn references(session: &mut Session, params: ReferenceParams) -> Option<Vec<Location>> {
+pub fn references(session: &Session, params: ReferenceParams) -> Option<Vec<Location>> {
     let position = params.text_document_position;
     let view = session.view(&position.text_document.uri)?;
     let wants_declarations = params.context.include_declaration;
@@ -18,7 +18,7 @@ pub fn references(session: &mut Session, params: ReferenceParams) -> Option<Vec<
 
 /// Answers `textDocument/documentHighlight`.
 pub fn highlights(
-    session: &mut Session,
+    session: &Session,
     params: DocumentHighlightParams,
 ) -> Option<Vec<DocumentHighlight>> {
     let position = params.text_document_position_params;

@@ -7,7 +7,7 @@ use lsp_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams,
 
 /// Answers `textDocument/prepareRename`.
 pub fn prepare(
-    session: &mut Session,
+    session: &Session,
     params: TextDocumentPositionParams,
 ) -> Result<Option<PrepareRenameResponse>, Failure> {
     let Some(view) = session.view(&params.text_document.uri) else {
@@ -18,10 +18,7 @@ pub fn prepare(
 }
 
 /// Answers `textDocument/rename`.
-pub fn rename(
-    session: &mut Session,
-    params: RenameParams,
-) -> Result<Option<WorkspaceEdit>, Failure> {
+pub fn rename(session: &Session, params: RenameParams) -> Result<Option<WorkspaceEdit>, Failure> {
     let position = params.text_document_position;
     let Some(view) = session.view(&position.text_document.uri) else {
         return Ok(None);

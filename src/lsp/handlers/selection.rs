@@ -11,10 +11,7 @@ use lsp_types::{SelectionRange, SelectionRangeParams};
 const MOST: usize = 100;
 
 /// Answers `textDocument/selectionRange`.
-pub fn selection(
-    session: &mut Session,
-    params: SelectionRangeParams,
-) -> Option<Vec<SelectionRange>> {
+pub fn selection(session: &Session, params: SelectionRangeParams) -> Option<Vec<SelectionRange>> {
     let (document, parsed) = session.tree(&params.text_document.uri)?;
     let (source, encoding) = (&document.source, session.editor.encoding);
     let positions = params.positions.into_iter().take(MOST);

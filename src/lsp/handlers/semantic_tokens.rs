@@ -41,7 +41,7 @@ pub fn legend() -> SemanticTokensLegend {
 
 /// Answers `textDocument/semanticTokens/full`. The tree of the text is all it takes; of what its names stand for, an older analysis
 /// tells as much as the newest.
-pub fn full(session: &mut Session, params: SemanticTokensParams) -> Option<SemanticTokensResult> {
+pub fn full(session: &Session, params: SemanticTokensParams) -> Option<SemanticTokensResult> {
     let uri = &params.text_document.uri;
     let view = session.view(uri);
     let (document, parsed) = session.tree(uri)?;

@@ -12,7 +12,7 @@ use lsp_types::{
 };
 
 /// Answers `textDocument/signatureHelp`.
-pub fn help(session: &mut Session, params: SignatureHelpParams) -> Option<SignatureHelp> {
+pub fn help(session: &Session, params: SignatureHelpParams) -> Option<SignatureHelp> {
     let position = params.text_document_position_params;
     let view = session.view(&position.text_document.uri)?;
     let source = &view.document.source;

@@ -15,10 +15,7 @@ use rustc_hash::FxHashSet;
 const MOST: usize = 2000;
 
 /// Answers `textDocument/documentSymbol`.
-pub fn document(
-    session: &mut Session,
-    params: DocumentSymbolParams,
-) -> Option<DocumentSymbolResponse> {
+pub fn document(session: &Session, params: DocumentSymbolParams) -> Option<DocumentSymbolResponse> {
     let views = session.views(&params.text_document.uri);
     let view = views.first()?;
     let parsed = view.analysis.parsed(view.file)?.clone();
@@ -37,7 +34,7 @@ pub fn document(
 
 /// Answers `workspace/symbol`: what all open files and their includes define, and the other files of the folders.
 pub fn workspace(
-    session: &mut Session,
+    session: &Session,
     params: WorkspaceSymbolParams,
 ) -> Option<WorkspaceSymbolResponse> {
     let open: Vec<_> = session.editor.documents().cloned().collect();

@@ -11,7 +11,7 @@ use lsp_types::request::GotoTypeDefinitionParams;
 
 /// Answers `textDocument/typeDefinition`. Structs of the schema are in no file of the user's.
 pub fn type_definition(
-    session: &mut Session,
+    session: &Session,
     params: GotoTypeDefinitionParams,
 ) -> Option<GotoDefinitionResponse> {
     let position = params.text_document_position_params;

@@ -12,11 +12,10 @@ use crate::lsp::document::Document;
 use crate::lsp::session::Session;
 use crate::lsp::uri;
 use crate::lsp::view::View;
-use crate::source::{Ownership, SourceFile, Span};
-use std::cell::OnceCell;
+use crate::source::{SourceFile, Span};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
 
 /// The most files that are compiled because they include one that is concerned.
 const USERS: usize = 500;
@@ -24,23 +23,23 @@ const USERS: usize = 500;
 /// A file that is compiled for its own sake.
 pub struct Main {
     /// What is known of it and of all that it includes.
-    pub analysis: Rc<Analysis>,
+    pub analysis: Arc<Analysis>,
     /// Its text.
-    pub document: Rc<Document>,
+    pub document: Arc<Document>,
 }
 
 /// What an analysis knows of names that belong together, once somebody asked.
 #[derive(Default)]
 pub struct Belongings {
-    graph: OnceCell<Graph>,
-    processes: OnceCell<Processes>,
+    graph: OnceLock<Graph>,
+    processes: OnceLock<Processes>,
 }
 
 impl Main {
-    fn new(analysis: Rc<Analysis>, document: Document) -> Main {
+    fn new(analysis: Arc<Analysis>, document: Document) -> Main {
         Main {
             analysis,
-            document: Rc::new(document),
+            document: Arc::new(document),
         }
     }
 
@@ -62,13 +61,6 @@ impl Main {
     }
 }
 
-/// The user's files that an analysis has read.
-fn paths(analysis: &Analysis) -> impl Iterator<Item = String> {
-    let files = analysis.sources().iter();
-    let files = files.filter(|(_, file)| file.ownership == Ownership::User);
-    files.map(|(_, file)| uri::normalize(&file.name))
-}
-
 /// All files that are concerned.
 pub struct World {
     mains: Vec<Main>,
@@ -83,16 +75,16 @@ impl World {
         let mut far: Vec<Main> = mains
             .map(|(document, analysis)| Main::new(analysis.clone(), document.clone()))
             .collect();
-        let mut known: BTreeSet<String> = paths(&view.analysis).collect();
+        let mut known: BTreeSet<String> = view.analysis.paths().collect();
         known.insert(view.document.path.clone());
         let mut mains = Vec::new();
         loop {
-            let is_near = |main: &Main| paths(&main.analysis).any(|path| known.contains(&path));
+            let is_near = |main: &Main| main.analysis.paths().any(|path| known.contains(&path));
             let (near, rest): (Vec<Main>, Vec<Main>) = far.into_iter().partition(is_near);
             if near.is_empty() {
                 break;
             }
-            known.extend(near.iter().flat_map(|main| paths(&main.analysis)));
+            known.extend(near.iter().flat_map(|main| main.analysis.paths()));
             mains.extend(near);
             far = rest;
         }
@@ -160,7 +152,7 @@ impl World {
                 text_of(path, &texts, &session.editor.surroundings),
             );
             match session.analysis_of(&document, &texts) {
-                Some(analysis) => self.mains.push(Main::new(Rc::new(analysis), document)),
+                Some(analysis) => self.mains.push(Main::new(Arc::new(analysis), document)),
                 None => return Err(Failure::refused("the text has changed since")),
             }
         }

@@ -31,7 +31,7 @@ use lsp_types::{
 const MOST: usize = 1000;
 
 /// Answers `textDocument/completion`.
-pub fn complete(session: &mut Session, params: CompletionParams) -> Option<CompletionResponse> {
+pub fn complete(session: &Session, params: CompletionParams) -> Option<CompletionResponse> {
     let position = params.text_document_position;
     let views = session.views(&position.text_document.uri);
     let view = views.first()?;

@@ -39,7 +39,7 @@ fn first_names(names: &[String], most: usize) -> String {
 }
 
 /// Answers `textDocument/hover`.
-pub fn hover(session: &mut Session, params: HoverParams) -> Option<Hover> {
+pub fn hover(session: &Session, params: HoverParams) -> Option<Hover> {
     let position = params.text_document_position_params;
     let views = session.views(&position.text_document.uri);
     let view = views.first()?;
