@@ -1,8 +1,8 @@
 //! The attributes of an instance.
 
-use super::classes::NOWHERE;
 use super::namespace::Namespace;
 use super::value::{Dict, DictKind, Key, Value};
+use crate::source::Span;
 use crate::syntax::ast::Name;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -156,5 +156,5 @@ impl Attributes {
 }
 
 fn key(name: &str) -> Key {
-    Key(Value::string(name, NOWHERE))
+    Key(Value::string(name, Span::NOWHERE))
 }

@@ -345,7 +345,7 @@ impl Interpreter<'_> {
 impl Diagnostic {
     /// Adds a further place, unless it is the one the diagnostic is about.
     pub(super) fn label_unless_same(self, span: Span, message: &str) -> Diagnostic {
-        if span == self.primary.span || span == super::classes::NOWHERE {
+        if span == self.primary.span || span == Span::NOWHERE {
             return self;
         }
         self.label(span, message)

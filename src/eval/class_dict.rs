@@ -1,7 +1,6 @@
 //! `__dict__` of a class: CPython 2.7, `type_new` in `Objects/typeobject.c`, `class_new` in `Objects/classobject.c`.
 
 use super::class::is_old_style;
-use super::classes::NOWHERE;
 use super::value::{BuiltinType, Class, Entries, Foreign, Key, Value, ValueKind};
 use super::{EvalResult, Interpreter};
 use crate::source::Span;
@@ -18,7 +17,7 @@ impl Interpreter<'_> {
             let value = class.attributes.get(name)?;
             Some((key(name), value))
         });
-        if class.span == NOWHERE || class.builtin == BuiltinType::Foreign {
+        if class.span == Span::NOWHERE || class.builtin == BuiltinType::Foreign {
             return Ok(Value::dict(attributes.collect(), span));
         }
         let mut entries = Entries::default();
@@ -56,7 +55,7 @@ impl Interpreter<'_> {
 /// What Python adds to a class whose objects have something that those of its bases have not.
 fn slots(class: &Class) -> &'static [&'static str] {
     let is_object = |class: &Class| &*class.name == "object";
-    let is_of_python = |it: &&Rc<Class>| !is_object(it) && it.span != NOWHERE;
+    let is_of_python = |it: &&Rc<Class>| !is_object(it) && it.span != Span::NOWHERE;
     let has_slots = class.attributes.contains("__slots__");
     if has_slots || class.ancestors.iter().any(|it| is_of_python(&it)) {
         return &[];

@@ -1,16 +1,9 @@
 //! The classes of builtin types, and Python 2.7's hierarchy of exceptions.
 
 use super::value::{BuiltinType, Class, Namespace, Value, ValueKind};
-use crate::source::{FileId, Span};
+use crate::source::Span;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
-
-/// Where builtin things are "defined".
-pub(super) const NOWHERE: Span = Span {
-    file: FileId(0),
-    start: 0,
-    end: 0,
-};
 
 /// Builtin types: what they are, what Python calls them, what they inherit from, and whether the name is a variable.
 const TYPES: [(BuiltinType, &str, Option<BuiltinType>, bool); 30] = {
@@ -131,7 +124,7 @@ fn make(name: &str, builtin: BuiltinType, parent: Option<&Rc<Class>>) -> Rc<Clas
         builtin,
         fields: None,
         is_from_dict: false,
-        span: NOWHERE,
+        span: Span::NOWHERE,
     })
 }
 
@@ -177,7 +170,7 @@ impl Classes {
     }
 
     pub(super) fn install(&self, namespace: &Namespace) {
-        let value = |class: &Rc<Class>| Value::new(ValueKind::Class(class.clone()), NOWHERE);
+        let value = |class: &Rc<Class>| Value::new(ValueKind::Class(class.clone()), Span::NOWHERE);
         for (builtin, name, _, visible) in TYPES {
             if visible {
                 namespace.set(name, value(&self.get(builtin)));
@@ -204,7 +197,7 @@ impl Classes {
             // Another name of the same class, in Python 2.
             ("bytes", ValueKind::Class(self.get(BuiltinType::String))),
         ] {
-            namespace.set(name, Value::new(kind, NOWHERE));
+            namespace.set(name, Value::new(kind, Span::NOWHERE));
         }
     }
 }

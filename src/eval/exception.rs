@@ -1,7 +1,6 @@
 //! `try`, `raise`, `with`, and exceptions as objects.
 
 use super::attributes::Attributes;
-use super::classes::NOWHERE;
 use super::compare::ELEMENT;
 use super::scope::Env;
 use super::statement::Flow;
@@ -479,7 +478,10 @@ pub(super) fn set_exception_arguments(instance: &Instance, arguments: &[Value], 
         attributes.set("args", Value::tuple(args, span));
     }
     if &*instance.class.name == "SystemExit" {
-        let code = arguments.first().cloned().unwrap_or(Value::none(NOWHERE));
+        let code = arguments
+            .first()
+            .cloned()
+            .unwrap_or(Value::none(Span::NOWHERE));
         attributes.set("code", code);
     }
 }

@@ -1,6 +1,5 @@
 //! Evaluating expressions.
 
-use super::classes::NOWHERE;
 use super::extent::extent;
 use super::interpreter::NESTING_LIMIT;
 use super::scope::{Env, Found};
@@ -396,7 +395,7 @@ impl Interpreter<'_> {
 /// What jobc brings along is written nowhere: it comes from where it is named.
 #[inline]
 fn written_at(mut value: Value, span: Span) -> Value {
-    if value.origin == NOWHERE {
+    if value.origin == Span::NOWHERE {
         value.origin = span;
     }
     value

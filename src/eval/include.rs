@@ -43,7 +43,7 @@ pub(super) struct Unreadable {
 
 impl Interpreter<'_> {
     pub(super) fn install_include(&mut self, builtins: &Namespace) {
-        let native = Value::new(ValueKind::Native(&INCLUDE), super::classes::NOWHERE);
+        let native = Value::new(ValueKind::Native(&INCLUDE), Span::NOWHERE);
         builtins.set("include", native);
     }
 

@@ -1,7 +1,6 @@
 //! Objects of classes: making them, their class, the methods that all of them have.
 
 use super::attributes::Attributes;
-use super::classes::NOWHERE;
 use super::exception::set_exception_arguments;
 use super::value::{
     Arguments, BuiltinType, Class, Code, Descriptor, DictKind, Instance, Iteration, NativeFunction,
@@ -465,7 +464,7 @@ impl Interpreter<'_> {
             ValueKind::Foreign(foreign) if foreign.type_name() == "file" => BuiltinType::File,
             _ => BuiltinType::Foreign,
         };
-        Value::new(ValueKind::Class(self.classes.get(builtin)), NOWHERE)
+        Value::new(ValueKind::Class(self.classes.get(builtin)), Span::NOWHERE)
     }
 }
 

@@ -318,7 +318,7 @@ impl Interpreter<'_> {
             ValueKind::Class(class) if self.classes.is_builtin(class) => {
                 format!("<type '{}'>", class.name)
             }
-            ValueKind::Class(class) if class.span == super::classes::NOWHERE => {
+            ValueKind::Class(class) if class.span == Span::NOWHERE => {
                 format!("<type 'exceptions.{}'>", class.name)
             }
             ValueKind::Class(class) => format!("<class '__builtin__.{}'>", class.name),

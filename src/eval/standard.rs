@@ -98,7 +98,7 @@ impl Interpreter<'_> {
         variables.copy_from(&namespace);
         objects::install(self, &variables);
         self.install_include(&variables);
-        let name = Value::string("__builtin__", Span::new(FileId(0), 0, 0));
+        let name = Value::string("__builtin__", Span::NOWHERE);
         variables.set("__name__", name);
         Standard {
             classes: self.classes.clone(),

@@ -338,9 +338,7 @@ impl Interpreter<'_> {
                 self.call(&write, arguments, span)?;
             }
             _ => {
-                let span = values
-                    .first()
-                    .map_or(super::classes::NOWHERE, |value| value.span);
+                let span = values.first().map_or(Span::NOWHERE, |value| value.span);
                 self.print(&line, span)?;
             }
         }

@@ -77,7 +77,7 @@ impl Foreign for View {
     }
 
     fn repr(&self, interpreter: &mut Interpreter) -> EvalResult<String> {
-        let nowhere = super::classes::NOWHERE;
+        let nowhere = Span::NOWHERE;
         let items = Value::list(self.items(interpreter, nowhere), nowhere);
         let items = interpreter.repr(&items, nowhere)?;
         Ok(format!("{}({items})", self.type_name()))

@@ -56,7 +56,7 @@ impl Bindings {
             let kind = GivenKind::Environment(environment);
             let _ = all.extend(&Given {
                 kind,
-                span: Span::new(FileId(0), 0, 0),
+                span: Span::NOWHERE,
             });
         }
         Ok(Bindings {

@@ -277,7 +277,7 @@ mod tests {
     use super::*;
 
     fn script(text: &str) -> Script {
-        let span = Span::new(crate::source::FileId(0), 0, 0);
+        let span = Span::NOWHERE;
         Script::new("p".to_owned(), &Text::new(text), span)
     }
 

@@ -508,6 +508,6 @@ fn describe(leaf: &Leaf) -> String {
         Leaf::Boolean(value) => GivenKind::Boolean(*value),
         Leaf::Other(words) => return words.to_string(),
     };
-    let span = Span::new(crate::source::FileId(0), 0, 0);
+    let span = Span::NOWHERE;
     Given { kind, span }.describe()
 }

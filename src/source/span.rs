@@ -18,6 +18,13 @@ pub struct Span {
 }
 
 impl Span {
+    /// The span of what no file defines, such as a builtin.
+    pub const NOWHERE: Span = Span {
+        file: FileId(0),
+        start: 0,
+        end: 0,
+    };
+
     /// The range `start..end` of `file`.
     pub fn new(file: FileId, start: usize, end: usize) -> Span {
         Span {

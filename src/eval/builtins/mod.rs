@@ -20,14 +20,7 @@ pub(in crate::eval) use convert::{parse_float, parse_integer};
 
 use super::value::{Namespace, NativeFunction};
 use super::{EvalResult, Interpreter, Value, ValueKind};
-use crate::source::{FileId, Span};
-
-/// Where things are written that no file defines.
-const NOWHERE: Span = Span {
-    file: FileId(0),
-    start: 0,
-    end: 0,
-};
+use crate::source::Span;
 
 macro_rules! functions {
     ($($name:literal => $function:path,)*) => {
@@ -98,12 +91,12 @@ functions! {
 pub fn install(_: &mut Interpreter, namespace: &Namespace) {
     let mut variables = namespace.variables.borrow_mut();
     for function in FUNCTIONS {
-        let value = Value::new(ValueKind::Native(function), NOWHERE);
+        let value = Value::new(ValueKind::Native(function), Span::NOWHERE);
         variables.insert(function.name.into(), value);
     }
     // Names like any other in Python 2: read where a file gives one of them another value.
     for (name, value) in [("True", true), ("False", false)] {
-        let value = Value::new(ValueKind::Boolean(value), NOWHERE);
+        let value = Value::new(ValueKind::Boolean(value), Span::NOWHERE);
         variables.insert(name.into(), value);
     }
 }

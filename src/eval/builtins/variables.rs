@@ -128,7 +128,7 @@ impl Foreign for Variables {
     }
 
     fn repr(&self, interpreter: &mut Interpreter) -> EvalResult<String> {
-        let nowhere = super::NOWHERE;
+        let nowhere = Span::NOWHERE;
         let dict = Value::dict(self.entries(interpreter, nowhere), nowhere);
         interpreter.repr(&dict, nowhere)
     }

@@ -131,7 +131,7 @@ impl Foreign for Deque {
     }
 
     fn repr(&self, interpreter: &mut Interpreter) -> EvalResult<String> {
-        let nowhere = Span::new(crate::source::FileId(0), 0, 0);
+        let nowhere = Span::NOWHERE;
         let list = interpreter.repr(&Value::list(self.snapshot(), nowhere), nowhere)?;
         Ok(match self.maximum {
             Some(maximum) => format!("deque({list}, maxlen={maximum})"),

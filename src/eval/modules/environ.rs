@@ -106,7 +106,7 @@ impl Foreign for Environ {
     }
 
     fn repr(&self, interpreter: &mut Interpreter) -> EvalResult<String> {
-        let nowhere = Span::new(crate::source::FileId(0), 0, 0);
+        let nowhere = Span::NOWHERE;
         let mut parts = Joined::new(", ");
         for (name, value) in self.entries(interpreter, nowhere)? {
             let name = interpreter.repr(&name, nowhere)?;

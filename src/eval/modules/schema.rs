@@ -69,10 +69,7 @@ fn pystachio_names(interpreter: &Interpreter) -> Namespace {
     namespace.variables.borrow_mut().extend(names);
     for name in ["CoercionError", "UncoercibleError"] {
         if let Some(class) = interpreter.classes.exception(name) {
-            let value = Value::new(
-                crate::eval::ValueKind::Class(class),
-                Span::new(crate::source::FileId(0), 0, 0),
-            );
+            let value = Value::new(crate::eval::ValueKind::Class(class), Span::NOWHERE);
             super::build::set(&namespace, name, value);
         }
     }

@@ -10,7 +10,7 @@ use crate::diagnostic::codes::limits;
 use crate::eval::value::{Arguments, Namespace, NativeFunction, Signature, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::object::{GivenKind, Object, Type};
-use crate::source::{FileId, Span};
+use crate::source::Span;
 use indexmap::IndexMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// Defines `String`, `Struct`, `Required`, `Environment` and the rest.
 pub fn install(_: &mut Interpreter, namespace: &Namespace) {
     // These are written in no file; the start of the first one is as good as any place.
-    let nowhere = Span::new(FileId(0), 0, 0);
+    let nowhere = Span::NOWHERE;
     let set = |name: &str, kind: ValueKind| namespace.set(name, Value::new(kind, nowhere));
     for ty in [
         Type::string(),
