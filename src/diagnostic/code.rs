@@ -31,6 +31,9 @@ impl fmt::Display for Severity {
 pub enum Tag {
     /// They can be taken out: shown faded.
     Unnecessary,
+    /// Nothing uses them, so that they can be taken out. Of a file that several configurations use this holds only if none of them uses
+    /// them. Shown faded.
+    Unused,
     /// There is something newer: shown struck through.
     Deprecated,
 }

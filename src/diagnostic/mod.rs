@@ -16,6 +16,17 @@ pub struct Label {
     pub span: Span,
     /// What is to be seen there: "bound here", "the default of `name`", "called from here". May be empty.
     pub message: String,
+    /// What the place has to do with the diagnostic.
+    pub kind: LabelKind,
+}
+
+/// What a place has to do with a diagnostic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelKind {
+    /// The diagnostic is about it, or it explains the diagnostic.
+    Related,
+    /// A call, an import or an include that led to what failed.
+    Caller,
 }
 
 impl Label {
@@ -24,6 +35,7 @@ impl Label {
         Label {
             span,
             message: shorten(message.into()),
+            kind: LabelKind::Related,
         }
     }
 }
@@ -105,6 +117,21 @@ impl Diagnostic {
     pub fn label(mut self, span: Span, message: impl Into<String>) -> Diagnostic {
         self.labels.push(Label::new(span, message));
         self
+    }
+
+    /// Adds a call, an import or an include that led to what failed.
+    pub fn caller(mut self, span: Span, message: impl Into<String>) -> Diagnostic {
+        self.labels.push(Label {
+            kind: LabelKind::Caller,
+            ..Label::new(span, message)
+        });
+        self
+    }
+
+    /// How many calls, imports and includes are shown that led to what failed.
+    pub fn callers(&self) -> usize {
+        let labels = self.labels.iter();
+        labels.filter(|it| it.kind == LabelKind::Caller).count()
     }
 
     /// Says what to do.

@@ -4,8 +4,8 @@ use super::scope::Env;
 use super::statement::Flow;
 use super::value::{Value, ValueKind};
 use super::{EvalResult, Exception, ExceptionKind, Interpreter, Raised};
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::limits;
+use crate::diagnostic::{Diagnostic, LabelKind};
 use crate::semantic::{bound_names, for_each_statement};
 use crate::source::Span;
 use crate::syntax::ast::{Name, Statement, StatementKind};
@@ -186,11 +186,7 @@ impl Interpreter<'_> {
 
     /// Reports what went wrong, with the calls that led there.
     pub(super) fn report_with_callers(&mut self, mut diagnostic: Diagnostic) {
-        let mut callers = diagnostic
-            .labels
-            .iter()
-            .filter(|label| label.message.ends_with(" from here"))
-            .count();
+        let mut callers = diagnostic.callers();
         for frame in self.frames.iter().rev() {
             if callers >= CALLERS && self.sources.is_users(diagnostic.primary.span) {
                 break;
@@ -203,7 +199,7 @@ impl Interpreter<'_> {
                     .iter()
                     .any(|label| label.span == frame.span);
             if !shown {
-                diagnostic = diagnostic.label(frame.span, frame.label);
+                diagnostic = diagnostic.caller(frame.span, frame.label);
                 callers += 1;
             }
         }
@@ -236,7 +232,7 @@ impl Interpreter<'_> {
                 .retain(|label| self.sources.is_users(label.span));
             let mut callers = 0;
             diagnostic.labels.retain(|label| {
-                callers += usize::from(label.message.ends_with(" from here"));
+                callers += usize::from(label.kind == LabelKind::Caller);
                 callers <= CALLERS
             });
             // An edit in the standard library is of no use to the user.
@@ -262,13 +258,8 @@ impl Interpreter<'_> {
             return raised;
         }
         raised.map_diagnostic(|diagnostic| {
-            let callers = diagnostic
-                .labels
-                .iter()
-                .filter(|label| label.message.ends_with(" from here"))
-                .count();
-            if callers < CALLERS {
-                diagnostic.label(span, label)
+            if diagnostic.callers() < CALLERS {
+                diagnostic.caller(span, label)
             } else {
                 diagnostic
             }

@@ -45,7 +45,7 @@ pub use suppression::{
     Suppression, Suppressions, can_be_ignored, drop_suppressed, is_suppressed, long_strings,
 };
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Tag};
 use crate::job::{JOBS_FOR_THREADS, Job};
 use crate::parallel;
 
@@ -84,10 +84,9 @@ pub fn under_settings<'a>(
     })
 }
 
-/// Whether a finding in a shared file is true only if it is one for every configuration that uses the file: rules named
-/// `unused-…` say that nothing uses something.
+/// Whether a finding in a shared file is true only if it is one for every configuration that uses the file.
 pub fn needs_all_users(diagnostic: &Diagnostic) -> bool {
-    diagnostic.code.name.starts_with("unused-")
+    diagnostic.code.tag == Some(Tag::Unused)
 }
 
 fn findings(context: &Context, settings: &Settings) -> Vec<Diagnostic> {

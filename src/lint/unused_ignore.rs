@@ -47,7 +47,7 @@ rule! {
     ///
     /// ## Fix safety
     /// The fix removes the comment, or its unused codes. The jobs stay the same.
-    "L090" "unused-ignore" Warning Language on Comments Unnecessary
+    "L090" "unused-ignore" Warning Language on Comments Unused
 }
 
 /// What is wrong with a comment that switched off what is in `used`.

@@ -216,7 +216,7 @@ fn message(finding: &Diagnostic) -> String {
 
 fn tag(tag: Tag) -> DiagnosticTag {
     match tag {
-        Tag::Unnecessary => DiagnosticTag::UNNECESSARY,
+        Tag::Unnecessary | Tag::Unused => DiagnosticTag::UNNECESSARY,
         Tag::Deprecated => DiagnosticTag::DEPRECATED,
     }
 }

@@ -169,7 +169,7 @@ impl Spans<'_> {
 
     fn label(&self, (place, message): (Place, String)) -> Option<Label> {
         let span = self.span(place)?;
-        Some(Label { span, message })
+        Some(Label::new(span, message))
     }
 
     fn diagnostic(&self, stored: StoredDiagnostic) -> Option<Diagnostic> {

@@ -51,7 +51,7 @@ rule! {
     /// ## Fix safety
     /// Removing the definition does not change the jobs, but a forgotten definition should be used instead. The fix is
     /// therefore unsafe.
-    "L002" "unused-definition" Warning Language on Compilation(check) Unnecessary
+    "L002" "unused-definition" Warning Language on Compilation(check) Unused
 }
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -48,7 +48,7 @@ rule! {
     /// ## Fix safety
     /// Importing one of jobc's modules only defines its names, so removing the import is safe. It is unsafe for a
     /// module that is a file of the repository.
-    "L003" "unused-import" Warning Language on Compilation(check) Unnecessary
+    "L003" "unused-import" Warning Language on Compilation(check) Unused
 }
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -50,7 +50,7 @@ rule! {
     ///
     /// ## Fix safety
     /// The included file only defines names that nothing reads, so removing the line is safe.
-    "L004" "unused-include" Warning Language on Compilation(check) Unnecessary
+    "L004" "unused-include" Warning Language on Compilation(check) Unused
 }
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -51,7 +51,7 @@ rule! {
     /// ## Fix safety
     /// Removing the assignment is safe if computing its value has no side effects. It is unsafe if the value calls a
     /// function.
-    "L001" "unused-variable" Warning Language on Compilation(check) Unnecessary
+    "L001" "unused-variable" Warning Language on Compilation(check) Unused
 }
 
 fn check(context: &Context, findings: &mut Findings) {

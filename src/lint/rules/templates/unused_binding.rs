@@ -48,7 +48,7 @@ rule! {
     ///
     /// ## Fix safety
     /// The jobs stay the same, but computing the bound value may have side effects. The fix is therefore unsafe.
-    "T001" "unused-binding" Warning Templates on Compilation(check) Unnecessary
+    "T001" "unused-binding" Warning Templates on Compilation(check) Unused
 }
 
 fn check(context: &Context, findings: &mut Findings) {
