@@ -3,6 +3,7 @@
 use super::exit::{Exit, Failure};
 use super::inputs::Inputs;
 use super::load::{CompileArguments, Loaded};
+use super::named::Named;
 use super::outcome::conclude;
 use super::selection::select;
 use super::terminal::Terminal;
@@ -27,7 +28,7 @@ pub struct Arguments {
     #[arg(required = true, value_name = "FILE|JOBKEY")]
     words: Vec<String>,
     /// What the JSON is for
-    #[arg(long, value_enum, default_value_t, value_name = "TARGET")]
+    #[arg(long, value_parser = Named(Target::ALL), default_value = "job", value_name = "TARGET")]
     target: Target,
     /// Write to a file, whole or not at all; into a folder, a file for each job: `DIR/cluster/role/environment/name.json`
     #[arg(short, long, value_name = "FILE|DIR")]

@@ -11,6 +11,7 @@
 //! | `terminal.rs` | standard output and standard error |
 //! | `exit.rs` | exit codes |
 //! | `choice.rs` | the arguments that choose rules |
+//! | `named.rs` | the arguments that choose from what a stage offers |
 //! | `inputs.rs` | job keys, files and folders on one command line |
 //! | `aurora.rs` | the words of the Aurora client |
 //! | `client_verbs.rs` | those of its words that jobc only answers |
@@ -32,6 +33,7 @@ mod inputs;
 mod inspect;
 mod list;
 mod load;
+mod named;
 mod outcome;
 mod overrun;
 mod patch;

@@ -27,7 +27,7 @@ use std::io::{self, Write};
 use writer::{Style, Writer};
 
 /// What to write.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Target {
     /// `{"jobs": […]}`: each job resolved; what the Aurora client reads with `--read-json`.
     #[default]
@@ -36,6 +36,27 @@ pub enum Target {
     Aurora,
     /// The same in Thrift's JSON protocol.
     AuroraTjson,
+}
+
+impl Target {
+    /// Every target with its name and what it is, as users choose it.
+    pub const ALL: &[(Target, &str, &str)] = &[
+        (
+            Target::Job,
+            "job",
+            "`{\"jobs\": […]}`: each job resolved; what the Aurora client reads with `--read-json`",
+        ),
+        (
+            Target::Aurora,
+            "aurora",
+            "An array of `JobConfiguration` as plain JSON",
+        ),
+        (
+            Target::AuroraTjson,
+            "aurora-tjson",
+            "The same in Thrift's JSON protocol",
+        ),
+    ];
 }
 
 /// How many jobs are written in one go: one thread writes what they share once. So few are not written on several threads either.

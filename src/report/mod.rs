@@ -36,38 +36,71 @@ mod xml;
 pub use finding::{Finding, Place};
 
 /// How findings are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
-    /// With source, labels and help, for a person
+    /// With source, labels and help, for a person.
     #[default]
     Full,
-    /// One line each: `file:row:column: error[CODE] message`
+    /// One line each: `file:row:column: error[CODE] message`.
     Concise,
-    /// One JSON array
+    /// One JSON array.
     Json,
-    /// One JSON object a line
+    /// One JSON object a line.
     JsonLines,
-    /// JUnit's XML, for test reports
+    /// JUnit's XML, for test reports.
     Junit,
-    /// Under the name of each file
+    /// Under the name of each file.
     Grouped,
-    /// Workflow commands of GitHub Actions
+    /// Workflow commands of GitHub Actions.
     Github,
-    /// GitLab's code quality report
+    /// GitLab's code quality report.
     Gitlab,
-    /// As pylint writes them
+    /// As pylint writes them.
     Pylint,
-    /// Reviewdog's JSON
+    /// Reviewdog's JSON.
     Rdjson,
-    /// Logging commands of Azure Pipelines
+    /// Logging commands of Azure Pipelines.
     Azure,
-    /// SARIF 2.1.0
+    /// SARIF 2.1.0.
     Sarif,
-    /// Checkstyle's XML
+    /// Checkstyle's XML.
     Checkstyle,
 }
 
 impl Format {
+    /// Every format with its name and what it is, as users choose it.
+    pub const ALL: &[(Format, &str, &str)] = &[
+        (
+            Format::Full,
+            "full",
+            "With source, labels and help, for a person",
+        ),
+        (
+            Format::Concise,
+            "concise",
+            "One line each: `file:row:column: error[CODE] message`",
+        ),
+        (Format::Json, "json", "One JSON array"),
+        (Format::JsonLines, "json-lines", "One JSON object a line"),
+        (Format::Junit, "junit", "JUnit's XML, for test reports"),
+        (Format::Grouped, "grouped", "Under the name of each file"),
+        (
+            Format::Github,
+            "github",
+            "Workflow commands of GitHub Actions",
+        ),
+        (Format::Gitlab, "gitlab", "GitLab's code quality report"),
+        (Format::Pylint, "pylint", "As pylint writes them"),
+        (Format::Rdjson, "rdjson", "Reviewdog's JSON"),
+        (
+            Format::Azure,
+            "azure",
+            "Logging commands of Azure Pipelines",
+        ),
+        (Format::Sarif, "sarif", "SARIF 2.1.0"),
+        (Format::Checkstyle, "checkstyle", "Checkstyle's XML"),
+    ];
+
     /// Whether its reader looks for files from the root of the repository on, wherever the command ran.
     pub fn wants_repository_paths(self) -> bool {
         matches!(

@@ -74,7 +74,7 @@ fn shown(sources: &Sources, diagnostics: &[Diagnostic], format: Format, style: &
 fn every_format() {
     let sources = sources();
     let diagnostics = two(&sources);
-    for format in <Format as clap::ValueEnum>::value_variants() {
+    for (format, ..) in Format::ALL {
         let text = shown(&sources, &diagnostics, *format, &Style::default());
         insta::assert_snapshot!(format!("{format:?}").to_lowercase(), without_pages(text));
         let none = shown(&sources, &[], *format, &Style::default());
@@ -87,7 +87,7 @@ fn every_format() {
 fn every_format_has_severity_help_labels_and_jobs() {
     let sources = sources();
     let diagnostics = two(&sources);
-    for format in <Format as clap::ValueEnum>::value_variants() {
+    for (format, ..) in Format::ALL {
         let text = shown(&sources, &diagnostics, *format, &Style::default());
         for word in [
             "did you mean `cmdline`?",
@@ -166,7 +166,7 @@ fn hostile_text_is_made_visible() {
     let (sources, mut diagnostics) = one(text, start, start + 3);
     diagnostics[0].message = "a\x1b[2Jb\u{202e}c".into();
     diagnostics[0].jobs = vec!["\x07".into(), "\x08".into()];
-    for format in <Format as clap::ValueEnum>::value_variants() {
+    for (format, ..) in Format::ALL {
         let out = shown(&sources, &diagnostics, *format, &Style::default());
         let raw = out.chars().find(|c| *c != '\n' && escape::is_hidden(*c));
         assert_eq!(raw, None, "{format:?}: {out}");
@@ -221,7 +221,7 @@ fn odd_spans_do_not_break_it() {
     ] {
         let (sources, diagnostics) = one(text, start, end);
         for width in [0, 1, 20, 80] {
-            for format in <Format as clap::ValueEnum>::value_variants() {
+            for (format, ..) in Format::ALL {
                 let style = Style {
                     width,
                     ..Style::default()

@@ -2,6 +2,7 @@
 
 use super::super::choice::RuleArguments;
 use super::super::load::CompileArguments;
+use super::super::named::Named;
 use super::report::ReportArguments;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::Format;
@@ -21,8 +22,8 @@ pub struct Arguments {
     #[arg(
         long,
         visible_alias = "format",
-        value_enum,
-        default_value_t,
+        value_parser = Named(Format::ALL),
+        default_value = "full",
         value_name = "FORMAT",
         help_heading = "Findings",
         env = "JOBC_OUTPUT_FORMAT",

@@ -1,7 +1,6 @@
 //! A run ends although nothing that it does asks its limits.
 
 use super::support::{JOB, World};
-use clap::ValueEnum;
 use jobc::report::Format;
 
 /// A file whose tree takes seconds to make. Nothing asks for the time meanwhile.
@@ -15,11 +14,10 @@ const IMPATIENT: [&str; 2] = ["--limit", "milliseconds=1"];
 #[test]
 fn a_check_ends_with_a_finding_in_every_format() {
     let world = world();
-    for format in Format::value_variants() {
-        let name = format.to_possible_value().expect("a name");
-        let flags = ["check", "--no-cache", "--output-format", name.get_name()];
+    for (_, name, _) in Format::ALL {
+        let flags = ["check", "--no-cache", "--output-format", name];
         let arguments = [&flags[..], &IMPATIENT, &["long.aurora"]].concat();
-        let run = world.run(&arguments).says("E809", name.get_name());
+        let run = world.run(&arguments).says("E809", name);
         assert_eq!(run.code, Some(1), "{run:?}");
         assert!(run.out.contains("long.aurora"), "{run:?}");
         assert!(run.out.contains("E809"), "{run:?}");

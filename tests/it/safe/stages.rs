@@ -1,7 +1,6 @@
 //! Every stage is bounded, not only evaluation: inputs that are small in bytes and large in values, for each of them.
 
 use super::support::{JOB, Run, World, run};
-use clap::ValueEnum;
 use jobc::report::Format;
 use std::time::Duration;
 
@@ -113,9 +112,7 @@ fn every_report_of_many_findings_is_bounded() {
         .map(|index| format!("undefined_{index}, "))
         .collect();
     let world = World::new(&[("a.aurora", &format!("x = [{names}]\n{JOB}"))]);
-    for format in Format::value_variants() {
-        let name = format.to_possible_value().expect("a name");
-        let name = name.get_name();
+    for (_, name, _) in Format::ALL {
         let run = world.run(&[
             "check",
             "--no-cache",
