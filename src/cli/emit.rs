@@ -4,7 +4,7 @@ use super::exit::{Exit, Failure};
 use super::inputs::Inputs;
 use super::load::{CompileArguments, Loaded};
 use super::named::Named;
-use super::outcome::conclude;
+use super::outcome::{conclude, demand_parameters, with_jobs};
 use super::selection::select;
 use super::terminal::Terminal;
 use crate::emit::{Json, Target, emit, emit_to};
@@ -84,6 +84,10 @@ fn write(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
         };
         exit = exit.max(conclude(it, meant, terminal));
     }
+    exit = with_jobs(&loaded, exit);
+    if exit == Exit::Success {
+        demand_parameters(&loaded, &selected, "jobc emit")?;
+    }
     // A job that is missing may be missing because of an error.
     let jobs = match (selected, exit) {
         (Ok(jobs), Exit::Success) => jobs,
@@ -129,8 +133,8 @@ fn write(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
 /// Says that nothing was written, and what would write it all the same.
 fn refused(loaded: &[Loaded]) -> String {
     let all = loaded.iter().flat_map(|it| &it.diagnostics);
-    let mut errors = all.filter(|it| it.is_error());
-    let is_only_scheduler = errors.all(|it| is_scheduler(it.code));
+    let errors: Vec<_> = all.filter(|it| it.is_error()).collect();
+    let is_only_scheduler = !errors.is_empty() && errors.iter().all(|it| is_scheduler(it.code));
     let are_read = loaded.iter().all(|it| it.compilation.main.is_some());
     let help = match are_read && is_only_scheduler {
         true => "; `--no-scheduler-checks` writes what the client accepts",

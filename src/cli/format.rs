@@ -8,7 +8,7 @@ use crate::backstop;
 use crate::compile::decode;
 use crate::eval::Limits;
 use crate::format::format;
-use crate::project::{Options, Overrides, Plan, RuleOverrides, Target, plan};
+use crate::project::{Options, Overrides, Plan, Reason, RuleOverrides, Target, plan};
 use crate::report::Finding;
 use crate::source::{Ownership, SourceFile, Sources};
 use crate::workspace::door::{read_named, write_whole};
@@ -141,7 +141,10 @@ fn find(arguments: &Arguments) -> Result<Plan, Failure> {
             reporter: &(),
         },
     )?;
-    let json = plan.targets.iter().find(|it| it.is_named && it.is_json);
+    let json = plan
+        .targets
+        .iter()
+        .find(|it| it.reason == Reason::Named && it.is_json);
     match json {
         Some(json) => {
             let message = format!("`{}` is JSON, which `format` does not format", json.name);

@@ -6,7 +6,7 @@ use super::terminal::Terminal;
 use crate::backstop;
 use crate::compile::{Compilation, CompileOptions, Input, compile};
 use crate::diagnostic::Diagnostic;
-use crate::job::Tiers;
+use crate::job::{Parameters, Tiers};
 use crate::project::{Overrides, RuleOverrides, is_off, standard_input};
 use crate::report::escape;
 use crate::workspace::DiskHost;
@@ -87,6 +87,8 @@ pub struct Loaded {
     pub checks_scheduler: bool,
     /// The tiers of the scheduler, if the site says what they are.
     pub tiers: Option<Tiers>,
+    /// The names that the command line may leave open for `check`.
+    pub parameters: Parameters,
 }
 
 impl CompileArguments {
@@ -117,6 +119,7 @@ impl CompileArguments {
         let found = overrides.settings.file(&current.join(name));
         let found = overrides.settings.read(found)?;
         let (mut options, mut host) = overrides.prepare(&found, name, &current)?;
+        options.scheduler.parameters = found.parameters(&current, &current.join(name));
         change(&mut options);
         host.name_file(Path::new(name));
         options.read_json |= name.ends_with(".json");
@@ -156,6 +159,7 @@ impl CompileArguments {
             diagnostics,
             checks_scheduler: options.scheduler.checks,
             tiers: options.scheduler.tiers,
+            parameters: options.scheduler.parameters,
         })
     }
 

@@ -1,11 +1,12 @@
 //! What the diagnostics of a compilation mean for the command that asked for it.
 
-use super::exit::Exit;
+use super::exit::{Exit, Failure};
 use super::load::Loaded;
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::job::Job;
-use crate::report::Finding;
+use crate::report::{Finding, escape};
+use std::collections::BTreeMap;
 
 /// Shows the diagnostics on standard error and says how the command ends. Errors that concern none of the jobs that are
 /// `meant` are shown as warnings: the Aurora client does not look at those jobs either.
@@ -37,7 +38,68 @@ pub fn conclude(loaded: &Loaded, meant: Option<&[&Job]>, terminal: &Terminal) ->
     if failed {
         return Exit::Invalid;
     }
+    if compilation.is_template() && !terminal.quiet {
+        terminal.error(&format!("{}: {TEMPLATE}", escape::line(&loaded.name)));
+    }
     Exit::Success
+}
+
+/// Why a template shows nothing.
+const TEMPLATE: &str = "no jobs: the file assigns no `jobs`, so it is a template for others\n";
+
+/// How a command ends that needs jobs, where all files are right but none has jobs.
+pub fn with_jobs(loaded: &[Loaded], exit: Exit) -> Exit {
+    let is_template = |it: &Loaded| it.compilation.is_template();
+    match exit {
+        Exit::Success if !loaded.is_empty() && loaded.iter().all(is_template) => Exit::Invalid,
+        exit => exit,
+    }
+}
+
+/// Names the parameters that the selected jobs need and that have no value yet, for all files at once. `command` is the start of the
+/// command line that would bind them.
+pub fn demand_parameters(
+    loaded: &[Loaded],
+    selected: &Result<Vec<Vec<&Job>>, Failure>,
+    command: &str,
+) -> Result<(), Failure> {
+    let mut types = BTreeMap::new();
+    let mut files = Vec::new();
+    for (index, it) in loaded.iter().enumerate() {
+        // A key that matches no job may have a parameter in it.
+        let jobs: Vec<&Job> = match selected {
+            Ok(selected) => selected[index].clone(),
+            Err(_) => it.compilation.jobs.iter().collect(),
+        };
+        let names = jobs.iter().flat_map(|job| &job.parameters);
+        let mut is_missing = false;
+        for name in names {
+            is_missing = true;
+            types.insert(name.as_str(), it.parameters.get(name));
+        }
+        if is_missing {
+            files.push(it.name.as_str());
+        }
+    }
+    if files.is_empty() {
+        return Ok(());
+    }
+    let described = types.iter().map(|(name, ty)| match ty {
+        Some(ty) => format!("`{name}` ({ty})"),
+        None => format!("`{name}`"),
+    });
+    let described: Vec<String> = described.collect();
+    let bound: String = types.keys().map(|name| format!(" -E {name}=…")).collect();
+    let (verb, them) = match files.len() {
+        1 => ("needs", files[0].to_owned()),
+        _ => ("need", files.join(" ")),
+    };
+    let message = format!(
+        "`{}` {verb} values for parameters: {}\nbind them: `{command}{bound} {them}`",
+        files.join("`, `"),
+        described.join(", ")
+    );
+    Err(Failure::new(Exit::Invalid, message))
 }
 
 /// Whether an error keeps the jobs with these keys from being used.

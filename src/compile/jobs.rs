@@ -3,7 +3,7 @@
 use super::{CompileOptions, tasks};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Evaluation, Value, ValueKind};
-use crate::job::{jobs_not_a_list, no_jobs, not_a_job, too_many_jobs};
+use crate::job::{Candidate, jobs_not_a_list, no_jobs, not_a_job, too_many_jobs};
 use crate::object::{Object, Type};
 use crate::source::Span;
 use crate::syntax::ast::{Expression, ExpressionKind, Statement, StatementKind};
@@ -26,7 +26,7 @@ pub(super) fn objects(
         // What could not be read may be why there are none.
         let is_syntax = |it: &Diagnostic| codes::syntax::ALL.contains(&it.code);
         let found = (!evaluation.diagnostics.iter().any(is_syntax))
-            .then(|| no_jobs(true, visible(evaluation, jobs.origin), None));
+            .then(|| no_jobs(visible(evaluation, jobs.origin), None));
         return (Vec::new(), found.into_iter().collect());
     }
     let mut diagnostics = Vec::new();
@@ -118,7 +118,8 @@ pub(super) fn elements(evaluation: &Evaluation, value: &Value) -> Option<Vec<Val
     }
 }
 
-/// A file without `jobs`: an error, unless it exports tasks, or something else in it went wrong, which may be why.
+/// A file without `jobs` that makes some: an error, unless it exports tasks, or something else in it went wrong, which may be
+/// why. A file that makes no jobs either is a template for others.
 fn missing(evaluation: &Evaluation) -> Vec<Diagnostic> {
     let failed = evaluation.diagnostics.iter().any(Diagnostic::is_error);
     if failed || tasks::are_exported(evaluation) {
@@ -127,34 +128,54 @@ fn missing(evaluation: &Evaluation) -> Vec<Diagnostic> {
     let length = evaluation.sources.get(evaluation.main).text.len();
     let end = Span::new(evaluation.main, length, length);
     let candidate = candidate(evaluation);
-    let candidate = candidate
-        .as_ref()
-        .map(|(name, place)| (name.as_str(), *place));
-    vec![no_jobs(false, end, candidate)]
+    let found = candidate.map(|candidate| no_jobs(end, Some(&candidate)));
+    found.into_iter().collect()
 }
 
-/// A variable of the user that holds a job or a list of jobs, and where that is: probably meant where there are no `jobs`.
-fn candidate(evaluation: &Evaluation) -> Option<(String, Span)> {
+/// A variable of the user that holds a job or a list of jobs: probably meant where there are no `jobs`.
+fn candidate(evaluation: &Evaluation) -> Option<Candidate> {
     let variables = evaluation.globals.variables.borrow();
-    let holds_jobs = |value: &Value| match elements(evaluation, value) {
-        Some(elements) => elements.iter().any(is_job),
-        None => is_job(value),
-    };
     let (name, value) = variables
         .iter()
         .filter(|(_, value)| evaluation.sources.is_users(value.origin))
-        .rfind(|(_, value)| holds_jobs(value))?;
-    let written = match is_job(value) {
-        true => format!("[{name}]"),
-        false => name.to_string(),
-    };
-    Some((written, value.origin))
+        .rfind(|(_, value)| first_job(evaluation, value).is_some())?;
+    Some(Candidate {
+        list: match elements(evaluation, value) {
+            Some(_) => name.to_string(),
+            None => format!("[{name}]"),
+        },
+        span: value.origin,
+        missing: first_job(evaluation, value)
+            .map(|job| unset(&job))
+            .unwrap_or_default(),
+    })
 }
 
-fn is_job(value: &Value) -> bool {
+/// The job that a value is, or the first one in it.
+fn first_job(evaluation: &Evaluation, value: &Value) -> Option<Object> {
+    match elements(evaluation, value) {
+        Some(elements) => elements.iter().find_map(as_job),
+        None => as_job(value),
+    }
+}
+
+/// The required attributes of an object that are not set.
+fn unset(object: &Object) -> Vec<String> {
+    let attributes = object.ty().as_struct().map(|ty| ty.attributes.iter());
+    let required = attributes
+        .into_iter()
+        .flatten()
+        .filter(|(_, it)| it.required);
+    let unset = required.filter(|(name, _)| object.field(name).is_none());
+    unset.map(|(name, _)| name.to_string()).collect()
+}
+
+fn as_job(value: &Value) -> Option<Object> {
     match &value.kind {
-        ValueKind::Object(object) => matches!(&**object.ty().name(), "Job" | "MesosJob"),
-        _ => false,
+        ValueKind::Object(object) if matches!(&**object.ty().name(), "Job" | "MesosJob") => {
+            Some(object.clone())
+        }
+        _ => None,
     }
 }
 

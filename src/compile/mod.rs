@@ -7,17 +7,21 @@
 //! | `jobs.rs` | from the variables of an evaluation to objects that are jobs |
 //! | `later.rs` | names that are defined only after they are read |
 //! | `order.rs` | diagnostics in file order, each once |
+//! | `parameters.rs` | names that the command line binds: those that may be meant, and values that do not fit |
 //! | `secrets.rs` | what no diagnostic may show |
 //! | `unset.rs` | environment variables that are not set |
 //! | `tasks.rs` | tasks that are exported for the Thermos runner |
+//! | `unbound.rs` | one diagnostic for all places of a name that nothing binds |
 
 mod follow;
 mod input;
 mod jobs;
 mod later;
 mod order;
+mod parameters;
 mod secrets;
 mod tasks;
+mod unbound;
 mod unset;
 
 pub use secrets::Secrets;
@@ -31,7 +35,7 @@ use crate::diagnostic::{Diagnostic, Stage, codes};
 use crate::eval::{
     Dependency, Evaluation, Globals, Host, Interpreter, Options, SnapshotKind, Usage,
 };
-use crate::job::{self, Bindings, Job};
+use crate::job::{self, Bindings, Job, Parameters};
 use crate::lint;
 use crate::object::{self, Object};
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
@@ -83,6 +87,8 @@ pub struct Compilation {
     pub refused: Vec<Job>,
     /// Everything that is wrong, in file order, each once.
     pub diagnostics: Vec<Diagnostic>,
+    /// The names that may be meant as parameters: nothing binds them, and nothing else is wrong with the jobs.
+    pub undeclared: Parameters,
     /// The names of the hooks that the file lists.
     pub hooks: Vec<String>,
     /// The tasks that it exports for the Thermos runner, if it lists no jobs.
@@ -128,7 +134,8 @@ fn compile_here(input: &Input, options: &CompileOptions, host: &dyn Host) -> Com
     let found = std::mem::take(&mut compilation.diagnostics);
     let found = follow::without_followers(found, &compilation.files, &compilation.sources);
     let found = later::with_definitions(found, &compilation.files, &compilation.sources);
-    compilation.diagnostics = order::in_file_order(found, &compilation.sources);
+    let found = order::in_file_order(found, &compilation.sources);
+    compilation.diagnostics = unbound::by_name(found);
     explain_roots(&mut compilation.diagnostics);
     compilation.secrets = Secrets::of(&compilation.dependencies, host);
     compilation.secrets.hide(&mut compilation.diagnostics);
@@ -247,6 +254,7 @@ fn finish(
     let mut exported = Vec::new();
     match Bindings::new(&options.bindings, &mut sources) {
         Ok(bindings) => {
+            diagnostics.extend(parameters::unfit(options, evaluation.main));
             judgement = judge(&written.jobs, &bindings, &sources, usage, options);
             let tasks = judge(&written.tasks, &bindings, &sources, usage, options);
             exported = tasks
@@ -262,6 +270,7 @@ fn finish(
             diagnostics.push(Diagnostic::new(code, message, place));
         }
     }
+    let undeclared = parameters::meant(judgement.undeclared, &judgement.diagnostics);
     diagnostics.extend(judgement.diagnostics);
     let diagnostics = unset::with_variables(diagnostics, &unset_variables);
     Compilation {
@@ -270,6 +279,7 @@ fn finish(
         jobs: judgement.jobs,
         refused: judgement.refused,
         diagnostics,
+        undeclared,
         hooks: written.hooks,
         tasks: exported,
         dependencies: evaluation.dependencies,
@@ -374,6 +384,12 @@ impl Compilation {
     /// Whether the file has a variable `jobs`, whatever it holds.
     pub fn defines_jobs(&self) -> bool {
         self.globals.get("jobs").is_some()
+    }
+
+    /// Whether the file is a template for others: it was executed, and neither assigns `jobs` nor exports tasks. JSON is none.
+    pub fn is_template(&self) -> bool {
+        let is_executed = self.files.iter().any(|(id, _)| Some(*id) == self.main);
+        is_executed && !self.defines_jobs() && self.tasks.is_empty()
     }
 
     /// The variables at the end, as rules see them.

@@ -2,14 +2,17 @@
 
 use super::case::Case;
 use super::plan::Plan;
+use super::reference::{Known, known};
 use super::value::attribute;
-use super::{Bindings, Job, JobKey, Settings, client, ports, scheduler};
+use super::{Bindings, Job, JobKey, ParameterType, Parameters, Settings, client, ports, scheduler};
 use crate::diagnostic::codes::job::{JOBS_NOT_A_LIST, NO_JOBS, NOT_A_JOB};
 use crate::diagnostic::{Code, Diagnostic, Stage};
-use crate::object::{Limits, Object};
+use crate::object::{Limits, Object, ProblemKind};
 use crate::parallel;
 use crate::source::{Sources, Span};
+use crate::template::Reference;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -23,6 +26,8 @@ pub struct Judgement {
     pub refused: Vec<Job>,
     /// Everything that is wrong with any of them, each once, with the keys of the jobs concerned.
     pub diagnostics: Vec<Diagnostic>,
+    /// The names that nothing binds, with the types that they would have as parameters.
+    pub undeclared: Parameters,
 }
 
 /// Resolves and checks jobs. Objects that are no jobs are diagnosed; those that are the result of a failed expression are passed
@@ -74,6 +79,7 @@ pub fn judge(
             judgement.diagnostics.push(exceeded);
             break;
         }
+        judgement.undeclared.extend_specific(verdict.undeclared);
         let all = &mut judgement.diagnostics;
         merge(all, &mut seen, verdict.found, verdict.label.as_deref());
         judgement.jobs.extend(verdict.job);
@@ -94,6 +100,8 @@ struct Verdict {
     refused: Option<Job>,
     /// What is wrong with it.
     found: Vec<Diagnostic>,
+    /// The names that nothing binds in it.
+    undeclared: Parameters,
     /// Its key, as far as it is known; nothing for what is no job.
     label: Option<String>,
     /// That a limit of the whole compilation was used up.
@@ -119,6 +127,7 @@ fn verdict(mut case: Case<'_>, written: &Object) -> Verdict {
     let is_accepted = key.is_some() && !refused && !case.job.is_poisoned();
     let key = key.unwrap_or_else(|| incomplete_key(&case.job));
     let label = Some(key.label());
+    let undeclared = undeclared(&case);
     let found = std::mem::take(&mut case.found);
     let is_kept = case.resolutions.is_some();
     let (job, refused) = match is_accepted {
@@ -129,6 +138,7 @@ fn verdict(mut case: Case<'_>, written: &Object) -> Verdict {
         job,
         refused,
         found,
+        undeclared,
         label,
         exceeded: None,
     }
@@ -182,21 +192,33 @@ pub fn jobs_not_a_list(found: &str, span: Span) -> Diagnostic {
     }
 }
 
-/// Says that there are no jobs. `span` is the empty list, or the end of the file; `candidate` a variable that was probably meant:
-/// its name, and where it is assigned.
-pub fn no_jobs(is_empty_list: bool, span: Span, candidate: Option<(&str, Span)>) -> Diagnostic {
-    let message = if is_empty_list {
-        "`jobs` is empty, so there is nothing to run"
-    } else {
-        "the file defines no `jobs`, so there is nothing to run"
+/// A variable that was probably meant where there are no `jobs`.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The list of jobs that it is, as it would be written: `[hello]`.
+    pub list: String,
+    /// Where its value was made.
+    pub span: Span,
+    /// The required attributes that its first job does not set.
+    pub missing: Vec<String>,
+}
+
+/// Says that there are no jobs: `span` is the empty list, or, with a candidate, the end of the file.
+pub fn no_jobs(span: Span, candidate: Option<&Candidate>) -> Diagnostic {
+    let Some(candidate) = candidate else {
+        let message = "`jobs` is empty, so there is nothing to run";
+        let diagnostic = Diagnostic::new(&NO_JOBS, message, span);
+        return diagnostic.help("put the jobs in the list: `jobs = [Job(…)]`");
     };
-    let diagnostic = Diagnostic::new(&NO_JOBS, message, span);
-    match candidate {
-        Some((name, at)) => diagnostic
-            .label(at, "this may be meant")
-            .help(format!("did you mean `jobs = {name}`?")),
-        None => diagnostic.help("put the jobs in a list: `jobs = [Job(…)]`"),
+    let message = "the file defines no `jobs`, so there is nothing to run";
+    let mut help = format!("did you mean `jobs = {}`?", candidate.list);
+    if !candidate.missing.is_empty() {
+        let missing = candidate.missing.join("`, `");
+        help.push_str(&format!(" It also requires `{missing}`"));
     }
+    Diagnostic::new(&NO_JOBS, message, span)
+        .label(candidate.span, "this may be meant")
+        .help(help)
 }
 
 /// Whether a code is about what fails after the client has accepted a job.
@@ -233,6 +255,7 @@ fn accepted(mut case: Case<'_>, key: JobKey, written: &Object) -> Job {
 fn rejected(case: Case<'_>, key: JobKey, written: &Object) -> Job {
     Job {
         key,
+        parameters: parameters(&case),
         ports: Vec::new(),
         plan: Plan::default(),
         written: written.clone(),
@@ -242,6 +265,39 @@ fn rejected(case: Case<'_>, key: JobKey, written: &Object) -> Job {
         span: written.span(),
         resolutions: case.resolutions.map(OnceLock::from).unwrap_or_default(),
     }
+}
+
+/// The names that nothing binds, with the types of the attributes that are nothing but such a name.
+fn undeclared(case: &Case<'_>) -> Parameters {
+    let is_nobodys = |it: &Reference| known(it, case.settings) == Known::Nobody;
+    let texts = case.unbound.iter().map(|it| &it.reference);
+    let texts = texts.filter(|it| is_nobodys(it));
+    let mut all: Parameters = texts
+        .map(|it| (it.to_string(), ParameterType::String))
+        .collect();
+    for problem in &case.problems {
+        if let ProblemKind::Unresolved {
+            expected,
+            reference,
+        } = &problem.kind
+            && is_nobodys(reference)
+            && let Some(ty) = ParameterType::of(expected)
+        {
+            all.extend_specific([(reference.to_string(), ty)].into_iter().collect());
+        }
+    }
+    all
+}
+
+/// The declared parameters that are left open.
+fn parameters(case: &Case<'_>) -> Vec<String> {
+    if case.settings.parameters.is_empty() {
+        return Vec::new();
+    }
+    let open = case.unbound.iter();
+    let open = open.filter(|it| known(&it.reference, case.settings) == Known::Parameter);
+    let names: BTreeSet<String> = open.map(|it| it.reference.to_string()).collect();
+    names.into_iter().collect()
 }
 
 fn part(job: &Object, name: &str) -> Option<String> {

@@ -15,6 +15,7 @@
 //! | `key.rs` | job keys |
 //! | `value.rs` | simple values of resolved objects |
 //! | `reference.rs` | references that may stay open |
+//! | `parameter.rs` | names that the command line is going to bind |
 //! | `plan.rs` | the order of a task's processes, in waves |
 //! | `ports.rs` | the ports that a job needs |
 //! | `cron.rs` | cron schedules |
@@ -34,6 +35,7 @@ pub mod json;
 mod json_defaults;
 mod judge;
 pub mod key;
+mod parameter;
 pub mod plan;
 pub mod ports;
 pub mod reference;
@@ -48,8 +50,9 @@ pub use bindings::Bindings;
 pub use filled_tier::FilledTier;
 pub use given::{ReadLimits, read, too_many_jobs};
 pub(crate) use judge::JOBS_FOR_THREADS;
-pub use judge::{Judgement, is_scheduler, jobs_not_a_list, judge, no_jobs, not_a_job};
+pub use judge::{Candidate, Judgement, is_scheduler, jobs_not_a_list, judge, no_jobs, not_a_job};
 pub use key::JobKey;
+pub use parameter::{ParameterType, Parameters};
 pub use scheduler::{FLAGS, Flag, once_a_file};
 pub use settings::{Pattern, Settings};
 pub use tiers::Tiers;
@@ -84,6 +87,8 @@ pub struct Job {
     pub span: Span,
     /// The order of its processes.
     pub plan: plan::Plan,
+    /// The declared parameters that nothing binds and that a value needs, sorted.
+    pub parameters: Vec<String>,
     resolutions: OnceLock<Vec<Resolution>>,
 }
 

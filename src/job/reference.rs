@@ -14,6 +14,8 @@ pub enum Known {
     MistypedPort,
     /// Something between compiler and cluster, such as a registry of packages.
     Elsewhere,
+    /// The command line, which `jobc.toml` says will bind it.
+    Parameter,
     /// Nobody.
     Nobody,
 }
@@ -38,8 +40,14 @@ pub fn known(reference: &Reference, settings: &Settings) -> Known {
                 _ => Known::MistypedPort,
             }
         }
-        _ if is_external(&reference.to_string(), settings) => Known::Elsewhere,
-        _ => Known::Nobody,
+        _ => {
+            let address = reference.to_string();
+            match settings.parameters.get(&address) {
+                Some(_) => Known::Parameter,
+                None if is_external(&address, settings) => Known::Elsewhere,
+                None => Known::Nobody,
+            }
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a site says of its scheduler.
 
+use super::parameter::Parameters;
 use super::tiers::Tiers;
 use fancy_regex::Regex;
 use std::fmt;
@@ -50,6 +51,9 @@ pub struct Settings {
     /// Whether such references are errors nevertheless, because the jobs go to a scheduler as they are.
     #[serde(skip)]
     pub refuses_externals: bool,
+    /// The names that the command line is going to bind. They are no limit of the scheduler's, and a table of their own in settings.
+    #[serde(skip)]
+    pub parameters: Parameters,
 }
 
 /// The only name that the client resolves by itself. The client: `docker_image_lookup`.
@@ -79,6 +83,7 @@ impl Default for Settings {
             max_identifier_length: 255,
             externals: default_externals(),
             refuses_externals: false,
+            parameters: Parameters::default(),
         }
     }
 }

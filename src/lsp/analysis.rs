@@ -50,7 +50,11 @@ impl Analysis {
     ) -> Option<Analysis> {
         let in_force = surroundings.in_force(&document.path);
         let settings = &in_force.settings;
-        let mut options = options(settings, in_force.folder.as_deref());
+        let mut options = options(
+            settings,
+            in_force.folder.as_deref(),
+            Path::new(&document.path),
+        );
         options.evaluation.trees = surroundings.trees.clone();
         let root = surroundings.root(&document.path, &in_force);
         let disk = root.and_then(|it| disk(document, &it, settings, &options.evaluation.preludes));
@@ -239,13 +243,16 @@ fn disk(
     Some(disk)
 }
 
-fn options(settings: &Settings, folder: Option<&Path>) -> CompileOptions {
+fn options(settings: &Settings, folder: Option<&Path>, path: &Path) -> CompileOptions {
     let folder = folder.unwrap_or(Path::new(""));
     CompileOptions {
         evaluation: settings.evaluation(folder),
         bindings: settings.all_bindings(),
         read_json: false,
-        scheduler: settings.scheduler(),
+        scheduler: crate::job::Settings {
+            parameters: settings.parameters(folder.is_absolute().then_some((folder, path))),
+            ..settings.scheduler()
+        },
         keeps_resolutions: true,
     }
 }

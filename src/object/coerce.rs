@@ -24,6 +24,13 @@ pub(super) fn coerce(ty: &Type, leaf: &Leaf) -> Option<Leaf> {
     }
 }
 
+impl Type {
+    /// Whether a text can be made a value of this type.
+    pub fn accepts(&self, text: &str) -> bool {
+        coerce(self, &Leaf::Text(Text::from(text))).is_some()
+    }
+}
+
 /// Whether coercing would change nothing.
 pub(super) fn is_coerced(ty: &Type, leaf: &Leaf) -> bool {
     match (ty.kind(), leaf) {

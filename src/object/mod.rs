@@ -75,6 +75,7 @@ pub use problem::{
 };
 pub use repair::{Keyword, Wrong, poison, repair, repair_attributes};
 pub use report::missing;
+pub(crate) use report::takes;
 pub use resolve::MAX_ROUNDS;
 pub use scopes::Scope;
 pub use types::{Attribute, Hiding, Ignored, IgnoredAttribute, StructType, Type, TypeKind};

@@ -290,7 +290,8 @@ fn subject(attribute: Option<&GivenTo>) -> String {
     }
 }
 
-fn takes(expected: &Type) -> String {
+/// What an attribute of a type takes, as the end of a sentence: "takes an Integer".
+pub(crate) fn takes(expected: &Type) -> String {
     match expected.kind() {
         TypeKind::Enum { values } => {
             let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();

@@ -22,7 +22,12 @@ impl UnboundReference {
     pub fn near(&self, elsewhere: &[String]) -> Option<String> {
         let names = self.scopes.names(&self.reference);
         let wanted = self.reference.to_string();
-        let all = || names.iter().chain(elsewhere).map(String::as_str);
+        // Names in capitals are a convention for what the command line binds, not a misspelling of an attribute.
+        let is_capital = |name: &str| !name.contains(char::is_lowercase);
+        let all = || {
+            let all = names.iter().chain(elsewhere).map(String::as_str);
+            all.filter(|name| !is_capital(&wanted) || is_capital(name))
+        };
         let near = only_end_of(all(), &wanted).or_else(|| nearest(&wanted, all()));
         near.map(str::to_owned)
     }

@@ -2,7 +2,7 @@
 //! and a fix that changed what it should not is taken back.
 
 use super::merge::{Merged, merge};
-use super::plan::{Plan, Target};
+use super::plan::{Plan, Reason, Target};
 use super::run::{Run, compile_target, host, in_parallel, run};
 use super::{Error, Reporter};
 use crate::backstop;
@@ -67,7 +67,8 @@ impl<'a> Fixer<'a> {
         reporter: &'a dyn Reporter,
         is_meant: &'a dyn Fn(&Checked) -> bool,
     ) -> Fixer<'a> {
-        let targets = plan.targets.iter().filter(|it| it.text.is_none());
+        let targets = plan.targets.iter();
+        let targets = targets.filter(|it| it.text.is_none() && it.reason != Reason::User);
         Fixer {
             files: targets.map(|it| it.path.clone()).collect(),
             plan,
@@ -436,7 +437,7 @@ fn outcome(plan: &Plan, target: &Target, contents: &Contents) -> Outcome {
     let circumstances = &plan.circumstances[target.circumstances];
     let limits = &circumstances.options.evaluation.limits;
     let _watched = backstop::watch(&target.name, limits, Duration::ZERO);
-    let compilation = compile_target(circumstances, target, &host(plan, target, contents));
+    let compilation = compile_target(plan, target, &host(plan, target, contents));
     let jobs: Vec<&Job> = compilation.jobs.iter().collect();
     let json = emit::emit(emit::Target::Job, &jobs, "");
     let hooks = compilation.hooks.join("\n");

@@ -1,9 +1,9 @@
 //! From what was found in each file to one list: what twenty files say of a template that they share is said once.
 
-use super::plan::Plan;
+use super::plan::{Plan, Reason};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::lint::{self, JobPlace, duplicate_keys};
-use crate::source::{Sources, Span};
+use crate::source::{Ownership, SourceFile, Sources, Span};
 use crate::workspace::checked::{Checked, SharedSources};
 use crate::workspace::files::normalize;
 use indexmap::IndexMap;
@@ -37,21 +37,30 @@ struct Seen {
 /// Merges the findings of all files of a run. `is_meant` chooses whose findings are reported.
 pub fn merge(plan: &Plan, checked: &mut [Checked], is_meant: &dyn Fn(&Checked) -> bool) -> Merged {
     let current = &plan.current;
-    let users = users(checked, current);
-    let named = plan.targets.iter().map(|target| target.is_named);
+    let used = used(checked, current);
+    let asked = plan.targets.iter().filter(|it| it.reason != Reason::User);
+    let asked: FxHashMap<&Path, &str> = asked
+        .map(|target| (target.path.as_path(), target.name.as_str()))
+        .collect();
     let mut shared = SharedSources::default();
     let mut seen = IndexMap::<(&'static str, Span), Seen>::new();
     let mut compilations = FxHashMap::<PathBuf, usize>::default();
     let mut jobs = Vec::new();
     let mut count = 0;
-    for (index, (checked, is_named)) in checked.iter_mut().zip(named).enumerate() {
-        let part = part(checked, is_named, &users, current);
+    for (index, (checked, target)) in checked.iter_mut().zip(&plan.targets).enumerate() {
+        let part = part(checked, &used, current);
+        if target.reason == Reason::User {
+            checked.jobs.clear();
+        }
         count += checked.jobs.len();
         if part == Part::Elsewhere {
             continue;
         }
         let meant = is_meant(checked);
-        relocate(checked, &mut shared);
+        if target.reason == Reason::User {
+            keep_asked(checked, &asked, current);
+        }
+        relocate(checked, &mut shared, &asked, current);
         jobs.push((
             checked.name.clone(),
             std::mem::take(&mut checked.jobs),
@@ -100,18 +109,18 @@ enum Part {
     Elsewhere,
 }
 
-fn part(checked: &Checked, is_named: bool, users: &FxHashSet<PathBuf>, current: &Path) -> Part {
-    if is_named || checked.defines_jobs || !checked.is_readable {
+fn part(checked: &Checked, used: &FxHashSet<PathBuf>, current: &Path) -> Part {
+    if checked.defines_jobs || !checked.is_readable {
         return Part::Main;
     }
-    match users.contains(&normalize(&current.join(&checked.name))) {
+    match used.contains(&normalize(&current.join(&checked.name))) {
         true => Part::Elsewhere,
         false => Part::Library,
     }
 }
 
 /// The files that another one includes or imports.
-fn users(checked: &[Checked], current: &Path) -> FxHashSet<PathBuf> {
+fn used(checked: &[Checked], current: &Path) -> FxHashSet<PathBuf> {
     let mut used = FxHashSet::default();
     for it in checked {
         let itself = normalize(&current.join(&it.name));
@@ -119,6 +128,23 @@ fn users(checked: &[Checked], current: &Path) -> FxHashSet<PathBuf> {
         used.extend(files.filter(|file| *file != itself));
     }
     used
+}
+
+/// The targets that have no jobs and that none of the others uses, by number.
+pub fn unused_templates(plan: &Plan, checked: &[Checked]) -> Vec<usize> {
+    let used = used(checked, &plan.current);
+    let parts = checked.iter().map(|it| part(it, &used, &plan.current));
+    let unused = parts.enumerate().filter(|(_, part)| *part == Part::Library);
+    unused.map(|(index, _)| index).collect()
+}
+
+/// Leaves out what was found in files that nobody asked for.
+fn keep_asked(checked: &mut Checked, asked: &FxHashMap<&Path, &str>, current: &Path) {
+    let sources = &checked.sources;
+    checked.diagnostics.retain(|it| {
+        let file = &sources.get(it.primary.span.file).name;
+        asked.contains_key(normalize(&current.join(file)).as_path())
+    });
 }
 
 /// Whether a finding is one although its file has no jobs: that there are none is none, unless some were clearly meant;
@@ -130,9 +156,28 @@ fn is_of_library(diagnostic: &Diagnostic) -> bool {
     }
 }
 
-fn relocate(checked: &mut Checked, shared: &mut SharedSources) {
+/// Moves what was found to the sources of the run, in which a file that was asked for has the name that it was asked for by.
+fn relocate(
+    checked: &mut Checked,
+    shared: &mut SharedSources,
+    asked: &FxHashMap<&Path, &str>,
+    current: &Path,
+) {
     let sources = std::mem::take(&mut checked.sources);
-    let ids: Vec<_> = sources.iter().map(|(_, file)| shared.add(file)).collect();
+    let add = |file: &SourceFile| {
+        let path = normalize(&current.join(&file.name));
+        let name = asked.get(path.as_path());
+        let other = name.filter(|name| file.ownership == Ownership::User && **name != file.name);
+        match other {
+            Some(name) => {
+                let mut file = file.clone();
+                file.name = (*name).to_owned();
+                shared.add(&file)
+            }
+            None => shared.add(file),
+        }
+    };
+    let ids: Vec<_> = sources.iter().map(|(_, file)| file).map(add).collect();
     checked.map_spans(&mut |span| Span {
         file: ids.get(span.file.0 as usize).copied().unwrap_or(span.file),
         ..span

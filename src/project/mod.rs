@@ -11,6 +11,8 @@
 //! | `plan.rs` | which files are checked, under which settings |
 //! | `run.rs` | checking them, in parallel, through the cache |
 //! | `merge.rs` | one list of findings |
+//! | `templates.rs` | checking templates through their users |
+//! | `declare.rs` | proposing parameters |
 //! | `fix.rs` | applying fixes that turn out to be harmless |
 //! | `ignore.rs` | adding comments that suppress findings |
 //! | `input.rs` | standard input |
@@ -19,6 +21,7 @@
 //! | `reporter.rs` | what a caller is told meanwhile |
 
 mod affected;
+pub mod declare;
 mod error;
 pub mod fix;
 pub mod ignore;
@@ -30,14 +33,16 @@ mod reporter;
 pub mod rules;
 mod run;
 pub mod settings;
+mod templates;
 
 pub use affected::Affected;
 pub use error::{Error, ErrorKind};
 pub use input::standard_input;
 pub use merge::{Merged, merge};
 pub use overrides::Overrides;
-pub use plan::{Circumstances, Options, Plan, Target, plan};
+pub use plan::{Circumstances, Options, Plan, Reason, Target, plan};
 pub use reporter::Reporter;
 pub use rules::{RuleOverrides, is_off};
 pub use run::{Run, in_parallel, run};
 pub use settings::{Found, SettingsOverrides};
+pub use templates::with_users;

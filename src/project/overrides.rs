@@ -60,6 +60,7 @@ impl Overrides {
         let mut scheduler = settings.scheduler();
         scheduler.checks &= !self.no_scheduler_checks;
         scheduler.tiers = self.tiers.clone().or(scheduler.tiers);
+        scheduler.parameters = settings.parameters(None);
         Ok(CompileOptions {
             evaluation,
             bindings,

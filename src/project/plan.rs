@@ -6,12 +6,13 @@ use crate::compile::CompileOptions;
 use crate::lint;
 use crate::workspace::cache::Cache;
 use crate::workspace::door;
-use crate::workspace::door::{read_inside, true_path};
+use crate::workspace::door::read_inside;
 use crate::workspace::files::{normalize, walk};
 use crate::workspace::globs::Globs;
 use crate::workspace::shellcheck::Program;
-use crate::workspace::{DiskHost, user_cache};
+use crate::workspace::{DiskHost, user_cache, users};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What files are checked with that have the same settings and root.
@@ -71,6 +72,17 @@ fn holds_jobs_as_json(path: &Path, root: &Path) -> bool {
 /// The largest JSON file of a folder that is looked into, in bytes: as large as a configuration may be.
 const LARGEST_JSON: u64 = 32 << 20;
 
+/// Why a file is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The user named it.
+    Named,
+    /// It is in a folder that the user named.
+    InFolder,
+    /// It uses a template that is checked; nothing else about it is of interest.
+    User,
+}
+
 /// A file to check.
 #[derive(Debug)]
 pub struct Target {
@@ -80,8 +92,8 @@ pub struct Target {
     pub path: PathBuf,
     /// An index into the plan's circumstances.
     pub circumstances: usize,
-    /// Whether the user named it, and not just a folder that it is in.
-    pub is_named: bool,
+    /// Why it is checked.
+    pub reason: Reason,
     /// Whether it is JSON.
     pub is_json: bool,
     /// The text, if it is from standard input.
@@ -98,6 +110,8 @@ pub struct Plan {
     pub current: PathBuf,
     /// Folders that could not be read.
     pub errors: Vec<String>,
+    /// The true paths of the folders that were asked for.
+    folders: Vec<PathBuf>,
 }
 
 impl Plan {
@@ -167,6 +181,7 @@ pub fn plan(paths: &[String], options: &Options) -> Result<Plan, Error> {
             circumstances: Vec::new(),
             current,
             errors: Vec::new(),
+            folders: Vec::new(),
         },
         folders: FxHashMap::default(),
         known: FxHashSet::default(),
@@ -186,6 +201,25 @@ pub fn plan(paths: &[String], options: &Options) -> Result<Plan, Error> {
     plan.targets
         .sort_by(|a, b| Path::new(&a.name).cmp(Path::new(&b.name)));
     Ok(plan)
+}
+
+/// Adds the files in the root that may use templates, at the end: what is wrong with a template is seen there. Templates are
+/// targets by number.
+pub fn with_users(plan: Plan, templates: &[usize], options: &Options) -> Result<Plan, Error> {
+    let paths = plan.targets.iter().map(|it| true_path(&it.path));
+    let mut planner = Planner {
+        known: paths.collect(),
+        options,
+        plan,
+        folders: FxHashMap::default(),
+        program: None,
+    };
+    planner.users(templates)?;
+    Ok(planner.plan)
+}
+
+fn true_path(path: &Path) -> PathBuf {
+    door::true_path(path).unwrap_or_else(|_| path.to_owned())
 }
 
 struct Planner<'a> {
@@ -219,13 +253,15 @@ impl Planner<'_> {
         };
         // A link may lead to a file that has another name as well.
         let path = door::true_path(&path).unwrap_or(path);
-        self.add(name, path, circumstances, true, text);
+        self.add(name, path, circumstances, Reason::Named, text);
         Ok(())
     }
 
     fn folder(&mut self, folder: &str) -> Result<(), Error> {
         let (files, errors) = walk(Path::new(folder));
         self.plan.errors.extend(errors);
+        let path = self.plan.current.join(folder);
+        self.plan.folders.push(true_path(&path));
         for file in files {
             let file = file.strip_prefix(".").unwrap_or(&file);
             let Some(name) = file.to_str() else {
@@ -235,19 +271,60 @@ impl Planner<'_> {
             };
             let (circumstances, path) = self.circumstances(file)?;
             if self.plan.circumstances[circumstances].includes(&path) {
-                self.add(name, path, circumstances, false, None);
+                self.add(name, path, circumstances, Reason::InFolder, None);
             }
         }
         Ok(())
     }
 
-    /// Adds a file, unless it is there already; `path` is its true one.
+    fn users(&mut self, templates: &[usize]) -> Result<(), Error> {
+        let mut groups = BTreeMap::<usize, Vec<PathBuf>>::new();
+        for target in templates.iter().filter_map(|it| self.plan.targets.get(*it)) {
+            let group = groups.entry(target.circumstances).or_default();
+            group.push(true_path(&target.path));
+        }
+        for (circumstances, templates) in groups {
+            let host = &self.plan.circumstances[circumstances].host;
+            let root = host.root().to_owned();
+            // All that is in these folders is in the plan.
+            if self.plan.folders.iter().any(|it| root.starts_with(it)) {
+                continue;
+            }
+            let mut candidates = BTreeMap::new();
+            for file in walk(&root).0 {
+                let (index, path) = self.circumstances(&file)?;
+                if self.plan.circumstances[index].includes(&path) {
+                    candidates.insert(path, index);
+                }
+            }
+            let evaluation = &self.plan.circumstances[circumstances].options.evaluation;
+            let (modules, size) = (&evaluation.modules, evaluation.limits.file_size);
+            let paths = candidates.keys().cloned().collect();
+            for user in users::find(&templates, paths, modules, &root, size) {
+                let index = candidates.get(&user).copied().unwrap_or(circumstances);
+                let Some(name) = self.name_of(&user) else {
+                    continue;
+                };
+                self.add(&name, user, index, Reason::User, None);
+            }
+        }
+        Ok(())
+    }
+
+    /// What messages call a file of the root.
+    fn name_of(&self, file: &Path) -> Option<String> {
+        let current = door::true_path(&self.plan.current);
+        let inside = current.iter().find_map(|it| file.strip_prefix(it).ok());
+        inside.unwrap_or(file).to_str().map(str::to_owned)
+    }
+
+    /// Adds a file, unless it is in the plan already; `path` is its true one.
     fn add(
         &mut self,
         name: &str,
         path: PathBuf,
         circumstances: usize,
-        is_named: bool,
+        reason: Reason,
         text: Option<Vec<u8>>,
     ) {
         if self.known.insert(path) {
@@ -255,7 +332,7 @@ impl Planner<'_> {
                 name: name.to_owned(),
                 path: normalize(&self.plan.current.join(name)),
                 circumstances,
-                is_named,
+                reason,
                 is_json: name.ends_with(".json"),
                 text,
             });
@@ -351,7 +428,7 @@ impl Planner<'_> {
         let include = Globs::new(base(&["include"]), found.settings.include()).map_err(bad)?;
         let exclude = found.settings.exclude.iter().map(String::as_str);
         let exclude = Globs::new(base(&["exclude"]), exclude).map_err(bad)?;
-        let true_current = true_path(current).unwrap_or_else(|_| current.clone());
+        let true_current = true_path(current);
         let here = self.options.exclude.iter().map(String::as_str);
         let excluded_here = Globs::new(&true_current, here).map_err(bad)?;
         let cache_folder = match self.options.cache_dir {
@@ -361,10 +438,11 @@ impl Planner<'_> {
         let cache_folder = cache_folder.filter(|_| self.options.use_cache);
         let cache = cache_folder.map(|folder| {
             let depends = format!(
-                "{} {shellcheck:?} {current:?} {:?} {options:?} {lint:?} {:?} {host:?}",
+                "{} {shellcheck:?} {current:?} {:?} {options:?} {lint:?} {:?} {host:?} {:?}",
                 version(),
                 folder,
                 rules,
+                found.settings.per_file_parameters,
             );
             Cache::open(&folder, &depends)
         });

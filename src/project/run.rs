@@ -2,9 +2,9 @@
 
 use super::Reporter;
 use super::is_off;
-use super::plan::{Circumstances, Plan, Target};
+use super::plan::{Plan, Target};
 use crate::backstop;
-use crate::compile::{Compilation, CompileOptions, Input, compile};
+use crate::compile::{Compilation, Input, compile};
 use crate::lint::Shell;
 use crate::stack::STACK_SIZE;
 use crate::workspace::checked::Checked;
@@ -13,6 +13,7 @@ use crate::workspace::files::near_file;
 use crate::workspace::machine::address_space_left;
 use crate::workspace::shellcheck::Shellcheck;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{PoisonError, mpsc};
@@ -35,6 +36,19 @@ pub fn run(plan: &Plan, contents: &Contents, reporter: &dyn Reporter) -> Run {
     Run {
         checked,
         compiled: compiled.into_inner(),
+    }
+}
+
+impl Run {
+    /// Checks the targets that were added to the plan since.
+    pub fn extend(&mut self, plan: &Plan, contents: &Contents, reporter: &dyn Reporter) {
+        let compiled = AtomicUsize::new(0);
+        let new = plan.targets.get(self.checked.len()..).unwrap_or_default();
+        let checked = in_parallel(new, reporter, |target| {
+            check(plan, target, contents, &compiled)
+        });
+        self.checked.extend(checked);
+        self.compiled += compiled.into_inner();
     }
 }
 
@@ -108,7 +122,7 @@ fn check(plan: &Plan, target: &Target, contents: &Contents, compiled: &AtomicUsi
     };
     let limits = &circumstances.options.evaluation.limits;
     let _watched = backstop::watch(&target.name, limits, shell_time);
-    let mut compilation = compile_target(circumstances, target, &host);
+    let mut compilation = compile_target(plan, target, &host);
     if let (None, Some(diagnostic)) = (compilation.main, compilation.diagnostics.first_mut()) {
         let near = near_file(Path::new(&target.name));
         diagnostic.help = near.map(|near| format!("did you mean `{near}`?"));
@@ -142,11 +156,16 @@ fn check(plan: &Plan, target: &Target, contents: &Contents, compiled: &AtomicUsi
 }
 
 /// Compiles a target and does no more.
-pub fn compile_target(
-    circumstances: &Circumstances,
-    target: &Target,
-    host: &ContentHost,
-) -> Compilation {
+pub fn compile_target(plan: &Plan, target: &Target, host: &ContentHost) -> Compilation {
+    let circumstances = &plan.circumstances[target.circumstances];
+    let mut options = Cow::Borrowed(&circumstances.options);
+    if !circumstances.found.settings.per_file_parameters.is_empty() {
+        let found = &circumstances.found;
+        options.to_mut().scheduler.parameters = found.parameters(&plan.current, &target.path);
+    }
+    if target.is_json {
+        options.to_mut().read_json = true;
+    }
     let input = match &target.text {
         Some(bytes) => Input::Text {
             name: target.name.clone(),
@@ -154,16 +173,7 @@ pub fn compile_target(
         },
         None => Input::File(target.name.clone()),
     };
-    match target.is_json {
-        true => {
-            let options = CompileOptions {
-                read_json: true,
-                ..circumstances.options.clone()
-            };
-            compile(&input, &options, host)
-        }
-        false => compile(&input, &circumstances.options, host),
-    }
+    compile(&input, &options, host)
 }
 
 /// The world of a target.

@@ -2,6 +2,7 @@
 
 use super::rules::PerFile;
 use super::{Error, RuleOverrides};
+use crate::job::Parameters;
 use crate::workspace::door;
 use crate::workspace::find_settings;
 use crate::workspace::layers::{Layer, Merged, merge};
@@ -39,6 +40,18 @@ pub struct Found {
 }
 
 impl Found {
+    /// The parameters of a file, by its absolute path.
+    pub fn parameters(&self, current: &Path, file: &Path) -> Parameters {
+        let folder = current.join(self.folder.as_deref().unwrap_or(Path::new("")));
+        let folder = door::true_path(&folder).unwrap_or(folder);
+        let parent = file.parent().and_then(|it| door::true_path(it).ok());
+        let file = match (parent, file.file_name()) {
+            (Some(parent), Some(name)) => parent.join(name),
+            _ => file.to_owned(),
+        };
+        self.settings.parameters(Some((&folder, &file)))
+    }
+
     /// What the command line says.
     pub fn given(&self) -> &[Table] {
         &self.given

@@ -5,6 +5,7 @@ use super::files::normalize;
 use crate::compile::Compilation;
 use crate::diagnostic::Diagnostic;
 use crate::eval::Dependency;
+use crate::job::Parameters;
 use crate::lint::JobPlace;
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
 use rustc_hash::FxHashMap;
@@ -19,6 +20,8 @@ pub struct Checked {
     pub is_readable: bool,
     /// Whether it has a variable `jobs`.
     pub defines_jobs: bool,
+    /// The names that may be meant as parameters.
+    pub undeclared: Parameters,
     /// Its valid jobs.
     pub jobs: Vec<JobPlace>,
     /// The files that `jobs` and `diagnostics` point into.
@@ -47,6 +50,7 @@ impl Checked {
             name: name.to_owned(),
             is_readable: compilation.main.is_some(),
             defines_jobs: compilation.defines_jobs(),
+            undeclared: compilation.undeclared,
             jobs: jobs.collect(),
             sources: Sources::new(),
             diagnostics,

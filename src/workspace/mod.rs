@@ -13,6 +13,7 @@
 //! | `schema.rs` | the JSON Schema of `jobc.toml` |
 //! | `globs.rs` | globs of the settings |
 //! | `files.rs`, `ignores.rs` | the files in a folder, without those that `.gitignore` names |
+//! | `users.rs` | the files that may include or import a template |
 //! | `listing.rs` | the names in a folder of the root |
 //! | `contents.rs` | what files hold, read once in a run |
 //! | `checked.rs` | what checking one file gave |
@@ -48,6 +49,7 @@ mod stored;
 #[cfg(test)]
 mod tests;
 mod user_cache;
+pub mod users;
 
 pub use disk::DiskHost;
 pub use environment::{Environment, Passing};

@@ -46,6 +46,16 @@ const FIELDS: &[(&str, Kind, &str)] = &[
         "The order of dicts and sets: the client's, or that in which keys were added",
     ),
     (
+        "parameters",
+        Kind::Parameters,
+        "Names that the command line will bind, and their types",
+    ),
+    (
+        "per-file-parameters",
+        Kind::ParametersMap,
+        "Names that the command line will bind in some files, by a glob as in .gitignore",
+    ),
+    (
         "language.module-path",
         Kind::Texts,
         "Folders in which Python modules are looked for, relative to this file",
@@ -268,11 +278,28 @@ enum Kind {
     Severities,
     Preset,
     Tiers,
+    Parameters,
+    ParametersMap,
 }
 
 impl Kind {
     fn schema(self) -> Value {
         let texts = json!({"type": "array", "items": {"type": "string"}});
+        let parameters = json!({
+            "type": "object",
+            "additionalProperties": {"anyOf": [
+                {"enum": ["String", "Integer", "Float", "Boolean"]},
+                {
+                    "type": "object",
+                    "properties": {
+                        "type": {"enum": ["String", "Integer", "Float", "Boolean", "Enum"]},
+                        "values": texts,
+                    },
+                    "required": ["type"],
+                    "additionalProperties": false,
+                },
+            ]},
+        });
         match self {
             Kind::Text => json!({"type": "string"}),
             Kind::OneOf(words) => json!({"enum": words}),
@@ -299,6 +326,8 @@ impl Kind {
                 });
                 json!({"anyOf": [texts, table]})
             }
+            Kind::Parameters => parameters,
+            Kind::ParametersMap => json!({"type": "object", "additionalProperties": parameters}),
             Kind::Severities => json!({
                 "type": "object",
                 "additionalProperties": {"enum": ["info", "warning", "error"]},

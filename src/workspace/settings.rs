@@ -1,9 +1,11 @@
 //! `jobc.toml`: what a repository of configurations decides for itself.
 
+use super::globs::Globs;
 use super::layers::{self, Layer};
 use super::{Environment, Passing};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::eval::{Language, Limits};
+use crate::job::Parameters;
 use crate::lint::{self, Selector};
 use crate::source::{Ownership, SourceFile, Sources, Span};
 use serde::{Deserialize, Serialize};
@@ -31,6 +33,10 @@ pub struct Settings {
     pub language: Language,
     /// References that something outside of jobc resolves.
     pub external: ExternalSettings,
+    /// Names that the command line is going to bind.
+    pub parameters: Parameters,
+    /// Further ones for some files, by a glob as in `.gitignore`, relative to the settings file.
+    pub per_file_parameters: BTreeMap<String, Parameters>,
     /// The limits of the scheduler that the jobs are for.
     pub scheduler: crate::job::Settings,
     /// Environment variables.
@@ -146,6 +152,20 @@ impl Settings {
             Some(globs) => globs.iter().map(String::as_str).collect(),
             None => INCLUDE.to_vec(),
         }
+    }
+
+    /// The parameters of every file or of one: the folder that the settings were found in and the path of the file, both
+    /// absolute. Invalid globs match nothing.
+    pub fn parameters(&self, file: Option<(&Path, &Path)>) -> Parameters {
+        let mut parameters = self.parameters.clone();
+        if let Some((folder, file)) = file {
+            for (glob, further) in &self.per_file_parameters {
+                if Globs::new(folder, [glob.as_str()]).is_ok_and(|it| it.matches(file)) {
+                    parameters.extend(further);
+                }
+            }
+        }
+        parameters
     }
 
     /// The folder outside of which nothing is read, for settings that were found in `folder`.

@@ -3,6 +3,7 @@
 use super::checked::Checked;
 use crate::diagnostic::{Applicability, Code, Diagnostic, Edit, Fix, Label, Severity, codes};
 use crate::eval::Dependency;
+use crate::job::Parameters;
 use crate::lint::{JobPlace, rules};
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
 use rustc_hash::FxHashMap;
@@ -17,6 +18,8 @@ type Place = (u32, u32, u32);
 pub(super) struct Stored {
     pub(super) name: String,
     defines_jobs: bool,
+    #[serde(default, skip_serializing_if = "Parameters::is_empty")]
+    undeclared: Parameters,
     jobs: Vec<(String, Place)>,
     pub(super) sources: Vec<StoredSource>,
     diagnostics: Vec<StoredDiagnostic>,
@@ -64,6 +67,7 @@ impl Stored {
         Stored {
             name: checked.name.clone(),
             defines_jobs: checked.defines_jobs,
+            undeclared: checked.undeclared.clone(),
             jobs: checked
                 .jobs
                 .iter()
@@ -114,6 +118,7 @@ impl Stored {
             name: self.name,
             is_readable: true,
             defines_jobs: self.defines_jobs,
+            undeclared: self.undeclared,
             jobs: jobs?,
             diagnostics: diagnostics?,
             sources,

@@ -102,7 +102,8 @@ fn check(original: &Original, edit: &Edit) -> Option<String> {
         .filter(|it| it.is_error())
         .map(|it| format!("{} {}", it.code.code, it.message))
         .collect();
-    if errors.is_empty() && compilation.jobs.is_empty() {
+    // Without the line that assigns `jobs`, a file is a template.
+    if errors.is_empty() && compilation.jobs.is_empty() && !compilation.is_template() {
         return Some("neither jobs nor an error".to_owned());
     }
     // What only Python 3 reads is executed as it is meant there, so that what else is wrong does not follow from it.

@@ -18,7 +18,10 @@ use super::terminal::Terminal;
 use crate::diagnostic::Applicability;
 use crate::eval::Dependency;
 use crate::project::fix::{self, Fixer};
-use crate::project::{Affected, Merged, Options, Plan, Run, ignore, merge, plan, run};
+use crate::project::{
+    Affected, Error, Merged, Options, Plan, Run, declare, ignore, merge, plan, run, with_users,
+};
+use crate::report::escape;
 use crate::workspace::baseline::Baseline;
 use crate::workspace::checked::Checked;
 use crate::workspace::contents::Contents;
@@ -101,22 +104,27 @@ struct Outcome {
 }
 
 fn plan_of(arguments: &Arguments, terminal: &Terminal) -> Result<Plan, Failure> {
+    let paths = arguments.paths();
+    with_options(arguments, terminal, |options| plan(&paths, options))
+}
+
+fn with_options<T>(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    work: impl FnOnce(&Options) -> Result<T, Error>,
+) -> Result<T, Failure> {
     let overrides = arguments.compile.overrides()?;
     let rules = arguments.rules.overrides()?;
-    let plan = plan(
-        &arguments.paths(),
-        &Options {
-            overrides: &overrides,
-            rules: &rules,
-            stdin_name: arguments.compile.stdin_name(),
-            cache_dir: arguments.cache_dir.as_deref(),
-            use_cache: !arguments.no_cache,
-            exclude: &arguments.exclude,
-            force_exclude: arguments.force_exclude,
-            reporter: &terminal.reporter(),
-        },
-    )?;
-    Ok(plan)
+    Ok(work(&Options {
+        overrides: &overrides,
+        rules: &rules,
+        stdin_name: arguments.compile.stdin_name(),
+        cache_dir: arguments.cache_dir.as_deref(),
+        use_cache: !arguments.no_cache,
+        exclude: &arguments.exclude,
+        force_exclude: arguments.force_exclude,
+        reporter: &terminal.reporter(),
+    })?)
 }
 
 fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
@@ -127,7 +135,11 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> 
     let is_meant = |checked: &Checked| affected.as_ref().is_none_or(|it| it.has(checked));
     let reporter = terminal.reporter();
     let mut run = run(&plan, &Contents::default(), &reporter);
-    for checked in &run.checked {
+    let asked = run.checked.len();
+    let plan = with_options(arguments, terminal, |options| {
+        with_users(plan, &mut run, options)
+    })?;
+    for checked in &run.checked[..asked] {
         terminal.printed(&checked.output);
         if let Some(failure) = &checked.shell_failure {
             terminal.fail(&format!("{}: {failure}", checked.name));
@@ -138,7 +150,8 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> 
     }
     let dependencies = dependencies(&run, &current);
     let ended = |exit| Outcome { exit, dependencies };
-    let is_unreadable = !plan.errors.is_empty() || run.checked.iter().any(|it| !it.is_readable);
+    let is_unreadable =
+        !plan.errors.is_empty() || run.checked[..asked].iter().any(|it| !it.is_readable);
     let merged = merge(&plan, &mut run.checked, &is_meant);
     let mut fixer = Fixer::new(&plan, &reporter, &is_meant);
     let (mut merged, run) = change(arguments, &mut fixer, merged, run, terminal);
@@ -164,9 +177,13 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> 
         subtract_baseline(arguments, &mut merged, &plan, terminal)?;
         if !arguments.fix_only {
             report::findings(arguments, &merged, terminal)?;
+            let undeclared = declare::undeclared(&run.checked, &merged);
+            if !undeclared.is_empty() && !terminal.quiet {
+                terminal.error(&escape::text(&declare::proposal(&undeclared)));
+            }
         }
     }
-    report::summary(arguments, &merged, &run, begin.elapsed(), terminal);
+    report::summary(arguments, &merged, &run, asked, begin.elapsed(), terminal);
     let is_reported = arguments.write_baseline.is_none() && !arguments.fix_only;
     let fail_on = arguments.fail_on();
     let is_found = fail_on.fails(&merged.diagnostics) && is_reported;
@@ -295,7 +312,7 @@ fn subtract_baseline(
         let mut text = format!("{} in the baseline", report::count(known, "finding"));
         if gone > 0 && arguments.changed_since.is_none() {
             text.push_str(&format!(
-                "; {gone} more no longer found: write it anew with --write-baseline"
+                "; {gone} more no longer found: rewrite it with --write-baseline"
             ));
         }
         terminal.error(&(text + "\n"));

@@ -166,11 +166,12 @@ pub fn fixed(fixer: &Fixer, what: &str, in_detail: bool, terminal: &Terminal) {
     }
 }
 
-/// The last lines: what can be fixed, and how much was looked at and found.
+/// The last lines: what can be fixed, and how much was looked at and found. `asked` is how many of the files were asked for.
 pub fn summary(
     arguments: &Arguments,
     merged: &Merged,
     run: &Run,
+    asked: usize,
     took: Duration,
     terminal: &Terminal,
 ) {
@@ -182,7 +183,7 @@ pub fn summary(
     }
     terminal.error(&format!(
         "{}, {}, {}{} in {took:.1?}\n",
-        count(run.checked.len(), "file"),
+        count(asked, "file"),
         count(merged.jobs, "valid job"),
         count(merged.diagnostics.len(), "finding"),
         severities(&merged.diagnostics),

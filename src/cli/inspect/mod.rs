@@ -15,7 +15,7 @@ mod schedule;
 use super::exit::{Exit, Failure};
 use super::inputs::Inputs;
 use super::load::{CompileArguments, Loaded};
-use super::outcome::conclude;
+use super::outcome::{conclude, demand_parameters, with_jobs};
 use super::selection::select;
 use super::terminal::Terminal;
 use crate::compile::ExportedTask;
@@ -115,6 +115,10 @@ pub fn show(
             _ => None,
         };
         exit = exit.max(conclude(it, meant, terminal));
+    }
+    exit = with_jobs(&loaded, exit);
+    if exit == Exit::Success {
+        demand_parameters(&loaded, &selected, "jobc inspect")?;
     }
     // A job that is missing may be missing because of an error.
     let jobs = match (selected, exit) {

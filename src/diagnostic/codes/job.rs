@@ -4,8 +4,11 @@ use crate::diagnostic::code::codes;
 
 codes! {
     Client:
-    /// The file defines no jobs: it has no variable `jobs`, or the list is empty. Only jobs in that list exist for the
-    /// client. A `Job` that is only assigned to another variable is ignored.
+    /// The file makes jobs but does not list them: at its end, `jobs` is not defined, or it is an empty list. Only the jobs in
+    /// that list run; a `Job` that is assigned to another variable is ignored.
+    ///
+    /// A file that neither makes jobs nor assigns `jobs` is a template. `check` checks it through the files that include or
+    /// import it, and by itself only if there are none.
     ///
     /// ## Example
     /// ```python

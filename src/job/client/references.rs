@@ -2,10 +2,12 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::{INVALID_PORT_REFERENCE, RUNTIME_REFERENCE};
+use crate::diagnostic::codes::object::TYPE_MISMATCH;
+use crate::job::ParameterType;
 use crate::job::case::Case;
 use crate::job::reference::{Known, alike, known};
 use crate::job::resolve::is_in_task;
-use crate::object::{self, Leaf, Object, Problem, ProblemKind, TypeKind, UnboundReference};
+use crate::object::{self, Leaf, Object, Problem, ProblemKind, Type, TypeKind, UnboundReference};
 use crate::source::Span;
 use crate::template::{Component, Reference};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -44,7 +46,7 @@ fn unbound(case: &mut Case<'_>) {
         .filter(|unbound| match known(&unbound.reference, case.settings) {
             Known::MistypedPort | Known::Nobody => true,
             Known::Elsewhere => case.settings.refuses_externals,
-            Known::Cluster | Known::Port(_) => false,
+            Known::Cluster | Known::Port(_) | Known::Parameter => false,
         })
         .partition(|unbound| case.sources.is_users(unbound.locate(case.sources)));
     let mut found: Vec<Diagnostic> = own
@@ -82,7 +84,10 @@ fn unbound_reference(case: &Case<'_>, unbound: &UnboundReference) -> Option<Diag
             })
         }
         Known::Nobody => {
-            let diagnostic = unbound.diagnostic(&alike(&unbound.reference), case.sources);
+            let mut elsewhere = alike(&unbound.reference);
+            let parameters = case.settings.parameters.iter();
+            elsewhere.extend(parameters.map(|(name, _)| name.to_owned()));
+            let diagnostic = unbound.diagnostic(&elsewhere, case.sources);
             Some(match is_often_external(&unbound.reference) {
                 true => diagnostic.help(format!(
                     "bind it with `-E '{reference}=…'`; if something outside resolves it, name it under `[external]` in jobc.toml"
@@ -254,6 +259,7 @@ fn problem_found(case: &Case<'_>, problem: &Problem, missing: &Missing) -> Optio
                 return None;
             }
             Known::Nobody => {}
+            Known::Parameter => return unfit_parameter(case, problem, reference, expected),
             _ => {
                 return Some(value_too_late(
                     case,
@@ -274,6 +280,35 @@ fn problem_found(case: &Case<'_>, problem: &Problem, missing: &Missing) -> Optio
         diagnostic.primary.span = case.place(&[problem.span, owner.span()]);
     }
     Some(diagnostic)
+}
+
+/// A parameter whose declared type does not fit where it is used.
+fn unfit_parameter(
+    case: &Case<'_>,
+    problem: &Problem,
+    reference: &Reference,
+    expected: &Type,
+) -> Option<Diagnostic> {
+    let name = reference.to_string();
+    let declared = case.settings.parameters.get(&name)?;
+    let is_whole = match &problem.text {
+        Some((text, range)) => *range == (0..text.len()),
+        None => true,
+    };
+    // Of a number with digits around it, nobody can say more.
+    let fits = match is_whole {
+        true => declared.fits(expected),
+        false => *declared == ParameterType::Integer && declared.fits(expected),
+    };
+    if fits {
+        return None;
+    }
+    let attribute = problem.path.rsplit('.').next().unwrap_or(&problem.path);
+    let wanted = object::takes(expected);
+    let message = format!("`{attribute}` {wanted}, but `{{{{{name}}}}}` is declared as {declared}");
+    let span = case.place(&[problem.locate(case.sources)]);
+    let diagnostic = Diagnostic::new(&TYPE_MISMATCH, message, span).at("not of that type");
+    Some(diagnostic.help("change its type under `[parameters]` in jobc.toml"))
 }
 
 /// Numbers and the like with an open reference: the client checks the types of the whole job before anything else.

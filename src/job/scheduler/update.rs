@@ -53,7 +53,10 @@ fn is_set(owner: &Object, name: &str) -> bool {
 fn service(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     let Some(update) = settings(case) else { return };
     let tolerates_enough = case.is_dedicated() && case.instances().is_some_and(|it| it >= 50);
-    if is_set(&case.job, "service") || tolerates_enough || !differs_from_defaults(&update) {
+    // A parameter that the command line binds may be either.
+    let is_open = value::read(&case.job, "service", |it| value::text(it).map(str::len)).is_some();
+    let may_update = is_open || is_set(&case.job, "service") || tolerates_enough;
+    if may_update || !differs_from_defaults(&update) {
         return;
     }
     let kind = match case.get("cron_schedule") {

@@ -8,5 +8,8 @@ mod findings;
 mod fixes;
 mod long_lines;
 mod overrides;
+mod parameters;
 mod repository;
+mod sequences;
 mod switches;
+mod templates;

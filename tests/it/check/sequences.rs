@@ -17,7 +17,7 @@ use std::path::Path;
 const SEQUENCES: u64 = 3;
 
 /// One of so many files takes part, another choice in each sequence.
-const CHOICE: usize = 12;
+const CHOICE: usize = 80;
 
 /// What is found, and how often: file, code, message.
 type Found = BTreeMap<(String, String, String), usize>;

@@ -299,7 +299,7 @@ fn a_match_that_may_take_long_is_not_begun() {
         let verdict = run.verdict(&text);
         match ends {
             true => verdict.says("E809", &text).says("`milliseconds`", &text),
-            false => verdict.says("E501", &text),
+            false => verdict.says("no jobs: the file assigns no `jobs`", &text),
         };
     }
 }
