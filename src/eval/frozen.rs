@@ -5,7 +5,7 @@
 
 use super::standard::FILES;
 use crate::source::FileId;
-use crate::syntax::{Parsed, ast::Module, parse};
+use crate::syntax::{Parsed, TokenList, ast::Module, parse};
 
 const TREES: &[u8] = include_bytes!("../../stdlib/trees.bin");
 
@@ -20,6 +20,7 @@ pub(super) fn trees() -> Vec<Parsed> {
         errors: Vec::new(),
         python3: Vec::new(),
         comments: Vec::new(),
+        tokens: TokenList::default(),
     };
     trees.into_iter().map(parsed).collect()
 }

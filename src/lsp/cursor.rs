@@ -1,5 +1,7 @@
 //! What is being typed at an offset, by the text alone: the tree has no room for what is not there yet.
 
+use crate::syntax::StringLiteral;
+
 /// A call whose parentheses are open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenCall {
@@ -260,15 +262,16 @@ impl<'t> Scanner<'t> {
         let (length, token) = if first == '#' {
             let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
             (end, Token::Comment)
-        } else if matches!(first, '\'' | '"') {
-            string(rest, 0)
+        } else if let Some(literal) = StringLiteral::scan(rest.as_bytes()) {
+            let token = Token::String {
+                body: literal.body().start,
+                is_closed: literal.is_closed,
+            };
+            (literal.end, token)
         } else if is_word(first) {
             let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
             let word = &rest[..end];
-            let is_prefix = end <= 2 && word.chars().all(|c| "rRuUbBfF".contains(c));
-            if is_prefix && rest[end..].starts_with(['\'', '"']) {
-                string(rest, end)
-            } else if start == 0 || self.text[..start].ends_with(['\n', '\r']) {
+            if start == 0 || self.text[..start].ends_with(['\n', '\r']) {
                 (end, Token::Start(word))
             } else {
                 (end, Token::Name(word))
@@ -281,49 +284,6 @@ impl<'t> Scanner<'t> {
         self.at = start + length;
         Some((start, token))
     }
-}
-
-/// A string literal whose quotes stand at `prefix`. One that is not closed ends with its line.
-fn string(rest: &str, prefix: usize) -> (usize, Token<'_>) {
-    let quotes = &rest[prefix..];
-    let quote = ["'''", "\"\"\"", "'", "\""]
-        .into_iter()
-        .find(|it| quotes.starts_with(it))
-        .unwrap_or("'");
-    let body = prefix + quote.len();
-    let mut at = body;
-    while at < rest.len() {
-        let here = &rest[at..];
-        let Some(first) = here.chars().next() else {
-            break;
-        };
-        if here.starts_with(quote) {
-            return (
-                at + quote.len(),
-                Token::String {
-                    body,
-                    is_closed: true,
-                },
-            );
-        }
-        if first == '\\' {
-            let escaped = here.chars().nth(1).map_or(0, char::len_utf8);
-            at += 1 + escaped;
-            continue;
-        }
-        if quote.len() == 1 && matches!(first, '\n' | '\r') {
-            break;
-        }
-        at += first.len_utf8();
-    }
-    let at = at.min(rest.len());
-    (
-        at,
-        Token::String {
-            body,
-            is_closed: false,
-        },
-    )
 }
 
 #[cfg(test)]

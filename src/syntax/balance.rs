@@ -1,5 +1,6 @@
 //! Looking ahead at brackets, to tell one that is too many from one that is missing.
 
+use super::string_literal::StringLiteral;
 use super::token::kind;
 
 /// How far is looked ahead, in bytes: a statement is rarely longer.
@@ -21,7 +22,7 @@ pub(super) fn misfits(open: Vec<u8>, text: &[u8]) -> usize {
             b')' => misfits += open.close(kind::PARENTHESIS_END),
             b']' => misfits += open.close(kind::BRACKET_END),
             b'}' => misfits += open.close(kind::BRACE_END),
-            b'\'' | b'"' => length = string(&text[at..]),
+            b'\'' | b'"' => length = StringLiteral::scan(&text[at..]).map_or(1, |it| it.end),
             b'#' => length = until_newline(&text[at..]),
             b'\n' if begins_statement(&text[at + 1..]) => break,
             _ => {}
@@ -72,28 +73,6 @@ impl Open {
 fn until_newline(text: &[u8]) -> usize {
     let end = text.iter().position(|&byte| byte == b'\n');
     end.unwrap_or(text.len()).max(1)
-}
-
-/// The length of the literal that a text starts with; one that has no end takes its line.
-fn string(text: &[u8]) -> usize {
-    let quote = text[0];
-    let is_triple = text.len() > 2 && text[1] == quote && text[2] == quote;
-    let close = if is_triple { 3 } else { 1 };
-    let mut at = close;
-    while at < text.len() {
-        match text[at] {
-            b'\\' => at += 2,
-            b'\n' if !is_triple => return at,
-            byte if byte == quote && text[at..].len() >= close => {
-                if text[at..at + close].iter().all(|&byte| byte == quote) {
-                    return at + close;
-                }
-                at += 1;
-            }
-            _ => at += 1,
-        }
-    }
-    text.len().max(1)
 }
 
 /// Whether a line that is not indented starts here, and with something else than a closing bracket or a comment.

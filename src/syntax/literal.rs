@@ -1,6 +1,7 @@
 //! String literals: decoding, and finding a byte of the value in the source again.
 
 use super::header::FileHeader;
+use super::string_literal::opening_quotes;
 use crate::source::{Sources, Span, Text};
 use memchr::memchr2;
 
@@ -29,11 +30,7 @@ impl Style {
         let letters = &literal.as_bytes()[..prefix];
         let has = |letter: u8| letters.iter().any(|it| it.to_ascii_lowercase() == letter);
         let quotes = &literal[prefix..];
-        let width = if quotes.starts_with("'''") || quotes.starts_with("\"\"\"") {
-            3
-        } else {
-            1
-        };
+        let width = opening_quotes(quotes.as_bytes());
         let body = (prefix + width).min(literal.len());
         let quote = &quotes[..width.min(quotes.len())];
         let rest = &literal[body..];

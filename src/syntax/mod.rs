@@ -3,6 +3,8 @@
 //!
 //! | file or folder | what |
 //! | --- | --- |
+//! | `token_list.rs` | the tokens of a parsed file |
+//! | `string_literal.rs` | where the parts of a string literal are |
 //! | `header.rs` | what the head of a file says about all of it |
 //! | `lexer/`, `token.rs`, `indentation.rs`, `balance.rs` | tokens, their kinds, the blocks and brackets that they are in |
 //! | `encoding.rs` | how a file says that it is encoded |
@@ -29,7 +31,9 @@ pub mod literal;
 pub mod logical;
 mod number;
 pub mod rewrite;
+mod string_literal;
 pub(crate) mod token;
+mod token_list;
 pub mod visit;
 
 use crate::diagnostic::Diagnostic;
@@ -44,7 +48,9 @@ use grammar::{Grammar, Rule};
 use lexer::{Lexer, Tokens};
 pub(crate) use number::DIGIT_LIMIT;
 use pest::Parser;
+pub use string_literal::StringLiteral;
 use token::kind;
+pub use token_list::{SyntaxToken, TokenList};
 
 /// A parsed file.
 #[derive(Debug)]
@@ -57,6 +63,49 @@ pub struct Parsed {
     pub python3: Vec<Diagnostic>,
     /// The comments, in file order, each from its `#` to the end of its line.
     pub comments: Vec<Span>,
+    /// The tokens. Those of a file that is not the user's may be left out.
+    pub tokens: TokenList,
+}
+
+impl Parsed {
+    /// The token or comment with the character at an offset, or the one that ends there.
+    pub fn token_at(&self, offset: u32) -> Option<SyntaxToken> {
+        let file = self.module.span.file;
+        let holds = |it: &SyntaxToken| it.span.touches(offset);
+        let begun = self.comments.partition_point(|it| it.start <= offset);
+        let comment = begun.checked_sub(1).map(|at| comment(self.comments[at]));
+        let token = self.tokens.last_before(file, offset);
+        let token = token
+            .filter(holds)
+            .filter(|it| offset < it.span.end || comment.is_none_or(|it| !holds(&it)));
+        token.or(comment.filter(holds))
+    }
+
+    /// The tokens and comments that begin in a span, in order.
+    pub fn tokens_in(&self, span: Span) -> impl Iterator<Item = SyntaxToken> {
+        let file = self.module.span.file;
+        let first = self.comments.partition_point(|it| it.start < span.start);
+        let comments = self.comments[first..].iter();
+        let mut comments = comments
+            .take_while(move |it| it.start < span.end)
+            .map(|&it| comment(it))
+            .peekable();
+        let mut tokens = self.tokens.between(file, span.start, span.end).peekable();
+        std::iter::from_fn(move || match (tokens.peek(), comments.peek()) {
+            (Some(token), Some(comment)) if comment.span.start < token.span.start => {
+                comments.next()
+            }
+            (Some(_), _) => tokens.next(),
+            (None, _) => comments.next(),
+        })
+    }
+}
+
+fn comment(span: Span) -> SyntaxToken {
+    SyntaxToken {
+        kind: kind::COMMENT,
+        span,
+    }
 }
 
 /// Parses a file. `text` is its whole text, as in [`Sources`](crate::source::Sources).
@@ -183,6 +232,7 @@ pub fn parse_part_by_part(
         },
         errors,
         python3,
+        tokens: TokenList::of(&mut tokens),
         comments: tokens.comments,
     }
 }
@@ -208,6 +258,7 @@ fn without_tree(text: &str, file: FileId, error: Diagnostic) -> Parsed {
         errors: vec![error],
         python3: Vec::new(),
         comments: Vec::new(),
+        tokens: TokenList::default(),
     }
 }
 

@@ -13,6 +13,8 @@ macro_rules! kinds {
     ($($name:ident = $byte:literal,)+) => {
         /// The kinds of tokens, named as in `grammar/aurora.pest`.
         pub mod kind {
+            /// A comment, which no token of the grammar is.
+            pub const COMMENT: u8 = b'#';
             $(#[doc = concat!("the kind `", stringify!($name), "` of the grammar.")] pub const $name: u8 = $byte;)+
         }
 

@@ -2,7 +2,9 @@
 
 use crate::lsp::session::Session;
 use crate::source::{SourceFile, Span};
+use crate::syntax::Parsed;
 use crate::syntax::ast::{Block, Expression, ExpressionKind, Statement, StatementKind};
+use crate::syntax::token::kind;
 use crate::syntax::visit::{Visitor, walk_block, walk_expression, walk_statement};
 use lsp_types::{FoldingRange, FoldingRangeKind, FoldingRangeParams};
 use std::collections::BTreeMap;
@@ -12,6 +14,7 @@ pub fn folding(session: &Session, params: FoldingRangeParams) -> Option<Vec<Fold
     let (document, parsed) = session.tree(&params.text_document.uri)?;
     let mut finder = Finder {
         source: &document.source,
+        parsed: &parsed,
         ranges: BTreeMap::new(),
     };
     walk_block(&mut finder, &parsed.module.body);
@@ -33,6 +36,7 @@ pub fn folding(session: &Session, params: FoldingRangeParams) -> Option<Vec<Fold
 
 struct Finder<'a> {
     source: &'a SourceFile,
+    parsed: &'a Parsed,
     /// By the first line, the longest from there.
     ranges: BTreeMap<u32, (u32, Option<FoldingRangeKind>)>,
 }
@@ -70,17 +74,17 @@ impl Finder<'_> {
         let (Some((_, last)), Some(first)) = (branches.last(), otherwise.first()) else {
             return;
         };
-        // The tree does not say where `else` stands: it is a line between the blocks.
-        let above = last.last().map_or(0, |it| self.row(it.span.end));
-        let rows = above + 1..=self.row(first.span.start);
-        let is_else = |row: &u32| {
-            self.source
-                .line(*row as usize + 1)
-                .trim_start()
-                .starts_with("else")
+        // The tree does not say where `else` is: the tokens between the blocks do.
+        let Some(above) = last.last() else {
+            return;
         };
-        if let Some(row) = rows.into_iter().find(is_else) {
-            self.block(row, otherwise);
+        let between = Span {
+            start: above.span.end,
+            ..first.span.at_start()
+        };
+        let mut between = self.parsed.tokens_in(between);
+        if let Some(token) = between.find(|it| it.kind == kind::ELSE) {
+            self.block(self.row(token.span.start), otherwise);
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::lsp::analysis::Analysis;
 use crate::lsp::uri;
 use crate::source::Span;
+use crate::syntax::StringLiteral;
 use std::collections::BTreeSet;
 
 /// The bytes of a file where a name stands.
@@ -44,13 +45,7 @@ pub fn written(span: Span, name: &str, analysis: &Analysis) -> Option<Span> {
     if text == name {
         return Some(span);
     }
-    let start = text.find(['\'', '"'])?;
-    let quoted = &text[start..];
-    let length = ["'''", "\"\"\"", "'", "\""]
-        .into_iter()
-        .find(|quotes| quoted.starts_with(quotes))?
-        .len();
-    let inside = quoted.get(length..quoted.len().checked_sub(length)?)?;
-    let start = start + length;
-    (inside == name).then(|| span.part(start, start + name.len()))
+    let literal = StringLiteral::scan(text.as_bytes()).filter(|it| it.end == text.len())?;
+    let body = literal.body();
+    (&text[body.clone()] == name).then(|| span.part(body.start, body.end))
 }

@@ -1,5 +1,6 @@
-//! String literals, whose ends are found here; `literal.rs` decodes them.
+//! Tokens of string literals.
 
+use super::super::string_literal::StringLiteral;
 use super::super::token::kind;
 use super::Lexer;
 use crate::diagnostic::Diagnostic;
@@ -10,10 +11,13 @@ impl Lexer<'_> {
         if self.literal_as_meant(start) {
             return;
         }
-        let quote = self.byte(0);
-        let is_triple = self.byte(1) == quote && self.byte(2) == quote;
-        self.position += if is_triple { 3 } else { 1 };
-        let is_terminated = self.string_body(quote, is_triple);
+        let text = &self.text.as_bytes()[start..self.end];
+        let Some(literal) = StringLiteral::scan(text) else {
+            self.position += 1;
+            return;
+        };
+        let (is_triple, is_terminated) = (literal.quotes == 3, literal.is_closed);
+        self.position = start + literal.end;
         if is_terminated || is_triple || !self.read_meant(start) {
             self.push(kind::STRING, start, self.position);
             if !is_terminated {
@@ -54,50 +58,5 @@ impl Lexer<'_> {
                 ))
         };
         self.report(diagnostic);
-    }
-
-    /// Reads to behind the closing quotes; false if there are none.
-    fn string_body(&mut self, quote: u8, is_triple: bool) -> bool {
-        while self.position < self.end {
-            match self.byte(0) {
-                b'\\' => {
-                    self.position += 1;
-                    if self.byte(0) == b'\r' && self.byte(1) == b'\n' {
-                        self.position += 1;
-                    }
-                    if self.position < self.end {
-                        self.position += 1;
-                    }
-                }
-                byte if byte == quote => {
-                    if !is_triple {
-                        self.position += 1;
-                        return true;
-                    }
-                    if self.byte(1) == quote && self.byte(2) == quote {
-                        self.position += 3;
-                        return true;
-                    }
-                    self.position += 1;
-                }
-                b'\n' | b'\r' if !is_triple => return false,
-                _ => self.position += 1,
-            }
-        }
-        // A backslash may have skipped the first byte of a longer character.
-        self.position = self.end;
-        false
-    }
-}
-
-/// Whether the letters before a quote belong to the literal.
-pub(super) fn is_string_prefix(letters: &[u8]) -> bool {
-    match letters {
-        [letter] => matches!(letter | 0x20, b'r' | b'u' | b'b' | b'f'),
-        [first, second] => matches!(
-            (first | 0x20, second | 0x20),
-            (b'u' | b'b' | b'f', b'r') | (b'r', b'b' | b'f')
-        ),
-        _ => false,
     }
 }

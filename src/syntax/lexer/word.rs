@@ -1,8 +1,8 @@
 //! Names and keywords.
 
+use super::super::string_literal::is_string_prefix;
 use super::super::token::{ends_operand, keyword, kind};
 use super::Lexer;
-use super::string::is_string_prefix;
 
 impl Lexer<'_> {
     pub(super) fn word(&mut self) {

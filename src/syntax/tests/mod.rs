@@ -2,6 +2,7 @@ mod errors;
 mod places;
 mod python2;
 mod robust;
+mod tokens;
 mod tree;
 mod trees;
 

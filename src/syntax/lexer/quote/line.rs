@@ -1,6 +1,6 @@
 //! The text of one line, and what its quotes allow.
 
-use super::super::string::is_string_prefix;
+use super::super::super::string_literal::is_string_prefix;
 use super::super::word::is_name_byte;
 
 /// A line of a file.

@@ -4,8 +4,8 @@
 //! behind which most makes sense is the mistake: before it, all is read as it was meant.
 
 use super::super::super::balance::misfits;
+use super::super::super::string_literal::{StringLiteral, is_string_prefix};
 use super::super::super::token::{keyword, kind};
-use super::super::string::is_string_prefix;
 use super::super::word::is_name_byte;
 use super::explain::edited;
 use super::line::Line;
@@ -331,22 +331,10 @@ fn is_name(word: &str) -> bool {
 
 /// The end of the literal whose quotes open at a place, and whether it is closed there; one in single quotes ends with its line.
 fn literal(text: &[u8], open: usize) -> (usize, bool) {
-    let quote = text[open];
-    let is_triple = is_triple(text, open);
-    let length = if is_triple { 3 } else { 1 };
-    let mut at = open + length;
-    while at < text.len() {
-        match text[at] {
-            b'\\' => at += 1,
-            b'\n' | b'\r' if !is_triple => return (at, false),
-            byte if byte == quote && (!is_triple || text[at..].starts_with(&[quote; 3])) => {
-                return (at + length, true);
-            }
-            _ => {}
-        }
-        at += 1;
+    match StringLiteral::scan(&text[open..]) {
+        Some(literal) => (open + literal.end, literal.is_closed),
+        None => (open + 1, false),
     }
-    (text.len(), false)
 }
 
 fn is_triple(text: &[u8], open: usize) -> bool {
