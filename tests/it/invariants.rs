@@ -1,66 +1,9 @@
-//! What holds whatever the input: the core does no I/O, the same inputs give the same bytes, and no input takes the machine.
+//! What holds whatever the input: the same inputs give the same bytes, and no input takes the machine.
 
 use crate::support::{NAME, compile_files, compile_text, with_stack};
 use jobc::compile::Compilation;
 use jobc::emit::{Target, emit};
 use jobc::report::{Finding, Format, Style, render};
-use std::path::{Path, PathBuf};
-
-/// The folders of `src` that know nothing of the machine.
-const CORE: [&str; 11] = [
-    "source",
-    "diagnostic",
-    "python2",
-    "syntax",
-    "eval",
-    "object",
-    "template",
-    "job",
-    "lint",
-    "emit",
-    "report",
-];
-
-#[test]
-fn the_core_does_no_io() {
-    let modules = ["fs", "env", "net", "process", "time", "thread"];
-    let mut found = Vec::new();
-    let mut files = 0;
-    for folder in CORE {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("src")
-            .join(folder);
-        for path in sources(&root) {
-            files += 1;
-            let text = std::fs::read_to_string(&path).expect("a source");
-            for (row, line) in text.lines().enumerate() {
-                let code = line.split("//").next().unwrap_or_default();
-                let uses = |module: &&str| code.contains(&format!("std::{module}"));
-                if modules.iter().any(uses) {
-                    found.push(format!("{}:{}: {line}", path.display(), row + 1));
-                }
-            }
-        }
-    }
-    assert!(files > 100, "only {files} files were read");
-    assert!(found.is_empty(), "{}", found.join("\n"));
-}
-
-/// The sources of a folder, without those of its tests.
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("a folder of the core") {
-        let path = entry.expect("an entry").path();
-        let is_test = path.file_stem().is_some_and(|stem| stem == "tests");
-        match path.is_dir() {
-            _ if is_test => {}
-            true => found.extend(sources(&path)),
-            false if path.extension().is_some_and(|it| it == "rs") => found.push(path),
-            false => {}
-        }
-    }
-    found
-}
 
 /// Everything that comes out of a compilation, as text.
 fn bytes(compilation: &Compilation) -> String {

@@ -155,7 +155,9 @@ fn a_folder_uses_the_crates_that_the_borders_say() {
         let own: Vec<&String> = source.modules.iter().map(|(name, _)| name).collect();
         let foreign = |it: &&String| crates.contains(*it) && !own.contains(it);
         let found = source.heads.iter().filter(foreign).cloned();
-        used.entry(source.folder()).or_default().extend(found);
+        let used = used.entry(source.folder()).or_default();
+        used.extend(found);
+        used.extend(source.machine.iter().cloned());
     }
     let none = BTreeSet::new();
     let mut wrong = BTreeSet::new();

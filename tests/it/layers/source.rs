@@ -14,6 +14,8 @@ pub struct Source {
     pub paths: BTreeSet<Vec<String>>,
     /// Names that are followed by `::` and come after nothing: perhaps those of crates.
     pub heads: BTreeSet<String>,
+    /// What it asks of the machine: `std::env`, `std::io::stdout`.
+    pub machine: BTreeSet<String>,
     /// Modules that it declares, and whether they are public.
     pub modules: Vec<(String, bool)>,
 }
@@ -50,6 +52,7 @@ impl Source {
             path,
             paths: BTreeSet::new(),
             heads: BTreeSet::new(),
+            machine: BTreeSet::new(),
             modules: Vec::new(),
         };
         let module = source.module();
@@ -83,6 +86,7 @@ impl Source {
                     let prefix = match ident.to_string().as_str() {
                         "crate" | "jobc" => Some(Vec::new()),
                         "super" => Some(parent(module).to_vec()),
+                        "std" => Some(vec![STD.to_owned()]),
                         "use" => {
                             // `use {a::b, c::d};` and `use name;`
                             self.heads.extend(plain_use(&tokens[at + 1..]));
@@ -90,6 +94,13 @@ impl Source {
                         }
                         _ => None,
                     };
+                    if tokens.get(at + 1).is_some_and(|it| is_punct(it, '!')) {
+                        self.machine.extend(printing(&ident.to_string()));
+                    }
+                    // `use std::io;` and `io::stdout()`.
+                    if ident == "io" && followed_by_path(&tokens, at) {
+                        self.read_path(&tokens, at, vec![STD.to_owned(), "io".to_owned()]);
+                    }
                     if followed_by_path(&tokens, at) {
                         match prefix {
                             Some(prefix) => self.read_path(&tokens, at, prefix),
@@ -134,9 +145,39 @@ impl Source {
                 _ => break,
             }
         }
-        if !prefix.is_empty() {
-            self.paths.insert(prefix);
+        match prefix.as_slice() {
+            [] => {}
+            [first, rest @ ..] if first == STD => self.machine.extend(machine(rest)),
+            _ => {
+                self.paths.insert(prefix);
+            }
         }
+    }
+}
+
+/// Stands for the standard library at the start of a path, where the folders of this crate stand otherwise.
+const STD: &str = "std";
+
+/// What a path of the standard library asks of the machine.
+fn machine(path: &[String]) -> Option<String> {
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    match path.as_slice() {
+        ["time", "Duration", ..] => None,
+        [
+            module @ ("env" | "fs" | "net" | "process" | "thread" | "time" | "os"),
+            ..,
+        ] => Some(format!("std::{module}")),
+        ["io", stream @ ("stdin" | "stdout" | "stderr"), ..] => Some(format!("std::io::{stream}")),
+        _ => None,
+    }
+}
+
+/// The stream that a macro writes to.
+fn printing(name: &str) -> Option<String> {
+    match name {
+        "print" | "println" => Some("std::io::stdout".to_owned()),
+        "eprint" | "eprintln" | "dbg" => Some("std::io::stderr".to_owned()),
+        _ => None,
     }
 }
 
@@ -237,6 +278,8 @@ fn paths_are_read_wherever_they_are_written() {
         mod tests { use crate::only_in_tests; }
         #[cfg(test)]
         use crate::also::{only, in_tests};
+        use std::{env, io, time::{Duration, Instant}};
+        fn g() { io::stdin(); eprintln!(); Duration::ZERO }
         fn f(x: crate::e::E) -> u8 { vec![crate::f::F::<u8>::new(), \"crate::literal\"]; memchr::memchr() }
     ";
     let source = Source::parse(PathBuf::from("one/two/three.rs"), text);
@@ -254,6 +297,11 @@ fn paths_are_read_wherever_they_are_written() {
         ]
     );
     assert!(source.heads.contains("serde_json") && source.heads.contains("memchr"));
+    let machine: Vec<&str> = source.machine.iter().map(String::as_str).collect();
+    assert_eq!(
+        machine,
+        ["std::env", "std::io::stderr", "std::io::stdin", "std::time"]
+    );
     assert_eq!(
         source.modules,
         [("open".to_owned(), true), ("shut".to_owned(), false)]
