@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::INVALID_RESOURCES;
 use crate::eval::{Evaluation, ValueKind};
 use crate::job::{self, Job};
-use crate::object::{Given, GivenKind, Object, Type};
+use crate::object::{Object, PlainKind, PlainValue, Type};
 use crate::source::{Span, Text};
 use std::sync::Arc;
 
@@ -46,16 +46,16 @@ fn exported(evaluation: &Evaluation) -> Vec<Object> {
 
 fn around(job: &Type, task: &Object) -> Option<Object> {
     let span = task.span();
-    let attribute = |name: &str, kind| (name.into(), span, Given { kind, span });
+    let attribute = |name: &str, kind| (name.into(), span, PlainValue { kind, span });
     let task = match task.field("resources") {
         Some(_) => task.clone(),
         None => task
             .with(&[attribute("resources", some_resources(span))], span)
             .ok()?,
     };
-    let names = NAMES.map(|(name, value)| attribute(name, GivenKind::Text(Text::from(value))));
+    let names = NAMES.map(|(name, value)| attribute(name, PlainKind::Text(Text::from(value))));
     let mut attributes = Vec::from(names);
-    attributes.push(attribute("task", GivenKind::Object(task)));
+    attributes.push(attribute("task", PlainKind::Object(task)));
     Object::new_struct(job, &[], &attributes, span).ok()
 }
 
@@ -79,9 +79,12 @@ impl ExportedTask {
         let object = match has_made_up {
             true => {
                 let span = task.span();
-                let kind = GivenKind::Empty;
-                task.with(&[("resources".into(), span, Given { kind, span })], span)
-                    .ok()?
+                let kind = PlainKind::Empty;
+                task.with(
+                    &[("resources".into(), span, PlainValue { kind, span })],
+                    span,
+                )
+                .ok()?
             }
             false => task,
         };
@@ -93,13 +96,13 @@ impl ExportedTask {
 const MADE_UP: i64 = 1 << 30;
 
 /// What a job needs, and a task for the runner does not.
-fn some_resources(span: Span) -> GivenKind {
-    let given = |kind| Given { kind, span };
+fn some_resources(span: Span) -> PlainKind {
+    let given = |kind| PlainValue { kind, span };
     let pairs = ["cpu", "ram", "disk"].map(|name| {
-        let name = GivenKind::Text(Text::from(name));
-        (given(name), given(GivenKind::Integer(MADE_UP)))
+        let name = PlainKind::Text(Text::from(name));
+        (given(name), given(PlainKind::Integer(MADE_UP)))
     });
-    GivenKind::Map(Arc::new(pairs))
+    PlainKind::Map(Arc::new(pairs))
 }
 
 /// What was found in exported tasks, without the jobs that were made up for them and what only scheduled jobs are to obey.

@@ -1,7 +1,7 @@
 //! What is bound around every job: the command line's bindings in front, the client's own behind.
 
 use crate::object::Environment;
-use crate::object::{Given, GivenKind, Object};
+use crate::object::{Object, PlainKind, PlainValue};
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span, Text};
 
 /// What is bound around every job.
@@ -53,8 +53,8 @@ impl Bindings {
         let mut all = Environment::builder();
         for environment in [front, context] {
             // Environments that exist can be put together.
-            let kind = GivenKind::Environment(environment);
-            let _ = all.extend(&Given {
+            let kind = PlainKind::Environment(environment);
+            let _ = all.extend(&PlainValue {
                 kind,
                 span: Span::NOWHERE,
             });
@@ -76,8 +76,8 @@ impl Bindings {
     pub fn running<'a>(&self, job: &Object, ports: impl Iterator<Item = &'a String>) -> Object {
         let mut builder = Environment::builder();
         let span = job.span();
-        let text = |text: &str| Given {
-            kind: GivenKind::Text(Text::new(text)),
+        let text = |text: &str| PlainValue {
+            kind: PlainKind::Text(Text::new(text)),
             span,
         };
         for port in ports {
@@ -127,9 +127,9 @@ fn collect<'a>(
     Ok(builder.finish())
 }
 
-fn given(text: &str, file: FileId, start: usize) -> Given {
-    Given {
-        kind: GivenKind::Text(Text::new(text)),
+fn given(text: &str, file: FileId, start: usize) -> PlainValue {
+    PlainValue {
+        kind: PlainKind::Text(Text::new(text)),
         span: Span::new(file, start, start + text.len()),
     }
 }

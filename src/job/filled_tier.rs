@@ -2,7 +2,7 @@
 
 use super::value;
 use super::{Job, Tiers};
-use crate::object::{Given, GivenKind, Object};
+use crate::object::{Object, PlainKind, PlainValue};
 use crate::source::{Span, Text};
 use std::sync::Arc;
 
@@ -40,13 +40,14 @@ impl FilledTier {
     /// A job with these changes.
     fn in_object(&self, job: &Object) -> Object {
         let span = job.span();
-        let mut changes: Vec<(Arc<str>, Span, Given)> = Vec::new();
-        let mut change = |name: &str, kind| changes.push((name.into(), span, Given { kind, span }));
+        let mut changes: Vec<(Arc<str>, Span, PlainValue)> = Vec::new();
+        let mut change =
+            |name: &str, kind| changes.push((name.into(), span, PlainValue { kind, span }));
         if let Some(tier) = &self.tier {
-            change("tier", GivenKind::Text(Text::new(tier.as_str())));
+            change("tier", PlainKind::Text(Text::new(tier.as_str())));
         }
         if let Some(production) = self.production {
-            change("production", GivenKind::Boolean(production));
+            change("production", PlainKind::Boolean(production));
         }
         // A site's own schema may lack the attribute; then the client cannot set it either.
         job.with(&changes, span).unwrap_or_else(|_| job.clone())

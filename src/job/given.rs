@@ -5,7 +5,7 @@ use super::json_defaults::is_default;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::{INVALID_JSON, JSON_NOT_A_JOB, NO_JOBS, REPEATED_KEY};
 use crate::diagnostic::codes::limits::JOB_LIMIT;
-use crate::object::{Exceeded, Given, GivenKind, Object, Type, TypeKind, Watch, repair};
+use crate::object::{Exceeded, Object, PlainKind, PlainValue, Type, TypeKind, Watch, repair};
 use crate::source::{FileId, Sources, Span};
 
 /// How much is read of JSON.
@@ -91,48 +91,52 @@ pub fn read(
 
 /// A value with the dicts that stand for one of several structs made objects of it. Pystachio tries a dict only as the first of them,
 /// which would keep it from reading what it wrote.
-fn fitted(given: &Given, ty: &Type) -> Given {
+fn fitted(given: &PlainValue, ty: &Type) -> PlainValue {
     let kind = match (&given.kind, ty.kind()) {
-        (GivenKind::Map(pairs), TypeKind::Struct(declared)) => {
-            let attribute = |key: &Given| match &key.kind {
-                GivenKind::Text(name) => declared.attributes.get(name.as_str()),
+        (PlainKind::Map(pairs), TypeKind::Struct(declared)) => {
+            let attribute = |key: &PlainValue| match &key.kind {
+                PlainKind::Text(name) => declared.attributes.get(name.as_str()),
                 _ => None,
             };
-            let fit = |(key, value): &(Given, Given)| match attribute(key) {
+            let fit = |(key, value): &(PlainValue, PlainValue)| match attribute(key) {
                 Some(attribute) => (key.clone(), fitted(value, &attribute.ty)),
                 None => (key.clone(), value.clone()),
             };
-            let is_decided = |(key, value): &&(Given, Given)| {
+            let is_decided = |(key, value): &&(PlainValue, PlainValue)| {
                 let default = attribute(key).and_then(|it| it.default.as_ref());
                 !default.is_some_and(|default| is_default(value, default))
             };
             let decided = pairs.iter().filter(is_decided);
-            GivenKind::Map(decided.map(fit).collect())
+            PlainKind::Map(decided.map(fit).collect())
         }
-        (GivenKind::Map(pairs), TypeKind::Map { value, .. }) => {
-            let fit = |(key, item): &(Given, Given)| (key.clone(), fitted(item, value));
-            GivenKind::Map(pairs.iter().map(fit).collect())
+        (PlainKind::Map(pairs), TypeKind::Map { value, .. }) => {
+            let fit = |(key, item): &(PlainValue, PlainValue)| (key.clone(), fitted(item, value));
+            PlainKind::Map(pairs.iter().map(fit).collect())
         }
-        (GivenKind::List(items), TypeKind::List { element }) => {
-            GivenKind::List(items.iter().map(|item| fitted(item, element)).collect())
+        (PlainKind::List(items), TypeKind::List { element }) => {
+            PlainKind::List(items.iter().map(|item| fitted(item, element)).collect())
         }
-        (GivenKind::Map(pairs), TypeKind::Choice { alternatives }) => {
+        (PlainKind::Map(pairs), TypeKind::Choice { alternatives }) => {
             return chosen(given, pairs, alternatives).unwrap_or_else(|| given.clone());
         }
         _ => return given.clone(),
     };
-    Given {
+    PlainValue {
         kind,
         span: given.span,
     }
 }
 
 /// The first alternative that has all the attributes of a dict and misses none, made of it.
-fn chosen(given: &Given, pairs: &[(Given, Given)], alternatives: &[Type]) -> Option<Given> {
+fn chosen(
+    given: &PlainValue,
+    pairs: &[(PlainValue, PlainValue)],
+    alternatives: &[Type],
+) -> Option<PlainValue> {
     let names: Vec<&str> = pairs
         .iter()
         .filter_map(|(key, _)| match &key.kind {
-            GivenKind::Text(name) => Some(name.as_str()),
+            PlainKind::Text(name) => Some(name.as_str()),
             _ => None,
         })
         .collect();
@@ -147,23 +151,23 @@ fn chosen(given: &Given, pairs: &[(Given, Given)], alternatives: &[Type]) -> Opt
         })
     })?;
     let object = Object::new(ty, &fitted(given, ty)).ok()?;
-    Some(Given {
-        kind: GivenKind::Object(object),
+    Some(PlainValue {
+        kind: PlainKind::Object(object),
         span: given.span,
     })
 }
 
 /// The jobs, each as a dict.
-fn elements(given: &Given) -> Result<Vec<&Given>, Box<Diagnostic>> {
-    let GivenKind::Map(pairs) = &given.kind else {
+fn elements(given: &PlainValue) -> Result<Vec<&PlainValue>, Box<Diagnostic>> {
+    let PlainKind::Map(pairs) = &given.kind else {
         return Err(no_job(given));
     };
     let is_jobs =
-        |key: &Given| matches!(&key.kind, GivenKind::Text(text) if text.as_str() == "jobs");
+        |key: &PlainValue| matches!(&key.kind, PlainKind::Text(text) if text.as_str() == "jobs");
     let Some((_, jobs)) = pairs.iter().find(|(key, _)| is_jobs(key)) else {
         return Ok(vec![given]);
     };
-    let GivenKind::List(jobs) = &jobs.kind else {
+    let PlainKind::List(jobs) = &jobs.kind else {
         return Err(no_job(jobs));
     };
     if jobs.is_empty() {
@@ -172,14 +176,14 @@ fn elements(given: &Given) -> Result<Vec<&Given>, Box<Diagnostic>> {
     }
     match jobs
         .iter()
-        .find(|job| !matches!(job.kind, GivenKind::Map(_)))
+        .find(|job| !matches!(job.kind, PlainKind::Map(_)))
     {
         Some(other) => Err(no_job(other)),
         None => Ok(jobs.iter().collect()),
     }
 }
 
-fn no_job(given: &Given) -> Box<Diagnostic> {
+fn no_job(given: &PlainValue) -> Box<Diagnostic> {
     let message = format!(
         "a job, or `{{\"jobs\": […]}}`, belongs here, but this is {}",
         given.describe()

@@ -1,6 +1,6 @@
 //! Reading JSON with positions, so that errors in a job that was given as JSON point into the text.
 
-use crate::object::{Given, GivenKind};
+use crate::object::{PlainKind, PlainValue};
 use crate::source::{FileId, Span, Text};
 use crate::syntax::DIGIT_LIMIT;
 use num_bigint::BigInt;
@@ -21,7 +21,7 @@ pub struct JsonError {
 #[derive(Clone, Debug)]
 pub struct Json {
     /// The value.
-    pub value: Given,
+    pub value: PlainValue,
     /// Keys that are there again later in their object, which makes them count for nothing.
     pub repeated: Vec<Span>,
 }
@@ -64,7 +64,7 @@ struct Reader<'a> {
 }
 
 /// What a value takes beside its characters. It is copied once, where it is fitted to the schema.
-const VALUE: usize = 2 * size_of::<Given>() + 64;
+const VALUE: usize = 2 * size_of::<PlainValue>() + 64;
 
 impl Reader<'_> {
     fn rest(&self) -> &str {
@@ -109,14 +109,14 @@ impl Reader<'_> {
         }
     }
 
-    fn given(&self, start: usize, kind: GivenKind) -> Given {
-        Given {
+    fn given(&self, start: usize, kind: PlainKind) -> PlainValue {
+        PlainValue {
             kind,
             span: Span::new(self.file, start, self.at),
         }
     }
 
-    fn value(&mut self, depth: usize) -> Result<Given, JsonError> {
+    fn value(&mut self, depth: usize) -> Result<PlainValue, JsonError> {
         if depth > MOST_NESTED {
             return Err(self.error(format!(
                 "more than {MOST_NESTED} brackets inside each other"
@@ -127,36 +127,36 @@ impl Reader<'_> {
         let kind = match self.peek() {
             Some('{') => self.object(depth)?,
             Some('[') => self.array(depth)?,
-            Some('"') => GivenKind::Text(self.string()?),
+            Some('"') => PlainKind::Text(self.string()?),
             Some('-' | '0'..='9') => self.number()?,
             _ => self.word()?,
         };
         Ok(self.given(start, kind))
     }
 
-    fn word(&mut self) -> Result<GivenKind, JsonError> {
+    fn word(&mut self) -> Result<PlainKind, JsonError> {
         if self.eat("true") {
-            Ok(GivenKind::Boolean(true))
+            Ok(PlainKind::Boolean(true))
         } else if self.eat("false") {
-            Ok(GivenKind::Boolean(false))
+            Ok(PlainKind::Boolean(false))
         } else if self.eat("null") {
-            Ok(GivenKind::Other("None".into()))
+            Ok(PlainKind::Other("None".into()))
         } else if self.eat("NaN") {
-            Ok(GivenKind::Float(f64::NAN))
+            Ok(PlainKind::Float(f64::NAN))
         } else if self.eat("Infinity") {
-            Ok(GivenKind::Float(f64::INFINITY))
+            Ok(PlainKind::Float(f64::INFINITY))
         } else {
             Err(self
                 .error("expected a value: a text, a number, `true`, `false`, `null`, `[` or `{`"))
         }
     }
 
-    fn array(&mut self, depth: usize) -> Result<GivenKind, JsonError> {
+    fn array(&mut self, depth: usize) -> Result<PlainKind, JsonError> {
         self.at += 1;
         let mut items = Vec::new();
         self.blanks();
         if self.eat("]") {
-            return Ok(GivenKind::List(items.into()));
+            return Ok(PlainKind::List(items.into()));
         }
         loop {
             self.blanks();
@@ -164,7 +164,7 @@ impl Reader<'_> {
             items.push(self.value(depth + 1)?);
             self.blanks();
             if self.eat("]") {
-                return Ok(GivenKind::List(items.into()));
+                return Ok(PlainKind::List(items.into()));
             }
             if !self.eat(",") {
                 return Err(self.error("expected `,` or `]`"));
@@ -172,12 +172,12 @@ impl Reader<'_> {
         }
     }
 
-    fn object(&mut self, depth: usize) -> Result<GivenKind, JsonError> {
+    fn object(&mut self, depth: usize) -> Result<PlainKind, JsonError> {
         self.at += 1;
         let mut pairs = indexmap::IndexMap::new();
         self.blanks();
         if self.eat("}") {
-            return Ok(GivenKind::Map(Arc::new([])));
+            return Ok(PlainKind::Map(Arc::new([])));
         }
         loop {
             self.blanks();
@@ -187,7 +187,7 @@ impl Reader<'_> {
                 return Err(self.error("expected a name in double quotes"));
             }
             let name = self.string()?;
-            let key = self.given(start, GivenKind::Text(name.clone()));
+            let key = self.given(start, PlainKind::Text(name.clone()));
             self.blanks();
             if !self.eat(":") {
                 return Err(self.error("expected `:`"));
@@ -196,10 +196,10 @@ impl Reader<'_> {
             let value = self.value(depth + 1)?;
             let before = pairs.insert(name.as_str().to_string(), (key, value));
             self.repeated
-                .extend(before.map(|(key, _): (Given, Given)| key.span));
+                .extend(before.map(|(key, _): (PlainValue, PlainValue)| key.span));
             self.blanks();
             if self.eat("}") {
-                return Ok(GivenKind::Map(pairs.into_values().collect()));
+                return Ok(PlainKind::Map(pairs.into_values().collect()));
             }
             if !self.eat(",") {
                 return Err(self.error("expected `,` or `}`"));
@@ -300,9 +300,9 @@ impl Reader<'_> {
         Ok(code)
     }
 
-    fn number(&mut self) -> Result<GivenKind, JsonError> {
+    fn number(&mut self) -> Result<PlainKind, JsonError> {
         if self.eat("-Infinity") {
-            return Ok(GivenKind::Float(f64::NEG_INFINITY));
+            return Ok(PlainKind::Float(f64::NEG_INFINITY));
         }
         let rest = self.rest();
         let length =
@@ -316,11 +316,11 @@ impl Reader<'_> {
         }
         let kind = if unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
             match digits.parse::<i64>() {
-                Ok(number) => Some(GivenKind::Integer(number)),
+                Ok(number) => Some(PlainKind::Integer(number)),
                 Err(_) => digits
                     .parse::<BigInt>()
                     .ok()
-                    .map(|number| GivenKind::BigInteger(Arc::new(number))),
+                    .map(|number| PlainKind::BigInteger(Arc::new(number))),
             }
         } else {
             let complete = !unsigned.starts_with('.')
@@ -331,7 +331,7 @@ impl Reader<'_> {
                 .parse::<f64>()
                 .ok()
                 .filter(|_| complete)
-                .map(GivenKind::Float)
+                .map(PlainKind::Float)
         };
         let kind = kind.filter(|_| !leading_zero);
         let length = digits.len();
@@ -356,19 +356,19 @@ mod tests {
 
     const FILE: FileId = FileId(0);
 
-    fn show(given: &Given, text: &str) -> String {
+    fn show(given: &PlainValue, text: &str) -> String {
         let value = match &given.kind {
-            GivenKind::Text(text) => format!("{:?}", text.as_str()),
-            GivenKind::Integer(number) => number.to_string(),
-            GivenKind::BigInteger(number) => number.to_string(),
-            GivenKind::Float(number) => format!("{number:?}"),
-            GivenKind::Boolean(value) => value.to_string(),
-            GivenKind::Other(words) => words.to_string(),
-            GivenKind::List(items) => {
+            PlainKind::Text(text) => format!("{:?}", text.as_str()),
+            PlainKind::Integer(number) => number.to_string(),
+            PlainKind::BigInteger(number) => number.to_string(),
+            PlainKind::Float(number) => format!("{number:?}"),
+            PlainKind::Boolean(value) => value.to_string(),
+            PlainKind::Other(words) => words.to_string(),
+            PlainKind::List(items) => {
                 let items: Vec<_> = items.iter().map(|item| show(item, text)).collect();
                 format!("[{}]", items.join(" "))
             }
-            GivenKind::Map(pairs) => {
+            PlainKind::Map(pairs) => {
                 let pairs: Vec<_> = pairs
                     .iter()
                     .map(|(key, value)| format!("{}={}", show(key, text), show(value, text)))
@@ -406,12 +406,12 @@ mod tests {
     fn spans_are_those_of_the_values() {
         let text = "{\"name\" : \"hello\", \"n\":[1 ,22]}";
         let given = parse(text, FILE, usize::MAX).expect(text);
-        let GivenKind::Map(pairs) = &given.value.kind else {
+        let PlainKind::Map(pairs) = &given.value.kind else {
             panic!("{given:?}");
         };
         assert_eq!(&text[pairs[0].0.span.range()], "\"name\"");
         assert_eq!(&text[pairs[0].1.span.range()], "\"hello\"");
-        let GivenKind::List(items) = &pairs[1].1.kind else {
+        let PlainKind::List(items) = &pairs[1].1.kind else {
             panic!("{given:?}");
         };
         assert_eq!(&text[items[1].span.range()], "22");

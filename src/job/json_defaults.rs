@@ -1,25 +1,25 @@
 //! What JSON says that the schema says anyway: `jobc emit` writes every attribute, also those that have their defaults.
 
 use super::value;
-use crate::object::{Given, GivenKind, Object};
+use crate::object::{Object, PlainKind, PlainValue};
 
 /// Whether a value is the default of its attribute. It is then as if it were not written: nobody has decided it, so no advice is due.
-pub(super) fn is_default(given: &Given, default: &Object) -> bool {
+pub(super) fn is_default(given: &PlainValue, default: &Object) -> bool {
     let default = default.unwrap_choice();
     match &given.kind {
-        GivenKind::Text(text) => value::text(&default) == Some(text.as_str()),
-        GivenKind::Integer(number) => {
+        PlainKind::Text(text) => value::text(&default) == Some(text.as_str()),
+        PlainKind::Integer(number) => {
             value::boolean(&default).is_none() && value::float(&default) == Some(*number as f64)
         }
-        GivenKind::Float(number) => value::float(&default) == Some(*number),
-        GivenKind::Boolean(it) => value::boolean(&default) == Some(*it),
-        GivenKind::List(items) => default.as_list().is_some_and(|defaults| {
+        PlainKind::Float(number) => value::float(&default) == Some(*number),
+        PlainKind::Boolean(it) => value::boolean(&default) == Some(*it),
+        PlainKind::List(items) => default.as_list().is_some_and(|defaults| {
             items.len() == defaults.len()
                 && items.iter().zip(defaults).all(|(a, b)| is_default(a, b))
         }),
-        GivenKind::Map(pairs) => match default.as_map() {
+        PlainKind::Map(pairs) => match default.as_map() {
             Some(defaults) => {
-                let is_there = |(key, item): &(Given, Given)| {
+                let is_there = |(key, item): &(PlainValue, PlainValue)| {
                     let mut defaults = defaults.iter();
                     defaults.any(|(k, v)| is_default(key, k) && is_default(item, v))
                 };
@@ -31,12 +31,12 @@ pub(super) fn is_default(given: &Given, default: &Object) -> bool {
     }
 }
 
-fn is_default_struct(pairs: &[(Given, Given)], default: &Object) -> bool {
+fn is_default_struct(pairs: &[(PlainValue, PlainValue)], default: &Object) -> bool {
     let Some(declared) = default.ty().as_struct() else {
         return false;
     };
-    let is_same = |(key, item): &(Given, Given)| match &key.kind {
-        GivenKind::Text(name) => default
+    let is_same = |(key, item): &(PlainValue, PlainValue)| match &key.kind {
+        PlainKind::Text(name) => default
             .field(name.as_str())
             .is_some_and(|field| is_default(item, &field.value)),
         _ => false,

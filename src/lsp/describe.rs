@@ -2,7 +2,7 @@
 
 use crate::eval::objects::{attribute_documentation, struct_documentation};
 use crate::eval::{Items, Snapshot, SnapshotKind};
-use crate::object::{Attribute, Given, GivenKind, Object, Type, TypeKind, float_text};
+use crate::object::{Attribute, Object, PlainKind, PlainValue, Type, TypeKind, float_text};
 use crate::syntax::ast::{ParameterTarget, Parameters};
 
 /// The longest value that is shown, in bytes, roughly.
@@ -280,26 +280,26 @@ fn write_object(object: &Object, out: &mut String, depth: usize) {
     }
 }
 
-fn write_given(given: &Given, out: &mut String, depth: usize) {
+fn write_given(given: &PlainValue, out: &mut String, depth: usize) {
     if is_full(out, depth) {
         return out.push('…');
     }
     let words = match &given.kind {
-        GivenKind::Text(text) => quoted(text),
-        GivenKind::Integer(number) => number.to_string(),
-        GivenKind::BigInteger(number) => number.to_string(),
-        GivenKind::Float(number) => float_text(*number),
-        GivenKind::Boolean(true) => "True".to_owned(),
-        GivenKind::Boolean(false) => "False".to_owned(),
-        GivenKind::Object(object) => return write_object(object, out, depth + 1),
-        GivenKind::Map(pairs) => {
+        PlainKind::Text(text) => quoted(text),
+        PlainKind::Integer(number) => number.to_string(),
+        PlainKind::BigInteger(number) => number.to_string(),
+        PlainKind::Float(number) => float_text(*number),
+        PlainKind::Boolean(true) => "True".to_owned(),
+        PlainKind::Boolean(false) => "False".to_owned(),
+        PlainKind::Object(object) => return write_object(object, out, depth + 1),
+        PlainKind::Map(pairs) => {
             return write_list(pairs.iter(), ("{", "}"), out, depth, |(key, value), out| {
                 write_given(key, out, depth + 1);
                 out.push_str(": ");
                 write_given(value, out, depth + 1);
             });
         }
-        GivenKind::List(items) | GivenKind::Tuple(items) => {
+        PlainKind::List(items) | PlainKind::Tuple(items) => {
             return write_list(items.iter(), ("[", "]"), out, depth, |item, out| {
                 write_given(item, out, depth + 1);
             });

@@ -6,7 +6,7 @@
 use super::object::Data;
 use super::scopes::Scopes;
 use super::walk::Walk;
-use super::{Given, GivenKind, Limits, Object, ObjectError, Problem, ProblemKind, TypeKind};
+use super::{Limits, Object, ObjectError, PlainKind, PlainValue, Problem, ProblemKind, TypeKind};
 
 impl Object {
     /// Pystachio's words for the first thing that is wrong; `None` if nothing is, or if there are no such words. An `Err` is what it raises
@@ -87,7 +87,7 @@ fn of_map(object: &Object, outer: &Scopes, limits: &Limits<'_>) -> Message {
 /// None of the alternatives fits. Which of them are tried, and what they say, does not matter.
 ///
 /// Where an object of one of the alternatives does not pass its own check, Pystachio has no answer at all, and fails.
-fn of_choice(object: &Object, given: &Given, outer: &Scopes, limits: &Limits<'_>) -> Message {
+fn of_choice(object: &Object, given: &PlainValue, outer: &Scopes, limits: &Limits<'_>) -> Message {
     let found = problems(object, outer, limits);
     if found.is_empty() {
         return Ok(None);
@@ -98,9 +98,9 @@ fn of_choice(object: &Object, given: &Given, outer: &Scopes, limits: &Limits<'_>
     }
     let class = object.ty().name();
     let shown = match (&given.kind, object.ty().kind()) {
-        (GivenKind::Text(text), _) => text.to_string(),
-        (GivenKind::Integer(number), _) => number.to_string(),
-        (GivenKind::Object(chosen), TypeKind::Choice { alternatives })
+        (PlainKind::Text(text), _) => text.to_string(),
+        (PlainKind::Integer(number), _) => number.to_string(),
+        (PlainKind::Object(chosen), TypeKind::Choice { alternatives })
             if alternatives.contains(chosen.ty()) =>
         {
             return Err(ObjectError::unchecked_choice(chosen));

@@ -2,7 +2,7 @@
 
 use super::Limits;
 use super::object::Data;
-use super::{Given, GivenKind, Leaf, Object, ObjectError, ObjectErrorKind, TypeKind};
+use super::{Leaf, Object, ObjectError, ObjectErrorKind, PlainKind, PlainValue, TypeKind};
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use std::cmp::Ordering;
@@ -66,7 +66,11 @@ impl Object {
     }
 
     /// Python's `item in list` or `key in map`; `None` if it is neither.
-    pub fn contains(&self, item: &Given, limits: &Limits<'_>) -> Result<Option<bool>, ObjectError> {
+    pub fn contains(
+        &self,
+        item: &PlainValue,
+        limits: &Limits<'_>,
+    ) -> Result<Option<bool>, ObjectError> {
         match (self.ty().kind(), &item.kind) {
             (TypeKind::Map { .. }, _) => match self.map_item(item, limits) {
                 Ok(_) => Ok(Some(true)),
@@ -75,7 +79,7 @@ impl Object {
                 }
                 Err(error) => Err(error),
             },
-            (TypeKind::List { element }, GivenKind::Object(object)) if object.ty() == element => {
+            (TypeKind::List { element }, PlainKind::Object(object)) if object.ty() == element => {
                 for candidate in self.elements(limits)? {
                     if candidate.equals(object, limits)? {
                         return Ok(Some(true));
@@ -106,7 +110,7 @@ impl Object {
     }
 
     /// Python's `map[key]`: the key may be plain.
-    pub fn map_item(&self, key: &Given, limits: &Limits<'_>) -> Result<Object, ObjectError> {
+    pub fn map_item(&self, key: &PlainValue, limits: &Limits<'_>) -> Result<Object, ObjectError> {
         let TypeKind::Map { key: key_type, .. } = self.ty().kind() else {
             let found = "[…]".to_owned();
             return Err(ObjectError::mismatch(
@@ -178,7 +182,7 @@ fn parts_equal(a: &Object, b: &Object, limits: &Limits<'_>) -> Result<bool, Obje
             Ok(true)
         }
         (Data::Choice(a), Data::Choice(b)) => match (&a.kind, &b.kind) {
-            (GivenKind::Object(a), GivenKind::Object(b)) => chosen_equal(a, b),
+            (PlainKind::Object(a), PlainKind::Object(b)) => chosen_equal(a, b),
             _ => Ok(false),
         },
         _ => Ok(false),
@@ -263,19 +267,19 @@ fn number_of(leaf: &Leaf) -> Option<Number> {
 }
 
 /// Python's `==` of plain values.
-pub(super) fn given_equals(a: &Given, b: &Given) -> bool {
+pub(super) fn given_equals(a: &PlainValue, b: &PlainValue) -> bool {
     if let (Some(a), Some(b)) = (a.kind.elements(), b.kind.elements()) {
         return a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| given_equals(a, b));
     }
     match (&a.kind, &b.kind) {
-        (GivenKind::Map(a), GivenKind::Map(b)) => {
-            let has = |(key, value): &(Given, Given)| {
+        (PlainKind::Map(a), PlainKind::Map(b)) => {
+            let has = |(key, value): &(PlainValue, PlainValue)| {
                 b.iter()
                     .any(|(k, v)| given_equals(k, key) && given_equals(v, value))
             };
             a.len() == b.len() && a.iter().all(has)
         }
-        (GivenKind::Object(a), GivenKind::Object(b)) => {
+        (PlainKind::Object(a), PlainKind::Object(b)) => {
             a.equals(b, &Limits::default()).unwrap_or(false)
         }
         _ => match (leaf_of(a), leaf_of(b)) {
@@ -285,13 +289,13 @@ pub(super) fn given_equals(a: &Given, b: &Given) -> bool {
     }
 }
 
-fn leaf_of(given: &Given) -> Option<Leaf> {
+fn leaf_of(given: &PlainValue) -> Option<Leaf> {
     Some(match &given.kind {
-        GivenKind::Text(text) => Leaf::Text(text.clone()),
-        GivenKind::Integer(number) => Leaf::Integer(*number),
-        GivenKind::BigInteger(number) => Leaf::BigInteger(number.clone()),
-        GivenKind::Float(number) => Leaf::Float(*number),
-        GivenKind::Boolean(value) => Leaf::Boolean(*value),
+        PlainKind::Text(text) => Leaf::Text(text.clone()),
+        PlainKind::Integer(number) => Leaf::Integer(*number),
+        PlainKind::BigInteger(number) => Leaf::BigInteger(number.clone()),
+        PlainKind::Float(number) => Leaf::Float(*number),
+        PlainKind::Boolean(value) => Leaf::Boolean(*value),
         _ => return None,
     })
 }

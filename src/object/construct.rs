@@ -5,7 +5,9 @@ use super::fields::Fields;
 use super::object::{Data, Mark, ObjectData, State};
 use super::pairs::Pairs;
 use super::scopes::Scopes;
-use super::{Field, Given, GivenKind, Leaf, Object, ObjectError, ObjectErrorKind, Type, TypeKind};
+use super::{
+    Field, Leaf, Object, ObjectError, ObjectErrorKind, PlainKind, PlainValue, Type, TypeKind,
+};
 use crate::source::{Span, Text};
 use crate::template::{PartKind, Template};
 use std::sync::Arc;
@@ -13,8 +15,8 @@ use std::sync::Arc;
 impl Object {
     /// Makes an object of a type from a plain value (Pystachio: `Type(value)`). An object of the same type is no such
     /// value, as in Pystachio; see [`Object::accept`].
-    pub fn new(ty: &Type, given: &Given) -> Result<Object, ObjectError> {
-        if matches!(given.kind, GivenKind::Poison) {
+    pub fn new(ty: &Type, given: &PlainValue) -> Result<Object, ObjectError> {
+        if matches!(given.kind, PlainKind::Poison) {
             return Ok(Object::poison(ty, given.span));
         }
         match ty.kind() {
@@ -29,7 +31,7 @@ impl Object {
             TypeKind::List { element } => Object::list(ty, element, given),
             TypeKind::Map { key, value } => Object::map(ty, key, value, given),
             TypeKind::Struct(_) => match &given.kind {
-                GivenKind::Map(_) => {
+                PlainKind::Map(_) => {
                     Object::new_struct(ty, std::slice::from_ref(given), &[], given.span)
                 }
                 _ => Err(ObjectError::mismatch(
@@ -43,9 +45,9 @@ impl Object {
     }
 
     /// The value itself if it is an object of the type, else a new object: what attributes and elements do.
-    pub fn accept(ty: &Type, given: &Given) -> Result<Object, ObjectError> {
+    pub fn accept(ty: &Type, given: &PlainValue) -> Result<Object, ObjectError> {
         match &given.kind {
-            GivenKind::Object(object) if object.ty() == ty => Ok(object.clone()),
+            PlainKind::Object(object) if object.ty() == ty => Ok(object.clone()),
             _ => Object::new(ty, given),
         }
     }
@@ -53,8 +55,8 @@ impl Object {
     /// Makes a struct from dicts, then keywords, of which later ones win (Pystachio: `Process({…}, name = …)`).
     pub fn new_struct(
         ty: &Type,
-        dicts: &[Given],
-        keywords: &[(Arc<str>, Span, Given)],
+        dicts: &[PlainValue],
+        keywords: &[(Arc<str>, Span, PlainValue)],
         call: Span,
     ) -> Result<Object, ObjectError> {
         let Some(struct_type) = ty.as_struct() else {
@@ -78,7 +80,7 @@ impl Object {
     /// A copy with other values for some attributes and the same bindings (Pystachio: `process(name = …)`).
     pub fn with(
         &self,
-        keywords: &[(Arc<str>, Span, Given)],
+        keywords: &[(Arc<str>, Span, PlainValue)],
         call: Span,
     ) -> Result<Object, ObjectError> {
         let mut fields = match &self.0.data {
@@ -100,7 +102,7 @@ impl Object {
     }
 
     /// Makes a map from pairs, each a list of two (Pystachio: `Map(K, V)((k, v), (k, v))`), or from one dict.
-    pub fn new_map(ty: &Type, arguments: &[Given], call: Span) -> Result<Object, ObjectError> {
+    pub fn new_map(ty: &Type, arguments: &[PlainValue], call: Span) -> Result<Object, ObjectError> {
         let TypeKind::Map { key, value } = ty.kind() else {
             return Err(ObjectError::mismatch(
                 ty,
@@ -163,14 +165,14 @@ impl Object {
         Object(Arc::new(data))
     }
 
-    fn simple(ty: &Type, given: &Given) -> Result<Object, ObjectError> {
+    fn simple(ty: &Type, given: &PlainValue) -> Result<Object, ObjectError> {
         let leaf = match &given.kind {
-            GivenKind::Text(text) => Leaf::Text(text.clone()),
-            GivenKind::Integer(number) => Leaf::Integer(*number),
-            GivenKind::BigInteger(number) => Leaf::BigInteger(number.clone()),
-            GivenKind::Float(number) => Leaf::Float(*number),
-            GivenKind::Boolean(value) => Leaf::Boolean(*value),
-            GivenKind::Object(object) if object.is_poisoned() => {
+            PlainKind::Text(text) => Leaf::Text(text.clone()),
+            PlainKind::Integer(number) => Leaf::Integer(*number),
+            PlainKind::BigInteger(number) => Leaf::BigInteger(number.clone()),
+            PlainKind::Float(number) => Leaf::Float(*number),
+            PlainKind::Boolean(value) => Leaf::Boolean(*value),
+            PlainKind::Object(object) if object.is_poisoned() => {
                 return Ok(Object::poison(ty, given.span));
             }
             _ => Leaf::Other(given.describe().into()),
@@ -178,13 +180,13 @@ impl Object {
         Ok(Object::of_leaf(ty, leaf, Scopes::default(), given.span))
     }
 
-    pub(super) fn choice(ty: &Type, given: &Given) -> Result<Object, ObjectError> {
+    pub(super) fn choice(ty: &Type, given: &PlainValue) -> Result<Object, ObjectError> {
         let is_alternative = |object: &Object| match ty.kind() {
             TypeKind::Choice { alternatives } => alternatives.contains(object.ty()),
             _ => false,
         };
         let state = match &given.kind {
-            GivenKind::Object(object) => State {
+            PlainKind::Object(object) => State {
                 settled: object.0.state.settled && is_alternative(object),
                 depth: object.depth() + 1,
                 ..object.0.state
@@ -201,7 +203,7 @@ impl Object {
         Object::checked(ty, data, Scopes::default(), given.span, state)
     }
 
-    fn list(ty: &Type, element: &Type, given: &Given) -> Result<Object, ObjectError> {
+    fn list(ty: &Type, element: &Type, given: &PlainValue) -> Result<Object, ObjectError> {
         let Some(values) = given.kind.elements() else {
             let message = format!(
                 "ListContainer expects an iterable, got {}",
@@ -221,9 +223,9 @@ impl Object {
         Object::of_elements(ty, elements, Scopes::default(), given.span)
     }
 
-    fn map(ty: &Type, key: &Type, value: &Type, given: &Given) -> Result<Object, ObjectError> {
+    fn map(ty: &Type, key: &Type, value: &Type, given: &PlainValue) -> Result<Object, ObjectError> {
         let pairs = match &given.kind {
-            GivenKind::Map(pairs) => pairs
+            PlainKind::Map(pairs) => pairs
                 .iter()
                 .map(|(k, v)| Ok((Object::accept(key, k)?, Object::accept(value, v)?)))
                 .collect::<Result<_, ObjectError>>()?,
@@ -300,8 +302,8 @@ impl Object {
     }
 
     pub(super) fn of_choice(ty: &Type, chosen: Object, span: Span) -> Result<Object, ObjectError> {
-        let kind = GivenKind::Object(chosen);
-        Object::choice(ty, &Given { kind, span })
+        let kind = PlainKind::Object(chosen);
+        Object::choice(ty, &PlainValue { kind, span })
     }
 
     fn checked(
@@ -350,20 +352,20 @@ impl State {
     }
 }
 
-fn is_poisoned(given: &Given) -> bool {
+fn is_poisoned(given: &PlainValue) -> bool {
     match &given.kind {
-        GivenKind::Poison => true,
-        GivenKind::Object(object) => object.is_poisoned(),
-        GivenKind::List(values) | GivenKind::Tuple(values) => values.iter().any(is_poisoned),
-        GivenKind::Map(pairs) => pairs.iter().any(|(k, v)| is_poisoned(k) || is_poisoned(v)),
+        PlainKind::Poison => true,
+        PlainKind::Object(object) => object.is_poisoned(),
+        PlainKind::List(values) | PlainKind::Tuple(values) => values.iter().any(is_poisoned),
+        PlainKind::Map(pairs) => pairs.iter().any(|(k, v)| is_poisoned(k) || is_poisoned(v)),
         _ => false,
     }
 }
 
-fn set_from_dict(ty: &Type, fields: &mut Fields, dict: &Given) -> Result<(), ObjectError> {
+fn set_from_dict(ty: &Type, fields: &mut Fields, dict: &PlainValue) -> Result<(), ObjectError> {
     let pairs = match &dict.kind {
-        GivenKind::Map(pairs) => pairs,
-        GivenKind::Poison => return Ok(()),
+        PlainKind::Map(pairs) => pairs,
+        PlainKind::Poison => return Ok(()),
         _ => {
             let message = format!("IsNotMappingError({})", dict.describe());
             return Err(ObjectError::mismatch(
@@ -376,8 +378,8 @@ fn set_from_dict(ty: &Type, fields: &mut Fields, dict: &Given) -> Result<(), Obj
     };
     for (key, value) in pairs.iter() {
         match &key.kind {
-            GivenKind::Text(name) => set(ty, fields, name, key.span, value)?,
-            GivenKind::Poison => {}
+            PlainKind::Text(name) => set(ty, fields, name, key.span, value)?,
+            PlainKind::Poison => {}
             _ => return Err(bad_key(ty, key)),
         }
     }
@@ -389,7 +391,7 @@ fn set(
     fields: &mut Fields,
     name: &str,
     name_span: Span,
-    given: &Given,
+    given: &PlainValue,
 ) -> Result<(), ObjectError> {
     let attributes = ty.as_struct().map(|struct_type| &struct_type.attributes);
     let found = attributes.and_then(|attributes| attributes.get_full(name));
@@ -397,7 +399,7 @@ fn set(
         return Err(unknown_attribute(ty, name, name_span));
     };
     match &given.kind {
-        GivenKind::Empty => fields.remove(slot, given.span),
+        PlainKind::Empty => fields.remove(slot, given.span),
         _ => {
             let field = Field {
                 value: Object::accept(&attribute.ty, given)?,
@@ -421,7 +423,7 @@ pub(super) fn unknown_attribute(ty: &Type, name: &str, span: Span) -> ObjectErro
     }
 }
 
-pub(super) fn bad_key(ty: &Type, key: &Given) -> ObjectError {
+pub(super) fn bad_key(ty: &Type, key: &PlainValue) -> ObjectError {
     ObjectError {
         kind: ObjectErrorKind::BadKey {
             ty: ty.clone(),
@@ -437,19 +439,19 @@ fn pair(
     ty: &Type,
     key: &Type,
     value: &Type,
-    given: &Given,
+    given: &PlainValue,
 ) -> Result<(Object, Object), ObjectError> {
-    let letter = |letter: char| Given {
-        kind: GivenKind::Text(Text::from(letter.to_string())),
+    let letter = |letter: char| PlainValue {
+        kind: PlainKind::Text(Text::from(letter.to_string())),
         span: given.span,
     };
     match &given.kind {
-        GivenKind::List(values) | GivenKind::Tuple(values) => {
+        PlainKind::List(values) | PlainKind::Tuple(values) => {
             if let [k, v] = &**values {
                 return Ok((Object::accept(key, k)?, Object::accept(value, v)?));
             }
         }
-        GivenKind::Text(text) => {
+        PlainKind::Text(text) => {
             let mut letters = text.chars();
             if let (Some(k), Some(v), None) = (letters.next(), letters.next(), letters.next()) {
                 return Ok((
@@ -469,9 +471,9 @@ fn pair(
 }
 
 /// Pystachio: `EnumContainer.__init__`. A text with references is checked once these are resolved.
-fn check_enum(ty: &Type, values: &[Arc<str>], given: &Given) -> Result<(), ObjectError> {
+fn check_enum(ty: &Type, values: &[Arc<str>], given: &PlainValue) -> Result<(), ObjectError> {
     let accepted = match &given.kind {
-        GivenKind::Text(text) => {
+        PlainKind::Text(text) => {
             values.iter().any(|value| **value == *text.as_str())
                 || Template::parse(text).is_some_and(|template| {
                     let is_escape =
@@ -479,7 +481,7 @@ fn check_enum(ty: &Type, values: &[Arc<str>], given: &Given) -> Result<(), Objec
                     !template.parts.iter().all(is_escape)
                 })
         }
-        GivenKind::Object(object) => object.is_poisoned(),
+        PlainKind::Object(object) => object.is_poisoned(),
         _ => false,
     };
     if accepted {

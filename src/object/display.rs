@@ -1,7 +1,7 @@
 //! `str()` and `repr()` of objects, as Python 2 prints them.
 
 use super::object::Data;
-use super::{GivenKind, Limits, Object, ObjectError};
+use super::{Limits, Object, ObjectError, PlainKind};
 use crate::source::Text;
 
 impl Object {
@@ -16,8 +16,8 @@ impl Object {
         match &self.0.data {
             Data::Leaf { .. } => Ok(format!("{name}({})", self.to_text(limits)?.as_str())),
             Data::Choice(given) => match &given.kind {
-                GivenKind::Object(object) => Ok(format!("{name}({})", object.repr(limits)?)),
-                GivenKind::Text(text) => Ok(format!("{name}({})", super::given::quote(text))),
+                PlainKind::Object(object) => Ok(format!("{name}({})", object.repr(limits)?)),
+                PlainKind::Text(text) => Ok(format!("{name}({})", super::plain_value::quote(text))),
                 _ => Ok(format!("{name}({})", self.to_text(limits)?.as_str())),
             },
             _ => Ok(self.to_text(limits)?.as_str().to_owned()),
@@ -30,7 +30,7 @@ impl Object {
         match &self.0.data {
             Data::Leaf { leaf, .. } => Ok(leaf.to_text()),
             Data::Choice(given) => match &given.kind {
-                GivenKind::Object(chosen) => chosen.to_text(limits),
+                PlainKind::Object(chosen) => chosen.to_text(limits),
                 _ => Ok(given.describe().into()),
             },
             Data::List(elements) => {

@@ -1,6 +1,6 @@
 //! Bindings: addresses and what they stand for. Pystachio: `Environment`.
 
-use super::{Given, GivenKind, Object, ObjectError, ObjectErrorKind, float_text};
+use super::{Object, ObjectError, ObjectErrorKind, PlainKind, PlainValue, float_text};
 use crate::source::{Span, Text};
 use crate::template::{Component, Reference};
 use indexmap::IndexMap;
@@ -81,7 +81,7 @@ pub struct EnvironmentBuilder {
 
 impl EnvironmentBuilder {
     /// Binds `key`, an address as text or a reference.
-    pub fn bind(&mut self, key: &Given, value: &Given) -> Result<(), ObjectError> {
+    pub fn bind(&mut self, key: &PlainValue, value: &PlainValue) -> Result<(), ObjectError> {
         let address = address_of(key)?;
         self.insert(&address, key.span, value, 0)
     }
@@ -91,30 +91,30 @@ impl EnvironmentBuilder {
         &mut self,
         name: &str,
         name_span: Span,
-        value: &Given,
+        value: &PlainValue,
     ) -> Result<(), ObjectError> {
-        let key = Given {
-            kind: GivenKind::Text(Text::new(name)),
+        let key = PlainValue {
+            kind: PlainKind::Text(Text::new(name)),
             span: name_span,
         };
         self.bind(&key, value)
     }
 
     /// Binds everything of a dict or of another environment. Pystachio: `Environment(given)`.
-    pub fn extend(&mut self, given: &Given) -> Result<(), ObjectError> {
+    pub fn extend(&mut self, given: &PlainValue) -> Result<(), ObjectError> {
         match &given.kind {
-            GivenKind::Map(pairs) => pairs.iter().try_for_each(|(key, value)| {
+            PlainKind::Map(pairs) => pairs.iter().try_for_each(|(key, value)| {
                 let address = address_of(key)?;
                 self.insert(&address, key.span, value, 0)
             }),
-            GivenKind::Environment(environment) => {
+            PlainKind::Environment(environment) => {
                 self.depth = self.depth.max(environment.depth);
                 for (address, binding) in environment.table.iter() {
                     self.table.insert(address.clone(), binding.clone());
                 }
                 Ok(())
             }
-            GivenKind::Poison => Ok(()),
+            PlainKind::Poison => Ok(()),
             _ => Err(bad_binding(given)),
         }
     }
@@ -131,20 +131,20 @@ impl EnvironmentBuilder {
         &mut self,
         address: &Reference,
         name_span: Span,
-        given: &Given,
+        given: &PlainValue,
         nesting: u16,
     ) -> Result<(), ObjectError> {
         if nesting > Object::MAX_DEPTH {
             return Err(ObjectError::too_deep(given.span));
         }
         let value = match &given.kind {
-            GivenKind::Map(pairs) => {
+            PlainKind::Map(pairs) => {
                 return pairs.iter().try_for_each(|(key, value)| {
                     let address = address.join(&address_of(key)?);
                     self.insert(&address, key.span, value, nesting + 1)
                 });
             }
-            GivenKind::Environment(environment) => {
+            PlainKind::Environment(environment) => {
                 self.depth = self.depth.max(environment.depth);
                 for (rest, binding) in environment.iter() {
                     let address = address.join(&rest);
@@ -173,25 +173,25 @@ impl EnvironmentBuilder {
 }
 
 /// Pystachio: `Environment.wrap`: numbers become text at once.
-fn binding_value(given: &Given) -> Result<BindingValue, ObjectError> {
+fn binding_value(given: &PlainValue) -> Result<BindingValue, ObjectError> {
     let computed = |text: String| BindingValue::Text(Text::from(text));
     Ok(match &given.kind {
-        GivenKind::Text(text) => BindingValue::Text(text.clone()),
-        GivenKind::Integer(number) => computed(number.to_string()),
-        GivenKind::BigInteger(number) => computed(number.to_string()),
-        GivenKind::Float(number) => computed(float_text(*number)),
-        GivenKind::Boolean(true) => computed("True".into()),
-        GivenKind::Boolean(false) => computed("False".into()),
-        GivenKind::Object(object) => BindingValue::Object(object.clone()),
-        GivenKind::Poison => BindingValue::Poison,
+        PlainKind::Text(text) => BindingValue::Text(text.clone()),
+        PlainKind::Integer(number) => computed(number.to_string()),
+        PlainKind::BigInteger(number) => computed(number.to_string()),
+        PlainKind::Float(number) => computed(float_text(*number)),
+        PlainKind::Boolean(true) => computed("True".into()),
+        PlainKind::Boolean(false) => computed("False".into()),
+        PlainKind::Object(object) => BindingValue::Object(object.clone()),
+        PlainKind::Poison => BindingValue::Poison,
         _ => return Err(bad_binding(given)),
     })
 }
 
-fn address_of(key: &Given) -> Result<Reference, ObjectError> {
+fn address_of(key: &PlainValue) -> Result<Reference, ObjectError> {
     match &key.kind {
-        GivenKind::Reference(reference) => Ok(reference.clone()),
-        GivenKind::Text(text) => Reference::parse(text).map_err(|reason| ObjectError {
+        PlainKind::Reference(reference) => Ok(reference.clone()),
+        PlainKind::Text(text) => Reference::parse(text).map_err(|reason| ObjectError {
             kind: ObjectErrorKind::InvalidAddress {
                 address: text.to_string(),
                 reason,
@@ -210,7 +210,7 @@ fn address_of(key: &Given) -> Result<Reference, ObjectError> {
     }
 }
 
-fn bad_binding(given: &Given) -> ObjectError {
+fn bad_binding(given: &PlainValue) -> ObjectError {
     ObjectError {
         kind: ObjectErrorKind::BadBinding {
             found: given.describe(),

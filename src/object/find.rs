@@ -4,7 +4,7 @@ use super::compare::leaves_equal;
 use super::object::Data;
 use super::pairs::Pairs;
 use super::scopes::{Scope, Scopes, Visit};
-use super::{Field, Given, GivenKind, GivenTo, Object, Problem, Type, TypeKind};
+use super::{Field, GivenTo, Object, PlainKind, PlainValue, Problem, Type, TypeKind};
 use crate::object::{Binding, BindingValue, Environment};
 use crate::source::{Span, Text};
 
@@ -294,8 +294,8 @@ fn value_of_key(
         return Ok(None);
     };
     let bad_key = || Obstacle::BadKey(key_type.clone());
-    let given = Given {
-        kind: GivenKind::Text(Text::new(key)),
+    let given = PlainValue {
+        kind: PlainKind::Text(Text::new(key)),
         span: map.span(),
     };
     let wanted = Object::new(key_type, &given).map_err(|_| bad_key())?;

@@ -8,8 +8,8 @@ use super::scopes::Scopes;
 use super::walk::{Step, Walk};
 use super::watch::Watch;
 use super::{
-    Field, Given, GivenKind, GivenTo, Leaf, Object, ObjectError, ObjectErrorKind, Place, Problem,
-    ProblemKind, TypeKind, UnboundReference,
+    Field, GivenTo, Leaf, Object, ObjectError, ObjectErrorKind, Place, PlainKind, PlainValue,
+    Problem, ProblemKind, TypeKind, UnboundReference,
 };
 use crate::source::{Span, Text};
 use crate::template::{Reference, Template};
@@ -283,7 +283,7 @@ impl Walk<'_> {
     fn choice(
         &mut self,
         object: &Object,
-        given: &Given,
+        given: &PlainValue,
         outer: &Scopes,
     ) -> Result<Object, ObjectError> {
         let TypeKind::Choice { alternatives } = object.ty().kind() else {
@@ -291,7 +291,7 @@ impl Walk<'_> {
         };
         let inside = Scopes::inside(object, outer);
         for alternative in alternatives {
-            if let GivenKind::Object(value) = &given.kind
+            if let PlainKind::Object(value) = &given.kind
                 && value.ty() == alternative
             {
                 let chosen = self.object(value, &inside);
@@ -322,7 +322,7 @@ impl Walk<'_> {
         }
         let found = given.describe();
         let shown = match &given.kind {
-            GivenKind::Text(text) => text.to_string(),
+            PlainKind::Text(text) => text.to_string(),
             _ => found.clone(),
         };
         self.no_coercion(object.ty(), (found, &shown), object.span(), Vec::new());
@@ -501,13 +501,13 @@ pub(super) enum Shown {
 
 fn describe(leaf: &Leaf) -> String {
     let kind = match leaf {
-        Leaf::Text(text) => GivenKind::Text(text.clone()),
-        Leaf::Integer(number) => GivenKind::Integer(*number),
-        Leaf::BigInteger(number) => GivenKind::BigInteger(number.clone()),
-        Leaf::Float(number) => GivenKind::Float(*number),
-        Leaf::Boolean(value) => GivenKind::Boolean(*value),
+        Leaf::Text(text) => PlainKind::Text(text.clone()),
+        Leaf::Integer(number) => PlainKind::Integer(*number),
+        Leaf::BigInteger(number) => PlainKind::BigInteger(number.clone()),
+        Leaf::Float(number) => PlainKind::Float(*number),
+        Leaf::Boolean(value) => PlainKind::Boolean(*value),
         Leaf::Other(words) => return words.to_string(),
     };
     let span = Span::NOWHERE;
-    Given { kind, span }.describe()
+    PlainValue { kind, span }.describe()
 }

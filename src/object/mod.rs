@@ -3,7 +3,7 @@
 //! | file | what |
 //! | --- | --- |
 //! | `types.rs` | types: String … Struct, their names and equality |
-//! | `given.rs` | what the evaluator hands to a constructor |
+//! | `plain_value.rs` | what the evaluator hands to a constructor |
 //! | `object.rs` | objects: their data, their parts, binding |
 //! | `fields.rs` | the attributes of a struct: what is set, what `Empty` removed |
 //! | `pairs.rs` | the keys and values of a map, and where a key is |
@@ -39,12 +39,12 @@ mod display;
 mod environment;
 mod fields;
 mod find;
-mod given;
 mod interpolate;
 mod number;
 #[allow(clippy::module_inception)]
 mod object;
 mod pairs;
+mod plain_value;
 mod problem;
 mod python_hash;
 mod rebuild;
@@ -66,10 +66,10 @@ mod tests;
 pub use comma::{trailing_comma, without_comma};
 pub use environment::{Binding, BindingValue, Environment, EnvironmentBuilder};
 pub use find::Steps;
-pub use given::{Given, GivenKind};
 pub use interpolate::{Interpolation, Limits, Resolution};
 pub use number::{float_repr, float_text};
 pub use object::{Field, Identity, Leaf, Object};
+pub use plain_value::{PlainKind, PlainValue};
 pub use problem::{
     GivenTo, ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, UnboundReference, Way,
 };

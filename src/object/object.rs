@@ -3,7 +3,7 @@
 use super::fields::Fields;
 use super::pairs::Pairs;
 use super::scopes::{Scope, Scopes};
-use super::{Given, GivenKind, ObjectError, ObjectErrorKind, Type, TypeKind};
+use super::{ObjectError, ObjectErrorKind, PlainKind, PlainValue, Type, TypeKind};
 use crate::object::Environment;
 use crate::source::{Span, Text};
 
@@ -59,7 +59,7 @@ pub(super) enum Data {
         template: Option<Arc<Template>>,
     },
     /// The value as given: which alternative it is decided only when it is needed.
-    Choice(Arc<Given>),
+    Choice(Arc<PlainValue>),
     List(Arc<[Object]>),
     Map(Arc<Pairs>),
     /// One for each attribute of the struct.
@@ -271,7 +271,7 @@ impl Object {
             let interpolated = object.interpolate().object;
             match &interpolated.0.data {
                 Data::Choice(given) => match &given.kind {
-                    GivenKind::Object(chosen) => object = chosen.clone(),
+                    PlainKind::Object(chosen) => object = chosen.clone(),
                     _ => break,
                 },
                 _ => break,
@@ -297,43 +297,43 @@ impl Object {
 
     /// The value as plain data, raw, not interpolated (Pystachio: `get()`), with the spans it was written at. A struct
     /// is a map without the attributes that are not set. A choice has to be decided for this, and that can fail.
-    pub fn get(&self) -> Result<Given, ObjectError> {
+    pub fn get(&self) -> Result<PlainValue, ObjectError> {
         let kind = match &self.0.data {
             Data::Leaf { leaf, .. } => match leaf {
-                Leaf::Text(text) => GivenKind::Text(text.clone()),
-                Leaf::Integer(number) => GivenKind::Integer(*number),
-                Leaf::BigInteger(number) => GivenKind::BigInteger(number.clone()),
-                Leaf::Float(number) => GivenKind::Float(*number),
-                Leaf::Boolean(value) => GivenKind::Boolean(*value),
-                Leaf::Other(words) => GivenKind::Other(words.clone()),
+                Leaf::Text(text) => PlainKind::Text(text.clone()),
+                Leaf::Integer(number) => PlainKind::Integer(*number),
+                Leaf::BigInteger(number) => PlainKind::BigInteger(number.clone()),
+                Leaf::Float(number) => PlainKind::Float(*number),
+                Leaf::Boolean(value) => PlainKind::Boolean(*value),
+                Leaf::Other(words) => PlainKind::Other(words.clone()),
             },
             Data::Choice(_) => {
                 let chosen = self.decide()?;
                 return chosen.get();
             }
             Data::List(elements) => {
-                GivenKind::List(elements.iter().map(Object::get).collect::<Result<_, _>>()?)
+                PlainKind::List(elements.iter().map(Object::get).collect::<Result<_, _>>()?)
             }
-            Data::Map(pairs) => GivenKind::Map(
+            Data::Map(pairs) => PlainKind::Map(
                 pairs
                     .iter()
                     .map(|(key, value)| Ok((key.get()?, value.get()?)))
                     .collect::<Result<_, ObjectError>>()?,
             ),
-            Data::Struct(_) => GivenKind::Map(
+            Data::Struct(_) => PlainKind::Map(
                 self.fields()
                     .map(|(name, field)| {
-                        let key = Given {
-                            kind: GivenKind::Text(Text::from(&**name)),
+                        let key = PlainValue {
+                            kind: PlainKind::Text(Text::from(&**name)),
                             span: field.set_by,
                         };
                         Ok((key, field.value.get()?))
                     })
                     .collect::<Result<_, ObjectError>>()?,
             ),
-            Data::Poison => GivenKind::Poison,
+            Data::Poison => PlainKind::Poison,
         };
-        Ok(Given {
+        Ok(PlainValue {
             kind,
             span: self.0.span,
         })
@@ -347,7 +347,7 @@ impl Object {
         }
         match &interpolation.object.0.data {
             Data::Choice(given) => match &given.kind {
-                GivenKind::Object(chosen) => Ok(chosen.clone()),
+                PlainKind::Object(chosen) => Ok(chosen.clone()),
                 _ => Ok(Object::poison(self.ty(), self.span())),
             },
             _ => Ok(interpolation.object),
@@ -389,7 +389,7 @@ impl Object {
             (Data::Leaf { leaf, .. }, _) => {
                 format!(
                     "{article} {name} object ({})",
-                    super::given::quote(&leaf.to_text())
+                    super::plain_value::quote(&leaf.to_text())
                 )
             }
             _ => format!("{article} {name} object"),

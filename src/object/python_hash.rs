@@ -1,6 +1,6 @@
 //! The hashes that objects have in Python 2, which decide where they are in a dict or a set. Pystachio: the `__hash__` methods.
 
-use super::{Given, GivenKind, Object};
+use super::{Object, PlainKind, PlainValue};
 use crate::python2::hash;
 use num_traits::ToPrimitive;
 use std::cmp::Ordering;
@@ -13,51 +13,51 @@ impl Object {
     }
 }
 
-impl Given {
+impl PlainValue {
     /// What `hash()` gives in Python 2. A dict counts as the tuple of its pairs, sorted by key (Pystachio: `frozendict.__hash__`).
     pub fn python_hash(&self) -> Option<i64> {
         Some(match &self.kind {
-            GivenKind::Text(text) => hash::characters(text.as_str()),
-            GivenKind::Integer(number) => hash::integer(*number),
-            GivenKind::BigInteger(number) => hash::long(number),
-            GivenKind::Float(number) => hash::float(*number),
-            GivenKind::Boolean(value) => i64::from(*value),
-            GivenKind::List(values) | GivenKind::Tuple(values) => {
-                let hashes = values.iter().map(Given::python_hash);
+            PlainKind::Text(text) => hash::characters(text.as_str()),
+            PlainKind::Integer(number) => hash::integer(*number),
+            PlainKind::BigInteger(number) => hash::long(number),
+            PlainKind::Float(number) => hash::float(*number),
+            PlainKind::Boolean(value) => i64::from(*value),
+            PlainKind::List(values) | PlainKind::Tuple(values) => {
+                let hashes = values.iter().map(PlainValue::python_hash);
                 hash::tuple(&hashes.collect::<Option<Vec<i64>>>()?)
             }
-            GivenKind::Map(pairs) => {
-                let mut pairs: Vec<&(Given, Given)> = pairs.iter().collect();
+            PlainKind::Map(pairs) => {
+                let mut pairs: Vec<&(PlainValue, PlainValue)> = pairs.iter().collect();
                 pairs.sort_by(|(a, _), (b, _)| compare(a, b));
                 let hashes = pairs.iter().map(|(key, value)| {
                     Some(hash::tuple(&[key.python_hash()?, value.python_hash()?]))
                 });
                 hash::tuple(&hashes.collect::<Option<Vec<i64>>>()?)
             }
-            GivenKind::Object(object) => return object.python_hash(),
-            GivenKind::Reference(reference) => reference.python_hash(),
-            GivenKind::Empty
-            | GivenKind::Environment(_)
-            | GivenKind::Other(_)
-            | GivenKind::Poison => return None,
+            PlainKind::Object(object) => return object.python_hash(),
+            PlainKind::Reference(reference) => reference.python_hash(),
+            PlainKind::Empty
+            | PlainKind::Environment(_)
+            | PlainKind::Other(_)
+            | PlainKind::Poison => return None,
         })
     }
 }
 
 /// The order of keys: numbers, then texts. Others are no keys of maps.
-fn compare(a: &Given, b: &Given) -> Ordering {
+fn compare(a: &PlainValue, b: &PlainValue) -> Ordering {
     match (&a.kind, &b.kind) {
-        (GivenKind::Text(a), GivenKind::Text(b)) => a.as_str().cmp(b.as_str()),
+        (PlainKind::Text(a), PlainKind::Text(b)) => a.as_str().cmp(b.as_str()),
         _ => number(a).total_cmp(&number(b)),
     }
 }
 
-fn number(given: &Given) -> f64 {
+fn number(given: &PlainValue) -> f64 {
     match &given.kind {
-        GivenKind::Integer(number) => *number as f64,
-        GivenKind::BigInteger(number) => number.to_f64().unwrap_or(0.0),
-        GivenKind::Float(number) => *number,
-        GivenKind::Boolean(value) => f64::from(u8::from(*value)),
+        PlainKind::Integer(number) => *number as f64,
+        PlainKind::BigInteger(number) => number.to_f64().unwrap_or(0.0),
+        PlainKind::Float(number) => *number,
+        PlainKind::Boolean(value) => f64::from(u8::from(*value)),
         _ => f64::INFINITY,
     }
 }

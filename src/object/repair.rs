@@ -1,7 +1,7 @@
 //! Everything that is wrong with a value, where making an object of it ends at the first mistake.
 
 use super::construct::{bad_key, unknown_attribute};
-use super::{Given, GivenKind, GivenTo, Object, ObjectError, Type, TypeKind};
+use super::{GivenTo, Object, ObjectError, PlainKind, PlainValue, Type, TypeKind};
 use crate::source::{Span, Text};
 use std::sync::Arc;
 
@@ -15,39 +15,39 @@ pub struct Wrong {
 }
 
 /// An attribute's name, where that stands, and the value that the attribute is given.
-pub type Keyword = (Arc<str>, Span, Given);
+pub type Keyword = (Arc<str>, Span, PlainValue);
 
 /// A value of which an object of the type can be made: in place of what is wrong it has poison, and what is wrong is added to
 /// `wrong`, at every depth.
 pub fn repair(
     ty: &Type,
-    given: &Given,
+    given: &PlainValue,
     given_to: Option<&GivenTo>,
     wrong: &mut Vec<Wrong>,
-) -> Given {
+) -> PlainValue {
     let Err(error) = Object::accept(ty, given) else {
         return given.clone();
     };
     let before = wrong.len();
     let kind = match (ty.kind(), &given.kind) {
-        (TypeKind::List { element }, GivenKind::List(values) | GivenKind::Tuple(values)) => {
+        (TypeKind::List { element }, PlainKind::List(values) | PlainKind::Tuple(values)) => {
             let values = values.iter();
             let repaired = values.map(|value| repair(element, value, given_to, wrong));
-            GivenKind::List(repaired.collect())
+            PlainKind::List(repaired.collect())
         }
-        (TypeKind::Map { key, value }, GivenKind::Map(pairs)) => {
+        (TypeKind::Map { key, value }, PlainKind::Map(pairs)) => {
             let repaired = pairs.iter().map(|(k, v)| {
                 let k = repair(key, k, given_to, wrong);
                 (k, repair(value, v, given_to, wrong))
             });
-            GivenKind::Map(repaired.collect())
+            PlainKind::Map(repaired.collect())
         }
-        (TypeKind::Struct(_), GivenKind::Map(pairs)) => attributes(ty, pairs, given.span, wrong),
-        _ => GivenKind::Poison,
+        (TypeKind::Struct(_), PlainKind::Map(pairs)) => attributes(ty, pairs, given.span, wrong),
+        _ => PlainKind::Poison,
     };
     let span = given.span;
     if wrong.len() > before {
-        return Given { kind, span };
+        return PlainValue { kind, span };
     }
     wrong.push(Wrong {
         error,
@@ -74,7 +74,7 @@ pub fn repair_attributes(
                 set_by: *set_by,
             };
             let given = match given.kind {
-                GivenKind::Empty => given.clone(),
+                PlainKind::Empty => given.clone(),
                 _ => repair(&attribute.ty, given, Some(&given_to), wrong),
             };
             sound.push((name.clone(), *set_by, given));
@@ -95,16 +95,16 @@ pub fn repair_attributes(
 /// The same for a dict that stands for a struct.
 fn attributes(
     ty: &Type,
-    pairs: &[(Given, Given)],
+    pairs: &[(PlainValue, PlainValue)],
     span: Span,
     wrong: &mut Vec<Wrong>,
-) -> GivenKind {
+) -> PlainKind {
     let mut keywords: Vec<Keyword> = Vec::with_capacity(pairs.len());
     let mut are_names = true;
     for (key, value) in pairs {
         match &key.kind {
-            GivenKind::Text(name) => keywords.push((name.as_str().into(), key.span, value.clone())),
-            GivenKind::Poison => are_names = false,
+            PlainKind::Text(name) => keywords.push((name.as_str().into(), key.span, value.clone())),
+            PlainKind::Poison => are_names = false,
             _ => {
                 are_names = false;
                 wrong.push(Wrong {
@@ -126,14 +126,14 @@ fn attributes(
         }
     }
     let pairs = sound.into_iter().map(|(name, span, given)| {
-        let kind = GivenKind::Text(Text::new(&*name));
-        (Given { kind, span }, given)
+        let kind = PlainKind::Text(Text::new(&*name));
+        (PlainValue { kind, span }, given)
     });
-    GivenKind::Map(pairs.collect())
+    PlainKind::Map(pairs.collect())
 }
 
 /// What stands for a value that is wrong.
-pub fn poison(span: Span) -> Given {
-    let kind = GivenKind::Poison;
-    Given { kind, span }
+pub fn poison(span: Span) -> PlainValue {
+    let kind = PlainKind::Poison;
+    PlainValue { kind, span }
 }

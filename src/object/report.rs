@@ -3,7 +3,7 @@
 use super::braces::{is_command, separated};
 use super::comma::of_tuple;
 use super::comma::without_comma;
-use super::given::LONE_TUPLE;
+use super::plain_value::LONE_TUPLE;
 use super::replaced::{self, Replacement};
 use super::{
     GivenTo, ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, Type, TypeKind, Way,

@@ -5,7 +5,7 @@
 //! walked only if a reference starts with `super`.
 
 use super::object::Data;
-use super::{Given, GivenKind, Object, ObjectError, TypeKind};
+use super::{Object, ObjectError, PlainKind, PlainValue, TypeKind};
 use crate::object::{BindingValue, Environment};
 use crate::source::Span;
 
@@ -26,19 +26,19 @@ pub enum Scope {
 
 impl Scope {
     /// The scope that an argument of `bind` or `in_scope` stands for (Pystachio: `translate_to_scopes`).
-    pub fn from_given(given: &Given) -> Result<Scope, ObjectError> {
+    pub fn from_given(given: &PlainValue) -> Result<Scope, ObjectError> {
         match &given.kind {
-            GivenKind::Environment(environment) => Ok(Scope::Environment(environment.clone())),
-            GivenKind::Object(object) if object.is_namable() => Ok(Scope::Object(object.clone())),
-            GivenKind::Object(object) if object.is_poisoned() => {
+            PlainKind::Environment(environment) => Ok(Scope::Environment(environment.clone())),
+            PlainKind::Object(object) if object.is_namable() => Ok(Scope::Object(object.clone())),
+            PlainKind::Object(object) if object.is_poisoned() => {
                 Ok(Scope::Environment(Environment::default()))
             }
-            GivenKind::Text(_)
-            | GivenKind::Integer(_)
-            | GivenKind::BigInteger(_)
-            | GivenKind::Float(_)
-            | GivenKind::Boolean(_)
-            | GivenKind::Object(_) => Ok(Scope::Nameless(given.describe().into())),
+            PlainKind::Text(_)
+            | PlainKind::Integer(_)
+            | PlainKind::BigInteger(_)
+            | PlainKind::Float(_)
+            | PlainKind::Boolean(_)
+            | PlainKind::Object(_) => Ok(Scope::Nameless(given.describe().into())),
             _ => {
                 let mut builder = Environment::builder();
                 builder.extend(given)?;

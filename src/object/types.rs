@@ -2,7 +2,7 @@
 
 use super::class_order::{ClassOrder, Declared};
 use super::rebuild::Rebuilding;
-use super::{Given, GivenKind, Object};
+use super::{Object, PlainKind, PlainValue};
 use crate::source::Span;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
@@ -417,8 +417,8 @@ fn hash_attributes(
     for (name, attribute) in sorted {
         (name, &attribute.ty, attribute.required).hash(state);
         let default = attribute.default.as_ref().map(|default| {
-            default.get().unwrap_or(Given {
-                kind: GivenKind::Empty,
+            default.get().unwrap_or(PlainValue {
+                kind: PlainKind::Empty,
                 span: attribute.span,
             })
         });

@@ -6,7 +6,7 @@ use super::raise::{bad_call, poisoned, raise, type_error};
 use crate::eval::value::{Arguments, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter};
 use crate::object::Environment;
-use crate::object::{Given, GivenKind, Interpolation, Limits, Object, Scope};
+use crate::object::{Interpolation, Limits, Object, PlainKind, PlainValue, Scope};
 use crate::source::Span;
 use std::rc::Rc;
 
@@ -32,9 +32,9 @@ pub(super) fn in_scope(i: &mut Interpreter, arguments: Arguments, span: Span) ->
 pub(super) fn bind_and_interpolate(
     i: &Interpreter,
     object: &Object,
-    argument: &Given,
+    argument: &PlainValue,
 ) -> EvalResult<Object> {
-    if matches!(argument.kind, GivenKind::Poison) {
+    if matches!(argument.kind, PlainKind::Poison) {
         return Err(poisoned());
     }
     Ok(interpolated(i, &object.bind(scope_of(i, argument)?))?.object)
@@ -148,10 +148,10 @@ fn receiver_and_scopes(
     Ok((object, scopes))
 }
 
-fn bindings(i: &mut Interpreter, values: &[Value]) -> EvalResult<Vec<Given>> {
+fn bindings(i: &mut Interpreter, values: &[Value]) -> EvalResult<Vec<PlainValue>> {
     values.iter().map(|value| to_binding(i, value)).collect()
 }
 
-fn scope_of(i: &Interpreter, given: &Given) -> EvalResult<Scope> {
+fn scope_of(i: &Interpreter, given: &PlainValue) -> EvalResult<Scope> {
     Scope::from_given(given).map_err(raise(i))
 }

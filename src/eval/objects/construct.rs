@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostic, Label};
 use crate::eval::value::{Arguments, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::object::{
-    Given, GivenKind, GivenTo, Keyword, Object, ObjectError, Type, TypeKind, Wrong, poison, repair,
-    repair_attributes,
+    GivenTo, Keyword, Object, ObjectError, PlainKind, PlainValue, Type, TypeKind, Wrong, poison,
+    repair, repair_attributes,
 };
 use crate::source::{Sources, Span};
 
@@ -28,14 +28,14 @@ pub fn call_type(
             interpreter.work(struct_type.attributes.len() * ATTRIBUTE_WORK, span)?;
             let keywords = keywords(interpreter, arguments)?;
             for given in &positional {
-                if !matches!(given.kind, GivenKind::Map(_) | GivenKind::Poison) {
+                if !matches!(given.kind, PlainKind::Map(_) | PlainKind::Poison) {
                     return Err(not_a_dict(ty, given, interpreter.users_call(span)));
                 }
             }
             // What is given by position may be poison: then nothing is known of the attributes.
             if positional
                 .iter()
-                .any(|given| matches!(given.kind, GivenKind::Poison))
+                .any(|given| matches!(given.kind, PlainKind::Poison))
             {
                 return Ok(Value::new(
                     ValueKind::Object(Object::poison(ty, span)),
@@ -111,9 +111,9 @@ pub fn call_object(
 fn make(
     interpreter: &mut Interpreter,
     ty: &Type,
-    dicts: Vec<Given>,
+    dicts: Vec<PlainValue>,
     keywords: Vec<Keyword>,
-    object_of: impl Fn(&[Given], &[Keyword]) -> Result<Object, ObjectError>,
+    object_of: impl Fn(&[PlainValue], &[Keyword]) -> Result<Object, ObjectError>,
 ) -> EvalResult<Object> {
     let error = match object_of(&dicts, &keywords) {
         Ok(object) => return Ok(object),
@@ -126,7 +126,7 @@ fn make(
     }
     let mut wrong = Vec::new();
     let dicts = dicts.iter().map(|it| repair(ty, it, None, &mut wrong));
-    let dicts: Vec<Given> = dicts.collect();
+    let dicts: Vec<PlainValue> = dicts.collect();
     let (mut sound, is_all_known) = repair_attributes(ty, &keywords, &mut wrong);
     report(interpreter, &wrong, &keywords);
     // What is still wrong is not about what was given.
@@ -142,7 +142,7 @@ fn make(
 pub(super) fn make_of(
     interpreter: &mut Interpreter,
     ty: &Type,
-    given: &Given,
+    given: &PlainValue,
     given_to: Option<&GivenTo>,
 ) -> EvalResult<Object> {
     let error = match Object::new(ty, given) {
@@ -152,7 +152,7 @@ pub(super) fn make_of(
     let mut wrong = Vec::new();
     let repaired = repair(ty, given, given_to, &mut wrong);
     // With a single mistake that is all of the value there is nothing to go on with.
-    if interpreter.guarded > 0 || matches!(repaired.kind, GivenKind::Poison) || wrong.is_empty() {
+    if interpreter.guarded > 0 || matches!(repaired.kind, PlainKind::Poison) || wrong.is_empty() {
         return Err(raise_of(interpreter, given_to)(error));
     }
     report(interpreter, &wrong, &[]);
@@ -183,7 +183,7 @@ fn at_use(sources: &Sources, diagnostic: Diagnostic, keywords: &[Keyword]) -> Di
     let made = diagnostic.primary.span;
     let keyword = keywords
         .iter()
-        .find(|(_, _, given)| given.span == made && matches!(given.kind, GivenKind::Object(_)));
+        .find(|(_, _, given)| given.span == made && matches!(given.kind, PlainKind::Object(_)));
     let Some(place) = keyword.and_then(|(_, name, _)| variable_behind(sources, *name)) else {
         return diagnostic;
     };
@@ -220,14 +220,17 @@ pub(super) fn keywords(
         .collect()
 }
 
-pub(super) fn givens(interpreter: &mut Interpreter, values: &[Value]) -> EvalResult<Vec<Given>> {
+pub(super) fn givens(
+    interpreter: &mut Interpreter,
+    values: &[Value],
+) -> EvalResult<Vec<PlainValue>> {
     values
         .iter()
         .map(|value| to_given(interpreter, value))
         .collect()
 }
 
-fn not_a_dict(ty: &Type, given: &Given, call: Span) -> Box<Raised> {
+fn not_a_dict(ty: &Type, given: &PlainValue, call: Span) -> Box<Raised> {
     let found = given.describe();
     // What was made elsewhere is fine there: only its use is wrong.
     let is_argument = call.file == given.span.file && call.to(given.span) == call;
@@ -243,7 +246,7 @@ fn not_a_dict(ty: &Type, given: &Given, call: Span) -> Box<Raised> {
             .at("one of these has to be given by name")
             .label(given.span, "made here");
     }
-    if let GivenKind::Object(object) = &given.kind
+    if let PlainKind::Object(object) = &given.kind
         && let Some(written) = attribute_for(ty, object.ty())
     {
         diagnostic = diagnostic.help(format!("write `{written}`"));
@@ -251,11 +254,11 @@ fn not_a_dict(ty: &Type, given: &Given, call: Span) -> Box<Raised> {
     let first = ty
         .as_struct()
         .and_then(|ty| ty.attributes.keys().find(|name| &***name == "name"));
-    if let (Some(name), GivenKind::Text(_)) = (first, &given.kind) {
+    if let (Some(name), PlainKind::Text(_)) = (first, &given.kind) {
         diagnostic = diagnostic.help(format!("write `{name} = …`"));
     }
     let shown = match &given.kind {
-        GivenKind::Text(text) => format!("'{}'", text.as_str()),
+        PlainKind::Text(text) => format!("'{}'", text.as_str()),
         _ => found,
     };
     Raised::saying(

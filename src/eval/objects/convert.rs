@@ -5,7 +5,7 @@ use crate::diagnostic::codes::eval;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::eval::value::{Dict, DictKind, DictOrder, Entries, Iteration, Key, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
-use crate::object::{Given, GivenKind, Leaf, Object, ObjectError, ObjectErrorKind, TypeKind};
+use crate::object::{Leaf, Object, ObjectError, ObjectErrorKind, PlainKind, PlainValue, TypeKind};
 use crate::source::{Span, Text};
 use num_traits::ToPrimitive;
 use std::rc::Rc;
@@ -20,12 +20,12 @@ const TEMPLATE_WORK: usize = 8;
 /// A value as objects take it. Its span is that of the expression that wrote it.
 ///
 /// What no object can hold is no error here: Pystachio refuses it only when the object is checked.
-pub fn to_given(interpreter: &mut Interpreter, value: &Value) -> EvalResult<Given> {
+pub fn to_given(interpreter: &mut Interpreter, value: &Value) -> EvalResult<PlainValue> {
     given_at(interpreter, value, Use::Object, 0)
 }
 
 /// A value as something that is bound.
-pub(super) fn to_binding(interpreter: &mut Interpreter, value: &Value) -> EvalResult<Given> {
+pub(super) fn to_binding(interpreter: &mut Interpreter, value: &Value) -> EvalResult<PlainValue> {
     given_at(interpreter, value, Use::Binding, 0)
 }
 
@@ -43,7 +43,7 @@ fn given_at(
     value: &Value,
     for_what: Use,
     depth: u16,
-) -> EvalResult<Given> {
+) -> EvalResult<PlainValue> {
     let span = value.origin;
     if depth > Object::MAX_DEPTH {
         return Err(raise(interpreter)(ObjectError {
@@ -56,58 +56,58 @@ fn given_at(
         interpreter.work(text.len() * TEMPLATE_WORK, span)?;
     }
     let kind = match &value.kind {
-        ValueKind::Empty => GivenKind::Empty,
-        ValueKind::Poison => GivenKind::Poison,
-        ValueKind::Boolean(value) => GivenKind::Boolean(*value),
-        ValueKind::Integer(number) => GivenKind::Integer(*number),
+        ValueKind::Empty => PlainKind::Empty,
+        ValueKind::Poison => PlainKind::Poison,
+        ValueKind::Boolean(value) => PlainKind::Boolean(*value),
+        ValueKind::Integer(number) => PlainKind::Integer(*number),
         ValueKind::BigInteger(number) => match number.to_i64() {
-            Some(number) => GivenKind::Integer(number),
-            None => GivenKind::BigInteger(number.clone()),
+            Some(number) => PlainKind::Integer(number),
+            None => PlainKind::BigInteger(number.clone()),
         },
-        ValueKind::Float(number) => GivenKind::Float(*number),
-        ValueKind::Unicode(text) => GivenKind::Text(text.clone()),
-        ValueKind::String(text) if text.is_ascii() => GivenKind::Text(text.clone()),
+        ValueKind::Float(number) => PlainKind::Float(*number),
+        ValueKind::Unicode(text) => PlainKind::Text(text.clone()),
+        ValueKind::String(text) if text.is_ascii() => PlainKind::Text(text.clone()),
         ValueKind::String(text) => return Err(not_ascii(interpreter, text, span)),
         ValueKind::Object(object) => {
             refuse_own_text(interpreter, value, object)?;
-            GivenKind::Object(object.clone())
+            PlainKind::Object(object.clone())
         }
-        ValueKind::Environment(environment) => GivenKind::Environment((**environment).clone()),
-        ValueKind::Reference(reference) => GivenKind::Reference(reference.clone()),
+        ValueKind::Environment(environment) => PlainKind::Environment((**environment).clone()),
+        ValueKind::Reference(reference) => PlainKind::Reference(reference.clone()),
         ValueKind::List(items) => {
             let items = items.borrow().clone();
-            GivenKind::List(list_of(interpreter, &items, span, for_what, depth)?)
+            PlainKind::List(list_of(interpreter, &items, span, for_what, depth)?)
         }
         ValueKind::Tuple(tuple) => {
-            GivenKind::Tuple(list_of(interpreter, &tuple.items, span, for_what, depth)?)
+            PlainKind::Tuple(list_of(interpreter, &tuple.items, span, for_what, depth)?)
         }
         ValueKind::Dict(dict) => {
             let entries = items_of(interpreter, dict, for_what);
             let mut pairs = Vec::with_capacity(entries.len());
             for (key, value) in &entries {
-                interpreter.allocate(size_of::<(Given, Given)>(), span)?;
+                interpreter.allocate(size_of::<(PlainValue, PlainValue)>(), span)?;
                 pairs.push((
                     given_at(interpreter, key.value(), for_what, depth + 1)?,
                     given_at(interpreter, value, for_what, depth + 1)?,
                 ));
             }
-            GivenKind::Map(pairs.into())
+            PlainKind::Map(pairs.into())
         }
         // `xrange` is a sequence, unlike other iterators.
         ValueKind::Iterator(iteration) if is_range(&iteration.borrow()) => {
             let items = interpreter.items(value, span)?;
-            GivenKind::List(list_of(interpreter, &items, span, for_what, depth)?)
+            PlainKind::List(list_of(interpreter, &items, span, for_what, depth)?)
         }
         ValueKind::Instance(instance) => match &instance.payload {
             Some(payload) => {
                 let payload = payload.clone().with_origin(span);
                 given_at(interpreter, &payload, for_what, depth + 1)?.kind
             }
-            None => GivenKind::Other(format!("a `{}` object", instance.class.name).into()),
+            None => PlainKind::Other(format!("a `{}` object", instance.class.name).into()),
         },
-        other => GivenKind::Other(describe(other).into()),
+        other => PlainKind::Other(describe(other).into()),
     };
-    Ok(Given { kind, span })
+    Ok(PlainValue { kind, span })
 }
 
 /// Refuses an object whose class says how it is written: no method runs where a `{{reference}}` to it is resolved.
@@ -130,8 +130,8 @@ fn list_of(
     span: Span,
     for_what: Use,
     depth: u16,
-) -> EvalResult<Arc<[Given]>> {
-    interpreter.allocate(items.len() * size_of::<Given>(), span)?;
+) -> EvalResult<Arc<[PlainValue]>> {
+    interpreter.allocate(items.len() * size_of::<PlainValue>(), span)?;
     items
         .iter()
         .map(|item| given_at(interpreter, item, for_what, depth + 1))
@@ -312,28 +312,28 @@ fn from_leaf(leaf: &Leaf, origin: Span) -> Value {
 }
 
 /// Plain data as a value: text is unicode, lists are tuples.
-pub fn from_plain(interpreter: &mut Interpreter, given: &Given, span: Span) -> EvalResult {
+pub fn from_plain(interpreter: &mut Interpreter, given: &PlainValue, span: Span) -> EvalResult {
     interpreter.allocate(size_of::<Value>(), span)?;
     let kind = match &given.kind {
-        GivenKind::Text(text) => ValueKind::Unicode(text.clone()),
-        GivenKind::Integer(number) => ValueKind::Integer(*number),
-        GivenKind::BigInteger(number) => ValueKind::BigInteger(number.clone()),
-        GivenKind::Float(number) => ValueKind::Float(*number),
-        GivenKind::Boolean(value) => ValueKind::Boolean(*value),
-        GivenKind::Empty => ValueKind::Empty,
-        GivenKind::Object(object) => ValueKind::Object(object.clone()),
-        GivenKind::Environment(environment) => ValueKind::Environment(Rc::new(environment.clone())),
-        GivenKind::Reference(reference) => ValueKind::Reference(reference.clone()),
-        GivenKind::Other(_) => ValueKind::None,
-        GivenKind::Poison => ValueKind::Poison,
-        GivenKind::List(items) | GivenKind::Tuple(items) => {
+        PlainKind::Text(text) => ValueKind::Unicode(text.clone()),
+        PlainKind::Integer(number) => ValueKind::Integer(*number),
+        PlainKind::BigInteger(number) => ValueKind::BigInteger(number.clone()),
+        PlainKind::Float(number) => ValueKind::Float(*number),
+        PlainKind::Boolean(value) => ValueKind::Boolean(*value),
+        PlainKind::Empty => ValueKind::Empty,
+        PlainKind::Object(object) => ValueKind::Object(object.clone()),
+        PlainKind::Environment(environment) => ValueKind::Environment(Rc::new(environment.clone())),
+        PlainKind::Reference(reference) => ValueKind::Reference(reference.clone()),
+        PlainKind::Other(_) => ValueKind::None,
+        PlainKind::Poison => ValueKind::Poison,
+        PlainKind::List(items) | PlainKind::Tuple(items) => {
             let items = items
                 .iter()
                 .map(|item| from_plain(interpreter, item, span))
                 .collect::<EvalResult<Vec<Value>>>()?;
             return Ok(Value::tuple(items, given.span));
         }
-        GivenKind::Map(pairs) => {
+        PlainKind::Map(pairs) => {
             let mut entries = Entries::default();
             for (key, value) in pairs.iter() {
                 let key = from_plain(interpreter, key, span)?;

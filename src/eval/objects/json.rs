@@ -5,7 +5,7 @@ use super::convert::{from_object, to_given};
 use super::raise::{bad_call, raise};
 use crate::eval::value::{Arguments, NativeFunction, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, modules};
-use crate::object::{Given, GivenKind, Object, Type};
+use crate::object::{Object, PlainKind, PlainValue, Type};
 use crate::source::Span;
 
 /// `object.json_dumps()`.
@@ -58,19 +58,19 @@ fn call_json(i: &mut Interpreter, function: &str, argument: Value, span: Span) -
 }
 
 /// What is left without the keys that a struct has no attribute for. Pystachio: `_filter_against_schema`.
-fn known(ty: &Type, given: Given) -> Given {
-    let (Some(ty), GivenKind::Map(pairs)) = (ty.as_struct(), &given.kind) else {
+fn known(ty: &Type, given: PlainValue) -> PlainValue {
+    let (Some(ty), PlainKind::Map(pairs)) = (ty.as_struct(), &given.kind) else {
         return given;
     };
     let kept = pairs.iter().filter_map(|(key, value)| {
-        let GivenKind::Text(name) = &key.kind else {
+        let PlainKind::Text(name) = &key.kind else {
             return None;
         };
         let attribute = ty.attributes.get(name.as_str())?;
         Some((key.clone(), known(&attribute.ty, value.clone())))
     });
-    Given {
-        kind: GivenKind::Map(kept.collect()),
+    PlainValue {
+        kind: PlainKind::Map(kept.collect()),
         span: given.span,
     }
 }

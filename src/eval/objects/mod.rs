@@ -1,6 +1,6 @@
 //! Objects as values of the language: what constructors, copies, `bind`, accessors and operators do to them.
 //!
-//! What an object *is* lives in [`crate::object`]; here values become [`Given`](crate::object::Given)s with the places
+//! What an object *is* lives in [`crate::object`]; here values become [`PlainValue`](crate::object::PlainValue)s with the places
 //! they were written at, and errors become exceptions.
 //!
 //! | file | what |

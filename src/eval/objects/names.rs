@@ -9,7 +9,7 @@ use super::struct_class::declared_by;
 use crate::diagnostic::codes::limits;
 use crate::eval::value::{Arguments, Namespace, NativeFunction, Signature, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
-use crate::object::{GivenKind, Object, Type};
+use crate::object::{Object, PlainKind, Type};
 use crate::source::Span;
 use indexmap::IndexMap;
 use std::rc::Rc;
@@ -141,8 +141,8 @@ fn words(i: &mut Interpreter, values: &[Value]) -> EvalResult<Vec<Arc<str>>> {
         .map(|value| {
             let given = to_given(i, value)?;
             match &given.kind {
-                GivenKind::Text(text) => Ok(Arc::from(text.as_str())),
-                GivenKind::Poison => Err(poisoned()),
+                PlainKind::Text(text) => Ok(Arc::from(text.as_str())),
+                PlainKind::Poison => Err(poisoned()),
                 _ => Err(type_error(
                     format!("the values of an Enum are texts, got {}", given.describe()),
                     value.origin,

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::object as codes;
 use crate::eval::value::{Arguments, Foreign, NativeFunction, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
-use crate::object::{Given, GivenKind, Object, Scope, Type};
+use crate::object::{Object, PlainKind, PlainValue, Scope, Type};
 use crate::source::{Span, Text};
 use crate::template::{Component, Reference};
 
@@ -142,8 +142,8 @@ pub(super) fn look_up(
             None => Err(not_found()),
         },
         Scope::Environment(_) | Scope::Nameless(_) => {
-            let given = Given {
-                kind: GivenKind::Text(Text::new(format!("{{{{{reference}}}}}"))),
+            let given = PlainValue {
+                kind: PlainKind::Text(Text::new(format!("{{{{{reference}}}}}"))),
                 span,
             };
             let text = Object::new(&Type::string(), &given).map_err(raise(i))?;

@@ -1,7 +1,7 @@
 //! Short ways to write objects down.
 
 use crate::object::Environment;
-use crate::object::{Attribute, Given, GivenKind, Object, ObjectError, Scope, Type};
+use crate::object::{Attribute, Object, ObjectError, PlainKind, PlainValue, Scope, Type};
 use crate::source::{FileId, Span, Text};
 use std::cell::Cell;
 use std::sync::Arc;
@@ -15,56 +15,56 @@ pub fn span() -> Span {
     Span::new(FileId(0), start as usize, start as usize + 1)
 }
 
-pub fn given(kind: GivenKind) -> Given {
-    Given { kind, span: span() }
+pub fn given(kind: PlainKind) -> PlainValue {
+    PlainValue { kind, span: span() }
 }
 
-impl From<&str> for Given {
-    fn from(text: &str) -> Given {
-        given(GivenKind::Text(Text::from(text)))
+impl From<&str> for PlainValue {
+    fn from(text: &str) -> PlainValue {
+        given(PlainKind::Text(Text::from(text)))
     }
 }
 
-impl From<i64> for Given {
-    fn from(number: i64) -> Given {
-        given(GivenKind::Integer(number))
+impl From<i64> for PlainValue {
+    fn from(number: i64) -> PlainValue {
+        given(PlainKind::Integer(number))
     }
 }
 
-impl From<f64> for Given {
-    fn from(number: f64) -> Given {
-        given(GivenKind::Float(number))
+impl From<f64> for PlainValue {
+    fn from(number: f64) -> PlainValue {
+        given(PlainKind::Float(number))
     }
 }
 
-impl From<bool> for Given {
-    fn from(value: bool) -> Given {
-        given(GivenKind::Boolean(value))
+impl From<bool> for PlainValue {
+    fn from(value: bool) -> PlainValue {
+        given(PlainKind::Boolean(value))
     }
 }
 
-impl From<Object> for Given {
-    fn from(object: Object) -> Given {
-        given(GivenKind::Object(object))
+impl From<Object> for PlainValue {
+    fn from(object: Object) -> PlainValue {
+        given(PlainKind::Object(object))
     }
 }
 
-impl From<&Object> for Given {
-    fn from(object: &Object) -> Given {
+impl From<&Object> for PlainValue {
+    fn from(object: &Object) -> PlainValue {
         object.clone().into()
     }
 }
 
-pub fn list(values: Vec<Given>) -> Given {
-    given(GivenKind::List(values.into()))
+pub fn list(values: Vec<PlainValue>) -> PlainValue {
+    given(PlainKind::List(values.into()))
 }
 
-pub fn dict(pairs: Vec<(&str, Given)>) -> Given {
+pub fn dict(pairs: Vec<(&str, PlainValue)>) -> PlainValue {
     let pairs = pairs.into_iter().map(|(key, value)| (key.into(), value));
-    given(GivenKind::Map(pairs.collect()))
+    given(PlainKind::Map(pairs.collect()))
 }
 
-pub fn make(ty: &Type, value: impl Into<Given>) -> Object {
+pub fn make(ty: &Type, value: impl Into<PlainValue>) -> Object {
     Object::new(ty, &value.into()).unwrap()
 }
 
@@ -72,20 +72,20 @@ pub fn string(text: &str) -> Object {
     make(&Type::string(), text)
 }
 
-pub fn keywords(pairs: Vec<(&str, Given)>) -> Vec<(Arc<str>, Span, Given)> {
-    let keyword = |(name, value): (&str, Given)| (name.into(), span(), value);
+pub fn keywords(pairs: Vec<(&str, PlainValue)>) -> Vec<(Arc<str>, Span, PlainValue)> {
+    let keyword = |(name, value): (&str, PlainValue)| (name.into(), span(), value);
     pairs.into_iter().map(keyword).collect()
 }
 
-pub fn try_struct(ty: &Type, pairs: Vec<(&str, Given)>) -> Result<Object, ObjectError> {
+pub fn try_struct(ty: &Type, pairs: Vec<(&str, PlainValue)>) -> Result<Object, ObjectError> {
     Object::new_struct(ty, &[], &keywords(pairs), span())
 }
 
-pub fn structure(ty: &Type, pairs: Vec<(&str, Given)>) -> Object {
+pub fn structure(ty: &Type, pairs: Vec<(&str, PlainValue)>) -> Object {
     try_struct(ty, pairs).unwrap()
 }
 
-pub fn environment(pairs: Vec<(&str, Given)>) -> Environment {
+pub fn environment(pairs: Vec<(&str, PlainValue)>) -> Environment {
     match Scope::from_given(&dict(pairs)).unwrap() {
         Scope::Environment(environment) => environment,
         Scope::Object(_) | Scope::Nameless(_) => unreachable!(),
@@ -93,8 +93,8 @@ pub fn environment(pairs: Vec<(&str, Given)>) -> Environment {
 }
 
 /// Declares a struct; `!` behind a name makes it required.
-pub fn declare(name: &str, attributes: Vec<(&str, Type, Option<Given>)>) -> Type {
-    let attribute = |(name, ty, default): (&str, Type, Option<Given>)| {
+pub fn declare(name: &str, attributes: Vec<(&str, Type, Option<PlainValue>)>) -> Type {
+    let attribute = |(name, ty, default): (&str, Type, Option<PlainValue>)| {
         let default = default.map(|given| Object::accept(&ty, &given).unwrap());
         let attribute = Attribute {
             ty,

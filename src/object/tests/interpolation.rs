@@ -1,7 +1,7 @@
 //! Scopes and references.
 
 use super::build::*;
-use crate::object::{Given, GivenKind, Limits, Object, ProblemKind, Scope, Type};
+use crate::object::{Limits, Object, PlainKind, PlainValue, ProblemKind, Scope, Type};
 use crate::template::Reference;
 
 fn text(object: &Object) -> String {
@@ -116,7 +116,7 @@ fn attributes_see_their_struct_first() {
             ("name", "task".into()),
             (
                 "processes",
-                list(processes.iter().map(Given::from).collect()),
+                list(processes.iter().map(PlainValue::from).collect()),
             ),
         ],
     )
@@ -212,7 +212,7 @@ fn percent_binds_in_front_and_struct_copies_lose_bindings() {
 
 #[test]
 fn unbound_references_stand_where_they_were_written() {
-    let value: Given = "{{y}} {{zone}}".into();
+    let value: PlainValue = "{{y}} {{zone}}".into();
     let object =
         string("a {{x}}").bind(environment(vec![("x", value.clone()), ("zones", 1.into())]));
     let unbound = object.interpolate().unbound;
@@ -226,7 +226,7 @@ fn unbound_references_stand_where_they_were_written() {
 
 #[test]
 fn coercion_failures_point_at_the_bound_value() {
-    let value: Given = "many".into();
+    let value: PlainValue = "many".into();
     let bound = |template: &str| {
         make(&Type::integer(), template).bind(environment(vec![
             ("a", "{{b}}".into()),
@@ -248,7 +248,7 @@ fn large_maps_are_searched_like_small_ones() {
     let names: Vec<(String, String)> = (0..40)
         .map(|n| (format!("k{n}"), format!("v{n}")))
         .collect();
-    let plain: Vec<(Given, Given)> = names
+    let plain: Vec<(PlainValue, PlainValue)> = names
         .iter()
         .map(|(key, value)| (key.as_str().into(), value.as_str().into()))
         .collect();
@@ -256,7 +256,7 @@ fn large_maps_are_searched_like_small_ones() {
     let mut mixed = plain.clone();
     mixed.insert(0, (referring.into(), "found late".into()));
     let ty = Type::map(Type::string(), Type::string()).unwrap();
-    let map = |pairs: Vec<(Given, Given)>| make(&ty, given(GivenKind::Map(pairs.into())));
+    let map = |pairs: Vec<(PlainValue, PlainValue)>| make(&ty, given(PlainKind::Map(pairs.into())));
     for (object, late) in [(map(plain), "{{m[late]}}"), (map(mixed), "found late")] {
         let template = string("{{m[k0]}} {{m[k39]}} {{m[k40]}} {{m[late]}}");
         let bound = template.bind(environment(vec![("m", object.into())]));
@@ -298,7 +298,7 @@ fn problems_are_all_collected() {
 
 #[test]
 fn cycles_say_their_path() {
-    let (a, b): (Given, Given) = ("1{{b}}".into(), "{{a}}".into());
+    let (a, b): (PlainValue, PlainValue) = ("1{{b}}".into(), "{{a}}".into());
     let object = string("{{a}}").bind(environment(vec![("a", a.clone()), ("b", b.clone())]));
     let problems = object.interpolate().problems;
     let [problem] = problems.as_slice() else {
@@ -339,7 +339,7 @@ fn an_attribute_that_refers_to_itself_is_a_cycle() {
 
 #[test]
 fn records_what_answered_each_reference() {
-    let value: Given = "{{b}}".into();
+    let value: PlainValue = "{{b}}".into();
     let object = string("{{a}} {{c}}").bind(environment(vec![
         ("a", value.clone()),
         ("b", "1".into()),

@@ -2,7 +2,7 @@
 
 use super::build::*;
 use crate::object::Limits;
-use crate::object::{Given, Object, ProblemKind, Type};
+use crate::object::{Object, PlainValue, ProblemKind, Type};
 use std::time::{Duration, Instant};
 
 fn is_too_large(object: &Object) -> bool {
@@ -21,7 +21,7 @@ fn chain(links: usize, link: impl Fn(usize) -> String) -> Object {
         } else {
             link(number + 1)
         };
-        (name.as_str(), Given::from(value.as_str()))
+        (name.as_str(), PlainValue::from(value.as_str()))
     });
     string("{{a0}}").bind(environment(bindings.collect()))
 }
@@ -126,7 +126,7 @@ fn nested_types_and_dicts_end() {
 #[test]
 fn a_thousand_jobs_are_interpolated() {
     let names: Vec<String> = (0..40).map(|number| format!("f{number}")).collect();
-    let mut attributes: Vec<(&str, Type, Option<Given>)> = names
+    let mut attributes: Vec<(&str, Type, Option<PlainValue>)> = names
         .iter()
         .map(|name| (name.as_str(), Type::integer(), Some(1.into())))
         .collect();

@@ -3,7 +3,7 @@
 use super::build::*;
 use crate::object::Limits;
 use crate::object::{
-    Given, GivenKind, Leaf, Object, ObjectErrorKind, ProblemKind, Type, float_text,
+    Leaf, Object, ObjectErrorKind, PlainKind, PlainValue, ProblemKind, Type, float_text,
 };
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ fn coerces_simple_values() {
         Type::boolean(),
         Type::string(),
     ];
-    let rows: Vec<(Given, [Option<&str>; 4])> = vec![
+    let rows: Vec<(PlainValue, [Option<&str>; 4])> = vec![
         ("7".into(), [Some("7"), Some("7.0"), None, Some("7")]),
         (" 8 ".into(), [Some("8"), Some("8.0"), None, Some(" 8 ")]),
         ("+3".into(), [Some("3"), Some("3.0"), None, Some("+3")]),
@@ -82,7 +82,7 @@ fn coerces_simple_values() {
         ),
         (list(vec![]), [None, None, None, None]),
         (
-            given(GivenKind::Other("None".into())),
+            given(PlainKind::Other("None".into())),
             [None, None, None, None],
         ),
         (string("7").into(), [None, None, None, None]),
@@ -123,7 +123,7 @@ fn enumerations_check_texts_without_references_at_once() {
         "verbose".into(),
         3.into(),
         "{{&x}}".into(),
-        Given::from(string("info")),
+        PlainValue::from(string("info")),
     ] {
         let error = Object::new(&level, &bad).unwrap_err();
         assert!(
@@ -184,7 +184,7 @@ fn later_dicts_and_keywords_win_and_empty_takes_away() {
         object.to_text(&Limits::default()).unwrap().as_str(),
         "Process(cmdline=b,\n        max_failures=3,\n        name=two)"
     );
-    let empty = given(GivenKind::Empty);
+    let empty = given(PlainKind::Empty);
     let stripped = object
         .with(&keywords(vec![("max_failures", empty)]), span())
         .unwrap();
@@ -362,7 +362,7 @@ fn equal_plain_values_hash_alike() {
         object.hash_value(&mut state);
         state.finish()
     };
-    let integer = |given: Given| make(&Type::integer(), given);
+    let integer = |given: PlainValue| make(&Type::integer(), given);
     assert_eq!(hash(&integer(1.into())), hash(&integer(1.0.into())));
     assert_eq!(hash(&integer(1.into())), hash(&integer(true.into())));
     let ty = process_type();
@@ -378,7 +378,7 @@ fn choices_take_the_first_alternative_that_fits() {
     let numbered = declare("Numbered", vec![("number!", Type::integer(), None)]);
     let simple = Type::choice(None, vec![Type::integer(), Type::string()]).unwrap();
     assert_eq!(&**simple.name(), "Choice_Integer_String");
-    let chosen = |value: Given| {
+    let chosen = |value: PlainValue| {
         make(&simple, value)
             .unwrap_choice()
             .repr(&Limits::default())
@@ -409,7 +409,7 @@ fn choices_take_the_first_alternative_that_fits() {
 
 #[test]
 fn poison_silences() {
-    let poison = || given(GivenKind::Poison);
+    let poison = || given(PlainKind::Poison);
     let ty = process_type();
     let process = structure(
         &ty,

@@ -122,6 +122,6 @@ fn the_command_line_goes_before_the_settings() {
     ));
     assert!(has_findings("ignore = ['J']", &["--select", "J"]));
     assert!(!has_findings("", &["--select", "J", "--ignore", "J001"]));
-    // Given twice, it is one list.
+    // PlainValue twice, it is one list.
     assert!(has_findings("", &["--select", "J", "--select", "L"]));
 }

@@ -12,16 +12,16 @@ use std::sync::Arc;
 
 /// A value handed to a constructor, and the expression that wrote it.
 #[derive(Clone, Debug)]
-pub struct Given {
+pub struct PlainValue {
     /// The value.
-    pub kind: GivenKind,
+    pub kind: PlainKind,
     /// The expression that wrote the value, which may be far from the one that passes it on.
     pub span: Span,
 }
 
 /// The kinds of values that can reach an object.
 #[derive(Clone, Debug)]
-pub enum GivenKind {
+pub enum PlainKind {
     /// Pystachio's `Empty`: takes an attribute away.
     Empty,
     /// A string.
@@ -35,11 +35,11 @@ pub enum GivenKind {
     /// A boolean.
     Boolean(bool),
     /// A list.
-    List(Arc<[Given]>),
+    List(Arc<[PlainValue]>),
     /// A tuple, which is as good as a list to every type.
-    Tuple(Arc<[Given]>),
+    Tuple(Arc<[PlainValue]>),
     /// A dict.
-    Map(Arc<[(Given, Given)]>),
+    Map(Arc<[(PlainValue, PlainValue)]>),
     /// An object.
     Object(Object),
     /// An `Environment`: only good for binding.
@@ -56,57 +56,57 @@ pub enum GivenKind {
 /// How a message calls a tuple that perhaps only a comma made.
 pub(super) const LONE_TUPLE: &str = "a tuple of one element";
 
-impl GivenKind {
+impl PlainKind {
     /// The elements of a list or tuple.
-    pub fn elements(&self) -> Option<&Arc<[Given]>> {
+    pub fn elements(&self) -> Option<&Arc<[PlainValue]>> {
         match self {
-            GivenKind::List(values) | GivenKind::Tuple(values) => Some(values),
+            PlainKind::List(values) | PlainKind::Tuple(values) => Some(values),
             _ => None,
         }
     }
 }
 
-impl Given {
+impl PlainValue {
     /// The value in words for a message: "the text 'three'", "a list", "None".
     pub fn describe(&self) -> String {
         match &self.kind {
-            GivenKind::Empty => "Empty".into(),
-            GivenKind::Text(text) => format!("the text {}", quote(text)),
-            GivenKind::Integer(number) => format!("the integer {number}"),
-            GivenKind::BigInteger(number) => format!("the integer {number}"),
-            GivenKind::Float(number) => format!("the float {}", float_text(*number)),
-            GivenKind::Boolean(true) => "True".into(),
-            GivenKind::Boolean(false) => "False".into(),
-            GivenKind::List(_) => "a list".into(),
-            GivenKind::Tuple(values) if values.len() == 1 => LONE_TUPLE.into(),
-            GivenKind::Tuple(_) => "a tuple".into(),
-            GivenKind::Map(_) => "a dict".into(),
-            GivenKind::Object(object) => object.describe(),
-            GivenKind::Environment(_) => "an Environment".into(),
-            GivenKind::Reference(_) => "a Ref".into(),
-            GivenKind::Other(words) => words.to_string(),
-            GivenKind::Poison => "a value that could not be computed".into(),
+            PlainKind::Empty => "Empty".into(),
+            PlainKind::Text(text) => format!("the text {}", quote(text)),
+            PlainKind::Integer(number) => format!("the integer {number}"),
+            PlainKind::BigInteger(number) => format!("the integer {number}"),
+            PlainKind::Float(number) => format!("the float {}", float_text(*number)),
+            PlainKind::Boolean(true) => "True".into(),
+            PlainKind::Boolean(false) => "False".into(),
+            PlainKind::List(_) => "a list".into(),
+            PlainKind::Tuple(values) if values.len() == 1 => LONE_TUPLE.into(),
+            PlainKind::Tuple(_) => "a tuple".into(),
+            PlainKind::Map(_) => "a dict".into(),
+            PlainKind::Object(object) => object.describe(),
+            PlainKind::Environment(_) => "an Environment".into(),
+            PlainKind::Reference(_) => "a Ref".into(),
+            PlainKind::Other(words) => words.to_string(),
+            PlainKind::Poison => "a value that could not be computed".into(),
         }
     }
 
     /// Hashes the value so that equal ones hash alike, as Python counts: `1`, `1.0` and `True` are equal.
     pub fn hash_value<H: Hasher>(&self, state: &mut H) {
         match &self.kind {
-            GivenKind::Text(text) => (1u8, text.as_str()).hash(state),
-            GivenKind::Integer(number) => hash_number(*number as f64, state),
-            GivenKind::Float(number) => hash_number(*number, state),
-            GivenKind::Boolean(value) => hash_number(f64::from(u8::from(*value)), state),
-            GivenKind::BigInteger(number) => {
+            PlainKind::Text(text) => (1u8, text.as_str()).hash(state),
+            PlainKind::Integer(number) => hash_number(*number as f64, state),
+            PlainKind::Float(number) => hash_number(*number, state),
+            PlainKind::Boolean(value) => hash_number(f64::from(u8::from(*value)), state),
+            PlainKind::BigInteger(number) => {
                 hash_number(
                     num_traits::ToPrimitive::to_f64(&**number).unwrap_or(0.0),
                     state,
                 );
             }
-            GivenKind::List(values) | GivenKind::Tuple(values) => {
+            PlainKind::List(values) | PlainKind::Tuple(values) => {
                 (3u8, values.len()).hash(state);
                 values.iter().for_each(|value| value.hash_value(state));
             }
-            GivenKind::Map(pairs) => {
+            PlainKind::Map(pairs) => {
                 // Dicts are equal whatever their order: add up what the pairs hash to.
                 let sum = pairs.iter().fold(0u64, |sum, (key, value)| {
                     let mut pair = rustc_hash::FxHasher::default();
@@ -116,11 +116,11 @@ impl Given {
                 });
                 (4u8, sum).hash(state);
             }
-            GivenKind::Object(object) => object.hash_value(state),
-            GivenKind::Other(words) => (5u8, words).hash(state),
-            GivenKind::Reference(reference) => (6u8, reference).hash(state),
-            GivenKind::Empty => 7u8.hash(state),
-            GivenKind::Environment(_) | GivenKind::Poison => 8u8.hash(state),
+            PlainKind::Object(object) => object.hash_value(state),
+            PlainKind::Other(words) => (5u8, words).hash(state),
+            PlainKind::Reference(reference) => (6u8, reference).hash(state),
+            PlainKind::Empty => 7u8.hash(state),
+            PlainKind::Environment(_) | PlainKind::Poison => 8u8.hash(state),
         }
     }
 }
