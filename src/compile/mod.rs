@@ -214,7 +214,7 @@ fn compile_json(
             let limits = job::ReadLimits {
                 memory: options.evaluation.limits.memory,
                 jobs: options.evaluation.limits.jobs,
-                watch: &*usage,
+                budget: &*usage,
             };
             job::read(file, &ty, &evaluation.sources, &limits)
         }
@@ -301,7 +301,7 @@ fn judge(
         expansion: options.evaluation.limits.expansion,
         rounds: options.evaluation.limits.rounds,
         text: options.evaluation.limits.size,
-        watch: Some(usage),
+        budget: Some(usage),
         ..Default::default()
     };
     job::judge(

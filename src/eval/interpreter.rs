@@ -13,7 +13,7 @@ use super::{
     builtins, objects, recovery, standard,
 };
 use crate::diagnostic::Diagnostic;
-use crate::object::{Exceeded, Watch};
+use crate::object::{Budget, BudgetExceeded};
 use crate::semantic::Layout;
 use crate::source::{FileId, Ownership, SizeGuard, SourceFile, Sources, Span};
 use crate::syntax::ast::{Class, Comprehension, Name, Statement};
@@ -434,7 +434,7 @@ impl<'a> Interpreter<'a> {
 
     /// Ends the evaluation, as a limit of all of it is used up.
     #[cold]
-    pub fn ends(&self, exceeded: Exceeded, span: Span) -> Box<Raised> {
+    pub fn ends(&self, exceeded: BudgetExceeded, span: Span) -> Box<Raised> {
         self.exhausted.set(true);
         Raised::abort(exceeded.diagnostic(span))
     }
@@ -452,7 +452,7 @@ impl<'a> Interpreter<'a> {
         }
         self.memory = self.memory.saturating_add(size);
         if self.memory > self.limits.memory {
-            return Err(self.ends(Exceeded::Memory(self.limits.memory), span));
+            return Err(self.ends(BudgetExceeded::Memory(self.limits.memory), span));
         }
         self.work(size, span)
     }
@@ -468,7 +468,7 @@ impl<'a> Interpreter<'a> {
     /// Refuses what would take so many bytes at once if the process has no room for them: by the time it is built, it is too late to look.
     pub(super) fn expect(&mut self, bytes: usize, span: Span) -> EvalResult<()> {
         match bytes > LARGE && self.usage.lacks_room(bytes) {
-            true => Err(self.ends(Exceeded::Memory(self.limits.memory), span)),
+            true => Err(self.ends(BudgetExceeded::Memory(self.limits.memory), span)),
             false => Ok(()),
         }
     }

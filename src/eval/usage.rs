@@ -1,7 +1,7 @@
 //! The time and memory that a compilation has used, against its limits.
 
 use super::{Host, Limits};
-use crate::object::{Exceeded, Watch};
+use crate::object::{Budget, BudgetExceeded};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -51,14 +51,14 @@ impl<'a> Usage<'a> {
 
     /// Looks at the clock and at the memory of the process: the limit that is used up, if one is.
     #[cold]
-    pub fn exceeded(&self) -> Option<Exceeded> {
+    pub fn exceeded(&self) -> Option<BudgetExceeded> {
         let now = self.host.now();
         if self.has_too_much_memory(now) {
-            return Some(Exceeded::Memory(self.memory));
+            return Some(BudgetExceeded::Memory(self.memory));
         }
         let elapsed = (now - self.started) * 1e3;
         if elapsed >= self.milliseconds as f64 || self.host.is_cancelled() {
-            return Some(Exceeded::Time(self.milliseconds));
+            return Some(BudgetExceeded::Time(self.milliseconds));
         }
         None
     }
@@ -87,9 +87,9 @@ impl<'a> Usage<'a> {
     }
 }
 
-impl Watch for Usage<'_> {
+impl Budget for Usage<'_> {
     #[inline]
-    fn work(&self, units: usize) -> Option<Exceeded> {
+    fn work(&self, units: usize) -> Option<BudgetExceeded> {
         // Not in one step: what two threads add at the same time may be counted once. It is only about when to look.
         let worked = self.worked.load(Ordering::Relaxed).saturating_add(units);
         if worked <= WORK_BETWEEN_LOOKS {

@@ -66,7 +66,7 @@ impl<'a> Case<'a> {
 
     /// That a limit of the whole compilation was used up meanwhile: then the job says nothing.
     pub fn exceeded(&self) -> Option<Diagnostic> {
-        let ended = |problem: &&Problem| matches!(problem.kind, ProblemKind::Exceeded(_));
+        let ended = |problem: &&Problem| matches!(problem.kind, ProblemKind::BudgetExceeded(_));
         let problem = self.problems.iter().find(ended)?;
         Some(problem.diagnostic(self.sources))
     }

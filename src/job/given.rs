@@ -5,7 +5,9 @@ use super::json_defaults::is_default;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::{INVALID_JSON, JSON_NOT_A_JOB, NO_JOBS, REPEATED_KEY};
 use crate::diagnostic::codes::limits::JOB_LIMIT;
-use crate::object::{Exceeded, Object, PlainKind, PlainValue, Type, TypeKind, Watch, repair};
+use crate::object::{
+    Budget, BudgetExceeded, Object, PlainKind, PlainValue, Type, TypeKind, repair,
+};
 use crate::source::{FileId, Sources, Span};
 
 /// How much is read of JSON.
@@ -15,7 +17,7 @@ pub struct ReadLimits<'a> {
     /// Jobs.
     pub jobs: usize,
     /// The time and memory of the compilation.
-    pub watch: &'a dyn Watch,
+    pub budget: &'a dyn Budget,
 }
 
 /// How many repeated keys are reported.
@@ -39,7 +41,7 @@ pub fn read(
             span,
             ..
         }) => {
-            let diagnostic = Exceeded::Memory(limit).diagnostic(span);
+            let diagnostic = BudgetExceeded::Memory(limit).diagnostic(span);
             return (Vec::new(), vec![diagnostic]);
         }
         Err(error) => {
@@ -70,7 +72,7 @@ pub fn read(
         diagnostics.push(too_many_jobs(elements.len(), limits.jobs, given.span));
     }
     for element in elements.into_iter().take(limits.jobs) {
-        if let Some(exceeded) = limits.watch.work(JOB) {
+        if let Some(exceeded) = limits.budget.work(JOB) {
             diagnostics.push(exceeded.diagnostic(element.span));
             break;
         }

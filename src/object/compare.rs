@@ -15,7 +15,7 @@ impl Object {
     /// Python's `==`: both sides are interpolated, and that can fail. Equal are simple values of the same type, structs
     /// with the same attributes whatever their names, lists and maps with the same types of elements.
     pub fn equals(&self, other: &Object, limits: &Limits<'_>) -> Result<bool, ObjectError> {
-        if let Some(exceeded) = limits.watch.and_then(|watch| watch.work(COMPARE_WORK)) {
+        if let Some(exceeded) = limits.budget.and_then(|budget| budget.work(COMPARE_WORK)) {
             return Err(ObjectError::exceeded(exceeded, self.span()));
         }
         if self.is(other) && !self.ty().0.has_choice {

@@ -1,12 +1,12 @@
 //! Walking an object to interpolate and check it.
 
+use super::budget::Budget;
 use super::coerce::coerce;
 use super::fields::Fields;
 use super::find::Steps;
 use super::object::Data;
 use super::scopes::Scopes;
 use super::walk::{Step, Walk};
-use super::watch::Watch;
 use super::{
     Field, GivenTo, Leaf, Object, ObjectError, ObjectErrorKind, Place, PlainKind, PlainValue,
     Problem, ProblemKind, TypeKind, UnboundReference,
@@ -44,7 +44,7 @@ pub struct Limits<'a> {
     /// The most scopes to search for the references of one object.
     pub searches: u64,
     /// What ends it before its time, if anything does.
-    pub watch: Option<&'a dyn Watch>,
+    pub budget: Option<&'a dyn Budget>,
 }
 
 impl Default for Limits<'_> {
@@ -54,7 +54,7 @@ impl Default for Limits<'_> {
             rounds: super::MAX_ROUNDS,
             text: 10_000_000,
             searches: 10_000_000,
-            watch: None,
+            budget: None,
         }
     }
 }
@@ -338,7 +338,7 @@ impl Walk<'_> {
             ProblemKind::Cycle { .. } | ProblemKind::TooLarge { .. } => !self.checking,
             ProblemKind::InvalidReference { .. }
             | ProblemKind::UnknownAttribute { .. }
-            | ProblemKind::Exceeded(_)
+            | ProblemKind::BudgetExceeded(_)
             | ProblemKind::NoScope { .. }
             | ProblemKind::BadIndex { .. } => true,
         }

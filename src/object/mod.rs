@@ -15,7 +15,7 @@
 //! | `resolve/` | replacing the references of one text, and what is noted on the way |
 //! | `stream.rs`, `trail.rs` | which strings the characters of that text are from, and which references led there |
 //! | `interpolate.rs`, `walk.rs` | walking an object to interpolate and check it; the state of such a walk |
-//! | `watch.rs` | ending that when time or memory is used up |
+//! | `budget.rs` | ending that when time or memory is used up |
 //! | `compare.rs`, `display.rs` | equality and order; `str()` and `repr()` |
 //! | `repair.rs` | everything that is wrong with a value |
 //! | `problem.rs` | what can go wrong |
@@ -28,6 +28,7 @@
 //! | `replaced.rs` | attributes of older schemas, and what is written today |
 
 mod braces;
+mod budget;
 mod check;
 mod class_order;
 mod coerce;
@@ -58,11 +59,11 @@ mod trail;
 mod types;
 mod unbound;
 mod walk;
-mod watch;
 
 #[cfg(test)]
 mod tests;
 
+pub use budget::{Budget, BudgetExceeded};
 pub use comma::{trailing_comma, without_comma};
 pub use environment::{Binding, BindingValue, Environment, EnvironmentBuilder};
 pub use find::Steps;
@@ -79,4 +80,3 @@ pub(crate) use report::takes;
 pub use resolve::MAX_ROUNDS;
 pub use scopes::Scope;
 pub use types::{Attribute, Hiding, Ignored, IgnoredAttribute, StructType, Type, TypeKind};
-pub use watch::{Exceeded, Watch};

@@ -1,7 +1,7 @@
 //! What can go wrong with objects.
 
+use super::budget::BudgetExceeded;
 use super::scopes::Scopes;
-use super::watch::Exceeded;
 use super::{Object, Type};
 use crate::source::{Span, Text};
 use crate::template::Reference;
@@ -57,9 +57,9 @@ impl ObjectError {
     }
 
     /// That a limit of the whole compilation was used up.
-    pub(super) fn exceeded(exceeded: Exceeded, span: Span) -> ObjectError {
+    pub(super) fn exceeded(exceeded: BudgetExceeded, span: Span) -> ObjectError {
         let problem = Problem {
-            kind: ProblemKind::Exceeded(exceeded),
+            kind: ProblemKind::BudgetExceeded(exceeded),
             span,
             text: None,
             labels: Vec::new(),
@@ -233,5 +233,5 @@ pub enum ProblemKind {
     /// The expansion grew over the limit, in bytes or in rounds.
     TooLarge { limit: String },
     /// A limit of the whole compilation was used up meanwhile.
-    Exceeded(Exceeded),
+    BudgetExceeded(BudgetExceeded),
 }

@@ -171,7 +171,7 @@ impl Problem {
                 span,
             )
             .help("look for a reference that repeats another one which repeats another one"),
-            ProblemKind::Exceeded(exceeded) => exceeded.diagnostic(span),
+            ProblemKind::BudgetExceeded(exceeded) => exceeded.diagnostic(span),
         };
         with_labels(diagnostic, &self.labels, sources)
     }

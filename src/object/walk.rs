@@ -83,10 +83,10 @@ impl<'a> Walk<'a> {
     /// compilation is used up, which is then reported, once.
     pub fn work(&mut self, units: usize, span: Span) -> bool {
         if !self.is_over
-            && let Some(exceeded) = self.limits.watch.and_then(|watch| watch.work(units))
+            && let Some(exceeded) = self.limits.budget.and_then(|budget| budget.work(units))
         {
             self.is_over = true;
-            let kind = ProblemKind::Exceeded(exceeded);
+            let kind = ProblemKind::BudgetExceeded(exceeded);
             self.problem(kind, span, "maximum recursion depth exceeded".into());
         }
         !self.is_over

@@ -46,7 +46,7 @@ pub(super) fn limits<'a>(i: &'a Interpreter) -> Limits<'a> {
         expansion: i.limits.expansion,
         rounds: i.limits.rounds,
         text: i.limits.size,
-        watch: Some(&*i.usage),
+        budget: Some(&*i.usage),
         ..Limits::default()
     }
 }

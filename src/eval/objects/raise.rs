@@ -18,7 +18,7 @@ pub(super) fn raise_of(
 ) -> impl Fn(ObjectError) -> Box<Raised> {
     move |error| {
         if let ObjectErrorKind::Problem(problem) = &error.kind
-            && let ProblemKind::Exceeded(exceeded) = problem.kind
+            && let ProblemKind::BudgetExceeded(exceeded) = problem.kind
         {
             return interpreter.ends(exceeded, problem.span);
         }

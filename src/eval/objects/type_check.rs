@@ -22,7 +22,9 @@ pub(super) fn check(i: &mut Interpreter, arguments: Arguments, span: Span) -> Ev
         return Err(poisoned());
     }
     let mut problems = object.check_with(&limits(i));
-    if let Some(exceeded) = problems.pop_if(|last| matches!(last.kind, ProblemKind::Exceeded(_))) {
+    if let Some(exceeded) =
+        problems.pop_if(|last| matches!(last.kind, ProblemKind::BudgetExceeded(_)))
+    {
         return Err(raise(i)(exceeded.into()));
     }
     let failure = match problems.into_iter().next() {

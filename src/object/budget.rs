@@ -6,25 +6,25 @@ use crate::source::Span;
 
 /// A limit of the whole compilation that is used up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exceeded {
+pub enum BudgetExceeded {
     /// The time; holds the limit in milliseconds.
     Time(u64),
     /// The memory; holds the limit in bytes.
     Memory(usize),
 }
 
-impl Exceeded {
+impl BudgetExceeded {
     /// What is said of it, at what was worked on meanwhile.
     pub fn diagnostic(self, span: Span) -> Diagnostic {
         match self {
-            Exceeded::Time(limit) => {
+            BudgetExceeded::Time(limit) => {
                 let message =
                     format!("evaluating takes more than {limit} milliseconds, so it ends here");
                 Diagnostic::new(&TIME_LIMIT, message, span).help(
                     "look for a loop that does too much, or for texts that refer to very many others; the limit is the setting `milliseconds`",
                 )
             }
-            Exceeded::Memory(limit) => {
+            BudgetExceeded::Memory(limit) => {
                 let message = format!(
                     "the values made so far take more than {limit} bytes, so the evaluation ends here"
                 );
@@ -36,7 +36,7 @@ impl Exceeded {
 }
 
 /// Counts what is gone through, over everything that has the same limits, on whichever thread.
-pub trait Watch: Sync {
+pub trait Budget: Sync {
     /// Counts work; a unit is about what copying a byte takes. Gives the limit that is used up, if one is.
-    fn work(&self, units: usize) -> Option<Exceeded>;
+    fn work(&self, units: usize) -> Option<BudgetExceeded>;
 }
