@@ -3,9 +3,9 @@
 //! Whether anything is wrong is found out by a walk through the object, as for a job. Here it is put in Pystachio's words, which name the
 //! way to what is wrong first: `Job[task] failed: Task[name] is required.`
 
+use super::interpolator::Interpolator;
 use super::object::Data;
 use super::scopes::Scopes;
-use super::walk::Walk;
 use super::{Limits, Object, ObjectError, PlainKind, PlainValue, Problem, ProblemKind, TypeKind};
 
 impl Object {
@@ -127,7 +127,7 @@ fn of_leaf(object: &Object, outer: &Scopes, limits: &Limits<'_>) -> Message {
 }
 
 fn problems(object: &Object, outer: &Scopes, limits: &Limits<'_>) -> Vec<Problem> {
-    let mut walk = Walk::new(limits, None, true);
+    let mut walk = Interpolator::new(limits, None, true);
     walk.object(object, outer);
     walk.problems
 }

@@ -4,9 +4,9 @@ use super::budget::Budget;
 use super::coerce::coerce;
 use super::fields::Fields;
 use super::find::Steps;
+use super::interpolator::{Interpolator, Step};
 use super::object::Data;
 use super::scopes::Scopes;
-use super::walk::{Step, Walk};
 use super::{
     Field, GivenTo, Leaf, Object, ObjectError, ObjectErrorKind, Place, PlainKind, PlainValue,
     Problem, ProblemKind, TypeKind, UnboundReference,
@@ -91,7 +91,7 @@ impl Object {
         limits: &Limits<'_>,
         trace: Option<&mut Vec<Resolution>>,
     ) -> Interpolation {
-        let mut walk = Walk::new(limits, trace, false);
+        let mut walk = Interpolator::new(limits, trace, false);
         let object = walk.object(self, &Scopes::default());
         Interpolation {
             object,
@@ -109,7 +109,7 @@ impl Object {
 
     /// The same with other limits.
     pub fn check_with(&self, limits: &Limits<'_>) -> Vec<Problem> {
-        let mut walk = Walk::new(limits, None, true);
+        let mut walk = Interpolator::new(limits, None, true);
         walk.object(self, &Scopes::default());
         walk.problems
     }
@@ -130,7 +130,7 @@ impl Object {
             return Ok(None);
         };
         let inside = Scopes::inside(self, &Scopes::default());
-        let mut walk = Walk::new(limits, None, false);
+        let mut walk = Interpolator::new(limits, None, false);
         walk.wants_unbound = false;
         let attributes = self.ty().as_struct().map(|ty| &ty.attributes);
         walk.path.push(Step::Attribute {
@@ -149,7 +149,7 @@ impl Object {
         if self.0.state.settled || self.0.is_resolved.get() {
             return Ok(self.clone());
         }
-        let mut walk = Walk::new(limits, None, false);
+        let mut walk = Interpolator::new(limits, None, false);
         walk.wants_unbound = false;
         let object = walk.object(self, &Scopes::default());
         walk.finished(object)
@@ -157,7 +157,7 @@ impl Object {
 }
 
 /// The walk itself.
-impl Walk<'_> {
+impl Interpolator<'_> {
     /// Interpolates an object that has `outer` behind its own scopes.
     pub fn object(&mut self, object: &Object, outer: &Scopes) -> Object {
         let state = object.0.state;

@@ -13,34 +13,34 @@
 //! | `scopes.rs` | where references are looked up, and in which order |
 //! | `find.rs` | following a reference into an object |
 //! | `resolve/` | replacing the references of one text, and what is noted on the way |
-//! | `stream.rs`, `trail.rs` | which strings the characters of that text are from, and which references led there |
-//! | `interpolate.rs`, `walk.rs` | walking an object to interpolate and check it; the state of such a walk |
+//! | `traced_text.rs`, `reference_chain.rs` | which strings the characters of that text are from, and which references led there |
+//! | `interpolate.rs`, `interpolator.rs` | walking an object to interpolate and check it; the state of such a walk |
 //! | `budget.rs` | ending that when time or memory is used up |
 //! | `compare.rs`, `display.rs` | equality and order; `str()` and `repr()` |
 //! | `repair.rs` | everything that is wrong with a value |
 //! | `problem.rs` | what can go wrong |
 //! | `report.rs` | problems as diagnostics |
-//! | `unbound.rs`, `dead_end.rs` | the diagnostic of a reference that nothing binds; the object at which one ends |
+//! | `unbound.rs`, `unresolved_target.rs` | the diagnostic of a reference that nothing binds; the object at which one ends |
 //! | `class_order.rs`, `python_hash.rs` | the order of attributes and items in Python 2, and the hashes behind it |
 //! | `rebuild.rs` | types as parameters of other types, and defaults |
 //! | `braces.rs` | how a command line keeps braces |
-//! | `comma.rs` | the comma that makes a tuple of a value |
-//! | `replaced.rs` | attributes of older schemas, and what is written today |
+//! | `tuple_hint.rs` | the comma that makes a tuple of a value |
+//! | `deprecated_attributes.rs` | attributes of older schemas, and what is written today |
 
 mod braces;
 mod budget;
 mod check;
 mod class_order;
 mod coerce;
-mod comma;
 mod compare;
 mod construct;
-mod dead_end;
+mod deprecated_attributes;
 mod display;
 mod environment;
 mod fields;
 mod find;
 mod interpolate;
+mod interpolator;
 mod number;
 #[allow(clippy::module_inception)]
 mod object;
@@ -49,22 +49,21 @@ mod plain_value;
 mod problem;
 mod python_hash;
 mod rebuild;
+mod reference_chain;
 mod repair;
-mod replaced;
 mod report;
 mod resolve;
 mod scopes;
-mod stream;
-mod trail;
+mod traced_text;
+mod tuple_hint;
 mod types;
 mod unbound;
-mod walk;
+mod unresolved_target;
 
 #[cfg(test)]
 mod tests;
 
 pub use budget::{Budget, BudgetExceeded};
-pub use comma::{trailing_comma, without_comma};
 pub use environment::{Binding, BindingValue, Environment, EnvironmentBuilder};
 pub use find::Steps;
 pub use interpolate::{Interpolation, Limits, Resolution};
@@ -79,4 +78,5 @@ pub use report::missing;
 pub(crate) use report::takes;
 pub use resolve::MAX_ROUNDS;
 pub use scopes::Scope;
+pub use tuple_hint::{trailing_comma, without_comma};
 pub use types::{Attribute, Hiding, Ignored, IgnoredAttribute, StructType, Type, TypeKind};

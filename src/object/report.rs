@@ -1,10 +1,10 @@
 //! Problems with objects as diagnostics.
 
 use super::braces::{is_command, separated};
-use super::comma::of_tuple;
-use super::comma::without_comma;
+use super::deprecated_attributes::{self, Replacement};
 use super::plain_value::LONE_TUPLE;
-use super::replaced::{self, Replacement};
+use super::tuple_hint::of_tuple;
+use super::tuple_hint::without_comma;
 use super::{
     GivenTo, ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, Type, TypeKind, Way,
 };
@@ -199,7 +199,7 @@ impl Type {
     /// The attribute that somebody probably meant: what took the place of an old name, or one that is spelled alike.
     pub fn nearest_attribute(&self, attribute: &str) -> Option<&str> {
         let attributes = &self.as_struct()?.attributes;
-        let renamed = match replaced::find(self.name(), attribute) {
+        let renamed = match deprecated_attributes::find(self.name(), attribute) {
             Some(Replacement::Name(name)) => attributes.keys().find(|known| ***known == **name),
             _ => None,
         };
@@ -242,7 +242,7 @@ fn unknown_attribute(ty: &Type, attribute: &str, span: Span, sources: &Sources) 
                 )),
         };
     }
-    if let Some(Replacement::Words(words)) = replaced::find(ty.name(), attribute) {
+    if let Some(Replacement::Words(words)) = deprecated_attributes::find(ty.name(), attribute) {
         return diagnostic.help(*words);
     }
     if let Some(near) = ty.nearest_attribute(attribute) {

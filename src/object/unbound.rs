@@ -2,9 +2,9 @@
 
 use super::UnboundReference;
 use super::braces::{is_command, separated};
-use super::dead_end::{DeadEnd, Reason, start_of};
 use super::report::with_labels;
 use super::scopes::{PartlyBound, push_attributes};
+use super::unresolved_target::{Reason, UnresolvedTarget, start_of};
 use crate::diagnostic::codes::template;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{Sources, Span};
@@ -111,7 +111,7 @@ impl UnboundReference {
     fn at_dead_end(
         &self,
         mut diagnostic: Diagnostic,
-        end: &DeadEnd,
+        end: &UnresolvedTarget,
         reason: &Reason,
         sources: &Sources,
     ) -> Diagnostic {

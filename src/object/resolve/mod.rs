@@ -8,10 +8,10 @@ mod notes;
 
 use crate::object::find::{Hit, Steps, Target, find};
 use crate::object::interpolate::Shown;
+use crate::object::interpolator::Interpolator;
+use crate::object::reference_chain::ReferenceChain;
 use crate::object::scopes::Scopes;
-use crate::object::stream::{Origin, Source, Sources, Stream};
-use crate::object::trail::Trail;
-use crate::object::walk::Walk;
+use crate::object::traced_text::{Origin, Source, Sources, TracedText};
 use crate::object::{Place, UnboundReference};
 use crate::source::{Span, Text};
 use crate::template::{Part, PartKind, Reference, Template, next_brace};
@@ -66,7 +66,7 @@ struct Expansion {
 }
 
 enum Round<'t> {
-    Changed(Stream<'t>, Left),
+    Changed(TracedText<'t>, Left),
     Unchanged,
     Failed,
 }
@@ -108,7 +108,7 @@ impl Known {
 }
 
 struct Frame<'w, 'a> {
-    walk: &'w mut Walk<'a>,
+    walk: &'w mut Interpolator<'a>,
     scopes: &'w Scopes,
     sources: Sources,
     found: Known,
@@ -120,7 +120,7 @@ struct Frame<'w, 'a> {
     failed: bool,
 }
 
-impl Walk<'_> {
+impl Interpolator<'_> {
     /// Resolves the references of `text`, written by `span`, in `scopes`.
     pub fn resolve(
         &mut self,
@@ -151,7 +151,7 @@ impl Walk<'_> {
 
 impl Frame<'_, '_> {
     fn run(mut self, text: &Text, template: &Template) -> Resolved {
-        let mut stream = Stream::first(text);
+        let mut stream = TracedText::first(text);
         let mut parsed;
         let mut template = template;
         let mut rounds = 0;
@@ -197,8 +197,8 @@ impl Frame<'_, '_> {
     }
 
     /// Replaces every reference that is bound.
-    fn round(&mut self, stream: &Stream<'_>, template: &Template) -> Round<'static> {
-        let mut next = Stream::default();
+    fn round(&mut self, stream: &TracedText<'_>, template: &Template) -> Round<'static> {
+        let mut next = TracedText::default();
         let mut left = Left {
             parts: Vec::new(),
             more: template.has_other_braces,
@@ -258,7 +258,7 @@ impl Frame<'_, '_> {
     fn lookup(
         &mut self,
         reference: &Reference,
-        stream: &Stream<'_>,
+        stream: &TracedText<'_>,
         range: &Range<usize>,
     ) -> Option<Rc<Expansion>> {
         let lookup = match self.found.get(reference) {
@@ -278,7 +278,7 @@ impl Frame<'_, '_> {
     fn look_up(
         &mut self,
         reference: &Reference,
-        stream: &Stream<'_>,
+        stream: &TracedText<'_>,
         range: &Range<usize>,
     ) -> Lookup {
         match find(self.scopes, reference, &mut self.walk.budget) {
@@ -334,7 +334,7 @@ impl Frame<'_, '_> {
         &mut self,
         reference: &Reference,
         expansion: &Expansion,
-        stream: &Stream<'_>,
+        stream: &TracedText<'_>,
         range: &Range<usize>,
     ) -> Option<usize> {
         if self.walk.trace.is_some() {
@@ -350,7 +350,7 @@ impl Frame<'_, '_> {
         if whole && self.leads_back(reference, parent.as_ref(), &place) {
             return None;
         }
-        let trail = Trail {
+        let trail = ReferenceChain {
             reference: reference.clone(),
             place,
             whole,
@@ -373,7 +373,7 @@ impl Frame<'_, '_> {
     fn leads_back(
         &mut self,
         reference: &Reference,
-        trail: Option<&Arc<Trail>>,
+        trail: Option<&Arc<ReferenceChain>>,
         place: &Place,
     ) -> bool {
         let steps = || std::iter::successors(trail, |trail| trail.parent.as_ref());
@@ -401,7 +401,7 @@ impl Frame<'_, '_> {
     }
 
     /// Says which references are left, and unescapes what has to be.
-    fn finish(mut self, stream: Stream<'_>, left: &[Part]) -> Resolved {
+    fn finish(mut self, stream: TracedText<'_>, left: &[Part]) -> Resolved {
         let mut open = 0;
         let mut unbound = Vec::new();
         let mut is_final = true;
@@ -442,8 +442,8 @@ impl Frame<'_, '_> {
     }
 
     /// Unescaped, and with each address in its shortest form.
-    fn rewritten(&mut self, stream: &Stream<'_>, left: &[Part]) -> Stream<'static> {
-        let mut next = Stream::default();
+    fn rewritten(&mut self, stream: &TracedText<'_>, left: &[Part]) -> TracedText<'static> {
+        let mut next = TracedText::default();
         let mut done = 0;
         for part in left {
             next.copy(&self.sources, stream, done..part.range.start);
@@ -481,6 +481,6 @@ impl Frame<'_, '_> {
 }
 
 /// Whether an address is longer than it has to be: `{{.name}}` is `{{name}}`.
-fn is_long_form(stream: &Stream<'_>, part: &Part) -> bool {
+fn is_long_form(stream: &TracedText<'_>, part: &Part) -> bool {
     stream.text[part.range.clone()].starts_with("{{.")
 }

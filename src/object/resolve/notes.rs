@@ -3,7 +3,7 @@
 use super::{Expansion, Frame};
 use crate::object::find::passed_over;
 use crate::object::interpolate::Resolution;
-use crate::object::stream::Stream;
+use crate::object::traced_text::TracedText;
 use crate::object::{Place, ProblemKind, UnboundReference, Way};
 use crate::template::Reference;
 use std::ops::Range;
@@ -49,7 +49,7 @@ impl Frame<'_, '_> {
     pub(super) fn unbound(
         &self,
         reference: &Reference,
-        stream: &Stream<'_>,
+        stream: &TracedText<'_>,
         range: &Range<usize>,
     ) -> UnboundReference {
         let place = stream.place(&self.sources, range);
@@ -64,7 +64,7 @@ impl Frame<'_, '_> {
         }
     }
 
-    pub(super) fn invalid(&mut self, reason: &str, stream: &Stream<'_>, range: &Range<usize>) {
+    pub(super) fn invalid(&mut self, reason: &str, stream: &TracedText<'_>, range: &Range<usize>) {
         let address = stream.text[range.start + 2..range.end - 2].to_owned();
         let message = Reference::refusal(&address);
         let kind = ProblemKind::InvalidReference {
@@ -82,7 +82,7 @@ impl Frame<'_, '_> {
         &mut self,
         before: usize,
         reference: &Reference,
-        stream: &Stream<'_>,
+        stream: &TracedText<'_>,
         range: &Range<usize>,
     ) {
         for problem in &mut self.walk.problems[before..] {
@@ -116,7 +116,7 @@ impl Frame<'_, '_> {
         &mut self,
         reference: &Reference,
         expansion: &Expansion,
-        stream: &Stream<'_>,
+        stream: &TracedText<'_>,
         range: &Range<usize>,
     ) {
         let resolution = Resolution {

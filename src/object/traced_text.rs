@@ -1,6 +1,6 @@
 //! The text of a round of replacing, which knows run by run which string its characters are from.
 
-use super::trail::{self, Trail};
+use super::reference_chain::{self, ReferenceChain};
 use super::{Place, Way};
 use crate::source::{Span, Text, TextBuilder};
 use smallvec::SmallVec;
@@ -13,7 +13,7 @@ pub(super) struct Source {
     pub text: Text,
     pub span: Span,
     /// The reference that led to it; the first string has none.
-    pub trail: Option<Arc<Trail>>,
+    pub trail: Option<Arc<ReferenceChain>>,
 }
 
 /// Whatever characters a text may come from.
@@ -21,7 +21,7 @@ pub(super) type Sources = SmallVec<[Source; 2]>;
 
 /// The text of a round.
 #[derive(Default)]
-pub(super) struct Stream<'t> {
+pub(super) struct TracedText<'t> {
     pub text: Cow<'t, str>,
     pub runs: SmallVec<[Run; 4]>,
 }
@@ -45,15 +45,15 @@ impl Place {
     }
 }
 
-impl<'t> Stream<'t> {
+impl<'t> TracedText<'t> {
     /// The text that replacing starts from: that of the first source.
-    pub fn first(text: &'t Text) -> Stream<'t> {
+    pub fn first(text: &'t Text) -> TracedText<'t> {
         let run = Run {
             start: 0,
             source: 0,
             offset: 0,
         };
-        Stream {
+        TracedText {
             text: Cow::Borrowed(text),
             runs: SmallVec::from_iter((!text.is_empty()).then_some(run)),
         }
@@ -78,7 +78,7 @@ impl<'t> Stream<'t> {
     }
 
     /// Appends a part of another round's text.
-    pub fn copy(&mut self, sources: &[Source], from: &Stream<'_>, range: Range<usize>) {
+    pub fn copy(&mut self, sources: &[Source], from: &TracedText<'_>, range: Range<usize>) {
         if range.is_empty() {
             return;
         }
@@ -159,7 +159,7 @@ impl<'t> Stream<'t> {
     /// The references that led to the string that a range stands in.
     pub fn labels_of(&self, sources: &[Source], range: &Range<usize>) -> Vec<Way> {
         let run = self.run_at(range.start);
-        trail::labels(sources[run.source].trail.as_ref())
+        reference_chain::labels(sources[run.source].trail.as_ref())
     }
 }
 
@@ -195,7 +195,7 @@ impl Origin {
     /// How the expression was reached; the bound values that went into the text, where there are several.
     pub fn labels(&self) -> Vec<Way> {
         let runs = match self.runs.as_slice() {
-            [run] => return trail::labels(self.sources[run.source].trail.as_ref()),
+            [run] => return reference_chain::labels(self.sources[run.source].trail.as_ref()),
             runs => runs,
         };
         let bound = runs.iter().filter_map(|run| {

@@ -23,7 +23,7 @@ pub(super) enum Step {
 }
 
 /// The state of one walk through an object.
-pub(super) struct Walk<'a> {
+pub(super) struct Interpolator<'a> {
     pub limits: &'a Limits<'a>,
     /// Whether a limit of the whole compilation is used up: then nothing more is done.
     is_over: bool,
@@ -45,13 +45,13 @@ pub(super) struct Walk<'a> {
     pub entered: Option<(usize, GivenTo)>,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> Interpolator<'a> {
     pub fn new(
         limits: &'a Limits<'a>,
         trace: Option<&'a mut Vec<Resolution>>,
         checking: bool,
-    ) -> Walk<'a> {
-        Walk {
+    ) -> Interpolator<'a> {
+        Interpolator {
             limits,
             is_over: false,
             budget: limits.searches,
@@ -94,7 +94,7 @@ impl<'a> Walk<'a> {
 }
 
 /// The problems.
-impl Walk<'_> {
+impl Interpolator<'_> {
     pub fn problem(&mut self, kind: ProblemKind, span: Span, python_message: String) {
         let problem = Problem {
             kind,

@@ -10,7 +10,7 @@ use crate::template::{Component, Reference};
 use std::sync::Arc;
 
 /// The object at which a reference ends.
-pub(super) struct DeadEnd {
+pub(super) struct UnresolvedTarget {
     /// The object.
     pub object: Object,
     /// How many components lead to it.
@@ -72,17 +72,17 @@ impl Reason {
 
 impl Scopes {
     /// The object that a reference gets to, if nothing answers it: of several the one that most of its components lead to.
-    pub fn dead_end(&self, reference: &Reference) -> Option<DeadEnd> {
+    pub fn dead_end(&self, reference: &Reference) -> Option<UnresolvedTarget> {
         const MOST: usize = 2000;
         let components = reference.components();
-        let mut deepest: Option<DeadEnd> = None;
+        let mut deepest: Option<UnresolvedTarget> = None;
         let mut seen = 0;
         self.walk(components, |visit, skip| {
             seen += 1;
             if let Some(mut end) = end_in_scope(&visit, components.get(skip..).unwrap_or(&[])) {
                 end.depth += skip;
                 end.start.length += skip;
-                let is_deeper = |known: &DeadEnd| known.depth < end.depth;
+                let is_deeper = |known: &UnresolvedTarget| known.depth < end.depth;
                 if deepest.as_ref().is_none_or(is_deeper) {
                     deepest = Some(end);
                 }
@@ -93,7 +93,7 @@ impl Scopes {
     }
 }
 
-fn end_in_scope(visit: &Visit<'_>, components: &[Component]) -> Option<DeadEnd> {
+fn end_in_scope(visit: &Visit<'_>, components: &[Component]) -> Option<UnresolvedTarget> {
     let of_field = |object: &Object, components: &[Component]| {
         let (Component::Attribute(name), rest) = components.split_first()? else {
             return None;
@@ -121,7 +121,10 @@ fn end_in_scope(visit: &Visit<'_>, components: &[Component]) -> Option<DeadEnd> 
     }
 }
 
-fn end_in_environment(environment: &Environment, components: &[Component]) -> Option<DeadEnd> {
+fn end_in_environment(
+    environment: &Environment,
+    components: &[Component],
+) -> Option<UnresolvedTarget> {
     let ends = (1..components.len()).rev().filter_map(|length| {
         let (start, rest) = components.split_at(length);
         let binding = environment.get(start)?;
@@ -137,7 +140,7 @@ fn end_in_environment(environment: &Environment, components: &[Component]) -> Op
 }
 
 /// Follows the rest of a reference into what its start leads to.
-fn follow(mut object: Object, rest: &[Component], start: Start) -> Option<DeadEnd> {
+fn follow(mut object: Object, rest: &[Component], start: Start) -> Option<UnresolvedTarget> {
     for (index, component) in rest.iter().enumerate() {
         if object.is_poisoned() {
             return None;
@@ -145,7 +148,7 @@ fn follow(mut object: Object, rest: &[Component], start: Start) -> Option<DeadEn
         match part_of(&object, component) {
             Ok(Some((part, _))) => object = part,
             Ok(None) | Err(_) => {
-                return Some(DeadEnd {
+                return Some(UnresolvedTarget {
                     object,
                     depth: start.length + index,
                     start,
@@ -156,7 +159,7 @@ fn follow(mut object: Object, rest: &[Component], start: Start) -> Option<DeadEn
     None
 }
 
-impl DeadEnd {
+impl UnresolvedTarget {
     /// Why the reference ends there; `None` if that takes more than a few words.
     pub fn reason(&self, reference: &Reference) -> Option<Reason> {
         let component = reference.components().get(self.depth)?;
