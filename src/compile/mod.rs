@@ -250,13 +250,13 @@ fn finish(
     let unset_variables = evaluation.unset_variables;
     let mut diagnostics = evaluation.diagnostics;
     diagnostics.extend(written.diagnostics);
-    let mut judgement = job::Judgement::default();
+    let mut checked = job::CheckedJobs::default();
     let mut exported = Vec::new();
     match Bindings::new(&options.bindings, &mut sources) {
         Ok(bindings) => {
             diagnostics.extend(parameters::unfit(options, evaluation.main));
-            judgement = judge(&written.jobs, &bindings, &sources, usage, options);
-            let tasks = judge(&written.tasks, &bindings, &sources, usage, options);
+            checked = check_jobs(&written.jobs, &bindings, &sources, usage, options);
+            let tasks = check_jobs(&written.tasks, &bindings, &sources, usage, options);
             exported = tasks
                 .jobs
                 .into_iter()
@@ -270,14 +270,14 @@ fn finish(
             diagnostics.push(Diagnostic::new(code, message, place));
         }
     }
-    let undeclared = parameters::meant(judgement.undeclared, &judgement.diagnostics);
-    diagnostics.extend(judgement.diagnostics);
+    let undeclared = parameters::meant(checked.undeclared, &checked.diagnostics);
+    diagnostics.extend(checked.diagnostics);
     let diagnostics = unset::with_variables(diagnostics, &unset_variables);
     Compilation {
         sources,
         main: Some(evaluation.main),
-        jobs: judgement.jobs,
-        refused: judgement.refused,
+        jobs: checked.jobs,
+        refused: checked.refused,
         diagnostics,
         undeclared,
         hooks: written.hooks,
@@ -290,13 +290,13 @@ fn finish(
     }
 }
 
-fn judge(
+fn check_jobs(
     objects: &[Object],
     bindings: &Bindings,
     sources: &Sources,
     usage: &Usage<'_>,
     options: &CompileOptions,
-) -> job::Judgement {
+) -> job::CheckedJobs {
     let limits = object::Limits {
         expansion: options.evaluation.limits.expansion,
         rounds: options.evaluation.limits.rounds,
@@ -304,7 +304,7 @@ fn judge(
         budget: Some(usage),
         ..Default::default()
     };
-    job::judge(
+    job::check_jobs(
         objects,
         bindings,
         &limits,

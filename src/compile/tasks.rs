@@ -22,7 +22,7 @@ pub(super) fn are_exported(evaluation: &Evaluation) -> bool {
     variable(evaluation, "jobs").is_none() && !exported(evaluation).is_empty()
 }
 
-/// The exported tasks, each as the task of a job, to be judged as those are; nothing if the file lists jobs.
+/// The exported tasks, each as the task of a job, to be checked as those are; nothing if the file lists jobs.
 pub(super) fn as_jobs(evaluation: &Evaluation) -> Vec<Object> {
     let Some(job) = job_type(evaluation).filter(|_| are_exported(evaluation)) else {
         return Vec::new();

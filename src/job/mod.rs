@@ -2,9 +2,9 @@
 //!
 //! | file | what |
 //! | --- | --- |
-//! | `judge.rs` | from the elements of `jobs` to accepted jobs and diagnostics |
+//! | `check.rs` | from the elements of `jobs` to accepted jobs and diagnostics |
 //! | `bindings.rs` | what is bound around every job |
-//! | `case.rs` | one job, resolved, and what was found in it |
+//! | `resolved_job.rs` | one job, resolved, and what was found in it |
 //! | `resolve.rs` | the interpolations of a job, and what each leaves open |
 //! | `client/` | what the client rejects |
 //! | `scheduler/` | what fails after the client has accepted a job |
@@ -21,25 +21,25 @@
 //! | `cron.rs` | cron schedules |
 //! | `constraint.rs` | placement constraints |
 //! | `json.rs` | reading JSON with positions |
-//! | `given.rs` | jobs given as JSON |
+//! | `from_json.rs` | jobs given as JSON |
 //! | `json_defaults.rs` | what JSON says that the schema says anyway |
 
 mod bindings;
-mod case;
+mod check;
 mod client;
 pub mod constraint;
 pub mod cron;
 mod filled_tier;
-mod given;
+mod from_json;
 pub mod json;
 mod json_defaults;
-mod judge;
 pub mod key;
 mod parameter;
 pub mod plan;
 pub mod ports;
 pub mod reference;
 mod resolve;
+mod resolved_job;
 mod scheduler;
 mod settings;
 pub mod tiers;
@@ -47,10 +47,12 @@ pub mod value;
 mod view;
 
 pub use bindings::Bindings;
+pub(crate) use check::JOBS_FOR_THREADS;
+pub use check::{
+    Candidate, CheckedJobs, check_jobs, is_scheduler, jobs_not_a_list, no_jobs, not_a_job,
+};
 pub use filled_tier::FilledTier;
-pub use given::{ReadLimits, read, too_many_jobs};
-pub(crate) use judge::JOBS_FOR_THREADS;
-pub use judge::{Candidate, Judgement, is_scheduler, jobs_not_a_list, judge, no_jobs, not_a_job};
+pub use from_json::{ReadLimits, read, too_many_jobs};
 pub use key::JobKey;
 pub use parameter::{ParameterType, Parameters};
 pub use scheduler::{FLAGS, Flag, once_a_file};
@@ -93,7 +95,7 @@ pub struct Job {
 }
 
 impl Job {
-    /// What answered each reference of the job: the binding, attribute or element. Unless that was kept when the job was judged,
+    /// What answered each reference of the job: the binding, attribute or element. Unless that was kept when the job was checked,
     /// this resolves it once more, twice over, as the client does, so that what `{{&name}}` puts off is answered too.
     pub fn resolutions(&self) -> &[Resolution] {
         self.resolutions.get_or_init(|| {

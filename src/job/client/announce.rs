@@ -3,13 +3,13 @@
 use super::references::used_ports;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::{PORTMAP_CYCLE, STATIC_PORT, UNBOUND_PRIMARY_PORT};
-use crate::job::case::Case;
 use crate::job::ports::{self, Port};
+use crate::job::resolved_job::ResolvedJob;
 use crate::job::value::{self, attribute};
 use crate::object::Object;
 use indexmap::IndexMap;
 
-pub(super) fn check(case: &mut Case<'_>) {
+pub(super) fn check(case: &mut ResolvedJob<'_>) {
     let Some(announce) = case.get("announce") else {
         return;
     };
@@ -22,7 +22,7 @@ pub(super) fn check(case: &mut Case<'_>) {
 }
 
 /// Where the names of the job's portmap lead to; nothing, if it has a circle.
-pub(crate) fn portmap(case: &Case<'_>) -> IndexMap<String, Port> {
+pub(crate) fn portmap(case: &ResolvedJob<'_>) -> IndexMap<String, Port> {
     let announce = case.get("announce");
     let names = announce.as_ref().map(names).unwrap_or_default();
     ports::resolve(&names).unwrap_or_default()
@@ -46,7 +46,7 @@ fn entries(announce: &Object) -> Vec<(Object, Object)> {
     entries.into_iter().flatten().cloned().collect()
 }
 
-fn static_ports(case: &Case<'_>, announce: &Object) -> Vec<Diagnostic> {
+fn static_ports(case: &ResolvedJob<'_>, announce: &Object) -> Vec<Diagnostic> {
     if case.is_dedicated() {
         return Vec::new();
     }
@@ -67,7 +67,7 @@ fn static_ports(case: &Case<'_>, announce: &Object) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn cycle(case: &Case<'_>, announce: &Object, circle: &[String]) -> Diagnostic {
+fn cycle(case: &ResolvedJob<'_>, announce: &Object, circle: &[String]) -> Diagnostic {
     let spans: Vec<_> = entries(announce)
         .iter()
         .filter(|(name, _)| {
@@ -87,7 +87,7 @@ fn cycle(case: &Case<'_>, announce: &Object, circle: &[String]) -> Diagnostic {
 
 /// A primary port that no process listens on. A port with a fixed number may be built into the program.
 fn unused_port(
-    case: &Case<'_>,
+    case: &ResolvedJob<'_>,
     announce: &Object,
     resolved: &IndexMap<String, Port>,
 ) -> Option<Diagnostic> {

@@ -4,13 +4,13 @@ use super::identity::quoted;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::{INVALID_LIMIT, UNKNOWN_CRON_POLICY};
 use crate::diagnostic::nearest;
-use crate::job::case::Case;
 use crate::job::constraint::Constraint;
 use crate::job::cron::collision_policy_number;
+use crate::job::resolved_job::ResolvedJob;
 use crate::job::value;
 use crate::object::Object;
 
-pub(super) fn check(case: &mut Case<'_>) {
+pub(super) fn check(case: &mut ResolvedJob<'_>) {
     let constraints = case.get("constraints");
     let pairs = constraints.as_ref().and_then(Object::as_map);
     let mut found: Vec<Diagnostic> = pairs
@@ -22,7 +22,7 @@ pub(super) fn check(case: &mut Case<'_>) {
     case.found.extend(found);
 }
 
-fn limit(case: &Case<'_>, constraint: &Object) -> Option<Diagnostic> {
+fn limit(case: &ResolvedJob<'_>, constraint: &Object) -> Option<Diagnostic> {
     let text = value::text(constraint)?;
     // What is open is reported as such.
     if Constraint::parse(text) != Constraint::Limit(None) || text.contains("{{") {
@@ -44,7 +44,7 @@ fn limit(case: &Case<'_>, constraint: &Object) -> Option<Diagnostic> {
 
 const POLICIES: [&str; 3] = ["KILL_EXISTING", "CANCEL_NEW", "RUN_OVERLAP"];
 
-fn cron_policy(case: &Case<'_>) -> Option<Diagnostic> {
+fn cron_policy(case: &ResolvedJob<'_>) -> Option<Diagnostic> {
     let policy = case.get("cron_collision_policy")?;
     let name = value::text(&policy)?;
     if collision_policy_number(name).is_some() {

@@ -2,12 +2,12 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::{INVALID_IDENTIFIER, RUNTIME_REFERENCE};
-use crate::job::case::Case;
 use crate::job::key::is_identifier;
 use crate::job::reference::{Known, known};
+use crate::job::resolved_job::ResolvedJob;
 use crate::job::value;
 
-pub(super) fn check(case: &mut Case<'_>) {
+pub(super) fn check(case: &mut ResolvedJob<'_>) {
     // The client leaves clusters to its list of clusters.
     for name in ["role", "environment", "name"] {
         let found = open_part(case, name).or_else(|| invalid_part(case, name));
@@ -16,7 +16,7 @@ pub(super) fn check(case: &mut Case<'_>) {
 }
 
 /// A part of the key that depends on the instance.
-fn open_part(case: &Case<'_>, name: &str) -> Option<Diagnostic> {
+fn open_part(case: &ResolvedJob<'_>, name: &str) -> Option<Diagnostic> {
     let unbound = case.unbound.iter().find(|unbound| {
         let known = known(&unbound.reference, case.settings);
         &*unbound.path == name && matches!(known, Known::Cluster | Known::Port(_))
@@ -29,7 +29,7 @@ fn open_part(case: &Case<'_>, name: &str) -> Option<Diagnostic> {
     Some(Diagnostic::new(&RUNTIME_REFERENCE, message, span).at("not known yet"))
 }
 
-fn invalid_part(case: &Case<'_>, name: &str) -> Option<Diagnostic> {
+fn invalid_part(case: &ResolvedJob<'_>, name: &str) -> Option<Diagnostic> {
     let part = case.get(name)?;
     let text = value::text(&part)?;
     // What is open is reported as such.

@@ -2,12 +2,12 @@
 
 use super::identity::quoted;
 use crate::diagnostic::codes::job::METADATA_NOT_ASCII;
-use crate::job::case::Case;
+use crate::job::resolved_job::ResolvedJob;
 use crate::job::value;
 use crate::object::Object;
 
 /// The client: `str(m.key())`, which fails for letters beyond ASCII.
-pub(super) fn check(case: &mut Case<'_>) {
+pub(super) fn check(case: &mut ResolvedJob<'_>) {
     let metadata = case.get("metadata");
     let entries = metadata.as_ref().and_then(Object::as_list);
     let mut found = Vec::new();

@@ -10,10 +10,10 @@ mod order;
 mod references;
 mod task;
 
-use super::case::Case;
+use super::resolved_job::ResolvedJob;
 
 /// Everything that the client rejects in a job, or warns of.
-pub(super) fn check(case: &mut Case<'_>) {
+pub(super) fn check(case: &mut ResolvedJob<'_>) {
     needed::check(case);
     references::check(case);
     identity::check(case);

@@ -4,7 +4,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::object::MISSING_ATTRIBUTE;
-use crate::job::case::Case;
+use crate::job::resolved_job::ResolvedJob;
 use crate::job::value::{self, attribute};
 use crate::object::Object;
 
@@ -50,7 +50,7 @@ const OF_PROCESS: &[&str] = &[
     "min_duration",
 ];
 
-pub(super) fn check(case: &mut Case<'_>) {
+pub(super) fn check(case: &mut ResolvedJob<'_>) {
     // In the schema of the client all of them have defaults.
     let schema = case.job.ty().as_struct().map(|ty| ty.span);
     let is_clients = schema.is_some_and(|span| !case.sources.is_users(span));
@@ -87,7 +87,7 @@ pub(super) fn check(case: &mut Case<'_>) {
 }
 
 /// Those of the attributes that the struct declares and the object does not set.
-fn missing(case: &Case<'_>, owner: &Object, names: &[&str], found: &mut Vec<Diagnostic>) {
+fn missing(case: &ResolvedJob<'_>, owner: &Object, names: &[&str], found: &mut Vec<Diagnostic>) {
     let Some(declared) = owner.ty().as_struct() else {
         return;
     };

@@ -4,10 +4,10 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::{
     NEGATIVE_NUMBER, NO_INSTANCES, PRODUCTION_WITHOUT_TIER, TOO_FEW_FAILURES, TOO_MANY_FAILURES,
 };
-use crate::job::case::Case;
+use crate::job::resolved_job::ResolvedJob;
 use crate::job::value::{self, attribute};
 
-pub(super) fn check(case: &mut Case<'_>) {
+pub(super) fn check(case: &mut ResolvedJob<'_>) {
     let mut found: Vec<Diagnostic> = total_failures(case).into_iter().collect();
     for (owner, name) in [
         ("update_config", "watch_secs"),
@@ -22,7 +22,7 @@ pub(super) fn check(case: &mut Case<'_>) {
     case.found.extend(found);
 }
 
-fn total_failures(case: &Case<'_>) -> Option<Diagnostic> {
+fn total_failures(case: &ResolvedJob<'_>) -> Option<Diagnostic> {
     let instances = case.instances()?;
     let update = case.get("update_config")?;
     let failures = attribute(&update, "max_total_failures")?;
@@ -69,7 +69,7 @@ fn total_failures(case: &Case<'_>) -> Option<Diagnostic> {
     None
 }
 
-fn negative(case: &Case<'_>, owner: &str, name: &str) -> Option<Diagnostic> {
+fn negative(case: &ResolvedJob<'_>, owner: &str, name: &str) -> Option<Diagnostic> {
     let owner = case.get(owner)?;
     let number = value::read(&owner, name, value::float)?;
     if number >= 0.0 || number.is_nan() {
@@ -83,7 +83,7 @@ fn negative(case: &Case<'_>, owner: &str, name: &str) -> Option<Diagnostic> {
     )
 }
 
-fn production(case: &Case<'_>) -> Option<Diagnostic> {
+fn production(case: &ResolvedJob<'_>) -> Option<Diagnostic> {
     let is_production = value::read(&case.job, "production", value::boolean)?;
     if !is_production || case.job.field("tier").is_some() {
         return None;

@@ -6,8 +6,8 @@ use crate::diagnostic::codes::job::{
     ORDER_WITHOUT_EFFECT, UNKNOWN_PROCESS,
 };
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::job::case::Case;
 use crate::job::plan::{Plan, PlanError, PlanErrorKind, Step};
+use crate::job::resolved_job::ResolvedJob;
 use crate::job::value::{self, attribute};
 use crate::object::Object;
 use crate::source::Span;
@@ -26,7 +26,7 @@ pub(crate) fn planned(task: &Object) -> Plan {
     Plan::new(&orders.steps, &orders.names).0
 }
 
-pub(super) fn check(case: &mut Case<'_>) {
+pub(super) fn check(case: &mut ResolvedJob<'_>) {
     let Some(task) = case.task() else {
         return;
     };
@@ -87,7 +87,7 @@ fn names(constraint: &Object) -> Vec<String> {
         .collect()
 }
 
-fn found(case: &Case<'_>, orders: &Orders, error: &PlanError) -> Diagnostic {
+fn found(case: &ResolvedJob<'_>, orders: &Orders, error: &PlanError) -> Diagnostic {
     let places = places(case, orders, error.order);
     match &error.kind {
         PlanErrorKind::Empty => case
@@ -154,7 +154,7 @@ fn found(case: &Case<'_>, orders: &Orders, error: &PlanError) -> Diagnostic {
 }
 
 /// Where to point at for an order, nearest first.
-fn places(case: &Case<'_>, orders: &Orders, order: usize) -> Vec<Span> {
+fn places(case: &ResolvedJob<'_>, orders: &Orders, order: usize) -> Vec<Span> {
     let constraint = orders.constraints.get(order);
     let mut places: Vec<Span> = constraint.map(Object::span).into_iter().collect();
     places.extend(
@@ -167,7 +167,7 @@ fn places(case: &Case<'_>, orders: &Orders, order: usize) -> Vec<Span> {
     places
 }
 
-fn unknown(case: &Case<'_>, orders: &Orders, order: usize, position: usize) -> Diagnostic {
+fn unknown(case: &ResolvedJob<'_>, orders: &Orders, order: usize, position: usize) -> Diagnostic {
     let name = orders
         .names
         .get(order)

@@ -4,9 +4,9 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::{INVALID_PORT_REFERENCE, RUNTIME_REFERENCE};
 use crate::diagnostic::codes::object::TYPE_MISMATCH;
 use crate::job::ParameterType;
-use crate::job::case::Case;
 use crate::job::reference::{Known, alike, known};
 use crate::job::resolve::is_in_task;
+use crate::job::resolved_job::ResolvedJob;
 use crate::object::{self, Leaf, Object, Problem, ProblemKind, Type, TypeKind, UnboundReference};
 use crate::source::Span;
 use crate::template::{Component, Reference};
@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub(super) fn check(case: &mut Case<'_>) {
+pub(super) fn check(case: &mut ResolvedJob<'_>) {
     unbound(case);
     below_a_port(case);
     nested(case);
@@ -23,7 +23,7 @@ pub(super) fn check(case: &mut Case<'_>) {
 }
 
 /// The ports that processes refer to. The client: `ThermosTaskWrapper.ports`.
-pub(crate) fn used_ports(case: &Case<'_>) -> BTreeSet<String> {
+pub(crate) fn used_ports(case: &ResolvedJob<'_>) -> BTreeSet<String> {
     case.unbound
         .iter()
         .filter(|unbound| is_in_process(unbound))
@@ -38,7 +38,7 @@ fn is_in_process(unbound: &UnboundReference) -> bool {
     unbound.path.starts_with("task.processes")
 }
 
-fn unbound(case: &mut Case<'_>) {
+fn unbound(case: &mut ResolvedJob<'_>) {
     // A name that a struct of the standard library takes from elsewhere by default: what is missing there is reported itself.
     let (own, derived): (Vec<_>, Vec<_>) = case
         .unbound
@@ -64,7 +64,7 @@ fn unbound(case: &mut Case<'_>) {
     case.found.extend(found);
 }
 
-fn unbound_reference(case: &Case<'_>, unbound: &UnboundReference) -> Option<Diagnostic> {
+fn unbound_reference(case: &ResolvedJob<'_>, unbound: &UnboundReference) -> Option<Diagnostic> {
     let reference = &unbound.reference;
     match known(reference, case.settings) {
         Known::MistypedPort if is_in_process(unbound) || reference.components().len() == 2 => {
@@ -112,7 +112,7 @@ fn is_often_external(reference: &Reference) -> bool {
 }
 
 /// A reference in a default that nothing answers, such as the name of a task without processes.
-fn unbound_default(case: &Case<'_>, unbound: &UnboundReference) -> Option<Diagnostic> {
+fn unbound_default(case: &ResolvedJob<'_>, unbound: &UnboundReference) -> Option<Diagnostic> {
     if known(&unbound.reference, case.settings) != Known::Nobody {
         return None;
     }
@@ -148,7 +148,7 @@ fn owner(job: &Object, path: &str) -> (Object, String) {
 }
 
 /// References that turn out to be open only when an instance runs: they depend on it.
-fn nested(case: &mut Case<'_>) {
+fn nested(case: &mut ResolvedJob<'_>) {
     let is_running = |it: &&UnboundReference| {
         let known = known(&it.reference, case.settings);
         matches!(known, Known::Cluster | Known::Port(_))
@@ -174,7 +174,7 @@ fn nested(case: &mut Case<'_>) {
 }
 
 /// References of the task to something below a port, which is a number.
-fn below_a_port(case: &mut Case<'_>) {
+fn below_a_port(case: &mut ResolvedJob<'_>) {
     let below = |unbound: &UnboundReference| match unbound.reference.components() {
         [_, _, Component::Index(name), _, ..] => {
             let port = known(&unbound.reference, case.settings);
@@ -203,7 +203,7 @@ fn too_late(message: String, span: Span) -> Diagnostic {
     Diagnostic::new(&RUNTIME_REFERENCE, message, span).at("not known yet")
 }
 
-fn problems(case: &mut Case<'_>) {
+fn problems(case: &mut ResolvedJob<'_>) {
     let missing = missing_of_calls(&case.problems);
     // What a made-up instance gives is no mistake of the user's; that the value is open at all is reported.
     let is_made_up = |problem: &&Problem| {
@@ -242,7 +242,11 @@ fn missing_of_calls(problems: &[Problem]) -> Missing {
     missing
 }
 
-fn problem_found(case: &Case<'_>, problem: &Problem, missing: &Missing) -> Option<Diagnostic> {
+fn problem_found(
+    case: &ResolvedJob<'_>,
+    problem: &Problem,
+    missing: &Missing,
+) -> Option<Diagnostic> {
     if let ProblemKind::Unresolved {
         reference,
         expected,
@@ -284,7 +288,7 @@ fn problem_found(case: &Case<'_>, problem: &Problem, missing: &Missing) -> Optio
 
 /// A parameter whose declared type does not fit where it is used.
 fn unfit_parameter(
-    case: &Case<'_>,
+    case: &ResolvedJob<'_>,
     problem: &Problem,
     reference: &Reference,
     expected: &Type,
@@ -312,7 +316,7 @@ fn unfit_parameter(
 }
 
 /// Numbers and the like with an open reference: the client checks the types of the whole job before anything else.
-fn needed_early(case: &mut Case<'_>) {
+fn needed_early(case: &mut ResolvedJob<'_>) {
     let mut open = Vec::new();
     for (name, field) in case.job.fields() {
         open_leaves(&field.value, name, &mut open);
@@ -339,7 +343,7 @@ fn needed_early(case: &mut Case<'_>) {
 }
 
 fn value_too_late(
-    case: &Case<'_>,
+    case: &ResolvedJob<'_>,
     reference: String,
     expected: &str,
     path: &str,

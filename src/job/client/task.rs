@@ -5,11 +5,11 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::{EMPTY_CONTAINER, INVALID_PROCESS_NAME, INVALID_RESOURCES};
 use crate::diagnostic::codes::object::MISSING_ATTRIBUTE;
 use crate::job::MEGABYTE;
-use crate::job::case::Case;
+use crate::job::resolved_job::ResolvedJob;
 use crate::job::value::{self, attribute};
 use crate::object::{Object, TypeKind};
 
-pub(super) fn check(case: &mut Case<'_>) {
+pub(super) fn check(case: &mut ResolvedJob<'_>) {
     let mut found = Vec::new();
     if let Some(task) = case.task() {
         found.extend(missing(
@@ -41,7 +41,7 @@ pub(super) fn check(case: &mut Case<'_>) {
 }
 
 /// An attribute that the struct does not require, but the job does.
-fn missing(case: &Case<'_>, task: &Object, name: &str, why: &str) -> Option<Diagnostic> {
+fn missing(case: &ResolvedJob<'_>, task: &Object, name: &str, why: &str) -> Option<Diagnostic> {
     if task.field(name).is_some() {
         return None;
     }
@@ -50,7 +50,7 @@ fn missing(case: &Case<'_>, task: &Object, name: &str, why: &str) -> Option<Diag
     Some(diagnostic.at(format!("`{name}` is missing")))
 }
 
-fn resources_found(case: &Case<'_>, resources: &Object, found: &mut Vec<Diagnostic>) {
+fn resources_found(case: &ResolvedJob<'_>, resources: &Object, found: &mut Vec<Diagnostic>) {
     if let Some(cpu) = value::read(resources, "cpu", value::float)
         && !(cpu > 0.0 && cpu.is_finite())
     {
@@ -69,7 +69,12 @@ fn resources_found(case: &Case<'_>, resources: &Object, found: &mut Vec<Diagnost
     }
 }
 
-fn megabytes(case: &Case<'_>, resources: &Object, name: &str, what: &str) -> Option<Diagnostic> {
+fn megabytes(
+    case: &ResolvedJob<'_>,
+    resources: &Object,
+    name: &str,
+    what: &str,
+) -> Option<Diagnostic> {
     let bytes = value::read(resources, name, value::integer)?;
     if bytes >= MEGABYTE {
         return None;
@@ -102,7 +107,7 @@ fn megabytes(case: &Case<'_>, resources: &Object, name: &str, what: &str) -> Opt
 }
 
 /// The client: `^[^./][^/]*$`.
-fn process_name(case: &Case<'_>, process: &Object) -> Option<Diagnostic> {
+fn process_name(case: &ResolvedJob<'_>, process: &Object) -> Option<Diagnostic> {
     let name = attribute(process, "name")?;
     let text = value::text(&name)?;
     let wrong = if text.is_empty() {
@@ -126,7 +131,7 @@ fn process_name(case: &Case<'_>, process: &Object) -> Option<Diagnostic> {
 }
 
 /// A container whose only attribute, the type, is not set.
-fn container(case: &Case<'_>) -> Option<Diagnostic> {
+fn container(case: &ResolvedJob<'_>) -> Option<Diagnostic> {
     let container = case.get("container")?;
     let TypeKind::Struct(declared) = container.ty().kind() else {
         return None;

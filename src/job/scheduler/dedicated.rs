@@ -5,8 +5,8 @@
 use super::{Check, always, is_open};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::scheduler::DEDICATED;
-use crate::job::case::Case;
 use crate::job::constraint::Constraint;
+use crate::job::resolved_job::ResolvedJob;
 use crate::job::value;
 use crate::object::Object;
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub(super) static CHECKS: &[Check] = &[always(limit), always(several), always(role)];
 
 /// The constraint `dedicated` of a job, if it has one.
-fn written(case: &Case<'_>) -> Option<Object> {
+fn written(case: &ResolvedJob<'_>) -> Option<Object> {
     case.constraint("dedicated")
         .filter(|it| value::text(it).is_some_and(|text| !is_open(text)))
 }
@@ -27,14 +27,18 @@ fn values(constraint: &Object) -> Option<BTreeSet<&str>> {
     }
 }
 
-fn diagnostic(case: &Case<'_>, constraint: &Object, message: impl Into<String>) -> Diagnostic {
+fn diagnostic(
+    case: &ResolvedJob<'_>,
+    constraint: &Object,
+    message: impl Into<String>,
+) -> Diagnostic {
     let mut places = vec![constraint.span()];
     places.extend(case.places_of(&case.job, "constraints"));
     case.diagnostic(&DEDICATED, message, &places)
 }
 
 /// Aurora: "A dedicated constraint must be of value type."
-fn limit(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn limit(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     if let Some(constraint) = written(case)
         && values(&constraint).is_none()
     {
@@ -44,7 +48,7 @@ fn limit(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: "A dedicated constraint must have exactly one value."
-fn several(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn several(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     if let Some(constraint) = written(case)
         && let Some(values) = values(&constraint)
         && values.len() > 1
@@ -58,7 +62,7 @@ fn several(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: "Only … may use hosts dedicated for that role."
-fn role(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn role(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some(constraint) = written(case) else {
         return;
     };

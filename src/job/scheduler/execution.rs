@@ -5,7 +5,7 @@ use super::flag::ZK_PATH;
 use super::{Check, always, flagged, written};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::scheduler::{CUSTOM_ZK_PATH, HEALTH_CHECK_INTERVAL};
-use crate::job::case::Case;
+use crate::job::resolved_job::ResolvedJob;
 use crate::job::value::{self, attribute};
 use crate::job::{AURORA_EXECUTOR, client};
 use crate::object::Object;
@@ -13,7 +13,7 @@ use crate::object::Object;
 pub(super) static CHECKS: &[Check] = &[always(interval), flagged(&[&ZK_PATH], zk_path)];
 
 /// The executor divides by `interval_secs`.
-fn interval(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn interval(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some(config) = written(case, "health_check_config") else {
         return;
     };
@@ -31,7 +31,7 @@ fn interval(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Whether instances are checked: by a command, or at a port `health`. Aurora: `HealthCheckerProvider.from_assigned_task`.
-fn has_health_check(case: &Case<'_>, config: &Object) -> bool {
+fn has_health_check(case: &ResolvedJob<'_>, config: &Object) -> bool {
     let checker = attribute(config, "health_checker");
     if checker.is_some_and(|checker| checker.field("shell").is_some()) {
         return true;
@@ -45,13 +45,13 @@ fn has_health_check(case: &Case<'_>, config: &Object) -> bool {
 }
 
 /// Whether Aurora's executor runs the job, and not one of the site's.
-fn has_own_executor(case: &Case<'_>) -> bool {
+fn has_own_executor(case: &ResolvedJob<'_>) -> bool {
     let name = written(case, "executor_config").and_then(|config| attribute(&config, "name"));
     name.is_none_or(|name| value::text(&name) == Some(AURORA_EXECUTOR))
 }
 
 /// Aurora: "Executor must be started with --announcer-allow-custom-serverset-path", and it exits.
-fn zk_path(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn zk_path(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some(announce) = case.get("announce") else {
         return;
     };

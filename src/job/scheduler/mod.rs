@@ -29,7 +29,7 @@ mod update;
 
 pub use flag::{FLAGS, Flag};
 
-use super::case::Case;
+use super::resolved_job::ResolvedJob;
 use super::value;
 use crate::diagnostic::{Diagnostic, Severity, Stage};
 use crate::object::Object;
@@ -40,18 +40,18 @@ struct Check {
     /// The flags that decide what is rejected; empty if nothing can be changed.
     flags: &'static [&'static Flag],
     /// Finds what is wrong with a job.
-    find: fn(&Case<'_>, &mut Vec<Diagnostic>),
+    find: fn(&ResolvedJob<'_>, &mut Vec<Diagnostic>),
 }
 
 /// A check that no flag changes.
-const fn always(find: fn(&Case<'_>, &mut Vec<Diagnostic>)) -> Check {
+const fn always(find: fn(&ResolvedJob<'_>, &mut Vec<Diagnostic>)) -> Check {
     Check { flags: &[], find }
 }
 
 /// A check that depends on flags. The messages of its findings start with the subject, as "by default" may go before it.
 const fn flagged(
     flags: &'static [&'static Flag],
-    find: fn(&Case<'_>, &mut Vec<Diagnostic>),
+    find: fn(&ResolvedJob<'_>, &mut Vec<Diagnostic>),
 ) -> Check {
     Check { flags, find }
 }
@@ -70,7 +70,7 @@ static GROUPS: &[&[Check]] = &[
 ];
 
 /// Everything that fails after the client has accepted a job, unless settings switch these checks off.
-pub(super) fn check(case: &mut Case<'_>) {
+pub(super) fn check(case: &mut ResolvedJob<'_>) {
     if !case.settings.checks {
         return;
     }
@@ -128,7 +128,7 @@ pub fn once_a_file(diagnostics: &mut Vec<Diagnostic>) {
 
 /// An attribute of a job that is set, or whose default is the site's own. The defaults of the standard library pass every check, and
 /// they are shared by all jobs, on whichever thread: to look at them takes the count of their users away from other processors.
-fn written(case: &Case<'_>, name: &str) -> Option<Object> {
+fn written(case: &ResolvedJob<'_>, name: &str) -> Option<Object> {
     let field = case.job.field(name)?;
     if field.is_default && !case.sources.is_users(field.set_by) {
         return None;

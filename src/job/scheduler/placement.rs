@@ -6,15 +6,15 @@ use super::flag::{REVOCABLE, TIERS};
 use super::{Check, always, flagged};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::scheduler::{NEVER_PLACED, REVOCABLE_TIER};
-use crate::job::case::Case;
 use crate::job::constraint::Constraint;
+use crate::job::resolved_job::ResolvedJob;
 use crate::job::value;
 use crate::object::Object;
 
 pub(super) static CHECKS: &[Check] = &[always(limit), flagged(&[&REVOCABLE, &TIERS], revocable)];
 
 /// Aurora: `AttributeAggregate` counts instances below the limit, which none are if it is 0.
-fn limit(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn limit(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let constraints = case.get("constraints");
     let pairs = constraints.as_ref().and_then(Object::as_map);
     for (name, constraint) in pairs.unwrap_or_default() {
@@ -38,7 +38,7 @@ fn limit(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: tasks of a revocable tier only match offers with revocable resources.
-fn revocable(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn revocable(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some(tier) = case.get("tier") else { return };
     let Some(name) = value::text(&tier) else {
         return;

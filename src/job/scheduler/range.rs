@@ -3,8 +3,8 @@
 use super::{Check, always, written};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::scheduler::INTEGER_RANGE;
-use crate::job::case::Case;
 use crate::job::constraint::Constraint;
+use crate::job::resolved_job::ResolvedJob;
 use crate::job::value::{self, attribute};
 use crate::object::Object;
 use crate::source::Span;
@@ -17,13 +17,13 @@ const LARGEST: i64 = i32::MAX as i64;
 /// The scheduler counts these seconds in milliseconds.
 const LONGEST: i64 = LARGEST / 1000;
 
-fn of_job(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn of_job(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     for name in ["priority", "max_task_failures", "instances"] {
         attribute_of(case, &case.job, name, LARGEST, found);
     }
 }
 
-fn of_update(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn of_update(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some(update) = written(case, "update_config") else {
         return;
     };
@@ -52,7 +52,7 @@ fn of_update(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn of_constraints(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn of_constraints(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let constraints = case.get("constraints");
     let pairs = constraints.as_ref().and_then(Object::as_map);
     for (_, constraint) in pairs.unwrap_or_default() {
@@ -69,7 +69,7 @@ fn of_constraints(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn attribute_of(
-    case: &Case<'_>,
+    case: &ResolvedJob<'_>,
     owner: &Object,
     name: &str,
     most: i64,
@@ -82,7 +82,7 @@ fn attribute_of(
 
 /// Reports a number that does not fit between `-most - 1` and `most`. `what` names it.
 fn check(
-    case: &Case<'_>,
+    case: &ResolvedJob<'_>,
     what: impl FnOnce() -> String,
     number: Option<i64>,
     most: i64,

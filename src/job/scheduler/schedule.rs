@@ -3,8 +3,8 @@
 use super::{Check, always};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::scheduler::{CRON_ON_SERVICE, INVALID_CRON_SCHEDULE, RUN_OVERLAP};
-use crate::job::case::Case;
 use crate::job::cron::Cron;
+use crate::job::resolved_job::ResolvedJob;
 use crate::job::value;
 use crate::object::Leaf;
 use crate::source::{Span, Text};
@@ -13,7 +13,7 @@ use crate::syntax::literal::locate;
 pub(super) static CHECKS: &[Check] = &[always(service), always(schedule), always(policy)];
 
 /// The schedule as text, if the job has one.
-fn written(case: &Case<'_>) -> Option<Text> {
+fn written(case: &ResolvedJob<'_>) -> Option<Text> {
     match case.get("cron_schedule")?.as_leaf()? {
         Leaf::Text(text) => Some(text.clone()),
         _ => None,
@@ -21,7 +21,7 @@ fn written(case: &Case<'_>) -> Option<Text> {
 }
 
 /// Aurora: "A service task may not be run on a cron schedule".
-fn service(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn service(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let is_service = value::read(&case.job, "service", value::boolean) == Some(true);
     if !is_service || written(case).is_none_or(|text| text.is_empty()) {
         return;
@@ -36,7 +36,7 @@ fn service(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: `CrontabEntry.parse`; Quartz: "Based on configured schedule, the given trigger will never fire".
-fn schedule(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn schedule(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some(text) = written(case) else { return };
     let mut places: Vec<Span> = Vec::new();
     let message = match Cron::parse(&text) {
@@ -61,7 +61,7 @@ fn schedule(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: "The RUN_OVERLAP collision policy is no longer supported."
-fn policy(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn policy(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some(policy) = case.get("cron_collision_policy") else {
         return;
     };

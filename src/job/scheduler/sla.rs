@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::scheduler::{
     SLA_COUNT, SLA_INSTANCES, SLA_LONG_DURATION, SLA_PERCENTAGE, SLA_TIER,
 };
-use crate::job::case::Case;
+use crate::job::resolved_job::ResolvedJob;
 use crate::job::value::{self, attribute};
 use crate::object::Object;
 
@@ -23,7 +23,7 @@ const FEWEST_INSTANCES: i64 = 20;
 const LONGEST: i64 = 2 * 60 * 60;
 
 /// The policy of a job, and its number of instances.
-fn policy(case: &Case<'_>) -> Option<(Object, i64)> {
+fn policy(case: &ResolvedJob<'_>) -> Option<(Object, i64)> {
     Some((case.get("sla_policy")?, case.instances()?))
 }
 
@@ -33,7 +33,7 @@ fn has_coordinator(policy: &Object) -> bool {
 }
 
 /// Aurora: "Tier '…' does not support SlaPolicy."
-fn tier(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn tier(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     if case.settings.sla_aware_kill_non_prod == Some(true) || case.get("sla_policy").is_none() {
         return;
     }
@@ -66,7 +66,7 @@ fn tier(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: "Job with fewer than … instances cannot have Percentage/Count SlaPolicy."
-fn few_instances(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn few_instances(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some((policy, instances)) = policy(case) else {
         return;
     };
@@ -82,7 +82,7 @@ fn few_instances(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: "Current CountSlaPolicy: count=… will not allow any instances to be killed."
-fn count(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn count(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some((policy, instances)) = policy(case).filter(|(_, instances)| *instances > 0) else {
         return;
     };
@@ -100,7 +100,7 @@ fn count(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: "… durationSecs=… must be less than cluster-wide maximum".
-fn duration(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn duration(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let most = case.settings.max_sla_duration_secs.unwrap_or(LONGEST);
     let Some(policy) = case.get("sla_policy").filter(|it| !has_coordinator(it)) else {
         return;
@@ -119,7 +119,7 @@ fn duration(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: "Current PercentageSlaPolicy: percentage=… will not allow any instances to be killed. Must be less than …"; in doubles.
-fn percentage(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn percentage(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some((policy, instances)) = policy(case).filter(|(_, instances)| *instances > 0) else {
         return;
     };

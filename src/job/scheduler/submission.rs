@@ -8,8 +8,8 @@ use crate::diagnostic::codes::scheduler::{
     ENVIRONMENT, INVALID_CHARACTERS, LONG_IDENTIFIER, NEGATIVE_INSTANCES, TOO_MANY_INSTANCES,
 };
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::job::case::Case;
 use crate::job::key::is_identifier;
+use crate::job::resolved_job::ResolvedJob;
 use crate::job::{Pattern, value};
 
 pub(super) static CHECKS: &[Check] = &[
@@ -24,7 +24,7 @@ pub(super) static CHECKS: &[Check] = &[
 const MOST_INSTANCES: i64 = 4000;
 
 /// Aurora: "Instance count must be positive."
-fn few_instances(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn few_instances(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some(instances) = case.instances().filter(|&instances| instances < 1) else {
         return;
     };
@@ -37,7 +37,7 @@ fn few_instances(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: "Instance count must be between 1 and 4000 inclusive."
-fn many_instances(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn many_instances(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let most = case.settings.max_instances.unwrap_or(MOST_INSTANCES);
     let Some(instances) = case.instances().filter(|&instances| instances > most) else {
         return;
@@ -54,7 +54,7 @@ fn many_instances(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 const PARTS: [&str; 3] = ["role", "environment", "name"];
 
 /// Aurora: `UserProvidedStrings.isGoodIdentifier`.
-fn key_length(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn key_length(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let most = case.settings.max_identifier_length;
     for name in PARTS {
         let length = value::read(&case.job, name, |part| {
@@ -73,7 +73,7 @@ fn key_length(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: `UserProvidedStrings.isGoodIdentifier`. The client looks for `^[\w\-.]+$`, which lets a newline at the end pass.
-fn key_characters(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn key_characters(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     for name in PARTS {
         let Some(part) = case.get(name) else { continue };
         let Some(text) = value::text(&part) else {
@@ -92,7 +92,7 @@ fn key_characters(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: "Job environment … doesn't match: …"
-fn environment(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn environment(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some(part) = case.get("environment") else {
         return;
     };

@@ -8,8 +8,8 @@ use crate::diagnostic::codes::scheduler::{
 };
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::job::AURORA_EXECUTOR;
-use crate::job::case::Case;
 use crate::job::key::is_identifier;
+use crate::job::resolved_job::ResolvedJob;
 use crate::job::value::{self, attribute};
 use crate::object::Object;
 
@@ -24,14 +24,14 @@ pub(super) static CHECKS: &[Check] = &[
 ];
 
 /// The tier that the job sets.
-fn written_tier(case: &Case<'_>) -> Option<String> {
+fn written_tier(case: &ResolvedJob<'_>) -> Option<String> {
     let tier = case.get("tier")?;
     let text = value::text(&tier)?;
     (!is_open(text)).then(|| text.to_owned())
 }
 
 /// Aurora: "Tier contains illegal characters".
-fn tier_characters(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn tier_characters(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some(tier) = written_tier(case).filter(|tier| !is_identifier(tier)) else {
         return;
     };
@@ -42,7 +42,7 @@ fn tier_characters(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: "Invalid tier '…' in TaskConfig".
-fn tier(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn tier(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let tiers = case.settings.tiers();
     let unknown = |tier: &String| is_identifier(tier) && !tiers.contains(tier);
     let Some(tier) = written_tier(case).filter(unknown) else {
@@ -61,7 +61,7 @@ fn tier(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: "Configuration for executor '…' doesn't exist."
-fn executor(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn executor(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some(config) = written(case, "executor_config") else {
         return;
     };
@@ -90,7 +90,7 @@ fn executor(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The container of a job, without the wrapper that old configurations have around it.
-fn container(case: &Case<'_>) -> Option<Object> {
+fn container(case: &ResolvedJob<'_>) -> Option<Object> {
     let container = case.get("container")?;
     Some(attribute(&container, "docker").unwrap_or(container))
 }
@@ -107,7 +107,7 @@ fn is_docker(container: &Object) -> bool {
 }
 
 /// Aurora: "This scheduler is configured to disallow Docker parameters."
-fn docker_parameters(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn docker_parameters(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some(container) = container(case) else {
         return;
     };
@@ -122,7 +122,7 @@ fn docker_parameters(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: "This scheduler is not configured to allow the container type …"
-fn container_type(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn container_type(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let (name, engine) = match container(case) {
         Some(container) if is_docker(&container) => ("DOCKER", "Docker"),
         _ => ("MESOS", "Mesos"),
@@ -138,7 +138,7 @@ fn container_type(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: "GPU resource support is disabled in this cluster."
-fn gpu(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn gpu(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some(resources) = case.task().and_then(|task| attribute(&task, "resources")) else {
         return;
     };
@@ -152,7 +152,7 @@ fn gpu(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: "This scheduler is configured to disallow container volumes."
-fn volumes(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn volumes(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some(container) = container(case) else {
         return;
     };

@@ -9,7 +9,7 @@ use crate::diagnostic::codes::scheduler::{
     AMBIGUOUS_STRATEGY, BATCH_SIZE, MANY_UPDATE_FAILURES, NEGATIVE_FAILURES, PULSE_INTERVAL,
     SLA_AWARE, UNUSABLE_STRATEGY, UPDATE_WITHOUT_SERVICE,
 };
-use crate::job::case::Case;
+use crate::job::resolved_job::ResolvedJob;
 use crate::job::value::{self, attribute};
 use crate::object::{Limits, Object};
 
@@ -31,12 +31,12 @@ const MOST_FAILURES: i64 = 20_000;
 /// The shortest pulse interval, in seconds.
 const SHORTEST_PULSE: i64 = 60;
 
-fn settings(case: &Case<'_>) -> Option<Object> {
+fn settings(case: &ResolvedJob<'_>) -> Option<Object> {
     written(case, "update_config")
 }
 
 /// The settings and their strategy, if there is one.
-fn strategy(case: &Case<'_>) -> Option<(Object, Object)> {
+fn strategy(case: &ResolvedJob<'_>) -> Option<(Object, Object)> {
     let update = settings(case)?;
     let strategy = attribute(&update, "update_strategy")?;
     Some((update, strategy))
@@ -50,7 +50,7 @@ fn is_set(owner: &Object, name: &str) -> bool {
 ///
 /// Settings that only repeat the defaults are not reported: `jobc emit` writes them. Nor are those of a large dedicated job, to
 /// which the client gives no choice.
-fn service(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn service(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some(update) = settings(case) else { return };
     let tolerates_enough = case.is_dedicated() && case.instances().is_some_and(|it| it >= 50);
     // A parameter that the command line binds may be either.
@@ -90,14 +90,14 @@ fn differs_from_defaults(object: &Object) -> bool {
 }
 
 /// The client: "Batch size should be greater than 0".
-fn batch_size(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn batch_size(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     if let Some(update) = settings(case) {
         too_small(case, &update, found);
     }
 }
 
 /// Reports the `batch_size` of settings or a strategy that is below one.
-fn too_small(case: &Case<'_>, owner: &Object, found: &mut Vec<Diagnostic>) {
+fn too_small(case: &ResolvedJob<'_>, owner: &Object, found: &mut Vec<Diagnostic>) {
     let Some(size) = integer(owner, "batch_size").filter(|&size| size < 1) else {
         return;
     };
@@ -110,7 +110,7 @@ fn too_small(case: &Case<'_>, owner: &Object, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: "All update group sizes must be positive", "Update results in no instance being modified".
-fn batch_sizes(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn batch_sizes(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some((_, strategy)) = strategy(case) else {
         return;
     };
@@ -143,7 +143,7 @@ fn batch_sizes(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The client: "Pulse interval seconds must be at least 60 seconds."
-fn pulse_interval(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn pulse_interval(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some(update) = settings(case) else { return };
     let Some(seconds) = integer(&update, "pulse_interval_secs").filter(|&it| it < SHORTEST_PULSE)
     else {
@@ -158,7 +158,7 @@ fn pulse_interval(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The client: "Ambiguous update configuration. Cannot combine …".
-fn ambiguous_strategy(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn ambiguous_strategy(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some((update, _)) = strategy(case) else {
         return;
     };
@@ -179,7 +179,7 @@ fn ambiguous_strategy(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The client fails with an AttributeError: it reads `groupSize`, which these strategies do not have.
-fn unusable_strategy(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn unusable_strategy(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some((update, strategy)) = strategy(case) else {
         return;
     };
@@ -211,7 +211,7 @@ fn unusable_strategy(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: "maxPerInstanceFailures must be non-negative", "maxFailedInstances must be non-negative".
-fn negative_failures(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn negative_failures(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some(update) = settings(case) else { return };
     // With `max_total_failures = -1` the client accepts a job without instances, which is reported itself.
     let has_instances = case.instances().is_none_or(|instances| instances > 0);
@@ -227,7 +227,7 @@ fn negative_failures(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: "Your update allows too many failures to occur".
-fn many_failures(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn many_failures(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let (Some(update), Some(instances)) = (settings(case), case.instances()) else {
         return;
     };
@@ -251,7 +251,7 @@ fn many_failures(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Aurora: "Job update settings have slaAware is true, but no task slaPolicy is specified".
-fn sla_aware(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
+fn sla_aware(case: &ResolvedJob<'_>, found: &mut Vec<Diagnostic>) {
     let Some(update) = settings(case) else { return };
     if !is_set(&update, "sla_aware") || case.job.field("sla_policy").is_some() {
         return;

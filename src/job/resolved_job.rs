@@ -9,7 +9,7 @@ use crate::object::{Field, Limits, Object, Problem, ProblemKind, Resolution, Unb
 use crate::source::{Sources, Span};
 
 /// One job, resolved, and what was found to be wrong with it.
-pub struct Case<'a> {
+pub struct ResolvedJob<'a> {
     /// The job as it was written, with all bindings around it.
     pub bound: Object,
     /// The job with all references resolved but those that the cluster fills in.
@@ -36,7 +36,7 @@ pub struct Case<'a> {
     pub found: Vec<Diagnostic>,
 }
 
-impl<'a> Case<'a> {
+impl<'a> ResolvedJob<'a> {
     /// Resolves a job; also keeps what answered its references, if that is wanted.
     pub fn new(
         written: &Object,
@@ -45,10 +45,10 @@ impl<'a> Case<'a> {
         sources: &'a Sources,
         settings: &'a Settings,
         keeps_resolutions: bool,
-    ) -> Case<'a> {
+    ) -> ResolvedJob<'a> {
         let mut resolutions = keeps_resolutions.then(Vec::new);
         let resolved = Resolved::new(written, bindings, limits, settings, resolutions.as_mut());
-        Case {
+        ResolvedJob {
             bound: resolved.bound,
             job: resolved.job,
             for_executor: resolved.for_executor,

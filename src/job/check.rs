@@ -1,8 +1,8 @@
 //! From the elements of `jobs` to accepted jobs and diagnostics.
 
-use super::case::Case;
 use super::plan::Plan;
 use super::reference::{Known, known};
+use super::resolved_job::ResolvedJob;
 use super::value::attribute;
 use super::{Bindings, Job, JobKey, ParameterType, Parameters, Settings, client, ports, scheduler};
 use crate::diagnostic::codes::job::{JOBS_NOT_A_LIST, NO_JOBS, NOT_A_JOB};
@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What became of the elements of `jobs`.
 #[derive(Clone, Debug, Default)]
-pub struct Judgement {
+pub struct CheckedJobs {
     /// The jobs that the client accepts, in order. The scheduler may still reject them.
     pub jobs: Vec<Job>,
     /// Those that it does not accept, as far as they could be resolved; what is not known of their keys is a question mark. Only kept
@@ -32,30 +32,30 @@ pub struct Judgement {
 
 /// Resolves and checks jobs. Objects that are no jobs are diagnosed; those that are the result of a failed expression are passed
 /// over, as that was reported. What answers the references of the jobs is kept if `keeps_resolutions`.
-pub fn judge(
+pub fn check_jobs(
     written: &[Object],
     bindings: &Bindings,
     limits: &Limits<'_>,
     sources: &Sources,
     settings: &Settings,
     keeps_resolutions: bool,
-) -> Judgement {
+) -> CheckedJobs {
     let is_over = AtomicBool::new(false);
     let verdicts = parallel::map(written, JOBS_FOR_THREADS, |object| {
         // Of what follows when time or memory is used up nothing is said.
         if is_over.load(Ordering::Relaxed) {
-            return Verdict::default();
+            return CheckedJob::default();
         }
         if !is_job(object) {
             return no_job(object);
         }
         if let Some(hidden) = hidden_attribute(object) {
-            return Verdict {
+            return CheckedJob {
                 found: vec![hidden],
-                ..Verdict::default()
+                ..CheckedJob::default()
             };
         }
-        let case = Case::new(
+        let case = ResolvedJob::new(
             object,
             bindings,
             limits,
@@ -65,35 +65,40 @@ pub fn judge(
         );
         if let Some(exceeded) = case.exceeded() {
             is_over.store(true, Ordering::Relaxed);
-            return Verdict {
+            return CheckedJob {
                 exceeded: Some(exceeded),
-                ..Verdict::default()
+                ..CheckedJob::default()
             };
         }
-        verdict(case, object)
+        checked_job(case, object)
     });
-    let mut judgement = Judgement::default();
+    let mut checked = CheckedJobs::default();
     let mut seen = FxHashMap::default();
-    for verdict in verdicts {
-        if let Some(exceeded) = verdict.exceeded {
-            judgement.diagnostics.push(exceeded);
+    for checked_job in verdicts {
+        if let Some(exceeded) = checked_job.exceeded {
+            checked.diagnostics.push(exceeded);
             break;
         }
-        judgement.undeclared.extend_specific(verdict.undeclared);
-        let all = &mut judgement.diagnostics;
-        merge(all, &mut seen, verdict.found, verdict.label.as_deref());
-        judgement.jobs.extend(verdict.job);
-        judgement.refused.extend(verdict.refused);
+        checked.undeclared.extend_specific(checked_job.undeclared);
+        let all = &mut checked.diagnostics;
+        merge(
+            all,
+            &mut seen,
+            checked_job.found,
+            checked_job.label.as_deref(),
+        );
+        checked.jobs.extend(checked_job.job);
+        checked.refused.extend(checked_job.refused);
     }
-    judgement
+    checked
 }
 
-/// From so many jobs on they are judged, and linted, in parallel: below that a thread costs more than it brings.
+/// From so many jobs on they are checked, and linted, in parallel: below that a thread costs more than it brings.
 pub(crate) const JOBS_FOR_THREADS: usize = 32;
 
 /// What became of one element of `jobs`.
 #[derive(Default)]
-struct Verdict {
+struct CheckedJob {
     /// The job, if the client accepts it.
     job: Option<Job>,
     /// The job, if it is not accepted and such are kept.
@@ -108,16 +113,16 @@ struct Verdict {
     exceeded: Option<Diagnostic>,
 }
 
-fn no_job(object: &Object) -> Verdict {
+fn no_job(object: &Object) -> CheckedJob {
     let is_said = object.is_poisoned();
     let found = (!is_said).then(|| not_a_job(&object.describe(), object.span()));
-    Verdict {
+    CheckedJob {
         found: found.into_iter().collect(),
-        ..Verdict::default()
+        ..CheckedJob::default()
     }
 }
 
-fn verdict(mut case: Case<'_>, written: &Object) -> Verdict {
+fn checked_job(mut case: ResolvedJob<'_>, written: &Object) -> CheckedJob {
     client::check(&mut case);
     let key = key(&case.job);
     let refused = case.found.iter().any(Diagnostic::is_error);
@@ -134,7 +139,7 @@ fn verdict(mut case: Case<'_>, written: &Object) -> Verdict {
         true => (Some(accepted(case, key, written)), None),
         false => (None, is_kept.then(|| rejected(case, key, written))),
     };
-    Verdict {
+    CheckedJob {
         job,
         refused,
         found,
@@ -235,7 +240,7 @@ fn is_job(object: &Object) -> bool {
     })
 }
 
-fn accepted(mut case: Case<'_>, key: JobKey, written: &Object) -> Job {
+fn accepted(mut case: ResolvedJob<'_>, key: JobKey, written: &Object) -> Job {
     let ports = ports::needed(&client::used_ports(&case), &client::portmap(&case));
     let plan = match case.plan.take() {
         Some(plan) => plan,
@@ -252,7 +257,7 @@ fn accepted(mut case: Case<'_>, key: JobKey, written: &Object) -> Job {
 }
 
 /// A job as far as it could be resolved: its ports and its plan are not worked out.
-fn rejected(case: Case<'_>, key: JobKey, written: &Object) -> Job {
+fn rejected(case: ResolvedJob<'_>, key: JobKey, written: &Object) -> Job {
     Job {
         key,
         parameters: parameters(&case),
@@ -268,7 +273,7 @@ fn rejected(case: Case<'_>, key: JobKey, written: &Object) -> Job {
 }
 
 /// The names that nothing binds, with the types of the attributes that are nothing but such a name.
-fn undeclared(case: &Case<'_>) -> Parameters {
+fn undeclared(case: &ResolvedJob<'_>) -> Parameters {
     let is_nobodys = |it: &Reference| known(it, case.settings) == Known::Nobody;
     let texts = case.unbound.iter().map(|it| &it.reference);
     let texts = texts.filter(|it| is_nobodys(it));
@@ -290,7 +295,7 @@ fn undeclared(case: &Case<'_>) -> Parameters {
 }
 
 /// The declared parameters that are left open.
-fn parameters(case: &Case<'_>) -> Vec<String> {
+fn parameters(case: &ResolvedJob<'_>) -> Vec<String> {
     if case.settings.parameters.is_empty() {
         return Vec::new();
     }
