@@ -1,8 +1,8 @@
 //! Calling: evaluating arguments, and what a call does to each kind of value.
 
-use super::extent::extent;
 use super::scope::Env;
 use super::value::{Arguments, BuiltinType, DictOrder, Method, NativeFunction, Value, ValueKind};
+use super::work_size::work_size;
 use super::{EvalResult, Interpreter, Raised, keywords, methods, objects};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
@@ -297,7 +297,7 @@ impl Interpreter<'_> {
         }
         self.step(span)?;
         for argument in &arguments.positional {
-            self.work(extent(argument), span)?;
+            self.work(work_size(argument), span)?;
         }
         let result = self.nested(span, |interpreter| {
             (native.call)(interpreter, arguments, span)

@@ -1,9 +1,9 @@
 //! Evaluating expressions.
 
-use super::extent::extent;
 use super::interpreter::NESTING_LIMIT;
 use super::scope::{Env, Found};
 use super::value::{Elements, Entries, Slice, Value, ValueKind};
+use super::work_size::work_size;
 use super::{EvalResult, Interpreter, Raised, format};
 use crate::diagnostic::codes::{eval, limits};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -134,7 +134,7 @@ impl Interpreter<'_> {
             }
             ExpressionKind::Repr(operand) => {
                 let value = self.expression(operand, env)?;
-                self.work(extent(&value), span)?;
+                self.work(work_size(&value), span)?;
                 let text = self.repr(&value, span)?;
                 Ok(Value::string(text, span))
             }
@@ -164,7 +164,7 @@ impl Interpreter<'_> {
             Found::Missing => match self.builtins.get(name) {
                 Some(value) => Ok(written_at(value, span)),
                 // A name that cannot be one has been reported by the parser.
-                None if self.definitions_missing && self.guarded == 0 || !name.is_ascii() => {
+                None if self.definitions_missing && self.in_try == 0 || !name.is_ascii() => {
                     Ok(Value::poison(span))
                 }
                 None => Err(self.undefined(name, span, env)),

@@ -206,7 +206,7 @@ impl Interpreter<'_> {
             span,
         )
         .help("look for a function that calls itself without end; the limit is the setting `call-depth`");
-        if self.guarded > 0 {
+        if self.in_try > 0 {
             return Raised::saying(
                 "RuntimeError",
                 "maximum recursion depth exceeded",

@@ -49,7 +49,7 @@ impl Interpreter<'_> {
 
     fn include(&mut self, path: &Value, span: Span) -> EvalResult {
         let result = self.include_file(path, span);
-        if result.is_err() && self.guarded == 0 {
+        if result.is_err() && self.in_try == 0 {
             self.definitions_missing = true;
         }
         result

@@ -293,7 +293,7 @@ impl Interpreter<'_> {
     fn make_super(&mut self, arguments: &[Value], span: Span) -> EvalResult {
         let found = match arguments {
             [class, this] => Some((class.clone(), this.clone())),
-            [] if self.language.python == Python::Two && self.guarded > 0 => {
+            [] if self.language.python == Python::Two && self.in_try > 0 => {
                 return Err(self.super_of_python3(None, span));
             }
             [] if self.language.python == Python::Two => {

@@ -3,8 +3,8 @@
 use super::classes::Classes;
 use super::compare::ELEMENT;
 use super::cycles::Cycles;
-use super::equal_keys::EqualKeys;
 use super::generator::Yields;
+use super::key_equality::EqualKeys;
 use super::modules::environ::Variables;
 use super::scope::Env;
 use super::value::{DictOrder, Function, Namespace, Value, ValueKind};
@@ -104,7 +104,7 @@ pub struct Interpreter<'a> {
     /// The classes of builtin types and exceptions.
     pub classes: Rc<Classes>,
     /// Which objects are the same key of a dict.
-    pub(super) equal_keys: EqualKeys,
+    pub(super) key_equality: EqualKeys,
     /// The classes behind types of objects.
     pub struct_classes: objects::StructClasses,
     /// What the configuration has printed.
@@ -114,7 +114,7 @@ pub struct Interpreter<'a> {
     /// What is looked up behind the global variables.
     pub builtins: Rc<Namespace>,
     /// How many `try` bodies are under way, so that an exception may be caught.
-    pub(super) guarded: usize,
+    pub(super) in_try: usize,
     pub(super) frames: Vec<Frame>,
     pub(super) executing: Vec<Executing>,
     /// The exceptions that handlers are working on, for a bare `raise`.
@@ -183,12 +183,12 @@ impl<'a> Interpreter<'a> {
             sources: Sources::new(),
             limits,
             classes: standard::classes(),
-            equal_keys: EqualKeys::default(),
+            key_equality: EqualKeys::default(),
             struct_classes: objects::StructClasses::default(),
             output: String::new(),
             globals: globals.clone(),
             builtins: builtins.clone(),
-            guarded: 0,
+            in_try: 0,
             frames: Vec::new(),
             executing: Vec::new(),
             handled: Vec::new(),
@@ -302,9 +302,9 @@ impl<'a> Interpreter<'a> {
     /// Executes all statements of a file. What ends a statement early does not end the file.
     pub(super) fn execute_file(&mut self, file: FileId, path: &str, globals: Rc<Namespace>) {
         // Nothing is raised where nothing can catch it.
-        let guarded = std::mem::take(&mut self.guarded);
+        let in_try = std::mem::take(&mut self.in_try);
         let result = self.execute_guarded_file(file, path, globals);
-        self.guarded = guarded;
+        self.in_try = in_try;
         debug_assert!(
             result.is_ok(),
             "outside of a `try` every exception is reported"
@@ -508,9 +508,9 @@ impl<'a> Interpreter<'a> {
 
     /// Runs `action` as the body of a `try` is run: exceptions come back instead of being reported.
     pub fn guard<T>(&mut self, action: impl FnOnce(&mut Self) -> T) -> T {
-        self.guarded += 1;
+        self.in_try += 1;
         let result = action(self);
-        self.guarded -= 1;
+        self.in_try -= 1;
         result
     }
 

@@ -1,8 +1,8 @@
 //! Iterating over every kind of value.
 
 use super::compare::ELEMENT;
-use super::extent::extent;
 use super::value::{Arguments, DictKind, DictOrder, Iteration, Lazy, Tuple, Value, ValueKind};
+use super::work_size::work_size;
 use super::{EvalResult, Interpreter, Raised, objects};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
@@ -224,7 +224,7 @@ impl Interpreter<'_> {
         let ValueKind::Dict(dict) = super::operator::payload(value).kind else {
             return self.mapping_entries(value, span);
         };
-        self.work(extent(value), span)?;
+        self.work(work_size(value), span)?;
         let entries = dict.entries.borrow_mut().entries(order);
         let entries = entries.into_iter();
         Ok(entries.map(|(key, value)| (key.0, value)).collect())
@@ -236,7 +236,7 @@ impl Interpreter<'_> {
         value: &Value,
         span: Span,
     ) -> EvalResult<Vec<(Value, Value)>> {
-        self.work(extent(value), span)?;
+        self.work(work_size(value), span)?;
         match &value.kind {
             ValueKind::Dict(dict) => {
                 let items = dict.items(self.language.dict_order).into_iter();

@@ -161,7 +161,7 @@ fn equal(left: &Value, right: &Value) -> bool {
             a.items.len() == b.items.len() && a.items.iter().zip(&b.items).all(|(a, b)| equal(a, b))
         }
         (ValueKind::Set(a), ValueKind::Set(b)) => *a.items.borrow() == *b.items.borrow(),
-        (ValueKind::Object(a), ValueKind::Object(b)) => objects::equal_keys(a, b),
+        (ValueKind::Object(a), ValueKind::Object(b)) => objects::key_equality(a, b),
         (ValueKind::Reference(a), ValueKind::Reference(b)) => a == b,
         (ValueKind::BigInteger(a), ValueKind::BigInteger(b)) => a == b,
         (ValueKind::Instance(a), ValueKind::Instance(b)) => {

@@ -54,7 +54,7 @@ impl Interpreter<'_> {
                 }
                 Err(raised)
             }
-            Raised::Exception(exception) if self.guarded == 0 => {
+            Raised::Exception(exception) if self.in_try == 0 => {
                 let ends_program = self.ends_program(exception);
                 self.report_with_callers(exception.diagnostic.clone());
                 if ends_program {

@@ -8,11 +8,11 @@ use super::convert::starts_as_float;
 use super::kind::type_name;
 use super::{file, number, parse_float, parse_integer, sequence};
 use crate::eval::attributes::Attributes;
-use crate::eval::extent::extent;
 use crate::eval::format::Number;
 use crate::eval::methods::text::{ascii_only, encodable};
 use crate::eval::methods::{dict_value, keys_of, merge, set_value, tally};
 use crate::eval::value::{BuiltinType, Dict, DictKind, Entries, Instance, Slice};
+use crate::eval::work_size::work_size;
 use crate::eval::{Arguments, EvalResult, Interpreter, Raised, Value, ValueKind};
 use crate::source::{Span, Text};
 use std::rc::Rc;
@@ -25,7 +25,7 @@ pub fn construct(
     span: Span,
 ) -> EvalResult {
     for argument in &arguments.positional {
-        interpreter.work(extent(argument), span)?;
+        interpreter.work(work_size(argument), span)?;
     }
     match builtin {
         BuiltinType::Object => object(interpreter, arguments, span),

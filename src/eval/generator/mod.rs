@@ -9,11 +9,11 @@
 //! | `position.rs` | where in its body a generator stands |
 //! | `yields.rs` | which statements of a body have a `yield` in them |
 //! | `statements.rs` | executing blocks, branches and loops from such a place on |
-//! | `guarded.rs` | the same of `try` and `with` |
+//! | `in_try.rs` | the same of `try` and `with` |
 //! | `calls.rs` | `send`, `throw` and `close` |
 
 mod calls;
-mod guarded;
+mod in_try;
 mod position;
 mod statements;
 mod yields;

@@ -119,7 +119,7 @@ fn make(
         Ok(object) => return Ok(object),
         Err(error) => error,
     };
-    if interpreter.guarded > 0 {
+    if interpreter.in_try > 0 {
         let sources = &interpreter.sources;
         let raised = raise(interpreter)(error);
         return Err(raised.map_diagnostic(|diagnostic| at_use(sources, diagnostic, &keywords)));
@@ -152,7 +152,7 @@ pub(super) fn make_of(
     let mut wrong = Vec::new();
     let repaired = repair(ty, given, given_to, &mut wrong);
     // With a single mistake that is all of the value there is nothing to go on with.
-    if interpreter.guarded > 0 || matches!(repaired.kind, PlainKind::Poison) || wrong.is_empty() {
+    if interpreter.in_try > 0 || matches!(repaired.kind, PlainKind::Poison) || wrong.is_empty() {
         return Err(raise_of(interpreter, given_to)(error));
     }
     report(interpreter, &wrong, &[]);

@@ -41,7 +41,7 @@ pub use convert::{from_object, from_plain, to_given};
 pub use documentation::{attribute_documentation, struct_documentation};
 pub use names::install;
 pub use operation::{
-    compare, contains, equal, equal_keys, hash, iterate, length, modulo, ordered, python_hash,
+    compare, contains, equal, hash, iterate, key_equality, length, modulo, ordered, python_hash,
     repr, same, subscript, to_str, truth,
 };
 pub use struct_class::struct_class;

@@ -272,7 +272,7 @@ pub fn repr(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalRes
 const EMPTY: &str = "<class 'pystachio.composite.Empty'>";
 
 /// Whether two objects are the same key of a dict. A failure to compare them counts as a difference.
-pub fn equal_keys(object: &Object, other: &Object) -> bool {
+pub fn key_equality(object: &Object, other: &Object) -> bool {
     object.is(other) || object.equals(other, &Limits::default()).unwrap_or(false)
 }
 

@@ -118,7 +118,7 @@ fn outcome(host: &Files, evaluation: Evaluation) -> Outcome {
     let mut printer = Interpreter::new(host, Limits::default());
     printer.sources = evaluation.sources.clone();
     printer.language.dict_order = evaluation.dict_order;
-    printer.guarded = 1;
+    printer.in_try = 1;
     let mut variables = BTreeMap::new();
     for (name, value) in evaluation.globals.variables.borrow().iter() {
         let shown = if value.is_poison() {

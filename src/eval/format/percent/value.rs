@@ -2,10 +2,10 @@
 
 use super::{Directive, Formatting};
 use crate::eval::builtins::kind::type_name;
-use crate::eval::extent::extent;
 use crate::eval::format::integer::Number;
 use crate::eval::format::spec::cut;
 use crate::eval::format::{float, text_of};
+use crate::eval::work_size::work_size;
 use crate::eval::{Arguments, EvalResult, Value, ValueKind};
 use crate::source::Text;
 
@@ -16,7 +16,7 @@ impl Formatting<'_, '_> {
         conversion: char,
         value: &Value,
     ) -> EvalResult<()> {
-        self.interpreter.work(extent(value), self.span)?;
+        self.interpreter.work(work_size(value), self.span)?;
         let text = if conversion == 'r' {
             Text::new(self.interpreter.repr(value, self.span)?)
         } else {
@@ -109,7 +109,7 @@ impl Formatting<'_, '_> {
         conversion: char,
         value: &Value,
     ) -> EvalResult<()> {
-        self.interpreter.work(extent(value), self.span)?;
+        self.interpreter.work(work_size(value), self.span)?;
         let number = match &value.kind {
             ValueKind::Float(number) => Number::truncated(*number),
             _ => match Number::of(value) {
@@ -156,7 +156,7 @@ impl Formatting<'_, '_> {
         conversion: char,
         value: &Value,
     ) -> EvalResult<()> {
-        self.interpreter.work(extent(value), self.span)?;
+        self.interpreter.work(work_size(value), self.span)?;
         let number = match &value.kind {
             ValueKind::Float(number) => Some(*number),
             _ => match Number::of(value) {

@@ -39,7 +39,7 @@ impl Interpreter<'_> {
         index: &Value,
         span: Span,
     ) -> EvalResult<Option<Value>> {
-        let Some((instance, plain)) = plain_slice(object, written, index) else {
+        let Some((instance, plain)) = getslice(object, written, index) else {
             return Ok(None);
         };
         if let Some(method) = self.method_of(&instance, object, "__getslice__") {
@@ -59,7 +59,7 @@ impl Interpreter<'_> {
         (index, value): (&Value, &Value),
         span: Span,
     ) -> EvalResult<bool> {
-        let Some((instance, plain)) = plain_slice(object, written, index) else {
+        let Some((instance, plain)) = getslice(object, written, index) else {
             return Ok(false);
         };
         if let Some(method) = self.method_of(&instance, object, "__setslice__") {
@@ -84,7 +84,7 @@ impl Interpreter<'_> {
         index: &Value,
         span: Span,
     ) -> EvalResult<bool> {
-        let Some((instance, plain)) = plain_slice(object, written, index) else {
+        let Some((instance, plain)) = getslice(object, written, index) else {
             return Ok(false);
         };
         if let Some(method) = self.method_of(&instance, object, "__delslice__") {
@@ -145,11 +145,7 @@ impl Interpreter<'_> {
 }
 
 /// The object and the bounds, if it is one of a class and no step is written. Bounds that are no numbers are for `__getitem__`.
-fn plain_slice(
-    object: &Value,
-    written: &Expression,
-    index: &Value,
-) -> Option<(Rc<Instance>, Plain)> {
+fn getslice(object: &Value, written: &Expression, index: &Value) -> Option<(Rc<Instance>, Plain)> {
     let ValueKind::Instance(instance) = &object.kind else {
         return None;
     };

@@ -41,7 +41,7 @@ impl Interpreter<'_> {
     }
 
     fn group_of(&mut self, value: &Value, hash: i64, span: Span) -> EvalResult<u32> {
-        let known = self.equal_keys.groups.get(&hash).cloned();
+        let known = self.key_equality.groups.get(&hash).cloned();
         for (group, first) in known.into_iter().flatten() {
             self.step(span)?;
             if super::compare::same(&first, value) || self.equal(&first, value, span)? {
@@ -49,7 +49,7 @@ impl Interpreter<'_> {
             }
         }
         self.allocate(1, span)?;
-        let keys = &mut self.equal_keys;
+        let keys = &mut self.key_equality;
         keys.last += 1;
         let group = (keys.last, value.clone());
         keys.groups.entry(hash).or_default().push(group);
