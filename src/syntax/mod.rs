@@ -6,7 +6,7 @@
 //! | `token_list.rs` | the tokens of a parsed file |
 //! | `string_literal.rs` | where the parts of a string literal are |
 //! | `header.rs` | what the head of a file says about all of it |
-//! | `lexer/`, `token.rs`, `indentation.rs`, `balance.rs` | tokens, their kinds, the blocks and brackets that they are in |
+//! | `lexer/`, `token.rs`, `indentation.rs`, `unmatched_brackets.rs` | tokens, their kinds, the blocks and brackets that they are in |
 //! | `encoding.rs` | how a file says that it is encoded |
 //! | `depth.rs` | how deeply that may nest |
 //! | `jinja.rs` | files of another language under the same name |
@@ -17,7 +17,6 @@
 //! | `ast/`, `rewrite.rs` | the tree; writing other characters in its strings |
 
 pub mod ast;
-mod balance;
 mod build;
 mod depth;
 mod encoding;
@@ -34,6 +33,7 @@ pub mod rewrite;
 mod string_literal;
 pub(crate) mod token;
 mod token_list;
+mod unmatched_brackets;
 pub mod visit;
 
 use crate::diagnostic::Diagnostic;

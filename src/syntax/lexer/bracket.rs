@@ -1,7 +1,7 @@
 //! Brackets: which one closes which, and those that were forgotten.
 
-use super::super::balance::misfits;
 use super::super::token::kind;
+use super::super::unmatched_brackets::misfits;
 use super::Lexer;
 use crate::diagnostic::codes::syntax as codes;
 use crate::diagnostic::{Code, Diagnostic};

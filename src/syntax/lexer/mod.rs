@@ -2,15 +2,15 @@
 
 mod block;
 mod bracket;
-mod headless;
+mod dedent;
 mod layout;
 mod line;
+mod missing_indent;
+mod missing_open_bracket;
 mod operator;
-mod outdent;
 mod quote;
-mod stray;
 mod string;
-mod unindented;
+mod unknown_character;
 mod word;
 
 use super::MOST_ERRORS;
@@ -22,11 +22,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use block::Beside;
 use bracket::Bracket;
-use headless::Headless;
+use dedent::Moved;
+use missing_indent::Unindented;
+use missing_open_bracket::Headless;
 use operator::operator;
-use outdent::Moved;
 use quote::Triple;
-use unindented::Unindented;
 
 /// A file in tokens.
 #[derive(Debug, Default)]

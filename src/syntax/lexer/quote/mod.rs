@@ -8,8 +8,8 @@ mod explain;
 mod line;
 mod triple;
 
-use super::super::balance::misfits;
 use super::super::token::{ends_operand, kind};
+use super::super::unmatched_brackets::misfits;
 use super::Lexer;
 use super::bracket::Bracket;
 use super::layout::closed_by;

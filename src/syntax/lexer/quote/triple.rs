@@ -3,9 +3,9 @@
 //! Each place where a literal may have been meant to begin or to end is tried with all of the file behind it. The last one before and
 //! behind which most makes sense is the mistake: before it, all is read as it was meant.
 
-use super::super::super::balance::misfits;
 use super::super::super::string_literal::{StringLiteral, is_string_prefix};
 use super::super::super::token::{keyword, kind};
+use super::super::super::unmatched_brackets::misfits;
 use super::super::word::is_name_byte;
 use super::explain::edited;
 use super::line::Line;

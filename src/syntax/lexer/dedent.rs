@@ -4,7 +4,7 @@
 use super::super::indentation::Indentation;
 use super::super::token::{keyword, kind};
 use super::Lexer;
-use super::unindented::is_clause;
+use super::missing_indent::is_clause;
 use crate::diagnostic::codes::syntax as codes;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 
