@@ -340,7 +340,7 @@ fn floor_division(a: &BigInt, b: &BigInt) -> (BigInt, BigInt) {
 
 #[cold]
 fn division_by_zero(python_message: &str, span: Span) -> Box<Raised> {
-    Raised::saying(
+    Raised::with_diagnostic(
         "ZeroDivisionError",
         python_message,
         Diagnostic::new(&eval::DIVISION_BY_ZERO, "division by zero", span),

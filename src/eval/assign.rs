@@ -128,7 +128,7 @@ impl Interpreter<'_> {
         } else {
             "too many values to unpack".to_owned()
         };
-        Err(Raised::saying(
+        Err(Raised::with_diagnostic(
             "ValueError",
             python_message,
             Diagnostic::new(

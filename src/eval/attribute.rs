@@ -66,7 +66,7 @@ impl Interpreter<'_> {
                 "that is for the objects in it: `[item.{name}(…) for item in items]`"
             ));
         }
-        Raised::saying("AttributeError", python_message, diagnostic)
+        Raised::with_diagnostic("AttributeError", python_message, diagnostic)
     }
 
     /// The names of the attributes that a value has of its own or from its class, as `dir()` gives them.
@@ -419,7 +419,7 @@ impl Interpreter<'_> {
 fn no_subclasses(span: Span) -> Box<Raised> {
     let message = "`__subclasses__` is not supported: put the classes into a list";
     let diagnostic = Diagnostic::new(&eval::UNSUPPORTED, message, span);
-    Raised::saying("NotImplementedError", message, diagnostic)
+    Raised::with_diagnostic("NotImplementedError", message, diagnostic)
 }
 
 /// Methods of builtin values that a misspelled name may have meant.

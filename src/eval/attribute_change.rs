@@ -51,7 +51,7 @@ impl Interpreter<'_> {
                     && descriptor.kind == BuiltinType::Property
                 {
                     let Some(setter) = descriptor.setter.clone() else {
-                        return Err(Raised::saying(
+                        return Err(Raised::with_diagnostic(
                             "AttributeError",
                             "can't set attribute",
                             Diagnostic::new(
@@ -107,7 +107,11 @@ impl Interpreter<'_> {
                     )),
                     false => diagnostic,
                 };
-                Err(Raised::saying("AttributeError", python, diagnostic))
+                Err(Raised::with_diagnostic(
+                    "AttributeError",
+                    python,
+                    diagnostic,
+                ))
             }
         }
     }
@@ -127,7 +131,7 @@ impl Interpreter<'_> {
             ValueKind::Poison => Ok(()),
             _ => {
                 let found = self.type_name(new);
-                Err(Raised::saying(
+                Err(Raised::with_diagnostic(
                     "TypeError",
                     format!("__dict__ must be set to a dictionary, not a '{found}'"),
                     Diagnostic::new(
@@ -151,7 +155,11 @@ impl Interpreter<'_> {
             let message = format!("`{name}` is a property without a deleter and cannot be deleted");
             let diagnostic = Diagnostic::new(&eval::NO_ATTRIBUTE, message, span);
             let python = "can't delete attribute";
-            return Err(Raised::saying("AttributeError", python, diagnostic));
+            return Err(Raised::with_diagnostic(
+                "AttributeError",
+                python,
+                diagnostic,
+            ));
         };
         let arguments = Arguments {
             positional: [this.clone()].into_iter().collect(),
@@ -191,7 +199,11 @@ impl Interpreter<'_> {
         let python = format!("'{class}' object has no attribute '{name}'");
         let message = format!("`{name}` is none of the `__slots__` of `{class}`");
         let diagnostic = Diagnostic::new(&eval::NO_ATTRIBUTE, message, span);
-        Err(Raised::saying("AttributeError", python, diagnostic))
+        Err(Raised::with_diagnostic(
+            "AttributeError",
+            python,
+            diagnostic,
+        ))
     }
 
     /// `del value.name`.

@@ -34,7 +34,7 @@ impl Interpreter<'_> {
             ),
             span,
         );
-        Raised::saying(
+        Raised::with_diagnostic(
             "TypeError",
             count_message(function, given, too_many),
             with_definition(diagnostic, function),
@@ -58,7 +58,7 @@ impl Interpreter<'_> {
             format!("the call of `{}()` lacks {missing}", self.called(function)),
             span,
         );
-        Raised::saying(
+        Raised::with_diagnostic(
             "TypeError",
             count_message(function, filled, false),
             with_definition(diagnostic, function),
@@ -75,7 +75,7 @@ impl Interpreter<'_> {
             ),
             at,
         );
-        Raised::saying(
+        Raised::with_diagnostic(
             "TypeError",
             format!(
                 "{}() got multiple values for keyword argument '{name}'",
@@ -106,7 +106,7 @@ impl Interpreter<'_> {
             let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
             diagnostic = diagnostic.help(format!("its parameters are {}", listed.join(", ")));
         }
-        Raised::saying(
+        Raised::with_diagnostic(
             "TypeError",
             format!(
                 "{}() got an unexpected keyword argument '{name}'",

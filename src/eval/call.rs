@@ -137,7 +137,7 @@ impl Interpreter<'_> {
         let before = evaluated.keywords.len();
         for (key, value) in self.raw_entries(&value, order, span)? {
             let Some(name) = key.as_text() else {
-                return Err(Raised::saying(
+                return Err(Raised::with_diagnostic(
                     "TypeError",
                     "keywords must be strings",
                     Diagnostic::new(
@@ -152,7 +152,7 @@ impl Interpreter<'_> {
                 .iter()
                 .any(|(given, ..)| **given == **name)
             {
-                return Err(Raised::saying(
+                return Err(Raised::with_diagnostic(
                     "TypeError",
                     format!(
                         "got multiple values for keyword argument '{}'",
@@ -236,7 +236,7 @@ impl Interpreter<'_> {
 
     fn not_callable(&mut self, value: &Value, span: Span) -> Box<Raised> {
         let found = self.type_name(value);
-        Raised::saying(
+        Raised::with_diagnostic(
             "TypeError",
             format!("'{found}' object is not callable"),
             Diagnostic::new(

@@ -45,7 +45,11 @@ impl Interpreter<'_> {
             let message = "`__getattribute__` of a class is not supported";
             let diagnostic = Diagnostic::new(&eval::UNSUPPORTED, message, member.origin)
                 .help("`__getattr__` is asked for what the object does not have");
-            return Err(Raised::saying("NotImplementedError", message, diagnostic));
+            return Err(Raised::with_diagnostic(
+                "NotImplementedError",
+                message,
+                diagnostic,
+            ));
         }
         let value = if bases.iter().any(|(base, _)| makes_struct(base)) {
             let bases: Vec<Value> = bases.into_iter().map(|(base, _)| base).collect();
@@ -84,7 +88,7 @@ impl Interpreter<'_> {
         });
         let at = written.map_or(class.header, |statement| statement.span);
         let message = "metaclasses are not supported, but for `type`";
-        Err(Raised::saying(
+        Err(Raised::with_diagnostic(
             "NotImplementedError",
             message,
             Diagnostic::new(&eval::UNSUPPORTED, message, at)
@@ -107,7 +111,7 @@ impl Interpreter<'_> {
                 ValueKind::Native(native) if native.name == "namedtuple" => {}
                 _ => {
                     let found = self.type_name(base);
-                    return Err(Raised::saying(
+                    return Err(Raised::with_diagnostic(
                         "TypeError",
                         format!("a class cannot inherit from a value of type '{found}'"),
                         Diagnostic::new(
@@ -126,7 +130,7 @@ impl Interpreter<'_> {
             return Err(Raised::abort(diagnostic));
         }
         let Some(ancestors) = ancestors_of(&parents) else {
-            return Err(Raised::saying(
+            return Err(Raised::with_diagnostic(
                 "TypeError",
                 "Cannot create a consistent method resolution order (MRO) for bases",
                 Diagnostic::new(

@@ -123,7 +123,7 @@ impl Interpreter<'_> {
                 diagnostic = diagnostic.help(format!("did you mean `'{near}'`?"));
             }
         }
-        Err(Raised::saying("KeyError", shown, diagnostic))
+        Err(Raised::with_diagnostic("KeyError", shown, diagnostic))
     }
 
     /// An index as a position; one that is too large stays too large.
@@ -153,7 +153,7 @@ impl Interpreter<'_> {
             _ => {
                 let found = self.type_name(index);
                 let named = if what == "string" { "string" } else { what };
-                return Err(Raised::saying(
+                return Err(Raised::with_diagnostic(
                     "TypeError",
                     format!("{named} indices must be integers, not {found}"),
                     Diagnostic::new(
@@ -213,7 +213,7 @@ impl Interpreter<'_> {
             span,
         );
         let diagnostic = self.with_origin(diagnostic, value);
-        Raised::saying("TypeError", python_message, diagnostic)
+        Raised::with_diagnostic("TypeError", python_message, diagnostic)
     }
 
     /// `value[index] = new`.
@@ -288,7 +288,7 @@ impl Interpreter<'_> {
                             format!("the dict has no key `{shown}`"),
                             span,
                         );
-                        Err(Raised::saying("KeyError", shown, diagnostic))
+                        Err(Raised::with_diagnostic("KeyError", shown, diagnostic))
                     }
                 }
             }
@@ -357,7 +357,7 @@ impl Interpreter<'_> {
         };
         length.ok_or_else(|| {
             let found = self.type_name(value);
-            Raised::saying(
+            Raised::with_diagnostic(
                 "TypeError",
                 format!("object of type '{found}' has no len()"),
                 self.with_origin(
@@ -412,7 +412,7 @@ fn out_of_range(what: &str, length: usize, index: &Value, span: Span) -> Box<Rai
         1 => format!("the {what} has 1 item"),
         _ => format!("the {what} has {length} items"),
     };
-    Raised::saying(
+    Raised::with_diagnostic(
         "IndexError",
         format!("{what} index out of range"),
         Diagnostic::new(

@@ -59,7 +59,7 @@ impl Raised {
     }
 
     /// An exception whose diagnostic differs from what Python says.
-    pub fn saying(
+    pub fn with_diagnostic(
         class: &'static str,
         python_message: impl Into<String>,
         diagnostic: Diagnostic,

@@ -257,7 +257,7 @@ impl Interpreter<'_> {
         }
         if !matches!(value.kind, ValueKind::Instance(_)) {
             let found = self.type_name(&value);
-            return Ok(Raised::saying(
+            return Ok(Raised::with_diagnostic(
                 "TypeError",
                 format!(
                     "exceptions must be old-style classes or derived from BaseException, not {found}"
@@ -338,7 +338,7 @@ impl Interpreter<'_> {
                 Some(found) => exit = Some(found),
                 None => {
                     let found = self.type_name(&value);
-                    let raised = Raised::saying(
+                    let raised = Raised::with_diagnostic(
                         "AttributeError",
                         format!("'{found}' object has no attribute '__exit__'"),
                         Diagnostic::new(

@@ -169,7 +169,7 @@ impl Interpreter<'_> {
                 }
                 None => Err(self.undefined(name, span, env)),
             },
-            Found::UnboundLocal => Err(Raised::saying(
+            Found::UnboundLocal => Err(Raised::with_diagnostic(
                 "UnboundLocalError",
                 format!("local variable '{name}' referenced before assignment"),
                 Diagnostic::new(
@@ -182,7 +182,7 @@ impl Interpreter<'_> {
                      declare `global {name}`"
                 )),
             )),
-            Found::UnboundFree => Err(Raised::saying(
+            Found::UnboundFree => Err(Raised::with_diagnostic(
                 "NameError",
                 format!("free variable '{name}' referenced before assignment in enclosing scope"),
                 Diagnostic::new(
@@ -223,7 +223,7 @@ impl Interpreter<'_> {
         } else {
             format!("name '{name}' is not defined")
         };
-        Raised::saying("NameError", python_message, diagnostic)
+        Raised::with_diagnostic("NameError", python_message, diagnostic)
     }
 
     /// `a + b + c` is nested as deep as it is long: the left operands are walked without recursion.

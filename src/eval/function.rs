@@ -207,7 +207,7 @@ impl Interpreter<'_> {
         )
         .help("look for a function that calls itself without end; the limit is the setting `call-depth`");
         if self.in_try > 0 {
-            return Raised::saying(
+            return Raised::with_diagnostic(
                 "RuntimeError",
                 "maximum recursion depth exceeded",
                 diagnostic,

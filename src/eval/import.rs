@@ -133,7 +133,7 @@ impl Interpreter<'_> {
                 diagnostic = diagnostic.suggest(span, near);
             }
         }
-        Err(Raised::saying(
+        Err(Raised::with_diagnostic(
             "ImportError",
             format!("cannot import name {name}"),
             diagnostic,
@@ -411,7 +411,7 @@ impl Interpreter<'_> {
             )),
         };
         let last = dotted.rsplit('.').next().unwrap_or(dotted);
-        Raised::saying("ImportError", format!("No module named {last}"), diagnostic)
+        Raised::with_diagnostic("ImportError", format!("No module named {last}"), diagnostic)
     }
 
     /// What to do about a module that is a file where no modules are looked for, or in a folder that is no package.
@@ -499,7 +499,7 @@ fn relative_import(span: Span) -> Box<Raised> {
     let diagnostic = Diagnostic::new(&files::UNKNOWN_MODULE, message, span)
         .help("name the module without dots, or use `include()`");
     let python = "Attempted relative import in non-package";
-    Raised::saying("ValueError", python, diagnostic)
+    Raised::with_diagnostic("ValueError", python, diagnostic)
 }
 
 fn dotted(module: &DottedName) -> String {

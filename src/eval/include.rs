@@ -62,7 +62,7 @@ impl Interpreter<'_> {
             && path.origin.end <= span.end;
         let at = if inside { path.origin } else { span };
         let Some(text) = path.as_text() else {
-            return Err(Raised::saying(
+            return Err(Raised::with_diagnostic(
                 "TypeError",
                 format!("include() needs a string, not {}", self.type_name(path)),
                 Diagnostic::new(
@@ -95,7 +95,7 @@ impl Interpreter<'_> {
                         "the path is relative to the file that is executed: `{normal}`"
                     ));
                 }
-                return Err(Raised::saying(
+                return Err(Raised::with_diagnostic(
                     "IOError",
                     format!("[Errno 2] {}: '{joined}'", unreadable.python_reason),
                     diagnostic,
@@ -125,7 +125,7 @@ impl Interpreter<'_> {
 
     fn check_include_limits(&mut self, normal: &str, written: &str, at: Span) -> EvalResult<()> {
         if self.executing.iter().any(|file| file.path == normal) {
-            return Err(Raised::saying(
+            return Err(Raised::with_diagnostic(
                 "RuntimeError",
                 "maximum recursion depth exceeded",
                 Diagnostic::new(

@@ -124,7 +124,11 @@ impl Interpreter<'_> {
             BuiltinType::Type if !self.classes.is_builtin(class) => {
                 let message = "classes that make classes are not supported";
                 let diagnostic = Diagnostic::new(&eval::UNSUPPORTED, message, span);
-                return Err(Raised::saying("NotImplementedError", message, diagnostic));
+                return Err(Raised::with_diagnostic(
+                    "NotImplementedError",
+                    message,
+                    diagnostic,
+                ));
             }
             BuiltinType::Type if arguments.positional.len() == 1 => {
                 return Ok(self.class_of(&arguments.positional[0]));
@@ -230,7 +234,7 @@ impl Interpreter<'_> {
             span,
         )
         .label_unless_same(class.span, "defined here");
-        Raised::saying("TypeError", "object() takes no parameters", diagnostic)
+        Raised::with_diagnostic("TypeError", "object() takes no parameters", diagnostic)
     }
 
     fn named_tuple(&mut self, class: &Rc<Class>, arguments: Arguments, span: Span) -> EvalResult {
@@ -338,7 +342,7 @@ impl Interpreter<'_> {
                 .suggest(span, written),
             None => diagnostic.help("write `super(Name, self)`"),
         };
-        Raised::saying(
+        Raised::with_diagnostic(
             "TypeError",
             "super() takes at least 1 argument (0 given)",
             diagnostic,

@@ -118,7 +118,7 @@ impl Interpreter<'_> {
     #[cold]
     fn not_iterable(&mut self, value: &Value, span: Span) -> Box<Raised> {
         let found = self.type_name(value);
-        Raised::saying(
+        Raised::with_diagnostic(
             "TypeError",
             format!("'{found}' object is not iterable"),
             self.with_origin(
@@ -250,7 +250,7 @@ impl Interpreter<'_> {
             _ => {
                 let Some(keys) = self.attribute_if_any(value, "keys", span)? else {
                     let found = self.type_name(value);
-                    return Err(Raised::saying(
+                    return Err(Raised::with_diagnostic(
                         "TypeError",
                         format!("argument after ** must be a mapping, not {found}"),
                         Diagnostic::new(
@@ -307,7 +307,7 @@ impl Lazy for Watched {
         let diagnostic =
             Diagnostic::new(&eval::VALUE_ERROR, message, span).help("go through a copy: `list(…)`");
         let python = format!("{python} changed size during iteration");
-        Err(Raised::saying("RuntimeError", python, diagnostic))
+        Err(Raised::with_diagnostic("RuntimeError", python, diagnostic))
     }
 }
 

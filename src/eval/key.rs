@@ -49,7 +49,7 @@ impl Interpreter<'_> {
     #[cold]
     pub(super) fn unhashable(&mut self, value: &Value, span: Span) -> Box<Raised> {
         let found = self.type_name(value);
-        Raised::saying(
+        Raised::with_diagnostic(
             "TypeError",
             format!("unhashable type: '{found}'"),
             Diagnostic::new(

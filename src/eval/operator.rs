@@ -249,7 +249,7 @@ impl Interpreter<'_> {
             }
             _ => {
                 let found = self.type_name(value);
-                Err(Raised::saying(
+                Err(Raised::with_diagnostic(
                     "TypeError",
                     format!("bad operand type for unary {symbol}: '{found}'"),
                     self.with_unset(
@@ -321,7 +321,7 @@ impl Interpreter<'_> {
             };
         }
         diagnostic = self.with_unset(diagnostic, &[left, right]);
-        Raised::saying("TypeError", python_message, diagnostic)
+        Raised::with_diagnostic("TypeError", python_message, diagnostic)
     }
 }
 

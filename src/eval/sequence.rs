@@ -168,7 +168,7 @@ pub(super) fn decodable(text: &Text, span: Span) -> EvalResult<()> {
         .enumerate()
         .find(|(_, letter)| !letter.is_ascii())
         .unwrap_or((0, '\0'));
-    Err(Raised::saying(
+    Err(Raised::with_diagnostic(
         "UnicodeDecodeError",
         format!(
             "'ascii' codec can't decode byte 0x{:x} in position {position}: ordinal not in range(128)",

@@ -298,7 +298,7 @@ impl Interpreter<'_> {
         } else {
             format!("the assertion does not hold: {text}")
         };
-        Err(Raised::saying(
+        Err(Raised::with_diagnostic(
             "AssertionError",
             text,
             Diagnostic::new(&eval::ASSERTION_FAILED, said, condition.span),

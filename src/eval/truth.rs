@@ -62,7 +62,7 @@ impl Interpreter<'_> {
                 ValueKind::Poison => Err(Raised::poisoned()),
                 _ => {
                     let found = self.type_name(item);
-                    Err(Raised::saying(
+                    Err(Raised::with_diagnostic(
                         "TypeError",
                         format!("'in <string>' requires string as left operand, not {found}"),
                         Diagnostic::new(

@@ -180,7 +180,7 @@ pub(in crate::eval) fn wrong_argument(
     let message = format!("`{function}` expects {expected}, found {}", describe(value));
     let diagnostic = Diagnostic::new(&codes::eval::TYPE_ERROR, message, written(value, span))
         .at(format!("expected {expected}"));
-    Raised::saying("TypeError", python_message, used_at(diagnostic, span))
+    Raised::with_diagnostic("TypeError", python_message, used_at(diagnostic, span))
 }
 
 /// `ValueError` about an argument, at the place that wrote it.
@@ -195,7 +195,7 @@ pub(in crate::eval) fn bad_value(
         message.clone(),
         written(value, span),
     );
-    Raised::saying("ValueError", message, used_at(diagnostic, span))
+    Raised::with_diagnostic("ValueError", message, used_at(diagnostic, span))
 }
 
 /// `TypeError` at a place.
@@ -270,7 +270,7 @@ fn unknown_keyword(function: &str, name: &str, names: &[&str], span: Span) -> Bo
     if let Some(near) = crate::diagnostic::nearest(name, names.iter().copied()) {
         diagnostic = diagnostic.suggest(span, near);
     }
-    Raised::saying("TypeError", python_message, diagnostic)
+    Raised::with_diagnostic("TypeError", python_message, diagnostic)
 }
 
 /// `TypeError` because a function got too many or too few arguments.

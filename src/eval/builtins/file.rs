@@ -49,7 +49,7 @@ fn check_mode(mode: &str, place: Span) -> EvalResult<()> {
             place,
         )
         .help("only reading is possible: leave the mode out");
-        return Err(Raised::saying(
+        return Err(Raised::with_diagnostic(
             "IOError",
             "[Errno 1] Operation not permitted: configurations cannot write files",
             diagnostic,
@@ -95,7 +95,7 @@ fn unreadable(path: &str, error: &crate::eval::HostError, name: &Value, span: Sp
         diagnostic = diagnostic
             .help("`open` looks from the current directory, not from the file that calls it");
     }
-    Raised::saying("IOError", python, diagnostic)
+    Raised::with_diagnostic("IOError", python, diagnostic)
 }
 
 /// A file that was read whole.
@@ -382,5 +382,5 @@ fn write(_: &mut Interpreter, _: Arguments, span: Span) -> EvalResult {
         "a configuration cannot write files",
         span,
     );
-    Err(Raised::saying("IOError", message, diagnostic))
+    Err(Raised::with_diagnostic("IOError", message, diagnostic))
 }

@@ -6,7 +6,7 @@ use crate::source::Span;
 
 fn refuse(class: &'static str, message: &str, help: &str, span: Span) -> EvalResult {
     let diagnostic = Diagnostic::new(&codes::eval::UNSUPPORTED, message, span).help(help);
-    Err(Raised::saying(class, message, diagnostic))
+    Err(Raised::with_diagnostic(class, message, diagnostic))
 }
 
 pub(super) fn input(_: &mut Interpreter, _: Arguments, span: Span) -> EvalResult {
@@ -87,5 +87,5 @@ pub(in crate::eval) fn exit(
         }
     };
     let diagnostic = Diagnostic::new(&codes::eval::SYSTEM_EXIT, message, span);
-    Err(Raised::saying("SystemExit", python, diagnostic))
+    Err(Raised::with_diagnostic("SystemExit", python, diagnostic))
 }

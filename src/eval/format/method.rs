@@ -345,5 +345,5 @@ fn missing(
 ) -> Box<Raised> {
     let code = &crate::diagnostic::codes::eval::BAD_FORMAT;
     let diagnostic = crate::diagnostic::Diagnostic::new(code, message, at);
-    Raised::saying(class, python_message, diagnostic)
+    Raised::with_diagnostic(class, python_message, diagnostic)
 }

@@ -133,5 +133,5 @@ fn at_once(span: Span) -> Box<Raised> {
     let message = "nothing can be sent to or thrown into a generator with a `yield` inside of another expression";
     let diagnostic = Diagnostic::new(&eval::UNSUPPORTED, message, span);
     let help = "write each `yield` as a statement: `received = yield item`";
-    Raised::saying("NotImplementedError", message, diagnostic.help(help))
+    Raised::with_diagnostic("NotImplementedError", message, diagnostic.help(help))
 }

@@ -162,7 +162,7 @@ pub(in crate::eval) fn missing_key(
             let message = format!("there is no key {repr}");
             let diagnostic =
                 crate::diagnostic::Diagnostic::new(&codes::eval::MISSING_KEY, message, span);
-            Raised::saying("KeyError", repr, diagnostic)
+            Raised::with_diagnostic("KeyError", repr, diagnostic)
         }
         Err(raised) => raised,
     }

@@ -72,7 +72,7 @@ fn unknown_keyword<'a>(
     if let Some(near) = nearest(name, parameters) {
         diagnostic = diagnostic.suggest(place, near);
     }
-    Raised::saying("TypeError", message, diagnostic)
+    Raised::with_diagnostic("TypeError", message, diagnostic)
 }
 
 fn wrong_count(function: &str, least: usize, most: usize, given: usize, span: Span) -> Box<Raised> {

@@ -175,7 +175,7 @@ fn missing(name: &str, span: Span) -> Box<Raised> {
     let code = &codes::MISSING_ENVIRONMENT_VARIABLE;
     let message = format!("the environment variable `{name}` is not set");
     let diagnostic = Diagnostic::new(code, message, span).help(unset_help(name));
-    Raised::saying("KeyError", format!("'{name}'"), diagnostic)
+    Raised::with_diagnostic("KeyError", format!("'{name}'"), diagnostic)
 }
 
 fn forbidden(name: &str, span: Span) -> Box<Raised> {
@@ -184,7 +184,7 @@ fn forbidden(name: &str, span: Span) -> Box<Raised> {
     let diagnostic = Diagnostic::new(code, message, span).help(format!(
         "give it a value with `--env {name}=…`, or allow it in the settings (`jobc.toml`)"
     ));
-    Raised::saying("KeyError", format!("'{name}'"), diagnostic)
+    Raised::with_diagnostic("KeyError", format!("'{name}'"), diagnostic)
 }
 
 /// `os.getenv`, given the module's `os.environ`.

@@ -11,7 +11,7 @@ pub(super) fn refused_call(function: &str, reason: &str, span: Span) -> Box<Rais
     let message = format!("`{function}` is not available: {reason}");
     let diagnostic = Diagnostic::new(&codes::UNSUPPORTED, message, span);
     let python = format!("{function} is not available");
-    Raised::saying("NotImplementedError", python, diagnostic)
+    Raised::with_diagnostic("NotImplementedError", python, diagnostic)
 }
 
 /// A function that refuses when it is called.

@@ -160,7 +160,7 @@ fn exit(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Eval
         message.push_str(&format!(": {status}"));
     }
     let diagnostic = Diagnostic::new(&codes::SYSTEM_EXIT, message, span);
-    Err(Raised::saying("SystemExit", status, diagnostic))
+    Err(Raised::with_diagnostic("SystemExit", status, diagnostic))
 }
 
 /// `sys.stdout` and `sys.stderr`.

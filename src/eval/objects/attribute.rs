@@ -107,7 +107,7 @@ pub fn no_attribute(
     if let Some(near) = nearest(name, names.iter().map(String::as_str)) {
         diagnostic = diagnostic.suggest(name_span, near);
     }
-    Raised::saying("AttributeError", python, diagnostic)
+    Raised::with_diagnostic("AttributeError", python, diagnostic)
 }
 
 /// A method that every struct has, also one that only its class calls by name: `super(X, self).__repr__()`.

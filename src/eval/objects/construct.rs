@@ -261,7 +261,7 @@ fn not_a_dict(ty: &Type, given: &PlainValue, call: Span) -> Box<Raised> {
         PlainKind::Text(text) => format!("'{}'", text.as_str()),
         _ => found,
     };
-    Raised::saying(
+    Raised::with_diagnostic(
         "ValueError",
         format!("Expected dictionary argument, got {shown}"),
         diagnostic,
@@ -296,7 +296,7 @@ fn copy_takes_keywords(object: &Object, first: &Value, count: usize) -> Box<Rais
         ValueKind::Dict(_) => diagnostic.help("put `**` in front of the dict"),
         _ => diagnostic,
     };
-    Raised::saying(
+    Raised::with_diagnostic(
         "TypeError",
         format!(
             "__call__() takes exactly 1 argument ({} given)",

@@ -121,7 +121,11 @@ fn refuse_own_text(interpreter: &Interpreter, value: &Value, object: &Object) ->
         format!("a `{class}`, which defines `{name}`, cannot be bound or put into objects");
     let diagnostic = Diagnostic::new(&eval::UNSUPPORTED, &message, value.origin);
     let diagnostic = diagnostic.help("give the method another name, and call it");
-    Err(Raised::saying("NotImplementedError", message, diagnostic))
+    Err(Raised::with_diagnostic(
+        "NotImplementedError",
+        message,
+        diagnostic,
+    ))
 }
 
 fn list_of(
@@ -221,7 +225,7 @@ fn not_ascii(interpreter: &Interpreter, text: &Text, span: Span) -> Box<Raised> 
         Some(_) => diagnostic.help("put a `u` in front of the literal"),
         None => diagnostic.help("turn the bytes into text with `.decode('utf-8')`"),
     };
-    Raised::saying("UnicodeDecodeError", python_message, diagnostic)
+    Raised::with_diagnostic("UnicodeDecodeError", python_message, diagnostic)
 }
 
 /// Whether `u` in front of a literal makes text of its bytes and changes nothing else: `\N`, `\u` and `\U` are escapes only then.

@@ -24,7 +24,11 @@ pub(super) fn raise_of(
         }
         let diagnostic = explain(&error, given_to, &interpreter.sources);
         if is_of_generator(&error) {
-            return Raised::saying("TypeError", "can't pickle generator objects", diagnostic);
+            return Raised::with_diagnostic(
+                "TypeError",
+                "can't pickle generator objects",
+                diagnostic,
+            );
         }
         let class = match &error.kind {
             ObjectErrorKind::UnknownAttribute { .. }
@@ -38,7 +42,7 @@ pub(super) fn raise_of(
             ObjectErrorKind::Coercion { .. } => "CoercionError",
             ObjectErrorKind::Mismatch { .. } | ObjectErrorKind::BadBinding { .. } => "ValueError",
         };
-        Raised::saying(class, error.python_message, diagnostic)
+        Raised::with_diagnostic(class, error.python_message, diagnostic)
     }
 }
 

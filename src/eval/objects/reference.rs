@@ -113,7 +113,11 @@ fn parse(arguments: &Arguments, span: Span) -> EvalResult {
                 let message = format!("`{}` is no address: {reason}", text.as_str());
                 let diagnostic = Diagnostic::new(&codes::BAD_BINDING, message, given.origin);
                 let python = Reference::refusal(text);
-                Err(Raised::saying("InvalidRefError", python, diagnostic))
+                Err(Raised::with_diagnostic(
+                    "InvalidRefError",
+                    python,
+                    diagnostic,
+                ))
             }
         },
         _ => Err(bad_call("an address has to be a text", given.origin)),

@@ -66,7 +66,11 @@ pub(super) fn refuse(name: &str, class: &str, span: Span) -> EvalResult<()> {
         }
         _ => "Pystachio calls it itself, in places where no method of the configuration is run here; choose another name".to_owned(),
     });
-    Err(Raised::saying("NotImplementedError", message, diagnostic))
+    Err(Raised::with_diagnostic(
+        "NotImplementedError",
+        message,
+        diagnostic,
+    ))
 }
 
 /// Refuses to hide an attribute from outside of the class.
@@ -81,7 +85,11 @@ pub(super) fn refuse_hiding(name: &str, ty: &Type, span: Span) -> EvalResult<()>
     let diagnostic = Diagnostic::new(&eval::UNSUPPORTED, &message, span);
     let diagnostic =
         diagnostic.help("a class derived from the struct may define a method of that name");
-    Err(Raised::saying("NotImplementedError", message, diagnostic))
+    Err(Raised::with_diagnostic(
+        "NotImplementedError",
+        message,
+        diagnostic,
+    ))
 }
 
 /// Whether a member of a class stands in front of what reads an attribute, `x.name` or `x.has_name`.

@@ -297,7 +297,7 @@ impl Formatting<'_, '_> {
             );
             let diagnostic = Diagnostic::new(&codes::eval::BAD_FORMAT, message, at)
                 .label(argument.origin, "expected a dict");
-            return Err(Raised::saying(
+            return Err(Raised::with_diagnostic(
                 "TypeError",
                 "format requires a mapping",
                 diagnostic,
@@ -386,7 +386,7 @@ impl Formatting<'_, '_> {
         let message = format!("{what} takes {expected}, found {}", describe(value));
         let diagnostic = Diagnostic::new(&codes::eval::BAD_FORMAT, message, self.here(start))
             .label(value.origin, format!("expected {expected}"));
-        Raised::saying("TypeError", python_message, diagnostic)
+        Raised::with_diagnostic("TypeError", python_message, diagnostic)
     }
 
     fn too_few(&self, start: usize) -> Box<Raised> {
@@ -399,7 +399,7 @@ impl Formatting<'_, '_> {
         let diagnostic = Diagnostic::new(&codes::eval::BAD_FORMAT, message, self.here(start))
             .label(self.values.argument.origin, format!("{count} {plural}"))
             .help("write one value for each `%` in parentheses: `% (first, second)`");
-        Raised::saying(
+        Raised::with_diagnostic(
             "TypeError",
             "not enough arguments for format string",
             diagnostic,
@@ -413,7 +413,7 @@ impl Formatting<'_, '_> {
         let diagnostic = Diagnostic::new(&codes::eval::BAD_FORMAT, message, value.origin)
             .at("no `%` in the string takes this value")
             .label(self.span, "formatted here");
-        Raised::saying(
+        Raised::with_diagnostic(
             "TypeError",
             "not all arguments converted during string formatting",
             diagnostic,
