@@ -15,6 +15,7 @@
 extern crate alloc;
 
 pub mod backstop;
+pub mod change;
 pub mod cli;
 pub mod compile;
 pub mod diagnostic;

@@ -25,6 +25,7 @@ mod choice;
 mod client_verbs;
 mod completions;
 mod config;
+mod diff;
 mod emit;
 mod exit;
 mod external;
@@ -67,6 +68,7 @@ Compiling:
   inspect   Show the jobs of a configuration, laid out for a person
   list      Print job keys, one a line, or the inventory of a repository
   emit      Write the JSON that a scheduler client takes
+  diff      Show what a change does to jobs and their instances
 
 Checking:
   check     Report everything that is wrong, at the exact characters
@@ -92,7 +94,8 @@ Other:
 const AFTER_HELP: &str = "\
 \x1b[1mExit codes:\x1b[0m
    0  success
-   1  check: there are findings; format --check: there are files to format
+   1  check: there are findings; format --check: there are files to format;
+      diff: `--exit-code` or `--fail-on` says so
    2  the command line or jobc.toml is wrong
    3  the configuration is invalid
    4  a file cannot be read or written, or the system has no memory or threads left
@@ -109,6 +112,7 @@ const AFTER_HELP: &str = "\
   jobc inspect prod/hello_world services.aurora
   jobc emit --target aurora -o job.json west/www/prod/hello_world hello_world.aurora
   jobc list --long services/
+  jobc diff main services/
   jobc check --output-format github services/
   generate | jobc list --stdin-filename services/web.aurora -";
 
@@ -137,6 +141,7 @@ enum Command {
     Inspect(inspect::Arguments),
     List(list::Arguments),
     Emit(emit::Arguments),
+    Diff(diff::Arguments),
     #[command(alias = "lint")]
     Check(check::Arguments),
     #[command(alias = "fmt")]
@@ -159,6 +164,7 @@ impl Command {
         match self {
             Command::Inspect(arguments) => arguments.wants_json(),
             Command::List(arguments) => arguments.wants_json(),
+            Command::Diff(arguments) => arguments.wants_json(),
             Command::Rule(arguments) => arguments.wants_json(),
             Command::Version(arguments) => arguments.wants_json(),
             Command::Config(arguments) => arguments.wants_json(),
@@ -226,6 +232,7 @@ fn run(arguments: Arguments) -> Exit {
         Command::Inspect(arguments) => inspect::run(arguments, &terminal),
         Command::List(arguments) => list::run(arguments, &terminal),
         Command::Emit(arguments) => emit::run(arguments, &terminal),
+        Command::Diff(arguments) => diff::run(arguments, &terminal),
         Command::Check(arguments) => check::run_command(arguments, &terminal),
         Command::Format(arguments) => format::run(arguments, &terminal),
         Command::Rule(arguments) => rule::run(arguments, &terminal),

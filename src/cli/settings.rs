@@ -60,6 +60,7 @@ impl SettingsArguments {
                     file: file.cloned(),
                     inline: inline.collect(),
                     isolated: self.isolated,
+                    ..SettingsOverrides::default()
                 });
             }
         };

@@ -17,12 +17,15 @@
 //! | `ignore.rs` | adding comments that suppress findings |
 //! | `input.rs` | standard input |
 //! | `affected.rs` | what the changes since a revision can affect |
+//! | `evaluate.rs` | evaluating files without checking them |
+//! | `sides.rs` | both sides of a change |
 //! | `error.rs` | why something cannot be done |
 //! | `reporter.rs` | what a caller is told meanwhile |
 
 mod affected;
 pub mod declare;
 mod error;
+mod evaluate;
 pub mod fix;
 pub mod ignore;
 mod input;
@@ -33,10 +36,12 @@ mod reporter;
 pub mod rules;
 mod run;
 pub mod settings;
+pub mod sides;
 mod templates;
 
 pub use affected::Affected;
 pub use error::{Error, ErrorKind};
+pub use evaluate::evaluate;
 pub use input::standard_input;
 pub use merge::{Merged, merge};
 pub use overrides::Overrides;

@@ -9,7 +9,7 @@ use crate::job::Tiers;
 use crate::stack::STACK_SIZE;
 use crate::workspace::machine::address_space_left;
 use crate::workspace::settings::Settings;
-use crate::workspace::{DiskHost, Passing, find_root};
+use crate::workspace::{DiskHost, Passing, find_root_in};
 use std::path::{Path, PathBuf};
 
 /// What a user sets for one run.
@@ -100,12 +100,13 @@ impl Overrides {
         options: &CompileOptions,
     ) -> Result<DiskHost, Error> {
         let settings = &found.settings;
+        let tree = &self.settings.tree;
         let root = match (&self.root, found.folder.as_deref()) {
             (Some(root), _) => current.join(root),
             (None, Some(folder)) => current.join(settings.root_in(folder)),
             (None, None) => match &settings.root {
                 Some(root) => current.join(root),
-                None => find_root(&current.join(name), current),
+                None => find_root_in(&**tree, &current.join(name), current),
             },
         };
         let mut environment = settings.environment();
@@ -114,7 +115,8 @@ impl Overrides {
         }
         environment.given.extend(self.env.iter().cloned());
         let size = options.evaluation.limits.file_size;
-        let mut host = DiskHost::new(&root, current, environment, size).map_err(|error| {
+        let host = DiskHost::in_tree(tree.clone(), &root, current, environment, size);
+        let mut host = host.map_err(|error| {
             Error::usage(format!("cannot use the root `{}`: {error}", root.display()))
         })?;
         for prelude in &options.evaluation.preludes {

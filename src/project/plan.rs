@@ -6,11 +6,10 @@ use crate::compile::CompileOptions;
 use crate::lint;
 use crate::workspace::cache::Cache;
 use crate::workspace::door;
-use crate::workspace::door::read_inside;
-use crate::workspace::files::{normalize, walk};
+use crate::workspace::files::normalize;
 use crate::workspace::globs::Globs;
 use crate::workspace::shellcheck::Program;
-use crate::workspace::{DiskHost, user_cache, users};
+use crate::workspace::{DiskHost, Tree, user_cache, users};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -45,13 +44,13 @@ impl Circumstances {
     /// Whether a file in a folder is one to check.
     fn includes(&self, path: &Path) -> bool {
         let is_included = self.include.matches(path)
-            || self.found.settings.include.is_none() && holds_jobs_as_json(path, self.host.root());
+            || self.found.settings.include.is_none() && holds_jobs_as_json(path, &self.host);
         is_included && !self.excludes(path)
     }
 }
 
 /// Whether a file is JSON with a job in it: one that has all the words that every job has. Most JSON of a repository is something else.
-fn holds_jobs_as_json(path: &Path, root: &Path) -> bool {
+fn holds_jobs_as_json(path: &Path, host: &DiskHost) -> bool {
     const WORDS: [&str; 5] = [
         "\"cluster\"",
         "\"role\"",
@@ -62,8 +61,10 @@ fn holds_jobs_as_json(path: &Path, root: &Path) -> bool {
     if path.extension().is_none_or(|it| it != "json") {
         return false;
     }
-    let read = read_inside(path, root, LARGEST_JSON);
-    read.is_ok_and(|bytes| {
+    let resolved = host.tree().true_path(path).ok();
+    let resolved = resolved.filter(|it| it.starts_with(host.root()));
+    let read = resolved.and_then(|it| host.tree().read(&it, LARGEST_JSON).ok());
+    read.is_some_and(|bytes| {
         let mut words = WORDS.iter();
         words.all(|word| memchr::memmem::find(&bytes, word.as_bytes()).is_some())
     })
@@ -174,6 +175,7 @@ pub fn plan(paths: &[String], options: &Options) -> Result<Plan, Error> {
     let current = std::env::current_dir()
         .map_err(|error| Error::unreadable(format!("there is no current directory: {error}")))?;
     options.overrides.settings.validate()?;
+    let tree = &options.overrides.settings.tree;
     let mut planner = Planner {
         options,
         plan: Plan {
@@ -190,7 +192,7 @@ pub fn plan(paths: &[String], options: &Options) -> Result<Plan, Error> {
     // What is named goes before what is only in a folder.
     let (folders, files): (Vec<_>, Vec<_>) = paths
         .iter()
-        .partition(|path| door::is_folder(Path::new(path)));
+        .partition(|path| tree.is_folder(Path::new(path)));
     for file in files {
         planner.named(file)?;
     }
@@ -233,6 +235,10 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
+    fn tree(&self) -> &Tree {
+        &self.options.overrides.settings.tree
+    }
+
     fn named(&mut self, file: &str) -> Result<(), Error> {
         let is_input = file == "-";
         let name = match is_input {
@@ -252,13 +258,13 @@ impl Planner<'_> {
             false => None,
         };
         // A link may lead to a file that has another name as well.
-        let path = door::true_path(&path).unwrap_or(path);
+        let path = self.tree().true_path(&path).unwrap_or(path);
         self.add(name, path, circumstances, Reason::Named, text);
         Ok(())
     }
 
     fn folder(&mut self, folder: &str) -> Result<(), Error> {
-        let (files, errors) = walk(Path::new(folder));
+        let (files, errors) = self.tree().walk(Path::new(folder));
         self.plan.errors.extend(errors);
         let path = self.plan.current.join(folder);
         self.plan.folders.push(true_path(&path));
@@ -291,7 +297,7 @@ impl Planner<'_> {
                 continue;
             }
             let mut candidates = BTreeMap::new();
-            for file in walk(&root).0 {
+            for file in self.tree().walk(&root).0 {
                 let (index, path) = self.circumstances(&file)?;
                 if self.plan.circumstances[index].includes(&path) {
                     candidates.insert(path, index);
@@ -347,7 +353,8 @@ impl Planner<'_> {
         if let Some((index, folder)) = self.folders.get(&folder) {
             return Ok((*index, folder.join(name)));
         }
-        let canonical = door::true_path(&folder).unwrap_or_else(|_| folder.clone());
+        let canonical = self.tree().true_path(&folder);
+        let canonical = canonical.unwrap_or_else(|_| folder.clone());
         let index = self.find_circumstances(&path, file)?;
         let resolved = canonical.join(name);
         self.folders.insert(folder, (index, canonical));
@@ -428,7 +435,8 @@ impl Planner<'_> {
         let include = Globs::new(base(&["include"]), found.settings.include()).map_err(bad)?;
         let exclude = found.settings.exclude.iter().map(String::as_str);
         let exclude = Globs::new(base(&["exclude"]), exclude).map_err(bad)?;
-        let true_current = true_path(current);
+        let true_current = self.tree().true_path(current);
+        let true_current = true_current.unwrap_or_else(|_| current.clone());
         let here = self.options.exclude.iter().map(String::as_str);
         let excluded_here = Globs::new(&true_current, here).map_err(bad)?;
         let cache_folder = match self.options.cache_dir {

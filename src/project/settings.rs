@@ -3,10 +3,10 @@
 use super::rules::PerFile;
 use super::{Error, RuleOverrides};
 use crate::job::Parameters;
-use crate::workspace::door;
-use crate::workspace::find_settings;
+use crate::workspace::door::{self, Refusal};
 use crate::workspace::layers::{Layer, Merged, merge};
 use crate::workspace::settings::Settings;
+use crate::workspace::{Tree, find_settings_in};
 use std::path::{Path, PathBuf};
 use toml::Table;
 
@@ -19,6 +19,8 @@ pub struct SettingsOverrides {
     pub inline: Vec<String>,
     /// Whether no settings file is looked for.
     pub isolated: bool,
+    /// Where files are looked for.
+    pub tree: Tree,
 }
 
 /// What messages call settings that were given as an argument.
@@ -118,7 +120,7 @@ impl SettingsOverrides {
         match (&self.file, self.isolated) {
             (Some(path), _) => Some(path.clone()),
             (None, true) => None,
-            (None, false) => find_settings(file),
+            (None, false) => find_settings_in(&*self.tree, file),
         }
     }
 
@@ -134,8 +136,12 @@ impl SettingsOverrides {
             });
         };
         let name = path.display().to_string();
-        // What is named may be a pipe.
-        let text = door::read_named_or_stream(&path, door::LARGEST).and_then(door::text);
+        let bytes = match self.file {
+            // What is named may be a pipe.
+            Some(_) => door::read_named_or_stream(&path, door::LARGEST),
+            None => self.read_found(&path),
+        };
+        let text = bytes.and_then(door::text);
         let text = text.map_err(|refusal| {
             Error::usage(format!("cannot read the settings `{name}`: {refusal}"))
         })?;
@@ -148,6 +154,16 @@ impl SettingsOverrides {
             folder: Some(folder.to_owned()),
             path: Some(path),
         })
+    }
+
+    /// The bytes of a settings file that was found, and not named.
+    fn read_found(&self, path: &Path) -> Result<Vec<u8>, Refusal> {
+        if let Some(checkout) = self.tree.link_out_of_checkout(path) {
+            return Err(Refusal::Outside(checkout));
+        }
+        let resolved = self.tree.true_path(path);
+        let resolved = resolved.map_err(|error| Refusal::of(&error))?;
+        self.tree.read(&resolved, door::LARGEST)
     }
 
     /// Lays single settings over a file.

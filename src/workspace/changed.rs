@@ -32,26 +32,8 @@ pub struct Changes {
 /// the other branch has changed does not count. `a..b` and `a...b` mean what they mean to `git diff`; new files count in either case. The
 /// error is a sentence.
 pub fn changed_since(revision: &str, folder: &Path) -> Result<Changes, String> {
-    if revision.starts_with('-') {
-        return Err(format!("`{revision}` is not a revision"));
-    }
     let git = Git::around(folder)?;
-    let commit = |name: &str| git.commit(if name.is_empty() { "HEAD" } else { name });
-    let common = |one: &str, other: &str| {
-        let base = git.merge_base(&commit(one)?, &commit(other)?);
-        base.ok_or_else(|| {
-            format!(
-                "git knows no commit that `{one}` and `{other}` have in common: fetch more of the history"
-            )
-        })
-    };
-    let (before, after) = if let Some((one, other)) = revision.split_once("...") {
-        (common(one, other)?, Some(commit(other)?))
-    } else if let Some((one, other)) = revision.split_once("..") {
-        (commit(one)?, Some(commit(other)?))
-    } else {
-        (common(revision, "HEAD")?, None)
-    };
+    let (before, after) = git.commits(revision)?;
     let tree = |commit: &str| Ok::<Tree, String>(git.files(commit)?.into_iter().collect());
     Ok(Changes {
         before: tree(&before)?,
@@ -123,12 +105,15 @@ impl Changes {
     /// Whether the disk has what an entry says.
     fn is_on_disk(&self, entry: &Entry, path: &Path) -> bool {
         let target = door::link_target(path);
-        let is_same = |bytes: &[u8]| object(bytes, entry.object.len()) == entry.object;
+
         match (entry.kind, target) {
-            (EntryKind::Link, Some(target)) => is_same(target.as_os_str().as_encoded_bytes()),
+            (EntryKind::Link, Some(target)) => {
+                let target = target.as_os_str().as_encoded_bytes();
+                object(target, entry.object.len()) == entry.object
+            }
             (EntryKind::File, None) => {
                 let bytes = door::read_inside(path, &self.top, LARGEST);
-                bytes.is_ok_and(|bytes| is_same(&bytes) || is_same(&with_unix_lines(&bytes)))
+                bytes.is_ok_and(|bytes| is_object(&bytes, &entry.object))
             }
             _ => false,
         }
@@ -137,6 +122,12 @@ impl Changes {
 
 fn is_submodule(entry: Option<&Entry>) -> bool {
     entry.is_some_and(|it| it.kind == EntryKind::Submodule)
+}
+
+/// Whether git calls some bytes so, or what it makes of them where `core.autocrlf` is set.
+pub(super) fn is_object(bytes: &[u8], name: &str) -> bool {
+    let is_same = |bytes: &[u8]| object(bytes, name.len()) == name;
+    is_same(bytes) || bytes.contains(&b'\r') && is_same(&with_unix_lines(bytes))
 }
 
 /// What git calls some bytes, in so many digits.

@@ -1,7 +1,7 @@
-//! The host that reads the disk, inside the root.
+//! The host that reads the disk, or a revision, inside the root.
 
-use super::door::{self, Refusal};
-use super::{Environment, machine};
+use super::door::Refusal;
+use super::{Environment, Tree, machine};
 use crate::eval::{Host, HostError, Variable};
 use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -18,6 +18,7 @@ const LONGEST_NAME: usize = 255;
 /// Reads regular files inside a root.
 #[derive(Clone, Debug)]
 pub struct DiskHost {
+    tree: Tree,
     root: PathBuf,
     current_directory: PathBuf,
     /// Files outside of the root that the user named, by their true paths.
@@ -34,8 +35,26 @@ impl DiskHost {
         environment: Environment,
         file_size: u64,
     ) -> std::io::Result<DiskHost> {
+        DiskHost::in_tree(
+            Tree::default(),
+            root,
+            current_directory,
+            environment,
+            file_size,
+        )
+    }
+
+    /// [`DiskHost::new`] in a tree of files that need not be on the disk.
+    pub fn in_tree(
+        tree: Tree,
+        root: &Path,
+        current_directory: &Path,
+        environment: Environment,
+        file_size: u64,
+    ) -> std::io::Result<DiskHost> {
         Ok(DiskHost {
-            root: door::true_path(root)?,
+            root: tree.true_path(root)?,
+            tree,
             current_directory: current_directory.to_owned(),
             named: Vec::new(),
             environment,
@@ -47,12 +66,25 @@ impl DiskHost {
     /// inside of the root, or of another checkout, is not followed out of it: who named the link need not know where it leads.
     pub fn name_file(&mut self, path: &Path) {
         let path = self.absolute(path);
-        if let Ok(resolved) = door::true_path(&path)
+        if let Ok(resolved) = self.tree.true_path(&path)
             && !resolved.starts_with(&self.root)
-            && !door::leads_outside(&path, &self.root)
-            && door::link_out_of_checkout(&path).is_none()
+            && !self.tree.leads_outside(&path, &self.root)
+            && self.tree.link_out_of_checkout(&path).is_none()
         {
             self.named.push(resolved);
+        }
+    }
+
+    /// Where its files are.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// The same host in another tree of files.
+    pub fn with_tree(&self, tree: Tree) -> DiskHost {
+        DiskHost {
+            tree,
+            ..self.clone()
         }
     }
 
@@ -82,7 +114,7 @@ impl DiskHost {
             return Err(HostError::Refused("the path is too long".to_owned()));
         }
         let path = self.absolute(Path::new(path));
-        match door::true_path(&path) {
+        match self.tree.true_path(&path) {
             Ok(resolved) if self.allows(&resolved) => Ok(resolved),
             Ok(_) => Err(self.outside()),
             Err(_) if !self.stays_inside(&path) => Err(self.outside()),
@@ -93,7 +125,7 @@ impl DiskHost {
     /// Whether a path that cannot be resolved stays inside of the root as far as it can be followed.
     fn stays_inside(&self, path: &Path) -> bool {
         for above in path.ancestors().skip(1) {
-            if let Ok(resolved) = door::true_path(above) {
+            if let Ok(resolved) = self.tree.true_path(above) {
                 let rest = path.strip_prefix(above).unwrap_or(Path::new(""));
                 return resolved.starts_with(&self.root)
                     && !rest.components().any(|part| part == Component::ParentDir)
@@ -111,7 +143,7 @@ impl DiskHost {
 
     /// Whether a path is a link that cannot be followed, to somewhere outside of the root.
     fn leads_outside(&self, link: &Path) -> bool {
-        match door::link_target(link) {
+        match self.tree.link_target(link) {
             Some(target) => {
                 let folder = link.parent().unwrap_or(&self.root);
                 !normalize(&folder.join(target)).starts_with(&self.root)
@@ -127,12 +159,12 @@ impl Host for DiskHost {
         if is_kernels(&path, &self.root) {
             return Err(HostError::NotAFile("a part of the operating system"));
         }
-        door::read_inside(&path, &path, self.file_size).map_err(refusal)
+        self.tree.read(&path, self.file_size).map_err(refusal)
     }
 
     fn folder(&self, path: &str) -> Option<bool> {
         let path = self.resolve(path).ok()?;
-        door::exists(&path).then(|| door::is_folder(&path))
+        self.tree.exists(&path).then(|| self.tree.is_folder(&path))
     }
 
     fn variable(&self, name: &str) -> Variable {

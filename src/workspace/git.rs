@@ -99,6 +99,31 @@ impl Git {
         (!found.is_empty()).then(|| found.to_owned())
     }
 
+    /// The two commits that a revision means, the older first; the second is `None` for what is on the disk. Of a name alone, the first is
+    /// what it and `HEAD` have in common, so that what only the other branch has changed does not count. `a..b` and `a...b` mean what
+    /// they mean to `git diff`.
+    pub(super) fn commits(&self, revision: &str) -> Result<(String, Option<String>), String> {
+        if revision.starts_with('-') {
+            return Err(format!("`{revision}` is not a revision"));
+        }
+        let commit = |name: &str| self.commit(if name.is_empty() { "HEAD" } else { name });
+        let common = |one: &str, other: &str| {
+            let base = self.merge_base(&commit(one)?, &commit(other)?);
+            base.ok_or_else(|| {
+                format!(
+                    "git knows no commit that `{one}` and `{other}` have in common: fetch more of the history"
+                )
+            })
+        };
+        if let Some((one, other)) = revision.split_once("...") {
+            Ok((common(one, other)?, Some(commit(other)?)))
+        } else if let Some((one, other)) = revision.split_once("..") {
+            Ok((commit(one)?, Some(commit(other)?)))
+        } else {
+            Ok((common(revision, "HEAD")?, None))
+        }
+    }
+
     /// Everything in a commit, by path.
     pub(super) fn files(&self, commit: &str) -> Result<Vec<(String, Entry)>, String> {
         let listed = self.ask(&["ls-tree", "-r", "-z", "--full-tree", commit])?;
@@ -113,22 +138,67 @@ impl Git {
         Ok(entries(&listed, |fields| Some((fields[0], fields[1]))))
     }
 
+    /// The paths of the index that a sparse checkout leaves out.
+    pub(super) fn left_out(&self) -> Result<Vec<String>, String> {
+        let listed = self.ask(&["ls-files", "-t", "--full-name", "-z"])?;
+        let left_out = listed.split('\0').filter_map(|it| it.strip_prefix("S "));
+        Ok(left_out.map(str::to_owned).collect())
+    }
+
+    /// The bytes of some files by the names of their objects, in their order; `None` for what this clone does not have.
+    pub(super) fn contents(&self, objects: &[&str]) -> Result<Vec<Option<Vec<u8>>>, String> {
+        let mut input = objects.join("\n");
+        if input.is_empty() {
+            return Ok(Vec::new());
+        }
+        input.push('\n');
+        let answer = self.run(&["cat-file", "--batch"], input.as_bytes())?;
+        let mut rest = answer.as_slice();
+        let contents = objects.iter().map(|_| next_content(&mut rest));
+        let contents: Option<Vec<_>> = contents.collect();
+        contents.ok_or_else(|| "git gives no objects".to_owned())
+    }
+
     fn ask(&self, arguments: &[&str]) -> Result<String, String> {
+        let output = self.run(arguments, &[])?;
+        Ok(String::from_utf8_lossy(&output).into_owned())
+    }
+
+    fn run(&self, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, String> {
         let mut all: Vec<OsString> = vec!["--no-pager".into(), "--literal-pathspecs".into()];
         for setting in SETTINGS {
             all.extend(["-c".into(), setting.into()]);
         }
         all.extend(arguments.iter().map(OsString::from));
         let all: Vec<&OsStr> = all.iter().map(OsString::as_os_str).collect();
-        let answer = self.program.run(&all, &VARIABLES, &self.folder, PATIENCE);
+        let folder = &self.folder;
+        let answer = self
+            .program
+            .run_with_input(&all, &VARIABLES, folder, PATIENCE, input);
         let answer = answer.map_err(|error| error.to_string())?;
         if !answer.status.success() {
             let words = String::from_utf8_lossy(&answer.errors);
             let words = words.lines().next().unwrap_or("it failed").to_owned();
             return Err(format!("git cannot say what changed: {words}"));
         }
-        Ok(String::from_utf8_lossy(&answer.output).into_owned())
+        Ok(answer.output)
     }
+}
+
+/// The next file of an answer of `cat-file --batch`: `OBJECT blob SIZE`, a line feed, the bytes, a line feed. Of what is missing, or is
+/// not a file, there is nothing inside. `None` if the answer has another form.
+fn next_content(rest: &mut &[u8]) -> Option<Option<Vec<u8>>> {
+    let end = rest.iter().position(|byte| *byte == b'\n')?;
+    let head = std::str::from_utf8(&rest[..end]).ok()?;
+    *rest = &rest[end + 1..];
+    let fields: Vec<&str> = head.split(' ').collect();
+    let [_, kind, size] = fields[..] else {
+        return head.ends_with(" missing").then_some(None);
+    };
+    let size: usize = size.parse().ok()?;
+    let bytes = rest.get(..size)?.to_vec();
+    *rest = rest.get(size + 1..)?;
+    Some((kind == "blob").then_some(bytes))
 }
 
 /// The entries of a list: three fields, a tab, and the path, up to a zero. `choose` picks mode and object.

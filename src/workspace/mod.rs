@@ -3,7 +3,8 @@
 //! | file | what |
 //! | --- | --- |
 //! | `root.rs` | the folder outside of which nothing is read |
-//! | `disk.rs` | the host that reads the disk, inside the root |
+//! | `tree.rs` | where files are: on the disk, or in a revision |
+//! | `disk.rs` | the host that reads them, inside the root |
 //! | `door/` | the only door to files, folders and programs |
 //! | `memory.rs` | a host without a disk, and one that lays texts over another |
 //! | `environment.rs` | environment variables: those given, those allowed |
@@ -21,6 +22,7 @@
 //! | `user_cache.rs` | the folder for what can be made again |
 //! | `baseline.rs` | findings that were there before |
 //! | `changed.rs`, `git.rs` | files that differ from a revision |
+//! | `revision.rs` | the files of a revision, read from git's objects |
 //! | `shellcheck.rs` | the program that looks at command lines |
 
 pub mod baseline;
@@ -41,6 +43,7 @@ pub mod layers;
 pub mod listing;
 pub mod machine;
 mod memory;
+pub mod revision;
 mod root;
 pub mod schema;
 pub mod settings;
@@ -48,6 +51,7 @@ pub mod shellcheck;
 mod stored;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod user_cache;
 pub mod users;
 
@@ -55,5 +59,8 @@ pub use disk::DiskHost;
 pub use environment::{Environment, Passing};
 pub use machine::{machine_memory, memory as process_memory};
 pub use memory::{MemoryHost, OverlayHost};
-pub use root::{SETTINGS_FILE, find_repository, find_root, find_settings};
+pub use root::{
+    SETTINGS_FILE, find_repository, find_root, find_root_in, find_settings, find_settings_in,
+};
+pub use tree::{FileTree, Tree};
 pub use user_cache::user_cache;

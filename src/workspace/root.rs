@@ -1,6 +1,7 @@
 //! The folder outside of which nothing is read, and the settings file of a file.
 
 use super::door;
+use super::tree::{FileTree, Tree};
 use std::path::{Path, PathBuf};
 
 /// The name of the settings file, which also marks a root.
@@ -15,14 +16,19 @@ pub(super) const REPOSITORY: &str = ".git";
 ///
 /// Both paths are absolute; the file need not exist.
 pub fn find_root(file: &Path, current_directory: &Path) -> PathBuf {
-    let folder = folder_of(file);
+    find_root_in(&*Tree::default(), file, current_directory)
+}
+
+/// [`find_root`] in a tree of files.
+pub fn find_root_in(tree: &dyn FileTree, file: &Path, current_directory: &Path) -> PathBuf {
+    let folder = folder_of(tree, file);
     let marked = folder.ancestors().find(|above| {
-        door::exists(&above.join(SETTINGS_FILE)) || door::exists(&above.join(REPOSITORY))
+        tree.exists(&above.join(SETTINGS_FILE)) || tree.exists(&above.join(REPOSITORY))
     });
     if let Some(marked) = marked {
         return marked.to_owned();
     }
-    let current = door::true_path(current_directory);
+    let current = tree.true_path(current_directory);
     let current = current.unwrap_or_else(|_| current_directory.to_owned());
     match folder.starts_with(&current) && current.parent().is_some() {
         true => current,
@@ -40,12 +46,17 @@ pub fn find_repository(folder: &Path) -> Option<PathBuf> {
 
 /// The settings file for a file: the nearest `jobc.toml` above it, but none above the repository that the file is in.
 pub fn find_settings(file: &Path) -> Option<PathBuf> {
-    for above in folder_of(file).ancestors() {
+    find_settings_in(&*Tree::default(), file)
+}
+
+/// [`find_settings`] in a tree of files.
+pub fn find_settings_in(tree: &dyn FileTree, file: &Path) -> Option<PathBuf> {
+    for above in folder_of(tree, file).ancestors() {
         let path = above.join(SETTINGS_FILE);
-        if door::exists(&path) {
+        if tree.exists(&path) {
             return Some(path);
         }
-        if door::exists(&above.join(REPOSITORY)) {
+        if tree.exists(&above.join(REPOSITORY)) {
             return None;
         }
     }
@@ -54,11 +65,11 @@ pub fn find_settings(file: &Path) -> Option<PathBuf> {
 
 /// The true path of the folder that a file is in. Where a link leads out of a checkout, the checkout: who prepared it does not choose
 /// whose settings count.
-fn folder_of(file: &Path) -> PathBuf {
+fn folder_of(tree: &dyn FileTree, file: &Path) -> PathBuf {
     let folder = file.parent().unwrap_or(file);
-    let left = door::link_out_of_checkout(folder).or_else(|| door::link_out_of_checkout(file));
-    if let Some(checkout) = left {
+    let left = tree.link_out_of_checkout(folder);
+    if let Some(checkout) = left.or_else(|| tree.link_out_of_checkout(file)) {
         return checkout;
     }
-    door::true_path(folder).unwrap_or_else(|_| folder.to_owned())
+    tree.true_path(folder).unwrap_or_else(|_| folder.to_owned())
 }

@@ -3,6 +3,7 @@
 mod benches;
 mod check;
 mod cli;
+mod diff;
 mod differential;
 mod directed;
 mod docs;

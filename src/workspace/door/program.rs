@@ -1,7 +1,7 @@
 //! Starting git and shellcheck: the programs that jobc asks, and only when it is told to.
 //!
-//! A program is looked for in the absolute folders of `PATH`, never where settings, a checkout or the current folder say. It has nothing
-//! to read from, its time and its answer are limited.
+//! A program is looked for in the absolute folders of `PATH`, never where settings, a checkout or the current folder say. Its input,
+//! its time and its answer are limited.
 
 use super::read::read_own;
 use super::temporary::TemporaryFolder;
@@ -67,8 +67,8 @@ impl Program {
             .map(move |path| Program { name, path })
     }
 
-    /// Runs the program in a folder to its end. Variables without a value are taken out of its environment. Its answer goes through
-    /// files, so that neither waits for the other.
+    /// Runs the program in a folder to its end, with nothing to read. Variables without a value are taken out of its environment. Its
+    /// answer goes through files, so that neither waits for the other.
     pub fn run(
         &self,
         arguments: &[&OsStr],
@@ -76,15 +76,35 @@ impl Program {
         folder: &Path,
         limit: Duration,
     ) -> Result<Answer, RunError> {
+        self.run_with_input(arguments, variables, folder, limit, &[])
+    }
+
+    /// [`run`](Program::run) with bytes that the program reads from its standard input.
+    pub fn run_with_input(
+        &self,
+        arguments: &[&OsStr],
+        variables: &[(&str, Option<&str>)],
+        folder: &Path,
+        limit: Duration,
+        input: &[u8],
+    ) -> Result<Answer, RunError> {
         let failed = |why: &dyn fmt::Display| RunError::Failed(self.name, why.to_string());
         let answers = TemporaryFolder::new().map_err(|error| failed(&error))?;
         let (output, errors) = (answers.path().join("output"), answers.path().join("errors"));
         let create = |path: &Path| File::create(path).map_err(|error| failed(&error));
+        let stdin = match input {
+            [] => Stdio::null(),
+            bytes => {
+                let path = answers.path().join("input");
+                let written = std::fs::write(&path, bytes).and_then(|()| File::open(&path));
+                written.map_err(|error| failed(&error))?.into()
+            }
+        };
         let mut command = Command::new(&self.path);
         command
             .args(arguments)
             .current_dir(folder)
-            .stdin(Stdio::null())
+            .stdin(stdin)
             .stdout(create(&output)?)
             .stderr(create(&errors)?);
         for (name, value) in variables {

@@ -21,7 +21,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// The refusal for an error of the operating system.
-    pub(in super::super) fn of(error: &io::Error) -> Refusal {
+    pub fn of(error: &io::Error) -> Refusal {
         match error.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => Refusal::NotFound,
             ErrorKind::PermissionDenied => Refusal::System("permission denied".to_owned()),

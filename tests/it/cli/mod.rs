@@ -8,7 +8,7 @@ mod inventory;
 mod parallel;
 mod scheduler;
 mod tiers;
-mod world;
+pub mod world;
 
 use std::fs;
 use std::path::Path;

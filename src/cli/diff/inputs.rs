@@ -1,0 +1,242 @@
+//! Which two sides the words of the command line mean.
+
+use super::super::exit::{Exit, Failure};
+use super::super::load::CompileArguments;
+use super::super::terminal::Terminal;
+use crate::project::sides::{SideFiles, Sides, sides};
+use crate::project::{Options, Overrides, Plan, Reporter, RuleOverrides, plan};
+use crate::workspace::Tree;
+use crate::workspace::door;
+use crate::workspace::revision::{Range, Revision};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What to compare.
+#[derive(Debug)]
+pub struct Inputs {
+    range: Sources,
+    /// The files and folders that count.
+    paths: Vec<String>,
+}
+
+#[derive(Debug)]
+enum Sources {
+    /// A revision as git has it, and what to call it.
+    Revision(String),
+    /// Two files or folders.
+    Paths(String, String),
+}
+
+/// Both sides, evaluated.
+pub struct Read {
+    /// The sides.
+    pub sides: Sides,
+    /// What to call the older one.
+    pub old: String,
+    /// What to call the newer one.
+    pub new: String,
+}
+
+/// What the files on the disk are called.
+const DISK: &str = "working tree";
+
+impl Inputs {
+    /// Tells revisions from paths: what exists is a path, and paths come last.
+    pub fn of(words: &[String], paths: &[String]) -> Result<Inputs, Failure> {
+        let exists = |word: &String| door::exists(Path::new(word));
+        let is_range = |word: &String| word.contains("..") && !exists(word);
+        let mut paths = paths.to_vec();
+        let range = match words {
+            [] => Sources::Revision("HEAD".to_owned()),
+            [old, new] if exists(old) && exists(new) => Sources::Paths(old.clone(), new.clone()),
+            [first, rest @ ..] if is_range(first) => {
+                paths.splice(0..0, rest.iter().cloned());
+                Sources::Revision(first.clone())
+            }
+            [first, ..] if exists(first) => {
+                paths.splice(0..0, words.iter().cloned());
+                Sources::Revision("HEAD".to_owned())
+            }
+            [old, new, rest @ ..] if !exists(new) && is_revision(new)? => {
+                paths.splice(0..0, rest.iter().cloned());
+                Sources::Revision(format!("{old}..{new}"))
+            }
+            [old, rest @ ..] => {
+                paths.splice(0..0, rest.iter().cloned());
+                Sources::Revision(old.clone())
+            }
+        };
+        if paths.is_empty() {
+            paths.push(".".to_owned());
+        }
+        Ok(Inputs { range, paths })
+    }
+
+    /// Evaluates both sides.
+    pub fn read(
+        &self,
+        compile: &CompileArguments,
+        owner: Option<&str>,
+        terminal: &Terminal,
+    ) -> Result<Read, Failure> {
+        let overrides = compile.overrides()?;
+        let reporter = terminal.reporter();
+        match &self.range {
+            Sources::Revision(revision) => {
+                self.revisions(revision, &overrides, owner, &reporter, terminal)
+            }
+            Sources::Paths(old, new) => {
+                let old_plan = plan_in(Tree::default(), &overrides, &[old.clone()], terminal)?;
+                let new_plan = plan_in(Tree::default(), &overrides, &[new.clone()], terminal)?;
+                let old_files = SideFiles {
+                    plan: &old_plan,
+                    revision: None,
+                    base: old,
+                };
+                let new_files = SideFiles {
+                    plan: &new_plan,
+                    revision: None,
+                    base: new,
+                };
+                Ok(Read {
+                    sides: sides(&old_files, &new_files, owner, &reporter)?,
+                    old: old.clone(),
+                    new: new.clone(),
+                })
+            }
+        }
+    }
+
+    fn revisions(
+        &self,
+        revision: &str,
+        overrides: &Overrides,
+        owner: Option<&str>,
+        reporter: &dyn Reporter,
+        terminal: &Terminal,
+    ) -> Result<Read, Failure> {
+        let usage = |message: String| Failure::new(Exit::Usage, message);
+        let current = current()?;
+        let range = Range::of(revision, &current).map_err(usage)?;
+        let (old, new) = (Arc::new(range.old), range.new.map(Arc::new));
+        let old_tree = Tree(old.clone());
+        let new_tree = match &new {
+            Some(new) => Tree(new.clone()),
+            None => Tree::default(),
+        };
+        for path in &self.paths {
+            let path = Path::new(path);
+            if !old_tree.exists(path) && !new_tree.exists(path) {
+                let message = format!("`{}` exists on neither side", path.display());
+                return Err(Failure::new(Exit::Unreadable, message));
+            }
+        }
+        let paths = |tree: &Tree| -> Vec<String> {
+            let paths = self.paths.iter();
+            paths
+                .filter(|path| tree.exists(Path::new(path)))
+                .cloned()
+                .collect()
+        };
+        let mut old_plan = plan_in(old_tree.clone(), overrides, &paths(&old_tree), terminal)?;
+        if new.is_none() {
+            leave_out_sparse(&mut old_plan, &old, terminal);
+        }
+        let new_plan = plan_in(new_tree.clone(), overrides, &paths(&new_tree), terminal)?;
+        let old_files = SideFiles {
+            plan: &old_plan,
+            revision: Some(&old),
+            base: "",
+        };
+        let new_files = SideFiles {
+            plan: &new_plan,
+            revision: new.as_deref(),
+            base: "",
+        };
+        let (old_name, new_name) = names(revision);
+        let new_name = match &new {
+            Some(new) => format!("{new_name} ({})", new.short_name()),
+            None => DISK.to_owned(),
+        };
+        Ok(Read {
+            sides: sides(&old_files, &new_files, owner, reporter)?,
+            old: format!("{old_name} ({})", old.short_name()),
+            new: new_name,
+        })
+    }
+}
+
+/// Files that a sparse checkout left out are not on the disk, but they are not gone either.
+fn leave_out_sparse(plan: &mut Plan, old: &Revision, terminal: &Terminal) {
+    let missing = |path: &PathBuf| !door::exists(path);
+    if !plan.targets.iter().any(|it| missing(&it.path)) {
+        return;
+    }
+    let sparse = old.left_out_of_checkout();
+    let before = plan.targets.len();
+    let is_left_out = |path: &PathBuf| missing(path) && sparse.contains(path);
+    plan.targets.retain(|it| !is_left_out(&it.path));
+    let count = before - plan.targets.len();
+    if count > 0 {
+        terminal.note(&format!(
+            "{count} files are outside of the sparse checkout and not compared"
+        ));
+    }
+}
+
+/// What to call both ends of a revision.
+fn names(revision: &str) -> (&str, &str) {
+    let or_head = |name| match name {
+        "" => "HEAD",
+        name => name,
+    };
+    let ends = revision
+        .split_once("...")
+        .or_else(|| revision.split_once(".."));
+    match ends {
+        Some((old, new)) => (or_head(old), or_head(new)),
+        None => (revision, ""),
+    }
+}
+
+fn current() -> Result<PathBuf, Failure> {
+    std::env::current_dir().map_err(|error| {
+        let message = format!("the current directory is unknown: {error}");
+        Failure::new(Exit::Unreadable, message)
+    })
+}
+
+fn is_revision(word: &str) -> Result<bool, Failure> {
+    Ok(Range::is_revision(word, &current()?))
+}
+
+/// The files of one side.
+fn plan_in(
+    tree: Tree,
+    overrides: &Overrides,
+    paths: &[String],
+    terminal: &Terminal,
+) -> Result<Plan, Failure> {
+    let mut overrides = overrides.clone();
+    overrides.settings.tree = tree;
+    let mut plan = plan(
+        paths,
+        &Options {
+            overrides: &overrides,
+            rules: &RuleOverrides::default(),
+            stdin_name: "<stdin>",
+            cache_dir: None,
+            use_cache: false,
+            exclude: &[],
+            force_exclude: false,
+            reporter: &(),
+        },
+    )?;
+    for error in &plan.errors {
+        terminal.fail(error);
+    }
+    for circumstances in &mut plan.circumstances {
+        circumstances.options.keeps_resolutions = false;
+    }
+    Ok(plan)
+}
