@@ -48,6 +48,7 @@ mod version;
 
 pub use exit::{Exit, Failure};
 
+use self::check::ReportArguments;
 use crate::report::{commands, escape};
 use crate::stack::{LEAST_ADDRESS_SPACE, has_room};
 use crate::workspace::door::remove_temporary;
@@ -220,7 +221,7 @@ fn run(arguments: Arguments) -> Exit {
     let mut terminal = Terminal::new(&arguments.output);
     terminal.json = arguments.command.wants_json();
     let reporting = match &arguments.command {
-        Command::Check(arguments) => Some(Reporting::Check(arguments.reporting())),
+        Command::Check(arguments) => Some(Reporting::Check(ReportArguments::of(arguments))),
         // The server ends in its own way.
         Command::Server(_) => None,
         _ => Some(Reporting::Person),

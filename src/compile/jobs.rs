@@ -1,10 +1,11 @@
 //! From the variables of an evaluation to objects that are jobs.
 
+use super::variables::{elements, variable};
 use super::{CompileOptions, tasks};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Evaluation, Value, ValueKind};
 use crate::job::{Candidate, jobs_not_a_list, no_jobs, not_a_job, too_many_jobs};
-use crate::object::{Object, Type};
+use crate::object::Object;
 use crate::source::Span;
 use crate::syntax::ast::{Expression, ExpressionKind, Statement, StatementKind};
 
@@ -78,14 +79,6 @@ fn assigned_jobs(statement: &Statement) -> Option<Span> {
     targets.iter().any(is_jobs).then_some(value.span)
 }
 
-/// The type `Job` of the schema.
-pub(super) fn job_type(evaluation: &Evaluation) -> Option<Type> {
-    match variable(evaluation, "Job")?.kind {
-        ValueKind::Type(ty) => Some(ty),
-        _ => None,
-    }
-}
-
 /// The names of the classes and functions in `hooks`. They are never run.
 pub(super) fn hooks(evaluation: &Evaluation) -> Vec<String> {
     let hooks = variable(evaluation, "hooks");
@@ -102,20 +95,6 @@ pub(super) fn hooks(evaluation: &Evaluation) -> Vec<String> {
             _ => describe(hook),
         })
         .collect()
-}
-
-pub(super) fn variable(evaluation: &Evaluation, name: &str) -> Option<Value> {
-    evaluation.globals.variables.borrow().get(name).cloned()
-}
-
-/// The elements of a list or tuple, of a set, or of an iterator that the evaluation has run to its end.
-pub(super) fn elements(evaluation: &Evaluation, value: &Value) -> Option<Vec<Value>> {
-    match &value.kind {
-        ValueKind::List(list) => Some(list.borrow().clone()),
-        ValueKind::Tuple(tuple) => Some(tuple.items.to_vec()),
-        ValueKind::Set(set) => Some(set.items.borrow_mut().keys(evaluation.dict_order)),
-        _ => None,
-    }
 }
 
 /// A file without `jobs` that makes some: an error, unless it exports tasks, or something else in it went wrong, which may be

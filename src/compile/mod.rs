@@ -9,6 +9,7 @@
 //! | `order.rs` | diagnostics in file order, each once |
 //! | `parameters.rs` | names that the command line binds: those that may be meant, and values that do not fit |
 //! | `secrets.rs` | what no diagnostic may show |
+//! | `variables.rs` | the variables that an evaluation leaves |
 //! | `unset.rs` | environment variables that are not set |
 //! | `tasks.rs` | tasks that are exported for the Thermos runner |
 //! | `unbound.rs` | one diagnostic for all places of a name that nothing binds |
@@ -23,6 +24,7 @@ mod secrets;
 mod tasks;
 mod unbound;
 mod unset;
+mod variables;
 
 pub use secrets::Secrets;
 pub use tasks::ExportedTask;
@@ -209,7 +211,7 @@ fn compile_json(
         .sources
         .add(SourceFile::new(name, text, Ownership::User));
     evaluation.main = file;
-    let (jobs, diagnostics) = match jobs::job_type(&evaluation) {
+    let (jobs, diagnostics) = match variables::job_type(&evaluation) {
         Some(ty) => {
             let limits = job::ReadLimits {
                 memory: options.evaluation.limits.memory,

@@ -1,6 +1,6 @@
 //! The tasks of a file for the Thermos runner, which exports tasks in place of listing jobs.
 
-use super::jobs::{elements, job_type, variable};
+use super::variables::{elements, job_type, variable};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::INVALID_RESOURCES;
 use crate::eval::{Evaluation, ValueKind};

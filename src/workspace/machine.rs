@@ -6,7 +6,7 @@ use crate::eval::Variable;
 use std::sync::OnceLock;
 
 /// The name of the user, found as Python's `getpass.getuser()` does: the first of these variables that is set, then the
-/// entry of the process's user in `/etc/passwd`. PlainValue variables go before the process's own, whatever their names.
+/// entry of the process's user in `/etc/passwd`. Variables that are set go before the process's own, whatever their names.
 pub(super) fn user(environment: &Environment) -> String {
     const NAMES: [&str; 4] = ["LOGNAME", "USER", "LNAME", "USERNAME"];
     let given = NAMES

@@ -3,7 +3,6 @@
 use super::super::choice::RuleArguments;
 use super::super::load::CompileArguments;
 use super::super::named::Named;
-use super::report::ReportArguments;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::Format;
 use std::path::PathBuf;
@@ -206,15 +205,6 @@ impl Arguments {
     /// Whether what goes wrong is to be said as JSON, too.
     pub fn wants_json(&self) -> bool {
         matches!(self.output_format, Format::Json | Format::JsonLines)
-    }
-
-    /// How findings are reported.
-    pub fn reporting(&self) -> ReportArguments {
-        ReportArguments {
-            format: self.output_format,
-            file: self.output_file.clone(),
-            fails: self.fail_on() != FailOn::Never,
-        }
     }
 
     /// Which findings fail the run.

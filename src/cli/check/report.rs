@@ -2,7 +2,7 @@
 
 use super::super::exit::{Exit, Failure};
 use super::super::terminal::Terminal;
-use super::arguments::{Arguments, Level};
+use super::arguments::{Arguments, FailOn, Level};
 use crate::diagnostic::{Applicability, Code, Diagnostic, Severity};
 use crate::project::fix::Fixer;
 use crate::project::{Merged, Run};
@@ -28,6 +28,15 @@ pub struct ReportArguments {
 }
 
 impl ReportArguments {
+    /// How `check` was asked to report.
+    pub fn of(arguments: &Arguments) -> ReportArguments {
+        ReportArguments {
+            format: arguments.output_format,
+            file: arguments.output_file.clone(),
+            fails: arguments.fail_on() != FailOn::Never,
+        }
+    }
+
     /// The report.
     pub fn render(
         &self,
@@ -76,7 +85,7 @@ pub fn findings(
     merged: &Merged,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
-    let reporting = arguments.reporting();
+    let reporting = ReportArguments::of(arguments);
     let text = match arguments.statistics {
         true => statistics(merged, arguments.output_format),
         false => reporting.render(&merged.sources, &merged.diagnostics, terminal),

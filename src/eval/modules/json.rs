@@ -15,9 +15,6 @@ natives! { FUNCTIONS:
     "load" => load,
 }
 
-/// Brackets inside each other, in a text that is read and in a value that is written.
-pub(super) const DEPTH: usize = 200;
-
 /// The module.
 pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
     const DUMP: &str = "a configuration writes no files; `json.dumps` gives the text";

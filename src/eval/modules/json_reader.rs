@@ -1,12 +1,14 @@
 //! Reading JSON, with the messages of Python 2.7.
 
 use super::build::positional;
-use super::json::DEPTH;
 use crate::diagnostic::codes::limits;
 use crate::eval::value::{Entries, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::source::{Span, Text};
 use num_bigint::BigInt;
+
+/// Brackets inside each other, in a text that is read and in a value that is written.
+pub(super) const DEPTH: usize = 200;
 
 /// Functions that `json.loads` calls with what it read.
 pub(super) struct Hooks {

@@ -2,7 +2,7 @@
 
 use super::arguments::{kind_name, string_value};
 use super::build::positional;
-use super::json::DEPTH;
+use super::json_reader::DEPTH;
 use crate::diagnostic::codes::{eval as codes, limits};
 use crate::eval::value::{Dict, Key, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
