@@ -4,11 +4,13 @@
 //! | --- | --- |
 //! | `bench.rs` | instruction counts, compared with the recorded ones |
 //! | `generate.rs` | files that are made from the sources |
+//! | `size.rs` | how many lines the sources have |
 //! | `rule.rs` | a new rule of the linter |
 
 mod bench;
 mod generate;
 mod rule;
+mod size;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -17,6 +19,7 @@ const HELP: &str = "\
 cargo xtask gen [--check]         write what is made from the sources, or report what is out of date
 cargo xtask new-rule GROUP NAME   start a rule of the linter: its file, its code, its entry
 cargo xtask bench [--save]        count instructions and compare them with benches/instructions.txt
+cargo xtask size                  count the lines of each folder of src, without tests
 cargo xtask ci                    run everything that has to pass before a change lands
 ";
 
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
         ["new-rule", group, name] => rule::start(group, name),
         ["bench"] => bench::compare_counts(false),
         ["bench", "--save"] => bench::compare_counts(true),
+        ["size"] => size::print(),
         ["ci"] => run(Command::new("bash").arg(".ci/run")),
         [] | ["help" | "--help"] => {
             print!("{HELP}");
