@@ -53,7 +53,7 @@ fn around(job: &Type, task: &Object) -> Option<Object> {
             .with(&[attribute("resources", some_resources(span))], span)
             .ok()?,
     };
-    let names = NAMES.map(|(name, value)| attribute(name, PlainKind::Text(Text::from(value))));
+    let names = NAMES.map(|(name, value)| attribute(name, PlainKind::text(Text::from(value))));
     let mut attributes = Vec::from(names);
     attributes.push(attribute("task", PlainKind::Object(task)));
     Object::new_struct(job, &[], &attributes, span).ok()
@@ -99,7 +99,7 @@ const MADE_UP: i64 = 1 << 30;
 fn some_resources(span: Span) -> PlainKind {
     let given = |kind| PlainValue { kind, span };
     let pairs = ["cpu", "ram", "disk"].map(|name| {
-        let name = PlainKind::Text(Text::from(name));
+        let name = PlainKind::text(Text::from(name));
         (given(name), given(PlainKind::Integer(MADE_UP)))
     });
     PlainKind::Map(Arc::new(pairs))

@@ -110,7 +110,7 @@ impl Json {
 
 fn of_leaf(leaf: &Leaf, is_float: bool) -> Json {
     match leaf {
-        Leaf::Text(text) => Json::text(text.as_str()),
+        Leaf::Text(text, _) => Json::text(text.as_str()),
         Leaf::Integer(number) if is_float => Json::Float(*number as f64),
         Leaf::Integer(number) => Json::integer(number),
         Leaf::BigInteger(number) => Json::integer(number),

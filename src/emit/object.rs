@@ -49,7 +49,7 @@ impl Writer {
 
     pub(super) fn leaf(&mut self, leaf: &Leaf, is_float: bool) {
         match leaf {
-            Leaf::Text(text) => self.text(text),
+            Leaf::Text(text, _) => self.text(text),
             Leaf::Integer(number) if is_float => self.float(*number as f64),
             Leaf::Integer(number) => self.literal(number),
             Leaf::BigInteger(number) => self.literal(number),

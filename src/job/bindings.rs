@@ -77,7 +77,7 @@ impl Bindings {
         let mut builder = Environment::builder();
         let span = job.span();
         let text = |text: &str| PlainValue {
-            kind: PlainKind::Text(Text::new(text)),
+            kind: PlainKind::text(Text::new(text)),
             span,
         };
         for port in ports {
@@ -129,7 +129,7 @@ fn collect<'a>(
 
 fn given(text: &str, file: FileId, start: usize) -> PlainValue {
     PlainValue {
-        kind: PlainKind::Text(Text::new(text)),
+        kind: PlainKind::text(Text::new(text)),
         span: Span::new(file, start, start + text.len()),
     }
 }

@@ -44,7 +44,7 @@ impl FilledTier {
         let mut change =
             |name: &str, kind| changes.push((name.into(), span, PlainValue { kind, span }));
         if let Some(tier) = &self.tier {
-            change("tier", PlainKind::Text(Text::new(tier.as_str())));
+            change("tier", PlainKind::text(Text::new(tier.as_str())));
         }
         if let Some(production) = self.production {
             change("production", PlainKind::Boolean(production));

@@ -97,7 +97,7 @@ fn fitted(given: &PlainValue, ty: &Type) -> PlainValue {
     let kind = match (&given.kind, ty.kind()) {
         (PlainKind::Map(pairs), TypeKind::Struct(declared)) => {
             let attribute = |key: &PlainValue| match &key.kind {
-                PlainKind::Text(name) => declared.attributes.get(name.as_str()),
+                PlainKind::Text(name, _) => declared.attributes.get(name.as_str()),
                 _ => None,
             };
             let fit = |(key, value): &(PlainValue, PlainValue)| match attribute(key) {
@@ -138,7 +138,7 @@ fn chosen(
     let names: Vec<&str> = pairs
         .iter()
         .filter_map(|(key, _)| match &key.kind {
-            PlainKind::Text(name) => Some(name.as_str()),
+            PlainKind::Text(name, _) => Some(name.as_str()),
             _ => None,
         })
         .collect();
@@ -165,7 +165,7 @@ fn elements(given: &PlainValue) -> Result<Vec<&PlainValue>, Box<Diagnostic>> {
         return Err(no_job(given));
     };
     let is_jobs =
-        |key: &PlainValue| matches!(&key.kind, PlainKind::Text(text) if text.as_str() == "jobs");
+        |key: &PlainValue| matches!(&key.kind, PlainKind::Text(text, _) if text.as_str() == "jobs");
     let Some((_, jobs)) = pairs.iter().find(|(key, _)| is_jobs(key)) else {
         return Ok(vec![given]);
     };

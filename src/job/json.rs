@@ -127,7 +127,7 @@ impl Reader<'_> {
         let kind = match self.peek() {
             Some('{') => self.object(depth)?,
             Some('[') => self.array(depth)?,
-            Some('"') => PlainKind::Text(self.string()?),
+            Some('"') => PlainKind::text(self.string()?),
             Some('-' | '0'..='9') => self.number()?,
             _ => self.word()?,
         };
@@ -187,7 +187,7 @@ impl Reader<'_> {
                 return Err(self.error("expected a name in double quotes"));
             }
             let name = self.string()?;
-            let key = self.given(start, PlainKind::Text(name.clone()));
+            let key = self.given(start, PlainKind::text(name.clone()));
             self.blanks();
             if !self.eat(":") {
                 return Err(self.error("expected `:`"));
@@ -358,7 +358,7 @@ mod tests {
 
     fn show(given: &PlainValue, text: &str) -> String {
         let value = match &given.kind {
-            PlainKind::Text(text) => format!("{:?}", text.as_str()),
+            PlainKind::Text(text, _) => format!("{:?}", text.as_str()),
             PlainKind::Integer(number) => number.to_string(),
             PlainKind::BigInteger(number) => number.to_string(),
             PlainKind::Float(number) => format!("{number:?}"),

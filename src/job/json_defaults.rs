@@ -7,7 +7,7 @@ use crate::object::{Object, PlainKind, PlainValue};
 pub(super) fn is_default(given: &PlainValue, default: &Object) -> bool {
     let default = default.unwrap_choice();
     match &given.kind {
-        PlainKind::Text(text) => value::text(&default) == Some(text.as_str()),
+        PlainKind::Text(text, _) => value::text(&default) == Some(text.as_str()),
         PlainKind::Integer(number) => {
             value::boolean(&default).is_none() && value::float(&default) == Some(*number as f64)
         }
@@ -36,7 +36,7 @@ fn is_default_struct(pairs: &[(PlainValue, PlainValue)], default: &Object) -> bo
         return false;
     };
     let is_same = |(key, item): &(PlainValue, PlainValue)| match &key.kind {
-        PlainKind::Text(name) => default
+        PlainKind::Text(name, _) => default
             .field(name.as_str())
             .is_some_and(|field| is_default(item, &field.value)),
         _ => false,

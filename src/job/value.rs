@@ -16,7 +16,7 @@ pub fn python_integer(text: &str) -> Option<i64> {
 /// The text of a String or an Enum.
 pub fn text(object: &Object) -> Option<&str> {
     match object.as_leaf()? {
-        Leaf::Text(text) => Some(text),
+        Leaf::Text(text, _) => Some(text),
         _ => None,
     }
 }

@@ -72,7 +72,7 @@ pub(super) fn scripts(context: &Context) -> Vec<Script> {
     let mut known = FxHashMap::<(Span, String), usize>::default();
     for (index, job) in context.jobs.iter().enumerate() {
         for (process, line) in command_lines(job) {
-            let Some(Leaf::Text(text)) = line.as_leaf() else {
+            let Some(Leaf::Text(text, _)) = line.as_leaf() else {
                 continue;
             };
             if !context.sources.is_users(line.span()) {
@@ -118,7 +118,7 @@ fn command_lines(job: &Job) -> Vec<(String, Object)> {
 
 fn is_reference(line: &Object) -> bool {
     match line.as_leaf() {
-        Some(Leaf::Text(text)) => {
+        Some(Leaf::Text(text, _)) => {
             let text = text.trim();
             text.starts_with("{{") && text.find("}}") == text.len().checked_sub(2)
         }

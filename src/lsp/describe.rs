@@ -285,7 +285,7 @@ fn write_given(given: &PlainValue, out: &mut String, depth: usize) {
         return out.push('…');
     }
     let words = match &given.kind {
-        PlainKind::Text(text) => quoted(text),
+        PlainKind::Text(text, _) => quoted(text),
         PlainKind::Integer(number) => number.to_string(),
         PlainKind::BigInteger(number) => number.to_string(),
         PlainKind::Float(number) => float_text(*number),

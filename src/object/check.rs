@@ -98,7 +98,7 @@ fn of_choice(object: &Object, given: &PlainValue, outer: &Scopes, limits: &Limit
     }
     let class = object.ty().name();
     let shown = match (&given.kind, object.ty().kind()) {
-        (PlainKind::Text(text), _) => text.to_string(),
+        (PlainKind::Text(text, _), _) => text.to_string(),
         (PlainKind::Integer(number), _) => number.to_string(),
         (PlainKind::Object(chosen), TypeKind::Choice { alternatives })
             if alternatives.contains(chosen.ty()) =>

@@ -222,7 +222,7 @@ pub(super) fn leaves_equal(a: &Leaf, b: &Leaf) -> bool {
 /// Python 2's order: numbers by value, and before any text.
 fn compare_leaves(a: &Leaf, b: &Leaf) -> Ordering {
     match (a, b) {
-        (Leaf::Text(a), Leaf::Text(b)) => a.as_str().cmp(b.as_str()),
+        (Leaf::Text(a, _), Leaf::Text(b, _)) => a.as_str().cmp(b.as_str()),
         _ => match (number_of(a), number_of(b)) {
             (Some(a), Some(b)) => a.compare(&b),
             (Some(_), None) => Ordering::Less,
@@ -262,7 +262,7 @@ fn number_of(leaf: &Leaf) -> Option<Number> {
         Leaf::BigInteger(number) => Some(Number::Integer((**number).clone())),
         Leaf::Boolean(value) => Some(Number::Integer(u8::from(*value).into())),
         Leaf::Float(number) => Some(Number::Float(*number)),
-        Leaf::Text(_) | Leaf::Other(_) => None,
+        Leaf::Text(..) | Leaf::Other(_) => None,
     }
 }
 
@@ -291,7 +291,7 @@ pub(super) fn given_equals(a: &PlainValue, b: &PlainValue) -> bool {
 
 fn leaf_of(given: &PlainValue) -> Option<Leaf> {
     Some(match &given.kind {
-        PlainKind::Text(text) => Leaf::Text(text.clone()),
+        PlainKind::Text(text, of_type) => Leaf::Text(text.clone(), *of_type),
         PlainKind::Integer(number) => Leaf::Integer(*number),
         PlainKind::BigInteger(number) => Leaf::BigInteger(number.clone()),
         PlainKind::Float(number) => Leaf::Float(*number),

@@ -6,7 +6,8 @@ use super::object::{Data, Mark, ObjectData, State};
 use super::pairs::Pairs;
 use super::scopes::Scopes;
 use super::{
-    Field, Leaf, Object, ObjectError, ObjectErrorKind, PlainKind, PlainValue, Type, TypeKind,
+    Field, Leaf, Object, ObjectError, ObjectErrorKind, PlainKind, PlainValue, StringType, Type,
+    TypeKind,
 };
 use crate::source::{Span, Text};
 use crate::template::{PartKind, Template};
@@ -84,7 +85,7 @@ impl Object {
         call: Span,
     ) -> Result<Object, ObjectError> {
         let mut fields = match &self.0.data {
-            Data::Struct(fields) => (**fields).clone(),
+            Data::Struct(fields) => self.parts_of(fields),
             Data::Poison => return Ok(self.clone()),
             _ => {
                 return Err(ObjectError::mismatch(
@@ -133,6 +134,7 @@ impl Object {
                 complete: true,
                 poisoned: true,
                 lacks_default: false,
+                interpolated: false,
                 depth: 0,
             },
             is_resolved: Mark::default(),
@@ -160,6 +162,7 @@ impl Object {
         data.state = State {
             complete: self.0.state.complete,
             lacks_default: self.0.state.lacks_default,
+            interpolated: self.0.state.interpolated,
             ..whole
         };
         Object(Arc::new(data))
@@ -167,7 +170,7 @@ impl Object {
 
     fn simple(ty: &Type, given: &PlainValue) -> Result<Object, ObjectError> {
         let leaf = match &given.kind {
-            PlainKind::Text(text) => Leaf::Text(text.clone()),
+            PlainKind::Text(text, of_type) => Leaf::Text(text.clone(), *of_type),
             PlainKind::Integer(number) => Leaf::Integer(*number),
             PlainKind::BigInteger(number) => Leaf::BigInteger(number.clone()),
             PlainKind::Float(number) => Leaf::Float(*number),
@@ -188,6 +191,7 @@ impl Object {
         let state = match &given.kind {
             PlainKind::Object(object) => State {
                 settled: object.0.state.settled && is_alternative(object),
+                interpolated: false,
                 depth: object.depth() + 1,
                 ..object.0.state
             },
@@ -196,6 +200,7 @@ impl Object {
                 complete: false,
                 poisoned: is_poisoned(given),
                 lacks_default: false,
+                interpolated: false,
                 depth: 1,
             },
         };
@@ -236,7 +241,7 @@ impl Object {
 
     pub(super) fn of_leaf(ty: &Type, leaf: Leaf, scopes: Scopes, span: Span) -> Object {
         let template = match &leaf {
-            Leaf::Text(text) => Template::parse(text).map(Arc::new),
+            Leaf::Text(text, _) => Template::parse(text).map(Arc::new),
             _ => None,
         };
         let depth = match template {
@@ -254,6 +259,7 @@ impl Object {
                 complete: true,
                 poisoned: false,
                 lacks_default: false,
+                interpolated: false,
                 depth,
             },
             is_resolved: Mark::default(),
@@ -335,6 +341,7 @@ impl State {
             complete: true,
             poisoned: false,
             lacks_default: false,
+            interpolated: false,
             depth: scopes.depth(),
         };
         let mut state = parts.fold(whole, |whole, part| {
@@ -344,6 +351,7 @@ impl State {
                 complete: whole.complete && part.complete,
                 poisoned: whole.poisoned || part.poisoned,
                 lacks_default: whole.lacks_default || part.lacks_default,
+                interpolated: false,
                 depth: whole.depth.max(part.depth),
             }
         });
@@ -378,7 +386,7 @@ fn set_from_dict(ty: &Type, fields: &mut Fields, dict: &PlainValue) -> Result<()
     };
     for (key, value) in pairs.iter() {
         match &key.kind {
-            PlainKind::Text(name) => set(ty, fields, name, key.span, value)?,
+            PlainKind::Text(name, _) => set(ty, fields, name, key.span, value)?,
             PlainKind::Poison => {}
             _ => return Err(bad_key(ty, key)),
         }
@@ -441,8 +449,8 @@ fn pair(
     value: &Type,
     given: &PlainValue,
 ) -> Result<(Object, Object), ObjectError> {
-    let letter = |letter: char| PlainValue {
-        kind: PlainKind::Text(Text::from(letter.to_string())),
+    let letter = |letter: char, of_type: StringType| PlainValue {
+        kind: PlainKind::Text(Text::from(letter.to_string()), of_type),
         span: given.span,
     };
     match &given.kind {
@@ -451,12 +459,12 @@ fn pair(
                 return Ok((Object::accept(key, k)?, Object::accept(value, v)?));
             }
         }
-        PlainKind::Text(text) => {
+        PlainKind::Text(text, of_type) => {
             let mut letters = text.chars();
             if let (Some(k), Some(v), None) = (letters.next(), letters.next(), letters.next()) {
                 return Ok((
-                    Object::accept(key, &letter(k))?,
-                    Object::accept(value, &letter(v))?,
+                    Object::accept(key, &letter(k, *of_type))?,
+                    Object::accept(value, &letter(v, *of_type))?,
                 ));
             }
         }
@@ -473,7 +481,7 @@ fn pair(
 /// Pystachio: `EnumContainer.__init__`. A text with references is checked once these are resolved.
 fn check_enum(ty: &Type, values: &[Arc<str>], given: &PlainValue) -> Result<(), ObjectError> {
     let accepted = match &given.kind {
-        PlainKind::Text(text) => {
+        PlainKind::Text(text, _) => {
             values.iter().any(|value| **value == *text.as_str())
                 || Template::parse(text).is_some_and(|template| {
                     let is_escape =

@@ -1,7 +1,8 @@
 //! `str()` and `repr()` of objects, as Python 2 prints them.
 
 use super::object::Data;
-use super::{Limits, Object, ObjectError, PlainKind};
+use super::{Limits, Object, ObjectError, PlainKind, StringType};
+use crate::python2::string_repr;
 use crate::source::Text;
 
 impl Object {
@@ -17,7 +18,10 @@ impl Object {
             Data::Leaf { .. } => Ok(format!("{name}({})", self.to_text(limits)?.as_str())),
             Data::Choice(given) => match &given.kind {
                 PlainKind::Object(object) => Ok(format!("{name}({})", object.repr(limits)?)),
-                PlainKind::Text(text) => Ok(format!("{name}({})", super::plain_value::quote(text))),
+                PlainKind::Text(text, of_type) => {
+                    let text = string_repr(text, *of_type == StringType::Unicode);
+                    Ok(format!("{name}({text})"))
+                }
                 _ => Ok(format!("{name}({})", self.to_text(limits)?.as_str())),
             },
             _ => Ok(self.to_text(limits)?.as_str().to_owned()),

@@ -94,7 +94,7 @@ impl EnvironmentBuilder {
         value: &PlainValue,
     ) -> Result<(), ObjectError> {
         let key = PlainValue {
-            kind: PlainKind::Text(Text::new(name)),
+            kind: PlainKind::text(Text::new(name)),
             span: name_span,
         };
         self.bind(&key, value)
@@ -176,7 +176,7 @@ impl EnvironmentBuilder {
 fn binding_value(given: &PlainValue) -> Result<BindingValue, ObjectError> {
     let computed = |text: String| BindingValue::Text(Text::from(text));
     Ok(match &given.kind {
-        PlainKind::Text(text) => BindingValue::Text(text.clone()),
+        PlainKind::Text(text, _) => BindingValue::Text(text.clone()),
         PlainKind::Integer(number) => computed(number.to_string()),
         PlainKind::BigInteger(number) => computed(number.to_string()),
         PlainKind::Float(number) => computed(float_text(*number)),
@@ -191,7 +191,7 @@ fn binding_value(given: &PlainValue) -> Result<BindingValue, ObjectError> {
 fn address_of(key: &PlainValue) -> Result<Reference, ObjectError> {
     match &key.kind {
         PlainKind::Reference(reference) => Ok(reference.clone()),
-        PlainKind::Text(text) => Reference::parse(text).map_err(|reason| ObjectError {
+        PlainKind::Text(text, _) => Reference::parse(text).map_err(|reason| ObjectError {
             kind: ObjectErrorKind::InvalidAddress {
                 address: text.to_string(),
                 reason,

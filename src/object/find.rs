@@ -295,7 +295,7 @@ fn value_of_key(
     };
     let bad_key = || Obstacle::BadKey(key_type.clone());
     let given = PlainValue {
-        kind: PlainKind::Text(Text::new(key)),
+        kind: PlainKind::text(Text::new(key)),
         span: map.span(),
     };
     let wanted = Object::new(key_type, &given).map_err(|_| bad_key())?;

@@ -322,7 +322,7 @@ impl Interpolator<'_> {
         }
         let found = given.describe();
         let shown = match &given.kind {
-            PlainKind::Text(text) => text.to_string(),
+            PlainKind::Text(text, _) => text.to_string(),
             _ => found.clone(),
         };
         self.no_coercion(object.ty(), (found, &shown), object.span(), Vec::new());
@@ -352,7 +352,7 @@ impl Interpolator<'_> {
         outer: &Scopes,
     ) -> Object {
         let ty = object.ty();
-        let (Leaf::Text(text), Some(template)) = (leaf, template) else {
+        let (Leaf::Text(text, _), Some(template)) = (leaf, template) else {
             return match coerce(ty, leaf) {
                 Some(leaf) => Object::of_leaf(ty, leaf, Scopes::default(), object.span()),
                 None => {
@@ -380,18 +380,18 @@ impl Interpolator<'_> {
             if resolved.text.is(text) {
                 return object.unscoped();
             }
-            let leaf = Leaf::Text(resolved.text);
+            let leaf = Leaf::text(resolved.text);
             return Object::of_leaf(ty, leaf, Scopes::default(), object.span());
         }
-        match coerce(ty, &Leaf::Text(resolved.text.clone())) {
+        match coerce(ty, &Leaf::text(resolved.text.clone())) {
             // `{{&x}}` has become `{{x}}`, for the next interpolation to look up in the same scopes.
-            Some(leaf @ Leaf::Text(_)) if resolved.text.contains("{{") => {
+            Some(leaf @ Leaf::Text(..)) if resolved.text.contains("{{") => {
                 self.has_deferred = true;
                 Object::of_leaf(ty, leaf, scopes, object.span())
             }
             Some(leaf) => Object::of_leaf(ty, leaf, Scopes::default(), object.span()),
             None => {
-                let found = describe(&Leaf::Text(resolved.text.clone()));
+                let found = describe(&Leaf::text(resolved.text.clone()));
                 let origin = resolved.origin;
                 let found = (found, resolved.text.as_str());
                 self.no_coercion(ty, found, origin.span(), origin.labels());
@@ -412,7 +412,7 @@ impl Interpolator<'_> {
         let before = (self.problems.len(), self.unbound.len());
         let shown = match &object.0.data {
             Data::Leaf {
-                leaf: Leaf::Text(text),
+                leaf: Leaf::Text(text, _),
                 template: Some(template),
             } => self.shown_template(object, text, template, outer),
             _ => {
@@ -479,10 +479,10 @@ impl Interpolator<'_> {
         if resolved.open > 0 {
             return Shown::Text(resolved.text, resolved.origin.span());
         }
-        match coerce(object.ty(), &Leaf::Text(resolved.text.clone())) {
+        match coerce(object.ty(), &Leaf::text(resolved.text.clone())) {
             Some(leaf) => Shown::Text(leaf.to_text(), resolved.origin.span()),
             None => {
-                let found = describe(&Leaf::Text(resolved.text.clone()));
+                let found = describe(&Leaf::text(resolved.text.clone()));
                 let origin = resolved.origin;
                 let found = (found, resolved.text.as_str());
                 self.no_coercion(object.ty(), found, origin.span(), origin.labels());
@@ -501,7 +501,7 @@ pub(super) enum Shown {
 
 fn describe(leaf: &Leaf) -> String {
     let kind = match leaf {
-        Leaf::Text(text) => PlainKind::Text(text.clone()),
+        Leaf::Text(text, of_type) => PlainKind::Text(text.clone(), *of_type),
         Leaf::Integer(number) => PlainKind::Integer(*number),
         Leaf::BigInteger(number) => PlainKind::BigInteger(number.clone()),
         Leaf::Float(number) => PlainKind::Float(*number),

@@ -15,6 +15,7 @@
 //! | `resolve/` | replacing the references of one text, and what is noted on the way |
 //! | `traced_text.rs`, `reference_chain.rs` | which strings the characters of that text are from, and which references led there |
 //! | `interpolate.rs`, `interpolator.rs` | walking an object to interpolate and check it; the state of such a walk |
+//! | `interpolated.rs` | which of Python's types the strings of an interpolated object have |
 //! | `budget.rs` | ending that when time or memory is used up |
 //! | `compare.rs`, `display.rs` | equality and order; `str()` and `repr()` |
 //! | `repair.rs` | everything that is wrong with a value |
@@ -40,6 +41,7 @@ mod environment;
 mod fields;
 mod find;
 mod interpolate;
+mod interpolated;
 mod interpolator;
 mod number;
 #[allow(clippy::module_inception)]
@@ -69,7 +71,7 @@ pub use find::Steps;
 pub use interpolate::{Interpolation, Limits, Resolution};
 pub use number::{float_repr, float_text};
 pub use object::{Field, Identity, Leaf, Object};
-pub use plain_value::{PlainKind, PlainValue};
+pub use plain_value::{PlainKind, PlainValue, StringType};
 pub use problem::{
     GivenTo, ObjectError, ObjectErrorKind, Place, Problem, ProblemKind, UnboundReference, Way,
 };

@@ -3,7 +3,7 @@
 use super::fields::Fields;
 use super::pairs::Pairs;
 use super::scopes::{Scope, Scopes};
-use super::{ObjectError, ObjectErrorKind, PlainKind, PlainValue, Type, TypeKind};
+use super::{ObjectError, ObjectErrorKind, PlainKind, PlainValue, StringType, Type, TypeKind};
 use crate::object::Environment;
 use crate::source::{Span, Text};
 
@@ -78,6 +78,9 @@ pub(super) struct State {
     pub poisoned: bool,
     /// An attribute somewhere in it was set to `Empty`.
     pub lacks_default: bool,
+    /// Interpolation gave it, so that its strings are `unicode`, also those of parts that are shared because nothing else in them
+    /// changed. [`Object::part`] passes it on.
+    pub interpolated: bool,
     /// How deeply objects are nested in it, its scopes included.
     pub depth: u16,
 }
@@ -104,7 +107,7 @@ impl Hash for Identity {
 #[derive(Clone, Debug)]
 #[allow(missing_docs)]
 pub enum Leaf {
-    Text(Text),
+    Text(Text, StringType),
     Integer(i64),
     BigInteger(Arc<BigInt>),
     Float(f64),
@@ -300,7 +303,7 @@ impl Object {
     pub fn get(&self) -> Result<PlainValue, ObjectError> {
         let kind = match &self.0.data {
             Data::Leaf { leaf, .. } => match leaf {
-                Leaf::Text(text) => PlainKind::Text(text.clone()),
+                Leaf::Text(text, of_type) => PlainKind::Text(text.clone(), *of_type),
                 Leaf::Integer(number) => PlainKind::Integer(*number),
                 Leaf::BigInteger(number) => PlainKind::BigInteger(number.clone()),
                 Leaf::Float(number) => PlainKind::Float(*number),
@@ -309,25 +312,26 @@ impl Object {
             },
             Data::Choice(_) => {
                 let chosen = self.decide()?;
-                return chosen.get();
+                return chosen.as_interpolated().get();
             }
             Data::List(elements) => {
-                PlainKind::List(elements.iter().map(Object::get).collect::<Result<_, _>>()?)
+                let values = elements.iter().map(|it| self.part(it).get());
+                PlainKind::List(values.collect::<Result<_, _>>()?)
             }
             Data::Map(pairs) => PlainKind::Map(
                 pairs
                     .iter()
-                    .map(|(key, value)| Ok((key.get()?, value.get()?)))
+                    .map(|(key, value)| Ok((self.part(key).get()?, self.part(value).get()?)))
                     .collect::<Result<_, ObjectError>>()?,
             ),
             Data::Struct(_) => PlainKind::Map(
                 self.fields()
                     .map(|(name, field)| {
                         let key = PlainValue {
-                            kind: PlainKind::Text(Text::from(&**name)),
+                            kind: PlainKind::Text(Text::from(&**name), StringType::Plain),
                             span: field.set_by,
                         };
-                        Ok((key, field.value.get()?))
+                        Ok((key, self.part(&field.value).get()?))
                     })
                     .collect::<Result<_, ObjectError>>()?,
             ),

@@ -27,7 +27,9 @@ impl Pairs {
 
     /// The first pair that may have a key; all before it have another. Only in large maps it is that of the key, or none.
     pub fn first_candidate(&self, wanted: &Leaf) -> usize {
-        let Leaf::Text(wanted) = wanted else { return 0 };
+        let Leaf::Text(wanted, _) = wanted else {
+            return 0;
+        };
         if self.pairs.len() < INDEXED {
             return 0;
         }
@@ -41,7 +43,7 @@ impl Pairs {
         let mut positions = FxHashMap::default();
         for (position, (key, _)) in self.pairs.iter().enumerate() {
             match key.as_leaf() {
-                Some(Leaf::Text(text)) if key.0.state.settled => {
+                Some(Leaf::Text(text, _)) if key.0.state.settled => {
                     positions.entry(text.clone()).or_insert(position);
                 }
                 _ => return None,

@@ -19,13 +19,22 @@ pub struct PlainValue {
     pub span: Span,
 }
 
+/// Which of Python 2's two types a string has. They are equal if their characters are; only `repr` and `type` tell one from the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StringType {
+    /// `str`: what a configuration writes.
+    Plain,
+    /// `unicode`: what interpolation gives. Pystachio: `String.coerce`.
+    Unicode,
+}
+
 /// The kinds of values that can reach an object.
 #[derive(Clone, Debug)]
 pub enum PlainKind {
     /// Pystachio's `Empty`: takes an attribute away.
     Empty,
     /// A string.
-    Text(Text),
+    Text(Text, StringType),
     /// An integer that fits.
     Integer(i64),
     /// An integer that does not.
@@ -57,6 +66,11 @@ pub enum PlainKind {
 pub(super) const LONE_TUPLE: &str = "a tuple of one element";
 
 impl PlainKind {
+    /// A `unicode` string.
+    pub fn text(text: impl Into<Text>) -> PlainKind {
+        PlainKind::Text(text.into(), StringType::Unicode)
+    }
+
     /// The elements of a list or tuple.
     pub fn elements(&self) -> Option<&Arc<[PlainValue]>> {
         match self {
@@ -71,7 +85,7 @@ impl PlainValue {
     pub fn describe(&self) -> String {
         match &self.kind {
             PlainKind::Empty => "Empty".into(),
-            PlainKind::Text(text) => format!("the text {}", quote(text)),
+            PlainKind::Text(text, _) => format!("the text {}", quote(text)),
             PlainKind::Integer(number) => format!("the integer {number}"),
             PlainKind::BigInteger(number) => format!("the integer {number}"),
             PlainKind::Float(number) => format!("the float {}", float_text(*number)),
@@ -92,7 +106,7 @@ impl PlainValue {
     /// Hashes the value so that equal ones hash alike, as Python counts: `1`, `1.0` and `True` are equal.
     pub fn hash_value<H: Hasher>(&self, state: &mut H) {
         match &self.kind {
-            PlainKind::Text(text) => (1u8, text.as_str()).hash(state),
+            PlainKind::Text(text, _) => (1u8, text.as_str()).hash(state),
             PlainKind::Integer(number) => hash_number(*number as f64, state),
             PlainKind::Float(number) => hash_number(*number, state),
             PlainKind::Boolean(value) => hash_number(f64::from(u8::from(*value)), state),

@@ -17,7 +17,7 @@ impl PlainValue {
     /// What `hash()` gives in Python 2. A dict counts as the tuple of its pairs, sorted by key (Pystachio: `frozendict.__hash__`).
     pub fn python_hash(&self) -> Option<i64> {
         Some(match &self.kind {
-            PlainKind::Text(text) => hash::characters(text.as_str()),
+            PlainKind::Text(text, _) => hash::characters(text.as_str()),
             PlainKind::Integer(number) => hash::integer(*number),
             PlainKind::BigInteger(number) => hash::long(number),
             PlainKind::Float(number) => hash::float(*number),
@@ -47,7 +47,7 @@ impl PlainValue {
 /// The order of keys: numbers, then texts. Others are no keys of maps.
 fn compare(a: &PlainValue, b: &PlainValue) -> Ordering {
     match (&a.kind, &b.kind) {
-        (PlainKind::Text(a), PlainKind::Text(b)) => a.as_str().cmp(b.as_str()),
+        (PlainKind::Text(a, _), PlainKind::Text(b, _)) => a.as_str().cmp(b.as_str()),
         _ => number(a).total_cmp(&number(b)),
     }
 }

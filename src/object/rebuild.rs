@@ -136,12 +136,16 @@ impl Object {
         let (own, span) = (Scopes::default(), self.span());
         match (&self.0.data, ty.kind()) {
             (Data::List(elements), TypeKind::List { element }) => {
-                let elements = elements.iter().map(|it| it.rebuilt_as(element)).collect();
+                let elements = elements.iter();
+                let elements = elements
+                    .map(|it| self.part(it).rebuilt_as(element))
+                    .collect();
                 Object::of_elements(ty, elements, own, span)
             }
             (Data::Map(pairs), TypeKind::Map { key, value }) => {
                 let pairs = pairs.iter();
-                let pairs = pairs.map(|(k, v)| (k.rebuilt_as(key), v.rebuilt_as(value)));
+                let rebuilt = |part: &Object, ty: &Type| self.part(part).rebuilt_as(ty);
+                let pairs = pairs.map(|(k, v)| (rebuilt(k, key), rebuilt(v, value)));
                 Object::of_pairs(ty, pairs.collect(), own, span)
             }
             _ => Ok(self.clone()),
@@ -155,7 +159,7 @@ impl Object {
         let attributes = struct_type.attributes.iter();
         let slots = attributes.map(|(name, attribute)| match self.field(name) {
             Some(field) => Some(Field {
-                value: field.value.rebuilt_as(&attribute.ty),
+                value: self.part(&field.value).rebuilt_as(&attribute.ty),
                 ..field.clone()
             }),
             // Its plain value does not say that the attribute was removed.

@@ -103,7 +103,9 @@ fn attributes(
     let mut are_names = true;
     for (key, value) in pairs {
         match &key.kind {
-            PlainKind::Text(name) => keywords.push((name.as_str().into(), key.span, value.clone())),
+            PlainKind::Text(name, _) => {
+                keywords.push((name.as_str().into(), key.span, value.clone()))
+            }
             PlainKind::Poison => are_names = false,
             _ => {
                 are_names = false;
@@ -126,7 +128,7 @@ fn attributes(
         }
     }
     let pairs = sound.into_iter().map(|(name, span, given)| {
-        let kind = PlainKind::Text(Text::new(&*name));
+        let kind = PlainKind::text(Text::new(&*name));
         (PlainValue { kind, span }, given)
     });
     PlainKind::Map(pairs.collect())

@@ -33,7 +33,7 @@ impl Scope {
             PlainKind::Object(object) if object.is_poisoned() => {
                 Ok(Scope::Environment(Environment::default()))
             }
-            PlainKind::Text(_)
+            PlainKind::Text(..)
             | PlainKind::Integer(_)
             | PlainKind::BigInteger(_)
             | PlainKind::Float(_)

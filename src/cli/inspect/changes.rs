@@ -44,7 +44,7 @@ fn collect(object: &Object, path: &str, without: &[&str], found: &mut Vec<(Strin
 /// A value in one line.
 pub fn show(value: &Object) -> String {
     match value.as_leaf() {
-        Some(Leaf::Text(text)) => match is_plain(text) {
+        Some(Leaf::Text(text, _)) => match is_plain(text) {
             true => text.to_string(),
             false => Json::text(text.as_str()).to_compact(),
         },

@@ -15,7 +15,7 @@ fn write(object: &Object, depth: usize, out: &mut String) {
     let object = object.unwrap_choice();
     if let Some(leaf) = object.as_leaf() {
         match leaf {
-            Leaf::Text(text) => quote(text, out),
+            Leaf::Text(text, _) => quote(text, out),
             leaf => out.push_str(&leaf.to_text()),
         }
         return;

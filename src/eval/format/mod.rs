@@ -7,14 +7,13 @@ mod float;
 mod integer;
 mod method;
 mod percent;
-mod quote;
 mod spec;
 
 pub use crate::object::float_repr;
+pub use crate::python2::string_repr;
 pub use float::float_str;
 pub use method::format_method;
 pub use percent::percent;
-pub use quote::string_repr;
 pub use spec::format_value;
 
 pub(in crate::eval) use integer::{Number, radix_text};

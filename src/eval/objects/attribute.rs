@@ -275,7 +275,7 @@ impl Foreign for Accessor {
             // The origin is where the value was written: a type error later on points there.
             Some(object) => {
                 let origin = object.span();
-                Value::new(ValueKind::Object(object), origin)
+                Value::new(ValueKind::Object(object.as_interpolated()), origin)
             }
             None => Value::new(ValueKind::Empty, span),
         }))

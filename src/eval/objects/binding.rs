@@ -37,7 +37,8 @@ pub(super) fn bind_and_interpolate(
     if matches!(argument.kind, PlainKind::Poison) {
         return Err(poisoned());
     }
-    Ok(interpolated(i, &object.bind(scope_of(i, argument)?))?.object)
+    let interpolation = interpolated(i, &object.bind(scope_of(i, argument)?))?;
+    Ok(interpolation.object.as_interpolated())
 }
 
 /// How much interpolating may do on behalf of an evaluation.
@@ -77,7 +78,8 @@ pub(super) fn interpolate(i: &mut Interpreter, arguments: Arguments, span: Span)
             ));
         }
     }
-    let object = Value::new(ValueKind::Object(interpolation.object), span);
+    let object = interpolation.object.as_interpolated();
+    let object = Value::new(ValueKind::Object(object), span);
     Ok(Value::tuple([object, Value::list(unbound, span)], span))
 }
 
@@ -85,7 +87,10 @@ pub(super) fn interpolate(i: &mut Interpreter, arguments: Arguments, span: Span)
 pub(super) fn unwrap(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let object = receiver(&arguments, "unwrap", span)?;
     let chosen = interpolated(i, &object)?.object.unwrap_choice();
-    Ok(Value::new(ValueKind::Object(chosen), span))
+    Ok(Value::new(
+        ValueKind::Object(chosen.as_interpolated()),
+        span,
+    ))
 }
 
 /// `Environment(…)`: dicts, environments and keywords.

@@ -254,11 +254,11 @@ fn not_a_dict(ty: &Type, given: &PlainValue, call: Span) -> Box<Raised> {
     let first = ty
         .as_struct()
         .and_then(|ty| ty.attributes.keys().find(|name| &***name == "name"));
-    if let (Some(name), PlainKind::Text(_)) = (first, &given.kind) {
+    if let (Some(name), PlainKind::Text(..)) = (first, &given.kind) {
         diagnostic = diagnostic.help(format!("write `{name} = …`"));
     }
     let shown = match &given.kind {
-        PlainKind::Text(text) => format!("'{}'", text.as_str()),
+        PlainKind::Text(text, _) => format!("'{}'", text.as_str()),
         _ => found,
     };
     Raised::with_diagnostic(

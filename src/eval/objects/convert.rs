@@ -5,7 +5,9 @@ use crate::diagnostic::codes::eval;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::eval::value::{Dict, DictKind, DictOrder, Entries, Iteration, Key, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
-use crate::object::{Leaf, Object, ObjectError, ObjectErrorKind, PlainKind, PlainValue, TypeKind};
+use crate::object::{
+    Leaf, Object, ObjectError, ObjectErrorKind, PlainKind, PlainValue, StringType, TypeKind,
+};
 use crate::source::{Span, Text};
 use num_traits::ToPrimitive;
 use std::rc::Rc;
@@ -65,8 +67,10 @@ fn given_at(
             None => PlainKind::BigInteger(number.clone()),
         },
         ValueKind::Float(number) => PlainKind::Float(*number),
-        ValueKind::Unicode(text) => PlainKind::Text(text.clone()),
-        ValueKind::String(text) if text.is_ascii() => PlainKind::Text(text.clone()),
+        ValueKind::Unicode(text) => PlainKind::text(text.clone()),
+        ValueKind::String(text) if text.is_ascii() => {
+            PlainKind::Text(text.clone(), StringType::Plain)
+        }
         ValueKind::String(text) => return Err(not_ascii(interpreter, text, span)),
         ValueKind::Object(object) => {
             refuse_own_text(interpreter, value, object)?;
@@ -250,21 +254,21 @@ pub fn from_object(interpreter: &mut Interpreter, object: &Object, span: Span) -
                 let plain = object.get().map_err(raise(interpreter))?;
                 return from_plain(interpreter, &plain, span);
             }
-            from_object(interpreter, &chosen, span)
+            from_object(interpreter, &chosen.as_interpolated(), span)
         }
         TypeKind::List { .. } => {
             let mut items = Vec::new();
             for element in object.as_list().unwrap_or_default() {
-                items.push(from_object(interpreter, element, span)?);
+                items.push(from_object(interpreter, &object.part(element), span)?);
             }
             Ok(Value::tuple(items, origin))
         }
         TypeKind::Map { .. } => {
             let mut entries = Entries::default();
             for (key, value) in object.as_map().unwrap_or_default() {
-                let key = from_object(interpreter, key, span)?;
+                let key = from_object(interpreter, &object.part(key), span)?;
                 let key = interpreter.key(&key, span)?;
-                entries.insert(key, from_object(interpreter, value, span)?);
+                entries.insert(key, from_object(interpreter, &object.part(value), span)?);
             }
             Ok(frozen(entries, origin))
         }
@@ -272,15 +276,12 @@ pub fn from_object(interpreter: &mut Interpreter, object: &Object, span: Span) -
             let mut entries = Entries::default();
             for (name, field) in object.fields_of_class() {
                 let key = attribute_key(interpreter, name, field.set_by)?;
-                entries.insert(key, from_object(interpreter, &field.value, span)?);
+                let value = object.part(&field.value);
+                entries.insert(key, from_object(interpreter, &value, span)?);
             }
             Ok(frozen(entries, origin))
         }
-        kind => Ok(match object.as_leaf() {
-            // What an Integer was given before its text is converted is the plain string of the configuration.
-            Some(Leaf::Text(text)) if !is_text(kind) && !text.contains("{{") => {
-                Value::new(ValueKind::String(text.clone()), origin)
-            }
+        _ => Ok(match object.as_leaf() {
             Some(leaf) => from_leaf(leaf, origin),
             None => return Err(poisoned()),
         }),
@@ -293,10 +294,6 @@ fn frozen(entries: Entries, origin: Span) -> Value {
     Value::new(ValueKind::Dict(Rc::new(dict)), origin)
 }
 
-fn is_text(kind: &TypeKind) -> bool {
-    matches!(kind, TypeKind::String | TypeKind::Enum { .. })
-}
-
 /// Names of attributes are plain strings, unlike the values of objects.
 fn attribute_key(interpreter: &mut Interpreter, name: &str, span: Span) -> EvalResult<Key> {
     interpreter.key(&Value::string(name, span), span)
@@ -304,7 +301,7 @@ fn attribute_key(interpreter: &mut Interpreter, name: &str, span: Span) -> EvalR
 
 fn from_leaf(leaf: &Leaf, origin: Span) -> Value {
     let kind = match leaf {
-        Leaf::Text(text) => ValueKind::Unicode(text.clone()),
+        Leaf::Text(text, of_type) => string_of(text, *of_type),
         Leaf::Integer(number) => ValueKind::Integer(*number),
         Leaf::BigInteger(number) => ValueKind::BigInteger(number.clone()),
         Leaf::Float(number) => ValueKind::Float(*number),
@@ -315,11 +312,18 @@ fn from_leaf(leaf: &Leaf, origin: Span) -> Value {
     Value::new(kind, origin)
 }
 
-/// Plain data as a value: text is unicode, lists are tuples.
+fn string_of(text: &Text, of_type: StringType) -> ValueKind {
+    match of_type {
+        StringType::Plain => ValueKind::String(text.clone()),
+        StringType::Unicode => ValueKind::Unicode(text.clone()),
+    }
+}
+
+/// Plain data as a value: lists are tuples.
 pub fn from_plain(interpreter: &mut Interpreter, given: &PlainValue, span: Span) -> EvalResult {
     interpreter.allocate(size_of::<Value>(), span)?;
     let kind = match &given.kind {
-        PlainKind::Text(text) => ValueKind::Unicode(text.clone()),
+        PlainKind::Text(text, of_type) => string_of(text, *of_type),
         PlainKind::Integer(number) => ValueKind::Integer(*number),
         PlainKind::BigInteger(number) => ValueKind::BigInteger(number.clone()),
         PlainKind::Float(number) => ValueKind::Float(*number),

@@ -63,7 +63,7 @@ fn known(ty: &Type, given: PlainValue) -> PlainValue {
         return given;
     };
     let kept = pairs.iter().filter_map(|(key, value)| {
-        let PlainKind::Text(name) = &key.kind else {
+        let PlainKind::Text(name, _) = &key.kind else {
             return None;
         };
         let attribute = ty.attributes.get(name.as_str())?;

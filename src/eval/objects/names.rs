@@ -141,7 +141,7 @@ fn words(i: &mut Interpreter, values: &[Value]) -> EvalResult<Vec<Arc<str>>> {
         .map(|value| {
             let given = to_given(i, value)?;
             match &given.kind {
-                PlainKind::Text(text) => Ok(Arc::from(text.as_str())),
+                PlainKind::Text(text, _) => Ok(Arc::from(text.as_str())),
                 PlainKind::Poison => Err(poisoned()),
                 _ => Err(type_error(
                     format!("the values of an Enum are texts, got {}", given.describe()),

@@ -315,13 +315,13 @@ pub fn modulo(
     Ok(Value::new(ValueKind::Object(object), span))
 }
 
-/// An object as a value, whose origin is where the object was written.
+/// An interpolated object as a value, whose origin is where the object was written.
 fn value_of(object: Object) -> Value {
     let origin = object.span();
     if is_poison(&object) {
         return Value::poison(origin);
     }
-    Value::new(ValueKind::Object(object), origin)
+    Value::new(ValueKind::Object(object.as_interpolated()), origin)
 }
 
 /// Whether nothing at all is known of an object, rather than of a part of it.

@@ -147,7 +147,7 @@ pub(super) fn look_up(
         },
         Scope::Environment(_) | Scope::Nameless(_) => {
             let given = PlainValue {
-                kind: PlainKind::Text(Text::new(format!("{{{{{reference}}}}}"))),
+                kind: PlainKind::text(Text::new(format!("{{{{{reference}}}}}"))),
                 span,
             };
             let text = Object::new(&Type::string(), &given).map_err(raise(i))?;

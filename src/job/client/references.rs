@@ -363,7 +363,7 @@ fn open_leaves(object: &Object, name: &str, open: &mut Vec<(String, Object)>) {
     let object = object.unwrap_choice();
     if let Some(leaf) = object.as_leaf() {
         let is_text = matches!(object.ty().kind(), TypeKind::String);
-        if !is_text && matches!(leaf, Leaf::Text(text) if text.contains("{{")) {
+        if !is_text && matches!(leaf, Leaf::Text(text, _) if text.contains("{{")) {
             open.push((name.to_string(), object));
         }
         return;

@@ -15,7 +15,7 @@ pub(super) static CHECKS: &[Check] = &[always(service), always(schedule), always
 /// The schedule as text, if the job has one.
 fn written(case: &ResolvedJob<'_>) -> Option<Text> {
     match case.get("cron_schedule")?.as_leaf()? {
-        Leaf::Text(text) => Some(text.clone()),
+        Leaf::Text(text, _) => Some(text.clone()),
         _ => None,
     }
 }

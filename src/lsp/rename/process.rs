@@ -104,7 +104,7 @@ impl Processes {
     }
 
     fn add(&mut self, name: Option<Object>, task: Option<usize>, is_order: bool) {
-        let Some(Leaf::Text(text)) = name.as_ref().and_then(Object::as_leaf) else {
+        let Some(Leaf::Text(text, _)) = name.as_ref().and_then(Object::as_leaf) else {
             return;
         };
         let literal = match text.pieces() {

@@ -21,7 +21,7 @@ pub fn given(kind: PlainKind) -> PlainValue {
 
 impl From<&str> for PlainValue {
     fn from(text: &str) -> PlainValue {
-        given(PlainKind::Text(Text::from(text)))
+        given(PlainKind::text(Text::from(text)))
     }
 }
 

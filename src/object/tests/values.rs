@@ -105,7 +105,7 @@ fn get_is_raw_until_interpolated() {
     );
     assert!(matches!(
         ports.as_list().unwrap()[0].as_leaf(),
-        Some(Leaf::Text(_))
+        Some(Leaf::Text(..))
     ));
     assert!(matches!(
         ports.elements(&Limits::default()).unwrap()[0].as_leaf(),

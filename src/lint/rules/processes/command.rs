@@ -25,7 +25,7 @@ pub(in crate::lint::rules) fn commands(job: &Job) -> Vec<Command> {
         .into_iter()
         .filter_map(|process| {
             let value = attribute(&process.0, "cmdline")?;
-            let Some(Leaf::Text(text)) = value.as_leaf() else {
+            let Some(Leaf::Text(text, _)) = value.as_leaf() else {
                 return None;
             };
             Some(Command {

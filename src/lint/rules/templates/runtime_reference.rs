@@ -102,7 +102,7 @@ pub(super) fn open(text: &str) -> Vec<(Reference, Range<usize>)> {
 /// Every text in an object.
 pub(super) fn texts(object: &Object, visit: &mut impl FnMut(&Text, Span)) {
     let object = object.unwrap_choice();
-    if let Some(Leaf::Text(text)) = object.as_leaf() {
+    if let Some(Leaf::Text(text, _)) = object.as_leaf() {
         visit(text, object.span());
     }
     for element in object.as_list().unwrap_or_default() {
