@@ -2,6 +2,7 @@
 //!
 //! | file | what |
 //! | --- | --- |
+//! | `by_address.rs` | jobs that depend on an order by address |
 //! | `follow.rs` | leaving out what only follows from a wrong bracket |
 //! | `input.rs` | reading the file that was asked for |
 //! | `jobs.rs` | from the variables of an evaluation to objects that are jobs |
@@ -14,6 +15,7 @@
 //! | `tasks.rs` | tasks that are exported for the Thermos runner |
 //! | `unbound.rs` | one diagnostic for all places of a name that nothing binds |
 
+mod by_address;
 mod follow;
 mod input;
 mod jobs;
@@ -35,7 +37,7 @@ pub(crate) use input::decode;
 
 use crate::diagnostic::{Diagnostic, Stage, codes};
 use crate::eval::{
-    Dependency, Evaluation, Globals, Host, Interpreter, Options, SnapshotKind, Usage,
+    AddressOrders, Dependency, Evaluation, Globals, Host, Interpreter, Options, SnapshotKind, Usage,
 };
 use crate::job::{self, Bindings, Job, Parameters};
 use crate::lint;
@@ -166,6 +168,7 @@ fn evaluate<'a>(
     interpreter.module_files = options.evaluation.modules.clone();
     interpreter.language = options.evaluation.language.clone();
     interpreter.trees = options.evaluation.trees.clone();
+    interpreter.notes_places = options.evaluation.notes_places;
     let usage = interpreter.usage.clone();
     let evaluation = interpreter.run(name, text, &options.evaluation.preludes);
     (evaluation, usage)
@@ -182,20 +185,40 @@ struct Written {
     diagnostics: Vec<Diagnostic>,
 }
 
+impl Written {
+    /// The jobs, and the tasks without one.
+    fn objects(&self) -> impl Iterator<Item = &Object> {
+        self.jobs.iter().chain(&self.tasks)
+    }
+}
+
 fn compile_configuration(
     name: &str,
     text: &str,
     options: &CompileOptions,
     host: &dyn Host,
 ) -> Compilation {
+    let orders = AddressOrders::watch(None);
+    let began = host.now();
     let (evaluation, usage) = evaluate(name, text, options, host);
     let (jobs, diagnostics) = jobs::objects(&evaluation, options);
-    let written = Written {
+    let mut written = Written {
         jobs,
         tasks: tasks::as_jobs(&evaluation),
         hooks: jobs::hooks(&evaluation),
         diagnostics,
     };
+    if orders.were_asked() {
+        let evaluated = by_address::Evaluated {
+            name,
+            text,
+            options,
+            host,
+            began,
+        };
+        let found = evaluated.findings(&evaluation, &usage, &written);
+        written.diagnostics.extend(found);
+    }
     finish(evaluation, &usage, written, options)
 }
 
@@ -299,21 +322,24 @@ fn check_jobs(
     usage: &Usage<'_>,
     options: &CompileOptions,
 ) -> job::CheckedJobs {
-    let limits = object::Limits {
+    job::check_jobs(
+        objects,
+        bindings,
+        &object_limits(usage, options),
+        sources,
+        &options.scheduler,
+        options.keeps_resolutions,
+    )
+}
+
+fn object_limits<'u>(usage: &'u Usage<'_>, options: &CompileOptions) -> object::Limits<'u> {
+    object::Limits {
         expansion: options.evaluation.limits.expansion,
         rounds: options.evaluation.limits.rounds,
         text: options.evaluation.limits.size,
         budget: Some(usage),
         ..Default::default()
-    };
-    job::check_jobs(
-        objects,
-        bindings,
-        &limits,
-        sources,
-        &options.scheduler,
-        options.keeps_resolutions,
-    )
+    }
 }
 
 /// Whether an error may have kept jobc from understanding the file. Syntax of Python 3 does not.

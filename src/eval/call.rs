@@ -299,6 +299,7 @@ impl Interpreter<'_> {
         for argument in &arguments.positional {
             self.work(work_size(argument), span)?;
         }
+        let _position = self.at(span);
         let result = self.nested(span, |interpreter| {
             (native.call)(interpreter, arguments, span)
         });

@@ -3,6 +3,7 @@
 //! That order is the one of a hash table and depends on all that was done to it. Most dicts are never asked for it: so the
 //! table is made when somebody asks, of what was done until then. Only removing an entry makes it at once.
 
+use super::address_order::is_turned;
 use super::key::python_hash;
 use super::value::{Key, Value};
 use crate::python2::Table;
@@ -216,7 +217,8 @@ impl<V> Hashed<V> {
     /// Removes an entry and gives it: the one that `popitem` of a dict and `pop` of a set take in CPython 2.7.
     pub fn pop(&mut self) -> Option<(Key, V)> {
         let Some(known) = self.know() else {
-            return self.pop_inserted(false);
+            let last = self.len() > 1 && is_turned();
+            return self.pop_inserted(last);
         };
         let number = known.table.pop()?;
         let index = known.index(number)?;
@@ -278,18 +280,16 @@ impl<V> Hashed<V> {
         keys
     }
 
-    /// Whether the order in which it is iterated is one that Python has no rule for: by address.
-    pub fn is_by_address(&mut self) -> bool {
-        self.len() > 1 && self.know().is_none()
-    }
-
     /// Where the entries are in the order of Python; `None` if that is the order they were inserted in.
     fn positions(&mut self) -> Option<Vec<usize>> {
-        if self.len() < 2 {
+        let count = self.len();
+        if count < 2 {
             return None;
         }
-        let known = self.know()?;
-        Some(known.positions_in(&known.table))
+        match self.know() {
+            Some(known) => Some(known.positions_in(&known.table)),
+            None => is_turned().then(|| (0..count).rev().collect()),
+        }
     }
 
     /// The table; `None` if it depends on addresses.

@@ -45,6 +45,8 @@ pub struct Options {
     pub language: Language,
     /// What evaluations with the same options have parsed already.
     pub trees: Arc<Trees>,
+    /// Whether it is noted where the evaluation is, for [`AddressOrders`](super::AddressOrders).
+    pub notes_places: bool,
 }
 
 /// What an evaluation gives.
@@ -151,6 +153,8 @@ pub struct Interpreter<'a> {
     pub language: Language,
     /// The trees of files that other evaluations have included.
     pub trees: Arc<Trees>,
+    /// Whether it is noted where the evaluation is.
+    pub notes_places: bool,
     /// What the standard library and the preludes define, for modules.
     pub(super) schema: Rc<Namespace>,
     pub(super) layouts: FxHashMap<Span, Rc<Layout>>,
@@ -210,6 +214,7 @@ impl<'a> Interpreter<'a> {
             variables: Variables::default(),
             language: Language::default(),
             trees: Arc::default(),
+            notes_places: false,
             schema: Rc::default(),
             layouts: FxHashMap::default(),
             comprehensions: FxHashMap::default(),

@@ -27,7 +27,7 @@ impl Interpreter<'_> {
             }
             ValueKind::Dict(_) | ValueKind::Set(_) => {
                 let keys = Watched {
-                    items: self.keys_of(value).into_iter(),
+                    items: self.keys_of(value, span).into_iter(),
                     size: size_of(value),
                     container: value.clone(),
                 };
@@ -99,7 +99,8 @@ impl Interpreter<'_> {
     }
 
     /// The keys of a dict or set, in its order.
-    fn keys_of(&self, value: &Value) -> Vec<Value> {
+    fn keys_of(&self, value: &Value, span: Span) -> Vec<Value> {
+        let _position = self.at(span);
         match &value.kind {
             ValueKind::Dict(dict) => dict.keys(self.language.dict_order),
             ValueKind::Set(set) => set.items.borrow_mut().keys(self.language.dict_order),
@@ -198,7 +199,7 @@ impl Interpreter<'_> {
             }
             // Nothing can change it meanwhile.
             ValueKind::Dict(_) | ValueKind::Set(_) => {
-                let keys = self.keys_of(value);
+                let keys = self.keys_of(value, span);
                 self.allocate_items(keys.len(), span)?;
                 return Ok(keys);
             }

@@ -19,6 +19,7 @@
 //! | `hashed.rs`, `set_operations.rs`, `views.rs`, `keywords.rs` | what dicts and sets are made of, and in which order they are iterated; what sets make of each other; views of dicts; the order of `**keywords` |
 //! | `compare.rs`, `truth.rs`, `render.rs`, `iteration.rs`, `key.rs` | what comparisons, truth and `in`, `str`, `repr`, iteration and hashing do to each kind of value |
 //! | `attribute.rs`, `attribute_change.rs`, `attributes.rs`, `property.rs`, `container.rs`, `slice.rs` | attributes, items and slices: reading, setting, deleting |
+//! | `address_order.rs` | where an order by address is asked for |
 //! | `joined.rs` | strings made of many parts, each charged |
 //! | `format/` | `%`, `str.format`, f-strings, how numbers are written |
 //! | `builtins/` | the functions that need no import |
@@ -26,6 +27,7 @@
 //! | `modules/` | the modules that can be imported |
 //! | `objects/` | objects as values: constructors, `bind`, accessors |
 
+mod address_order;
 mod arithmetic;
 mod assign;
 mod attribute;
@@ -89,6 +91,7 @@ pub mod value;
 mod views;
 mod work_size;
 
+pub use address_order::AddressOrders;
 pub use cycles::Cycles;
 pub use error::{EvalResult, Exception, ExceptionKind, Raised};
 pub use host::{Dependency, Host, HostError, Variable};

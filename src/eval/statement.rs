@@ -1,5 +1,6 @@
 //! Executing statements.
 
+use super::address_order::Position;
 use super::joined::Joined;
 use super::scope::{Env, Found};
 use super::value::{Value, ValueKind};
@@ -42,6 +43,7 @@ impl Interpreter<'_> {
     /// Executes a statement, leaving it to the caller to recover.
     pub(super) fn statement(&mut self, statement: &Statement, env: &Env) -> EvalResult<Flow> {
         self.step(statement.span)?;
+        let _position = self.at(header(statement));
         let span = statement.span;
         match &statement.kind {
             StatementKind::Expression(value) => {
@@ -91,6 +93,12 @@ impl Interpreter<'_> {
             _ => self.simple_statement(statement, env)?,
         }
         Ok(Flow::Normal)
+    }
+
+    /// Notes where the evaluation is, as long as the result is kept, if that is wanted.
+    #[inline]
+    pub(super) fn at(&self, at: Span) -> Option<Position> {
+        (self.notes_places && self.sources.is_users(at)).then(|| Position::new(at))
     }
 
     #[inline(never)]
@@ -343,5 +351,17 @@ impl Interpreter<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// What a statement evaluates itself; of one with branches, what the first depends on.
+fn header(statement: &Statement) -> Span {
+    match &statement.kind {
+        StatementKind::For { iterable, .. } => iterable.span,
+        StatementKind::While { condition, .. } => condition.span,
+        StatementKind::If { branches, .. } => branches
+            .first()
+            .map_or(statement.span, |branch| branch.0.span),
+        _ => statement.span,
     }
 }

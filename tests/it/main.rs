@@ -1,5 +1,6 @@
 //! All integration tests, in one program: it is linked once, and helpers are compiled once.
 
+mod address_order;
 mod benches;
 mod check;
 mod cli;

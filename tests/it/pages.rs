@@ -136,6 +136,10 @@ fn errors_are_documented() {
     let stages = [
         ("E1", "Syntax"),
         ("E2", "Evaluation"),
+        (
+            "W2",
+            "Evaluation, where the client may give another job in every run",
+        ),
         ("E3", "Objects"),
         ("E4", "References"),
         ("E5", "Jobs: rejected by the client"),

@@ -296,4 +296,35 @@ codes! {
     ///   task = SimpleTask('web', './serve'))]
     /// ```
     UNSUPPORTED = "E214" "unsupported" Error;
+    /// A job depends on an order that Python 2.7 takes from addresses in memory. They may be others in the next run, so the client
+    /// may give another job each time it reads the file, and a deploy then restarts instances although nothing changed.
+    ///
+    /// Dicts and sets are such that have two or more keys, one of which is `None`, a function, a class, a module, or an object whose
+    /// class has no `__hash__`, or a tuple with one of these in it. jobc takes the order in which keys were added; this rule turns that
+    /// around and reports every place where a job changes. Strings and numbers as keys have the same order in every run.
+    ///
+    /// ## Example
+    /// ```python
+    /// def fetch():
+    ///   return './fetch'
+    /// def serve():
+    ///   return './serve'
+    /// steps = set([fetch, serve])
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   task = SimpleTask('web', ' && '.join([step() for step in steps])))]
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```python
+    /// def fetch():
+    ///   return './fetch'
+    /// def serve():
+    ///   return './serve'
+    /// steps = [fetch, serve]
+    /// jobs = [Job(
+    ///   cluster = 'west', role = 'web', environment = 'prod',
+    ///   task = SimpleTask('web', ' && '.join([step() for step in steps])))]
+    /// ```
+    ORDER_BY_ADDRESS = "W201" "order-by-address" Warning;
 }
