@@ -83,8 +83,8 @@ fn no_shape_of_recursion_overflows_the_stack() {
     }
 }
 
-/// Less than 140 bytes for each of 60,000 values inside each other, in bytes.
-const SMALL_STACK: usize = 8 << 20;
+/// Less than 140 bytes for each of 30,000 values inside each other, in bytes.
+const SMALL_STACK: usize = 4 << 20;
 
 #[test]
 fn freeing_nested_values_needs_no_stack() {
@@ -106,7 +106,7 @@ fn freeing_nested_values_needs_no_stack() {
         "x = {((1, (2,)), 3): x}",
     ] {
         let text = format!(
-            "import functools, itertools\nclass C(object):\n  def __init__(self, v): self.v = v\n  def m(self): pass\nx = None\nfor i in xrange(60000): {nest}\nx = 1\n"
+            "import functools, itertools\nclass C(object):\n  def __init__(self, v): self.v = v\n  def m(self): pass\nx = None\nfor i in xrange(30000): {nest}\nx = 1\n"
         );
         let outcome = run_on_stack(SMALL_STACK, &text, &[], Limits::default());
         assert_eq!(outcome.report, "", "{nest}");
