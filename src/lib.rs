@@ -22,6 +22,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod eval;
 pub mod format;
+pub mod ide;
 pub mod job;
 pub mod lint;
 pub mod lsp;

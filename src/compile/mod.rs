@@ -37,7 +37,7 @@ pub(crate) use input::decode;
 
 use crate::diagnostic::{Diagnostic, Stage, codes};
 use crate::eval::{
-    AddressOrders, Dependency, Evaluation, Globals, Host, Interpreter, Options, SnapshotKind, Usage,
+    AddressOrders, Dependency, Evaluation, Globals, Host, Interpreter, Options, FinalKind, Usage,
 };
 use crate::job::{self, Bindings, Job, Parameters};
 use crate::lint;
@@ -424,10 +424,10 @@ impl Compilation {
     fn globals(&self) -> lint::Globals {
         let variables = self.globals.iter().map(|(name, value)| {
             let global = match &value.kind {
-                SnapshotKind::Object(object) => lint::Global::Object(object.clone()),
-                SnapshotKind::Type(ty) => lint::Global::Type(ty.clone()),
-                SnapshotKind::Class(_) => lint::Global::Class,
-                SnapshotKind::Poison => lint::Global::Poison,
+                FinalKind::Object(object) => lint::Global::Object(object.clone()),
+                FinalKind::Type(ty) => lint::Global::Type(ty.clone()),
+                FinalKind::Class(_) => lint::Global::Class,
+                FinalKind::Poison => lint::Global::Poison,
                 _ => lint::Global::Plain,
             };
             (name.clone(), global)

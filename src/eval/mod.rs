@@ -12,7 +12,7 @@
 //! | `trees.rs` | trees that evaluations share |
 //! | `recovery.rs` | what becomes of an exception that nothing catches; limits |
 //! | `include.rs`, `import.rs` | other files: in the same namespace, and as modules |
-//! | `snapshot.rs` | values as they were at the end, for other threads |
+//! | `final_value.rs` | values as they were at the end, for other threads |
 //! | `teardown.rs`, `cycles.rs` | freeing deeply nested values, and what holds itself |
 //! | `statement.rs`, `expression.rs`, `function.rs`, `bad_call.rs`, `class.rs` | executing the tree; what is wrong with the arguments of a call |
 //! | `operator.rs`, `arithmetic.rs`, `sequence.rs` | what operators do: who decides, to numbers, to strings and lists |
@@ -47,6 +47,7 @@ mod descriptor_protocol;
 mod error;
 mod exception;
 mod expression;
+mod final_value;
 mod foreign;
 mod format;
 mod frozen;
@@ -78,7 +79,6 @@ pub mod scope;
 mod sequence;
 mod set_operations;
 mod slice;
-mod snapshot;
 mod standard;
 mod statement;
 mod teardown;
@@ -94,13 +94,13 @@ mod work_size;
 pub use address_order::AddressOrders;
 pub use cycles::Cycles;
 pub use error::{EvalResult, Exception, ExceptionKind, Raised};
+pub use final_value::{ClassOutline, FinalKind, FinalValue, FunctionOutline, Globals, Items};
 pub use host::{Dependency, Host, HostError, Variable};
 pub use interpreter::{Evaluation, Interpreter, Options};
 pub use language::{Language, Python};
 pub use limits::Limits;
 pub use modules::known_names as module_names;
 pub(crate) use render::unset_help;
-pub use snapshot::{ClassOutline, FunctionOutline, Globals, Items, Snapshot, SnapshotKind};
 pub use standard::forget_standard_library;
 pub use trees::Trees;
 pub use usage::Usage;

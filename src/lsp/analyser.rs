@@ -1,10 +1,7 @@
 //! The thread that analyses the open files.
 
-use super::cancel::Arrivals;
-use super::diagnostics::{self, Published};
-use super::editor::Editor;
-use super::session::Analysed;
 use crate::eval::forget_standard_library;
+use crate::ide::{Analysed, Finding, Inputs, collect};
 use crate::stack::STACK_SIZE;
 use std::collections::BTreeMap;
 use std::io;
@@ -17,13 +14,13 @@ pub struct Outcome {
     /// The analyses.
     pub analysed: Arc<Analysed>,
     /// What is wrong, by path.
-    pub published: BTreeMap<String, Published>,
+    pub findings: BTreeMap<String, Vec<Finding>>,
 }
 
 /// What it can be given.
 enum Work {
     /// To analyse the open files, given what was known of them.
-    Analyse(Editor, Arc<Analysed>),
+    Analyse(Inputs, Arc<Analysed>),
     /// To free what nobody looks at any more.
     Free(Arc<Analysed>),
 }
@@ -37,23 +34,20 @@ pub struct Analyser {
 
 impl Analyser {
     /// Starts the thread. `done` is given every outcome: nothing if a newer text made it needless.
-    pub fn start(
-        arrivals: Arrivals,
-        done: impl Fn(Option<Outcome>) -> bool + Send + 'static,
-    ) -> io::Result<Analyser> {
+    pub fn start(done: impl Fn(Option<Outcome>) -> bool + Send + 'static) -> io::Result<Analyser> {
         let (sender, receiver) = channel();
         Builder::new().stack_size(STACK_SIZE).spawn(move || {
             while let Ok(work) = receiver.recv() {
-                let (editor, before) = match work {
-                    Work::Analyse(editor, before) => (editor, before),
+                let (inputs, before) = match work {
+                    Work::Analyse(inputs, before) => (inputs, before),
                     Work::Free(analysed) => {
                         drop(analysed);
                         continue;
                     }
                 };
-                let analysed = Analysed::after(&before, editor, &arrivals);
+                let analysed = Analysed::after(&before, inputs);
                 let outcome = analysed.map(|analysed| Outcome {
-                    published: diagnostics::collect(&analysed),
+                    findings: collect(&analysed),
                     analysed: Arc::new(analysed),
                 });
                 if !done(outcome) {
@@ -68,9 +62,9 @@ impl Analyser {
         })
     }
 
-    /// Has it analyse an editor's side, given what was known before.
-    pub fn analyse(&mut self, editor: Editor, before: Arc<Analysed>) {
-        self.is_busy = self.work.send(Work::Analyse(editor, before)).is_ok();
+    /// Has it analyse the open files, given what was known before.
+    pub fn analyse(&mut self, inputs: Inputs, before: Arc<Analysed>) {
+        self.is_busy = self.work.send(Work::Analyse(inputs, before)).is_ok();
     }
 
     /// Has it free analyses that were replaced: taking a large file's objects apart takes a while, which nobody should wait for.

@@ -1,6 +1,7 @@
 //! Settings of the client: they go before those of `jobc.toml`, as the arguments of the command line do.
 
 use crate::diagnostic::{Severity, nearest};
+use crate::ide::HiddenHints;
 use crate::lint::Selector;
 use crate::workspace::settings::Settings;
 use serde::de::DeserializeOwned;
@@ -28,12 +29,8 @@ pub struct ClientSettings {
 /// What is not shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hidden {
-    /// Inlay hints of what references stand for.
-    pub references: bool,
-    /// Inlay hints of sizes.
-    pub sizes: bool,
-    /// Inlay hints of names that are taken over.
-    pub names: bool,
+    /// Inlay hints.
+    pub hints: HiddenHints,
     /// Code lenses.
     pub lenses: bool,
 }
@@ -171,9 +168,9 @@ impl Reader {
         };
         let hidden = &mut self.settings.hidden;
         match path {
-            "inlayHints.references" => hidden.references = !is_shown,
-            "inlayHints.sizes" => hidden.sizes = !is_shown,
-            "inlayHints.names" => hidden.names = !is_shown,
+            "inlayHints.references" => hidden.hints.references = !is_shown,
+            "inlayHints.sizes" => hidden.hints.sizes = !is_shown,
+            "inlayHints.names" => hidden.hints.names = !is_shown,
             _ => hidden.lenses = !is_shown,
         }
     }

@@ -1,8 +1,8 @@
 //! From the name of a message to the function that deals with it.
 
 use super::editor::Editor;
-use super::handlers::*;
-use super::session::Session;
+use super::question::{Failure, Question, parse};
+use super::requests::*;
 use lsp_server::ErrorCode;
 use lsp_types::notification::{self as notify, Notification};
 use lsp_types::request::{self as ask, Request};
@@ -10,45 +10,17 @@ use lsp_types::{
     DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams,
 };
-use serde::de::DeserializeOwned;
 use serde_json::Value;
-
-/// Why a request has no answer.
-#[derive(Debug)]
-pub struct Failure {
-    /// What kind of failure.
-    pub code: ErrorCode,
-    /// The reason, for a person.
-    pub message: String,
-}
-
-impl Failure {
-    /// What was asked for cannot be done, for a reason that the user should see.
-    pub fn refused(message: impl Into<String>) -> Failure {
-        Failure {
-            code: ErrorCode::RequestFailed,
-            message: message.into(),
-        }
-    }
-}
-
-/// Reads parameters.
-pub fn parse<P: DeserializeOwned>(params: Value) -> Result<P, Failure> {
-    serde_json::from_value(params).map_err(|error| Failure {
-        code: ErrorCode::InvalidParams,
-        message: error.to_string(),
-    })
-}
 
 /// The JSON of an answer. It is written once: a tree of values for a large answer takes longer than all else.
 type Answer = Result<String, Failure>;
 
 fn answer<R: Request>(
-    session: &Session,
+    question: &Question,
     params: Value,
-    handler: impl Fn(&Session, R::Params) -> Result<R::Result, Failure>,
+    handler: impl Fn(&Question, R::Params) -> Result<R::Result, Failure>,
 ) -> Answer {
-    let result = handler(session, parse(params)?)?;
+    let result = handler(question, parse(params)?)?;
     serde_json::to_string(&result).map_err(|error| Failure {
         code: ErrorCode::InternalError,
         message: error.to_string(),
@@ -56,12 +28,12 @@ fn answer<R: Request>(
 }
 
 fn maybe<R: Request>(
-    session: &Session,
+    question: &Question,
     params: Value,
-    handler: impl Fn(&Session, R::Params) -> R::Result,
+    handler: impl Fn(&Question, R::Params) -> R::Result,
 ) -> Answer {
-    answer::<R>(session, params, |session, params| {
-        Ok(handler(session, params))
+    answer::<R>(question, params, |question, params| {
+        Ok(handler(question, params))
     })
 }
 
@@ -98,68 +70,66 @@ pub fn freshness(method: &str) -> Freshness {
 }
 
 /// Answers a request.
-pub fn request(session: &Session, method: &str, params: Value) -> Answer {
+pub fn request(question: &Question, method: &str, params: Value) -> Answer {
     match method {
-        ask::HoverRequest::METHOD => maybe::<ask::HoverRequest>(session, params, hover::hover),
-        ask::Completion::METHOD => maybe::<ask::Completion>(session, params, completion::complete),
+        ask::HoverRequest::METHOD => maybe::<ask::HoverRequest>(question, params, looking::hover),
+        ask::Completion::METHOD => maybe::<ask::Completion>(question, params, typing::complete),
         ask::SignatureHelpRequest::METHOD => {
-            maybe::<ask::SignatureHelpRequest>(session, params, signature::help)
+            maybe::<ask::SignatureHelpRequest>(question, params, typing::signature_help)
         }
         ask::GotoDefinition::METHOD => {
-            maybe::<ask::GotoDefinition>(session, params, definition::definition)
+            maybe::<ask::GotoDefinition>(question, params, places::definition)
         }
         ask::GotoDeclaration::METHOD => {
-            maybe::<ask::GotoDeclaration>(session, params, definition::definition)
+            maybe::<ask::GotoDeclaration>(question, params, places::definition)
         }
         ask::GotoTypeDefinition::METHOD => {
-            maybe::<ask::GotoTypeDefinition>(session, params, type_definition::type_definition)
+            maybe::<ask::GotoTypeDefinition>(question, params, places::type_definition)
         }
-        ask::References::METHOD => {
-            maybe::<ask::References>(session, params, references::references)
-        }
+        ask::References::METHOD => maybe::<ask::References>(question, params, places::references),
         ask::DocumentHighlightRequest::METHOD => {
-            maybe::<ask::DocumentHighlightRequest>(session, params, references::highlights)
+            maybe::<ask::DocumentHighlightRequest>(question, params, places::highlights)
         }
         ask::PrepareRenameRequest::METHOD => {
-            answer::<ask::PrepareRenameRequest>(session, params, rename::prepare)
+            answer::<ask::PrepareRenameRequest>(question, params, rename::prepare)
         }
-        ask::Rename::METHOD => answer::<ask::Rename>(session, params, rename::rename),
+        ask::Rename::METHOD => answer::<ask::Rename>(question, params, rename::rename),
         ask::DocumentSymbolRequest::METHOD => {
-            maybe::<ask::DocumentSymbolRequest>(session, params, symbols::document)
+            maybe::<ask::DocumentSymbolRequest>(question, params, shape::outline)
         }
         ask::WorkspaceSymbolRequest::METHOD => {
-            maybe::<ask::WorkspaceSymbolRequest>(session, params, symbols::workspace)
+            maybe::<ask::WorkspaceSymbolRequest>(question, params, shape::workspace_symbols)
         }
         ask::DocumentLinkRequest::METHOD => {
-            maybe::<ask::DocumentLinkRequest>(session, params, links::links)
+            maybe::<ask::DocumentLinkRequest>(question, params, places::links)
         }
         ask::FoldingRangeRequest::METHOD => {
-            maybe::<ask::FoldingRangeRequest>(session, params, folding::folding)
+            maybe::<ask::FoldingRangeRequest>(question, params, shape::folding)
         }
         ask::SelectionRangeRequest::METHOD => {
-            maybe::<ask::SelectionRangeRequest>(session, params, selection::selection)
+            maybe::<ask::SelectionRangeRequest>(question, params, shape::selection)
         }
-        ask::Formatting::METHOD => maybe::<ask::Formatting>(session, params, formatting::whole),
+        ask::Formatting::METHOD => maybe::<ask::Formatting>(question, params, typing::format_all),
         ask::RangeFormatting::METHOD => {
-            maybe::<ask::RangeFormatting>(session, params, formatting::range)
+            maybe::<ask::RangeFormatting>(question, params, typing::format_lines)
         }
         ask::OnTypeFormatting::METHOD => {
-            maybe::<ask::OnTypeFormatting>(session, params, on_type::format_on_type)
+            maybe::<ask::OnTypeFormatting>(question, params, typing::format_on_type)
         }
         ask::CodeActionRequest::METHOD => {
-            maybe::<ask::CodeActionRequest>(session, params, actions::actions)
+            maybe::<ask::CodeActionRequest>(question, params, actions::actions)
         }
         ask::InlayHintRequest::METHOD => {
-            maybe::<ask::InlayHintRequest>(session, params, hints::hints)
+            maybe::<ask::InlayHintRequest>(question, params, looking::hints)
         }
         ask::CodeLensRequest::METHOD => {
-            maybe::<ask::CodeLensRequest>(session, params, lenses::lenses)
+            maybe::<ask::CodeLensRequest>(question, params, looking::lenses)
         }
         ask::ExecuteCommand::METHOD => {
-            answer::<ask::ExecuteCommand>(session, params, commands::execute)
+            answer::<ask::ExecuteCommand>(question, params, commands::execute)
         }
         ask::SemanticTokensFullRequest::METHOD => {
-            maybe::<ask::SemanticTokensFullRequest>(session, params, semantic_tokens::full)
+            maybe::<ask::SemanticTokensFullRequest>(question, params, semantic_tokens::full)
         }
         _ => Err(Failure {
             code: ErrorCode::MethodNotFound,
@@ -193,11 +163,11 @@ fn taken(method: &str) -> Option<Take> {
         }),
         notify::DidChangeWorkspaceFolders::METHOD => Some(|editor, params| {
             if let Ok(params) = parse::<DidChangeWorkspaceFoldersParams>(params) {
-                editor.surroundings_mut().change_folders(params.event);
+                editor.surroundings_mut(|it| it.change_folders(params.event));
             }
         }),
         notify::DidChangeConfiguration::METHOD => Some(|editor, params| {
-            editor.surroundings_mut().configure(&params["settings"]);
+            editor.surroundings_mut(|it| it.configure(&params["settings"]));
         }),
         notify::DidSaveTextDocument::METHOD | notify::DidChangeWatchedFiles::METHOD => {
             Some(|editor, _| editor.outside_changed())

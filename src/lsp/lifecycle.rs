@@ -1,9 +1,9 @@
 //! The first words with a client: who can do what.
 
-use super::dispatch::{Failure, parse};
 use super::editor::Editor;
-use super::handlers::{commands, on_type, semantic_tokens};
 use super::position::Encoding;
+use super::question::{Failure, parse};
+use super::requests::{commands, semantic_tokens, typing};
 use lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
     CodeLensOptions, CompletionOptions, DeclarationCapability, DocumentLinkOptions,
@@ -30,7 +30,7 @@ pub enum Phase {
 
 /// Answers `initialize`.
 pub fn initialize(editor: &mut Editor, params: Value) -> Result<Value, Failure> {
-    editor.surroundings_mut().initialize(&params);
+    editor.surroundings_mut(|it| it.initialize(&params));
     let params: InitializeParams = parse(params)?;
     editor.client = Arc::new(params.capabilities);
     let general = editor.client.general.as_ref();
@@ -83,7 +83,7 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
         document_formatting_provider: Some(OneOf::Left(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),
-        document_on_type_formatting_provider: Some(on_type::options()),
+        document_on_type_formatting_provider: Some(typing::options()),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(vec![
                 CodeActionKind::QUICKFIX,

@@ -1,6 +1,7 @@
 //! Positions as editors count them: lines and, within a line, UTF-16 units unless UTF-8 was agreed on.
 
-use crate::source::{SourceFile, Span};
+use crate::ide::TextRange;
+use crate::source::SourceFile;
 use lsp_types::{Position, PositionEncodingKind, Range};
 
 /// What a column counts.
@@ -71,8 +72,8 @@ impl Encoding {
         units as u32
     }
 
-    /// The range of a span of this file.
-    pub fn range(self, file: &SourceFile, span: Span) -> Range {
+    /// The range of a stretch of this file.
+    pub fn range(self, file: &SourceFile, span: TextRange) -> Range {
         Range::new(
             self.position(file, span.start as usize),
             self.position(file, span.end as usize),

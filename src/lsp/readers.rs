@@ -1,7 +1,7 @@
 //! The threads that answer requests. They share what was analysed, and answer as many requests at a time as there are of them.
 
 use super::dispatch;
-use super::session::Session;
+use super::question::Question;
 use crate::backstop;
 use crate::eval::{Limits, forget_standard_library};
 use lsp_server::Request;
@@ -20,12 +20,9 @@ const MOST: usize = 4;
 /// Native stack for what recurses over trees. Compiling takes more, and sees to it itself.
 const STACK: usize = 16 << 20;
 
-/// A request, and what it is answered from.
-type Question = (Session, Request);
-
 /// Threads that answer. They end with this.
 pub struct Readers {
-    questions: Sender<Question>,
+    questions: Sender<(Question, Request)>,
     /// How many threads there are.
     count: usize,
     /// How many requests are being answered.
@@ -42,8 +39,8 @@ impl Readers {
         for _ in 0..count {
             let (receiver, done) = (receiver.clone(), done.clone());
             Builder::new().stack_size(STACK).spawn(move || {
-                while let Some((session, request)) = next(&receiver) {
-                    if !done(answer(&session, request)) {
+                while let Some((question, request)) = next(&receiver) {
+                    if !done(answer(&question, request)) {
                         break;
                     }
                 }
@@ -63,23 +60,23 @@ impl Readers {
     }
 
     /// Has one of them answer a request.
-    pub fn answer(&mut self, session: Session, request: Request) {
-        if self.questions.send((session, request)).is_ok() {
+    pub fn answer(&mut self, question: Question, request: Request) {
+        if self.questions.send((question, request)).is_ok() {
             self.answering += 1;
         }
     }
 }
 
 /// The next question; `None` at the end.
-fn next(questions: &Mutex<Receiver<Question>>) -> Option<Question> {
+fn next(questions: &Mutex<Receiver<(Question, Request)>>) -> Option<(Question, Request)> {
     let questions = questions.lock().unwrap_or_else(PoisonError::into_inner);
     questions.recv().ok()
 }
 
-fn answer(session: &Session, request: Request) -> String {
+fn answer(question: &Question, request: Request) -> String {
     let Request { id, method, params } = request;
     let _watched = backstop::watch(&method, &Limits::default(), Duration::ZERO);
-    let (member, value) = match dispatch::request(session, &method, params) {
+    let (member, value) = match dispatch::request(question, &method, params) {
         Ok(value) => ("result", value),
         Err(failure) => {
             let error = json!({"code": failure.code as i32, "message": failure.message});

@@ -5,16 +5,16 @@
 //! answer, and typing waits for nothing.
 
 use super::analyser::{Analyser, Outcome};
-use super::cancel::Arrivals;
-use super::diagnostics::Published;
+use super::diagnostics::{self, Published};
 use super::dispatch::{self, Freshness};
 use super::editor::Editor;
 use super::lifecycle::{self, Phase};
 use super::pending::{Pending, Queue};
+use super::question::Question;
 use super::readers::Readers;
-use super::session::{Analysed, Memory, Session};
 use super::supervisor::ANALYSED;
 use super::transport::{self, Incoming};
+use crate::ide::{Analysed, Arrivals, Memory, Snapshot};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::MessageType;
 use serde::Serialize;
@@ -64,9 +64,7 @@ fn serve_telling(
     let (sender, events) = sync_channel(WAITING);
     let arrivals = Arrivals::default();
     let done = sender.clone();
-    let analyser = Analyser::start(arrivals.clone(), move |outcome| {
-        done.send(Event::Analysed(outcome)).is_ok()
-    })?;
+    let analyser = Analyser::start(move |outcome| done.send(Event::Analysed(outcome)).is_ok())?;
     let done = sender.clone();
     let readers = Readers::start(move |answer| done.send(Event::Answered(answer)).is_ok())?;
     read_all(input, sender, arrivals.clone())?;
@@ -77,12 +75,11 @@ fn serve_telling(
         readers,
         analysed: None,
         memory: Arc::default(),
-        arrivals,
         begun: Instant::now(),
         took: Duration::ZERO,
         queue: Queue::default(),
         phase: Phase::Created,
-        editor: Editor::default(),
+        editor: Editor::new(arrivals),
         published: BTreeMap::new(),
         settings_asked: 0,
         is_closed: false,
@@ -138,7 +135,6 @@ struct Server<W> {
     /// What was analysed last, if anything was.
     analysed: Option<Arc<Analysed>>,
     memory: Arc<Memory>,
-    arrivals: Arrivals,
     /// When the last analysis began, and how long the one before it took.
     begun: Instant,
     took: Duration,
@@ -204,14 +200,20 @@ impl<W: Write> Server<W> {
 
     /// Whether the newest texts are analysed.
     fn is_current(&self) -> bool {
-        self.analysed.as_ref().map(|it| it.editor.number) == Some(self.editor.number)
+        self.analysed.as_ref().map(|it| it.inputs.number) == Some(self.editor.inputs.number)
+    }
+
+    /// What was analysed last; nothing at first.
+    fn known(&self) -> Arc<Analysed> {
+        let analysed = self.analysed.clone();
+        analysed.unwrap_or_else(|| Arc::new(Analysed::nothing(self.editor.inputs.clone())))
     }
 
     fn give_work(&mut self) {
         let is_stale = self.phase == Phase::Running && !self.is_current();
         if is_stale && !self.analyser.is_busy {
-            let before = self.analysed.clone().unwrap_or_default();
-            self.analyser.analyse(self.editor.clone(), before);
+            let before = self.known();
+            self.analyser.analyse(self.editor.inputs.clone(), before);
             self.begun = Instant::now();
         }
         let now = Instant::now();
@@ -222,13 +224,12 @@ impl<W: Write> Server<W> {
             let Some(pending) = index.and_then(|index| self.queue.take(index)) else {
                 break;
             };
-            let session = Session::new(
-                self.editor.clone(),
-                self.analysed.clone().unwrap_or_default(),
-                self.memory.clone(),
-                self.arrivals.clone(),
-            );
-            self.readers.answer(session, pending.request);
+            let inputs = self.editor.inputs.clone();
+            let question = Question {
+                editor: self.editor.clone(),
+                snapshot: Snapshot::new(inputs, self.known(), self.memory.clone()),
+            };
+            self.readers.answer(question, pending.request);
         }
     }
 
@@ -243,7 +244,7 @@ impl<W: Write> Server<W> {
                 false => Due::WhenAnalysed,
             };
         };
-        let is_known = |analysed: &Arc<Analysed>| analysed.editor.at(&document.path).is_some();
+        let is_known = |analysed: &Arc<Analysed>| analysed.inputs.at(&document.path).is_some();
         match dispatch::freshness(&pending.request.method) {
             Freshness::Text => Due::At(pending.since),
             Freshness::Recent if self.analysed.as_ref().is_some_and(is_known) => {
@@ -291,13 +292,10 @@ impl<W: Write> Server<W> {
 
     fn analysed(&mut self, outcome: Option<Outcome>) -> io::Result<()> {
         self.analyser.is_busy = false;
-        let Some(Outcome {
-            analysed,
-            published,
-        }) = outcome
-        else {
+        let Some(Outcome { analysed, findings }) = outcome else {
             return Ok(());
         };
+        let published = diagnostics::published(&self.editor, &analysed.inputs, findings);
         self.took = self.begun.elapsed();
         if let Some(before) = self.analysed.replace(analysed) {
             self.analyser.free(before);
@@ -327,14 +325,14 @@ impl<W: Write> Server<W> {
         self.published = found;
         let editor = &self.editor;
         self.published
-            .retain(|path, it| !it.diagnostics.is_empty() || editor.at(path).is_some());
+            .retain(|path, it| !it.diagnostics.is_empty() || editor.inputs.at(path).is_some());
         Ok(())
     }
 
     /// Takes a message; whether it was the last.
     fn incoming(&mut self, incoming: Incoming) -> io::Result<bool> {
         if is_change(&incoming) {
-            self.editor.number += 1;
+            self.editor.inputs.number += 1;
         }
         match incoming {
             Incoming::Malformed(reason) => self.malformed(&reason)?,
@@ -448,7 +446,8 @@ impl<W: Write> Server<W> {
         if response.id == RequestId::from(self.settings_id())
             && let Ok(Value::Array(answers)) = response.response_result
         {
-            self.editor.surroundings_mut().configure_all(&answers);
+            self.editor
+                .surroundings_mut(|it| it.configure_all(&answers));
         }
         self.complain()
     }
@@ -458,8 +457,7 @@ impl<W: Write> Server<W> {
         if self.editor.surroundings.complaints.is_empty() {
             return Ok(());
         }
-        let surroundings = Arc::make_mut(&mut self.editor.surroundings);
-        for complaint in std::mem::take(&mut surroundings.complaints) {
+        for complaint in self.editor.take_complaints() {
             let message = format!("jobc: {complaint}");
             let params = json!({"type": MessageType::WARNING, "message": message});
             notify(&mut self.output, "window/showMessage", params)?;

@@ -2,10 +2,17 @@
 
 use super::client_settings::ClientSettings;
 use super::uri;
-use crate::eval::Trees;
-use crate::workspace::door;
+use crate::compile::CompileOptions;
+use crate::diagnostic::Diagnostic;
+use crate::eval::{Host, Limits, Trees};
+use crate::ide::path::{has_file, normalize};
+use crate::ide::{Config, Entry, Files, World};
+use crate::job;
+use crate::lint::{Selector, can_be_ignored};
+use crate::workspace::files::walk;
+use crate::workspace::globs::Globs;
 use crate::workspace::settings::{BadSettings, Settings};
-use crate::workspace::{find_root, find_settings};
+use crate::workspace::{DiskHost, MemoryHost, door, find_root, find_settings, listing};
 use lsp_types::WorkspaceFoldersChangeEvent;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -45,7 +52,7 @@ impl Surroundings {
         if self.folders.is_empty() {
             // What clients sent before there were folders.
             let root = path(&params["rootUri"]);
-            let root = root.or_else(|| Some(uri::normalize(params["rootPath"].as_str()?)));
+            let root = root.or_else(|| Some(normalize(params["rootPath"].as_str()?)));
             self.folders.extend(root);
         }
         self.configure(&params["initializationOptions"]);
@@ -151,7 +158,7 @@ impl Surroundings {
         let folder = self.folder_of(path).unwrap_or("/");
         let named = client.config.as_ref().map(|it| Path::new(folder).join(it));
         let nearest = || find_settings(Path::new(path));
-        let nearest = || uri::has_file(path).then(nearest).flatten();
+        let nearest = || has_file(path).then(nearest).flatten();
         let file = named.filter(|it| door::is_file(it)).or_else(nearest);
         let text = file.as_ref().and_then(|file| {
             let read = door::read_named(file, door::LARGEST);
@@ -180,7 +187,7 @@ impl Surroundings {
 
     /// The folder outside of which nothing is read for a file. A buffer without a file has none: it reads nothing.
     pub fn root(&self, path: &str, in_force: &InForce) -> Option<PathBuf> {
-        if !uri::has_file(path) {
+        if !has_file(path) {
             return None;
         }
         Some(match &in_force.folder {
@@ -197,4 +204,172 @@ impl Surroundings {
 fn path(address: &Value) -> Option<String> {
     let uri = serde_json::from_value(address.clone()).ok()?;
     Some(uri::path(&uri))
+}
+
+impl World for Surroundings {
+    fn config(&self, path: &str) -> Config {
+        let in_force = self.in_force(path);
+        let root = self.root(path, &in_force);
+        let settings = in_force.settings;
+        let folder = in_force.folder;
+        let options = self.options(&settings, folder.as_deref(), path);
+        let preludes = &options.evaluation.preludes;
+        let disk = root.as_deref();
+        let disk = disk.and_then(|root| disk_below(root, path, &settings, preludes));
+        let files: Arc<dyn Files> = match disk {
+            Some(disk) => Arc::new(disk),
+            // Its folder is gone, or it never had one.
+            None => Arc::new(MemoryHost::default()),
+        };
+        let ignores = settings.lint.per_file_ignores.iter();
+        let folder = folder.as_deref().unwrap_or(Path::new("/"));
+        let ignores: Vec<(Globs, Vec<Selector>)> = ignores
+            .filter_map(|(glob, rules)| {
+                Some((Globs::new(folder, [glob.as_str()]).ok()?, rules.clone()))
+            })
+            .collect();
+        let is_ignored = move |finding: &Diagnostic, file: &str| {
+            let is_off = |(globs, rules): &(Globs, Vec<Selector>)| {
+                rules.iter().any(|it| it.selects(finding.code)) && globs.matches(Path::new(file))
+            };
+            can_be_ignored(finding.code) && ignores.iter().any(is_off)
+        };
+        Config {
+            options,
+            lint: settings.lint,
+            is_ignored: Arc::new(is_ignored),
+            settings_findings: in_force
+                .bad
+                .map(|it| Arc::new((it.sources, it.diagnostics))),
+            files,
+            root: root.map(|it| normalize(&it.to_string_lossy())),
+        }
+    }
+
+    fn text(&self, path: &str) -> String {
+        let read = |limit| door::read_named(Path::new(path), limit).ok();
+        let bytes = read(Limits::default().file_size).or_else(|| {
+            // Looking for settings takes longer than reading most files.
+            read(self.in_force(path).settings.limits.file_size)
+        });
+        String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
+    }
+
+    fn configurations(&self) -> Vec<String> {
+        let mut globs = BTreeMap::<PathBuf, Option<(Globs, Globs)>>::new();
+        let mut found = Vec::new();
+        for file in self.folders().flat_map(|it| walk(Path::new(it)).0) {
+            let Some(path) = file.to_str() else {
+                continue;
+            };
+            let parent = file.parent().unwrap_or(Path::new("/")).to_owned();
+            // The files of a folder have the same settings.
+            let meant = globs
+                .entry(parent)
+                .or_insert_with_key(|parent| self.meant_in(parent, path));
+            let is_meant = meant.as_ref().is_some_and(|(include, exclude)| {
+                include.matches(&file) && !exclude.matches(&file)
+            });
+            if is_meant && !path.ends_with(".json") {
+                found.push(path.to_owned());
+            }
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    fn configurations_below(&self, folder: &str) -> Vec<String> {
+        let files = walk(Path::new(folder)).0.into_iter();
+        let paths = files.filter_map(|it| it.to_str().map(str::to_owned));
+        paths
+            .filter(|path| [".aurora", ".thermos"].iter().any(|it| path.ends_with(it)))
+            .collect()
+    }
+
+    fn is_file(&self, path: &str) -> bool {
+        door::is_file(Path::new(path))
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        door::is_folder(Path::new(path))
+    }
+}
+
+impl Surroundings {
+    fn options(&self, settings: &Settings, folder: Option<&Path>, path: &str) -> CompileOptions {
+        let folder = folder.unwrap_or(Path::new(""));
+        let mut evaluation = settings.evaluation(folder);
+        evaluation.trees = self.trees.clone();
+        CompileOptions {
+            evaluation,
+            bindings: settings.all_bindings(),
+            read_json: false,
+            scheduler: job::Settings {
+                parameters: settings
+                    .parameters(folder.is_absolute().then_some((folder, Path::new(path)))),
+                ..settings.scheduler()
+            },
+            keeps_resolutions: true,
+        }
+    }
+
+    /// Which files the settings mean that are in force for a file of a folder, and which not.
+    fn meant_in(&self, parent: &Path, path: &str) -> Option<(Globs, Globs)> {
+        let in_force = self.in_force(path);
+        let folder = in_force.folder.as_deref().unwrap_or(parent);
+        let exclude = in_force.settings.exclude.iter().map(String::as_str);
+        let include = Globs::new(folder, in_force.settings.include()).ok()?;
+        Some((include, Globs::new(folder, exclude).ok()?))
+    }
+}
+
+/// The disk as a file sees it.
+fn disk_below(
+    root: &Path,
+    path: &str,
+    settings: &Settings,
+    preludes: &[String],
+) -> Option<DiskHost> {
+    let parent = Path::new(path).parent().unwrap_or(Path::new("/"));
+    let size = settings.limits.file_size;
+    let mut disk = DiskHost::new(root, parent, settings.environment(), size).ok()?;
+    // Settings may name files outside of the root.
+    for prelude in preludes {
+        disk.name_file(Path::new(prelude));
+    }
+    Some(disk)
+}
+
+impl Files for DiskHost {
+    fn entries(&self, folder: &str, most: usize) -> Vec<Entry> {
+        let entries = listing::list(self, Path::new(folder), most).into_iter();
+        let entries = entries.map(|it| Entry {
+            name: it.name,
+            is_folder: it.is_folder,
+        });
+        entries.collect()
+    }
+
+    fn is_file(&self, path: &str) -> bool {
+        self.folder(path) == Some(false) && door::is_file(Path::new(path))
+    }
+
+    fn as_host(&self) -> &dyn Host {
+        self
+    }
+}
+
+impl Files for MemoryHost {
+    fn entries(&self, _folder: &str, _most: usize) -> Vec<Entry> {
+        Vec::new()
+    }
+
+    fn is_file(&self, path: &str) -> bool {
+        self.folder(path) == Some(false)
+    }
+
+    fn as_host(&self) -> &dyn Host {
+        self
+    }
 }

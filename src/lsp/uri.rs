@@ -1,5 +1,6 @@
 //! `file:` addresses and paths.
 
+use crate::ide::path::{address, normalize};
 use lsp_types::Uri;
 use std::str::FromStr;
 
@@ -16,49 +17,9 @@ pub fn path(uri: &Uri) -> String {
     normalize(&decode(rest))
 }
 
-/// Whether a path of [`path`] is that of a `file:` address. Those of others have a scheme and no folder.
-pub fn has_file(path: &str) -> bool {
-    let is_letter = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    let name = path.strip_prefix('/').unwrap_or(path);
-    match name.split_once(':') {
-        Some((scheme, _)) if !name.contains('/') => !scheme.chars().all(is_letter),
-        _ => true,
-    }
-}
-
 /// The `file:` address of an absolute path.
 pub fn of_path(path: &str) -> Option<Uri> {
-    let mut text = String::from("file://");
-    for byte in path.bytes() {
-        match byte {
-            b'/' | b'-' | b'.' | b'_' | b'~' => text.push(char::from(byte)),
-            _ if byte.is_ascii_alphanumeric() => text.push(char::from(byte)),
-            _ => text.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    Uri::from_str(&text).ok()
-}
-
-/// A path without `.` and doubled slashes, and without what a `..` takes back.
-pub fn normalize(path: &str) -> String {
-    let is_step = |step: &str| !matches!(step, "" | "." | "..");
-    if path
-        .strip_prefix('/')
-        .is_some_and(|rest| rest.split('/').all(is_step))
-    {
-        return path.to_owned();
-    }
-    let mut parts = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            _ => parts.push(part),
-        }
-    }
-    format!("/{}", parts.join("/"))
+    Uri::from_str(&address(path)).ok()
 }
 
 fn decode(text: &str) -> String {
@@ -83,6 +44,7 @@ fn decode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ide::path::has_file;
 
     #[test]
     fn both_ways() {

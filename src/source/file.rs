@@ -67,6 +67,12 @@ impl SourceFile {
         })
     }
 
+    /// A copy that shares the lines, so that they are found once.
+    pub fn with_lines(&self) -> SourceFile {
+        self.line_starts();
+        self.clone()
+    }
+
     /// The number of lines; a text that ends with a newline has an empty last line.
     pub fn line_count(&self) -> usize {
         self.line_starts().len()

@@ -6,7 +6,7 @@
 //! | `tree.rs` | where files are: on the disk, or in a revision |
 //! | `disk.rs` | the host that reads them, inside the root |
 //! | `door/` | the only door to files, folders and programs |
-//! | `memory.rs` | a host without a disk, and one that lays texts over another |
+//! | `memory.rs` | a host without a disk |
 //! | `environment.rs` | environment variables: those given, those allowed |
 //! | `machine.rs` | the user's and the machine's name |
 //! | `settings.rs` | `jobc.toml` |
@@ -58,7 +58,7 @@ pub mod users;
 pub use disk::DiskHost;
 pub use environment::{Environment, Passing};
 pub use machine::{machine_memory, memory as process_memory};
-pub use memory::{MemoryHost, OverlayHost};
+pub use memory::MemoryHost;
 pub use root::{
     SETTINGS_FILE, find_repository, find_root, find_root_in, find_settings, find_settings_in,
 };

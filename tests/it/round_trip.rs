@@ -3,7 +3,7 @@
 use crate::support::{NAME, compile_text, with_stack};
 use jobc::compile::{Compilation, CompileOptions, Input, compile};
 use jobc::emit::{Target, emit};
-use jobc::eval::SnapshotKind;
+use jobc::eval::FinalKind;
 use jobc::object::{Type, TypeKind};
 use jobc::workspace::MemoryHost;
 use serde_json::{Map, Value, json};
@@ -28,7 +28,7 @@ fn job_type() -> Type {
     let compilation = compile_text("job_type = Job\n");
     let value = compilation.globals.get("job_type").expect("a variable");
     match &value.kind {
-        SnapshotKind::Type(ty) => ty.clone(),
+        FinalKind::Type(ty) => ty.clone(),
         _ => panic!("Job is no type"),
     }
 }

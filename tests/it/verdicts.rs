@@ -2,7 +2,7 @@
 
 use crate::golden::host::CaseHost;
 use jobc::compile::{Compilation, CompileOptions, Input, compile};
-use jobc::eval::SnapshotKind;
+use jobc::eval::FinalKind;
 use jobc::stack::STACK_SIZE;
 use std::path::Path;
 
@@ -52,7 +52,7 @@ fn errors(text: String) -> Vec<(String, String)> {
 /// The names of the attributes of a struct of the schema.
 fn attributes(ty: &'static str) -> Vec<String> {
     with(JOB.to_owned(), move |compilation| {
-        let SnapshotKind::Type(ty) = &compilation.globals.get(ty).expect(ty).kind else {
+        let FinalKind::Type(ty) = &compilation.globals.get(ty).expect(ty).kind else {
             panic!("`{ty}` is not a type");
         };
         let declared = &ty.as_struct().expect("a struct").attributes;

@@ -87,9 +87,9 @@ impl Record {
 
     /// Says that a file is open with the text that it has now.
     fn opened(&self, path: &str) -> Option<Message> {
-        let document = self.editor.at(path)?;
+        let document = self.editor.inputs.at(path)?;
         let document = json!({
-            "uri": document.uri, "languageId": "aurora",
+            "uri": self.editor.uri(path), "languageId": "aurora",
             "version": document.version, "text": document.source.text,
         });
         let params = json!({"textDocument": document});
@@ -110,14 +110,14 @@ impl Record {
     /// Leaves the file out that was too much: the one that is named, or the newest text that was not analysed yet. Its address and the
     /// version of its text, if it is an open file.
     pub fn leave_out(&mut self, name: Option<&str>) -> Option<(Uri, i32)> {
-        let named = name.filter(|name| self.editor.at(name).is_some());
+        let named = name.filter(|name| self.editor.inputs.at(name).is_some());
         let path = match named {
             Some(path) => path.to_owned(),
             None => self.suspects.pop()?,
         };
         self.suspects.retain(|it| *it != path);
-        let document = self.editor.at(&path)?;
-        let found = (document.uri.clone(), document.version);
+        let document = self.editor.inputs.at(&path)?;
+        let found = (self.editor.uri(&path)?, document.version);
         self.left_out.insert(path);
         Some(found)
     }
@@ -132,7 +132,7 @@ impl Record {
             messages.push(Notification::new("initialized".to_owned(), json!({})).into());
         }
         messages.extend(self.settings.iter().cloned().map(Message::from));
-        let open = self.editor.documents().map(|it| it.path.clone());
+        let open = self.editor.inputs.documents().map(|it| it.path.clone());
         let open: Vec<String> = open.filter(|path| !self.left_out.contains(path)).collect();
         messages.extend(open.iter().filter_map(|path| self.opened(path)));
         let known: BTreeSet<&String> = self.suspects.iter().collect();

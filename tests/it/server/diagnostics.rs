@@ -46,7 +46,7 @@ fn included_files_are_judged_as_parts_of_the_open_ones() {
     let found = client.at("textDocument/definition", main, "process]", 1);
     assert_eq!(found[0]["uri"], client.uri("part.aurora"));
     let found = client.at("textDocument/definition", main, "part.aurora", 1);
-    assert_eq!(found["uri"], client.uri("part.aurora"));
+    assert_eq!(found[0]["uri"], client.uri("part.aurora"));
     let links = client.ask("textDocument/documentLink", client.document());
     assert_eq!(links[0]["target"], client.uri("part.aurora"));
     assert_eq!(

@@ -1,0 +1,224 @@
+//! What a request is answered from: the open files as the editor has them now, and what was found out of them last.
+
+use super::analysis::Analysis;
+use super::closed_files::ClosedFiles;
+use super::document::Document;
+use super::inputs::Inputs;
+use super::shift::Shift;
+use super::symbol::Symbol;
+use super::view::View;
+use crate::format::Lines;
+use crate::source::FileId;
+use crate::syntax::Parsed;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// Analyses of all open files at a moment. They never change, so that any number of readers share them.
+pub struct Analysed {
+    /// The open files as they were analysed.
+    pub inputs: Inputs,
+    /// What is known of each file, by its path.
+    analyses: BTreeMap<String, Arc<Analysis>>,
+    users: OnceLock<Users>,
+}
+
+/// Which open files are compiled for their own sake, and by which of those a file is read.
+#[derive(Default)]
+struct Users {
+    /// The files that no other open file includes.
+    mains: Vec<String>,
+    /// For each file that one of them includes, by its path: those that do.
+    including: FxHashMap<String, Vec<String>>,
+}
+
+impl Analysed {
+    /// Nothing is known yet of open files.
+    pub fn nothing(inputs: Inputs) -> Analysed {
+        Analysed {
+            inputs,
+            analyses: BTreeMap::new(),
+            users: OnceLock::new(),
+        }
+    }
+
+    /// Brings analyses up to date with open files: what does not depend on what has changed since is kept. `None` if a newer text
+    /// has arrived meanwhile.
+    pub fn after(before: &Analysed, inputs: Inputs) -> Option<Analysed> {
+        let mut analyses = BTreeMap::new();
+        if inputs.outside == before.inputs.outside {
+            let changed: Vec<&String> = inputs.changed_since(&before.inputs).collect();
+            let is_current = |main: &String, analysis: &Analysis| {
+                let depends = |path: &&String| *path == main || analysis.depends_on(path);
+                !changed.iter().any(depends)
+            };
+            let known = before.analyses.iter();
+            let current = known.filter(|(main, analysis)| is_current(main, analysis));
+            analyses.extend(current.map(|(path, analysis)| (path.clone(), analysis.clone())));
+        }
+        for document in inputs.documents() {
+            if !analyses.contains_key(&document.path) {
+                let analysis = Analysis::new(document, &inputs)?;
+                analyses.insert(document.path.clone(), Arc::new(analysis));
+            }
+        }
+        Some(Analysed {
+            inputs,
+            analyses,
+            users: OnceLock::new(),
+        })
+    }
+
+    fn users(&self) -> &Users {
+        self.users.get_or_init(|| {
+            let mut all = FxHashMap::<String, Vec<String>>::default();
+            for (main, analysis) in &self.analyses {
+                for path in analysis.paths().filter(|it| it != main) {
+                    all.entry(path).or_default().push(main.clone());
+                }
+            }
+            let includes = |main: &str, path: &str| {
+                let of_path = all.get(path);
+                of_path.is_some_and(|users| users.iter().any(|it| it == main))
+            };
+            // Of two that include each other, the first is the main one.
+            let is_part = |path: &String| {
+                let users = all.get(path).map(Vec::as_slice).unwrap_or_default();
+                users
+                    .iter()
+                    .any(|user| !includes(path, user) || user < path)
+            };
+            let open = self.inputs.documents().map(|it| &it.path);
+            let known = open.filter(|path| self.analyses.contains_key(*path));
+            let mains: Vec<String> = known.filter(|path| !is_part(path)).cloned().collect();
+            let is_main: FxHashSet<&String> = mains.iter().collect();
+            for users in all.values_mut() {
+                users.retain(|it| is_main.contains(it));
+            }
+            Users {
+                mains,
+                including: all,
+            }
+        })
+    }
+
+    /// The open files that are compiled for their own sake: all but those that others of them include.
+    pub fn mains(&self) -> impl Iterator<Item = (&Document, &Arc<Analysis>)> {
+        self.users().mains.iter().filter_map(|path| self.main(path))
+    }
+
+    /// The open file at a path, if it is one of them.
+    pub fn main_at(&self, path: &str) -> Option<(&Document, &Arc<Analysis>)> {
+        let is_main = self.users().mains.iter().any(|it| it == path);
+        is_main.then(|| self.main(path))?
+    }
+
+    /// Those of them that include a file.
+    pub fn including(&self, path: &str) -> impl Iterator<Item = (&Document, &Arc<Analysis>)> {
+        let users = self.users().including.get(path);
+        let users = users.map(Vec::as_slice).unwrap_or_default();
+        users.iter().filter_map(|path| self.main(path))
+    }
+
+    fn main(&self, path: &str) -> Option<(&Document, &Arc<Analysis>)> {
+        Some((&**self.inputs.at(path)?, self.analyses.get(path)?))
+    }
+}
+
+/// What requests remember for the next ones.
+#[derive(Default)]
+pub struct Memory {
+    closed_files: Mutex<ClosedFiles>,
+    /// The lines of the text that was formatted last.
+    lines: Mutex<Lines>,
+}
+
+/// What one request is answered from.
+pub struct Snapshot {
+    /// The open files as they are now.
+    pub inputs: Inputs,
+    /// What was analysed last.
+    pub analysed: Arc<Analysed>,
+    memory: Arc<Memory>,
+}
+
+impl Snapshot {
+    /// The open files as they are now, with what is known of them.
+    pub fn new(inputs: Inputs, analysed: Arc<Analysed>, memory: Arc<Memory>) -> Snapshot {
+        Snapshot {
+            inputs,
+            analysed,
+            memory,
+        }
+    }
+
+    /// The open files that are compiled for their own sake: all but those that others of them include.
+    pub fn mains(&self) -> impl Iterator<Item = (&Document, &Arc<Analysis>)> {
+        self.analysed.mains()
+    }
+
+    /// An open file as seen from the first file that includes it, else from itself.
+    pub fn view(&self, path: &str) -> Option<View> {
+        self.views(path).into_iter().next()
+    }
+
+    /// An open file as seen from each open file that includes it, else from itself. Offsets of it are the same in all of them.
+    pub fn views(&self, path: &str) -> Vec<View> {
+        let including = self.analysed.including(path);
+        let including =
+            including.filter_map(|(_, analysis)| Some((analysis.clone(), analysis.file(path)?)));
+        let mut views: Vec<View> = including
+            .filter_map(|(analysis, file)| self.view_in(path, analysis, file))
+            .collect();
+        if views.is_empty()
+            && let Some(analysis) = self.analysed.analyses.get(path)
+            && let Some(main) = analysis.compilation.main
+        {
+            views.extend(self.view_in(path, analysis.clone(), main));
+        }
+        views
+    }
+
+    fn view_in(&self, path: &str, analysis: Arc<Analysis>, file: FileId) -> Option<View> {
+        let document = self.inputs.at(path)?;
+        let analysed = self.analysed.inputs.at(path)?;
+        // An include that was read from somewhere else, through a link, may have another text.
+        let is_same = analysis.sources().get(file).text == analysed.source.text;
+        is_same.then(|| View {
+            analysis,
+            file,
+            shift: (!Arc::ptr_eq(document, analysed))
+                .then(|| Shift::between(&analysed.source.text, &document.source.text)),
+            document: document.clone(),
+        })
+    }
+
+    /// An open file with the tree of its text as it is now, whether it was analysed or not. Which file the spans are of, it does
+    /// not say.
+    pub fn tree(&self, path: &str) -> Option<(Arc<Document>, Arc<Parsed>)> {
+        let document = self.inputs.at(path)?.clone();
+        if let Some(view) = self.view(path).filter(|view| view.shift.is_none())
+            && let Some(parsed) = view.analysis.parsed(view.file)
+        {
+            return Some((document, parsed.clone()));
+        }
+        let parsed = document.parsed().clone();
+        Some((document, parsed))
+    }
+
+    /// Does something with the lines of the text that was formatted last, unless another request does.
+    pub fn with_lines<T>(&self, work: impl FnOnce(Option<&mut Lines>) -> T) -> T {
+        match self.memory.lines.try_lock() {
+            Ok(mut lines) => work(Some(&mut lines)),
+            Err(_) => work(None),
+        }
+    }
+
+    /// Visits what the files of the folders define that are not open. Those that are not known yet are compiled until `is_over`.
+    pub fn of_closed_files(&self, is_over: &dyn Fn() -> bool, visit: impl FnMut(&Symbol)) {
+        let closed_files = self.memory.closed_files.lock();
+        let mut closed_files = closed_files.unwrap_or_else(PoisonError::into_inner);
+        let symbols = closed_files.symbols(&self.inputs, is_over);
+        symbols.for_each(visit);
+    }
+}

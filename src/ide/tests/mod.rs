@@ -1,0 +1,9 @@
+//! Features, each with a cursor in the text.
+
+mod buffer_host;
+mod completion;
+mod fixture;
+mod hover;
+mod navigation;
+mod samples;
+mod shown;
