@@ -2,7 +2,7 @@
 //!
 //! Each thing is asked twice: of a text that has been looked at (`at rest`), and right behind a change of it (`typing`), when
 //! nothing of the new text is known yet. Times are milliseconds from the last byte sent to the last byte received, median and
-//! worst. `JOBC_BENCH_RUNS` is how often each is measured, if not 30 times; `JOBC_BENCH_BINARY` another
+//! worst; memory is that of both processes of the server, when the file was opened and when all was asked. `JOBC_BENCH_RUNS` is how often each is measured, if not 30 times; `JOBC_BENCH_BINARY` another
 //! `jobc` to measure, such as one of an older version.
 
 mod measure;
@@ -103,6 +103,7 @@ fn measure_file(lines: usize, runs: usize) {
     std::fs::write(&path, &text).expect("a folder that can be written");
     let (mut client, opening) = Client::open(&path, &text);
     row(lines, "diagnostics", "opening", vec![opening]);
+    let opened = client.memory();
 
     let word = place(&text, "  cmdline = 'curl", "--fail");
     let times = typing(runs, |is_typed| {
@@ -117,6 +118,11 @@ fn measure_file(lines: usize, runs: usize) {
                 ask(&mut client, question, start, rests, is_typed)
             });
             row(lines, question.name, when, times);
+        }
+    }
+    for (when, memory) in [("opened", opened), ("used", client.memory())] {
+        if let Some(bytes) = memory {
+            println!("| {lines} | memory | {when} | {} MB | |", bytes >> 20);
         }
     }
 }

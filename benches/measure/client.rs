@@ -124,6 +124,15 @@ impl Client {
         self.ask(method, params)
     }
 
+    /// The resident memory of the server and the process that does its work, in bytes; `None` where `/proc` does not tell.
+    pub fn memory(&self) -> Option<u64> {
+        let own = self.child.id();
+        let children = format!("/proc/{own}/task/{own}/children");
+        let children = std::fs::read_to_string(children).ok()?;
+        let children = children.split_whitespace().filter_map(|it| it.parse().ok());
+        [own].into_iter().chain(children).map(resident).sum()
+    }
+
     fn ask(&mut self, method: &str, params: Value) -> (Duration, Value) {
         self.requests += 1;
         let id = self.requests;
@@ -143,6 +152,14 @@ impl Drop for Client {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The resident memory of a process, in bytes.
+fn resident(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|it| it.strip_prefix("VmRSS:"))?;
+    let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kilobytes << 10)
 }
 
 fn receive(output: &mut impl BufRead) -> Option<(Instant, Value)> {
