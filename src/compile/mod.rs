@@ -37,7 +37,7 @@ pub(crate) use input::decode;
 
 use crate::diagnostic::{Diagnostic, Stage, codes};
 use crate::eval::{
-    AddressOrders, Dependency, Evaluation, Globals, Host, Interpreter, Options, FinalKind, Usage,
+    AddressOrders, Dependency, Evaluation, FinalKind, Globals, Host, Interpreter, Options, Usage,
 };
 use crate::job::{self, Bindings, Job, Parameters};
 use crate::lint;

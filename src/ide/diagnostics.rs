@@ -88,13 +88,18 @@ pub fn collect(analysed: &Analysed) -> BTreeMap<String, Vec<Finding>> {
     for document in analysed.inputs.documents() {
         files.entry(document.path.clone()).or_default();
     }
-    for (_, analysis) in analysed.mains() {
+    for (main, analysis) in analysed.mains() {
+        // Of a file that is not open, only what it makes of open ones is shown.
+        let is_open = analysed.inputs.at(&main.path).is_some();
         let settings = analysis.settings_findings.as_deref();
         let settings = settings.map(|(sources, findings)| (sources, findings.as_slice()));
         let own = Some((analysis.sources(), analysis.findings.as_slice()));
         for (sources, findings) in [own, settings].into_iter().flatten() {
             for finding in findings.iter().filter(|it| is_meant(analysed, it, sources)) {
                 let path = path::normalize(&sources.get(finding.primary.span.file).name);
+                if !is_open && analysed.inputs.at(&path).is_none() {
+                    continue;
+                }
                 files.entry(path).or_default().add(finding, sources);
             }
         }

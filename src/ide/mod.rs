@@ -13,12 +13,13 @@
 //! | `snapshot.rs` | the analyses of all open files |
 //! | `view.rs`, `shift.rs` | a file as a request looks at it; from an older text to a later one |
 //! | `answer.rs` | what answers are made of |
-//! | `diagnostics.rs`, `actions.rs`, `fix_all.rs` | what is wrong, and what can be done about it |
+//! | `diagnostics.rs`, `repository.rs` | what is wrong: with a file, over many files |
+//! | `actions.rs`, `fix_all.rs` | what can be done about it |
 //! | `hover/`, `completion/`, `signature.rs` | what something is, and what can be typed |
 //! | `completion_item.rs`, `members.rs` | proposals; those behind a dot |
 //! | `definition.rs`, `type_definition.rs`, `references.rs`, `links.rs` | where things are |
 //! | `rename/` | where things are named, and other names for them |
-//! | `symbol.rs`, `symbols.rs`, `closed_files.rs` | outlines; what files define that are not open |
+//! | `symbol.rs`, `symbols.rs`, `closed_files.rs` | outlines; what is known of files that are not open |
 //! | `folding.rs`, `selection.rs`, `semantic_tokens.rs` | the shape of a text |
 //! | `formatting.rs`, `on_type.rs` | formatting |
 //! | `hints.rs`, `lenses.rs` | what is shown in the text, and above jobs |
@@ -60,6 +61,7 @@ pub mod path;
 mod python_words;
 mod references;
 mod rename;
+mod repository;
 mod schema_words;
 mod scope_collection;
 mod scope_names;
@@ -97,6 +99,7 @@ pub use links::{Link, links};
 pub use on_type::{TRIGGERS, format_on_type};
 pub use references::{highlights, references};
 pub use rename::{prepare as prepare_rename, rename};
+pub use repository::duplicate_jobs;
 pub use selection::selection;
 pub use semantic_tokens::{TokenKind, semantic_tokens};
 pub use signature::{Signature, signature_help};

@@ -1,6 +1,7 @@
 //! What the functions and types do that the Python dialect has without an import.
 
-use super::schema_words::Words;
+/// The name of something, how it is written, and what it does.
+pub(super) type Words = (&'static str, &'static str, &'static str);
 
 /// How each is called, and what it gives.
 pub(super) const BUILTINS: &[Words] = &[
@@ -303,7 +304,6 @@ mod tests {
     use super::*;
     use crate::eval::value::BuiltinType;
     use crate::eval::{Interpreter, Limits, Value, ValueKind};
-    use crate::ide::schema_words::builtin_page;
     use crate::workspace::MemoryHost;
 
     /// What is refused where it is called, and what is no function.
@@ -337,7 +337,11 @@ mod tests {
         };
         for (name, value) in variables.iter() {
             let needs_words = !is_exception(value) && !WITHOUT.contains(&&**name);
-            assert_eq!(builtin_page(name).is_some(), needs_words, "{name}");
+            assert_eq!(
+                crate::ide::schema_words::builtin_page(name).is_some(),
+                needs_words,
+                "{name}"
+            );
         }
         for (name, ..) in BUILTINS {
             assert!(variables.contains_key(*name), "{name} is no builtin");

@@ -1,10 +1,7 @@
 //! What the words of the object language mean: those that every configuration knows, and the methods that every object has.
 
 use super::describe::fenced;
-use super::python_words;
-
-/// The name of something, how it is written, and what it does.
-pub(super) type Words = (&'static str, &'static str, &'static str);
+use super::python_words::{self, Words};
 
 const BUILTINS: [Words; 14] = [
     (

@@ -5,28 +5,34 @@ use super::closed_files::ClosedFiles;
 use super::document::Document;
 use super::inputs::Inputs;
 use super::shift::Shift;
-use super::symbol::Symbol;
 use super::view::View;
 use crate::format::Lines;
 use crate::source::FileId;
 use crate::syntax::Parsed;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+/// The most users of a template that are looked at when it is open alone.
+const USERS: usize = 20;
 
 /// Analyses of all open files at a moment. They never change, so that any number of readers share them.
 pub struct Analysed {
     /// The open files as they were analysed.
     pub inputs: Inputs,
-    /// What is known of each file, by its path.
+    /// What is known of each open file, by its path.
     analyses: BTreeMap<String, Arc<Analysis>>,
+    /// Files that are not open and use templates that are open alone: what these are shows only there.
+    closed: BTreeMap<String, (Arc<Document>, Arc<Analysis>)>,
+    /// The templates that were looked for users of, each with those that were found.
+    templates: BTreeMap<String, Vec<String>>,
     users: OnceLock<Users>,
 }
 
-/// Which open files are compiled for their own sake, and by which of those a file is read.
+/// Which files are compiled for their own sake, and by which of those a file is read.
 #[derive(Default)]
 struct Users {
-    /// The files that no other open file includes.
+    /// The files that no other of them includes.
     mains: Vec<String>,
     /// For each file that one of them includes, by its path: those that do.
     including: FxHashMap<String, Vec<String>>,
@@ -38,6 +44,8 @@ impl Analysed {
         Analysed {
             inputs,
             analyses: BTreeMap::new(),
+            closed: BTreeMap::new(),
+            templates: BTreeMap::new(),
             users: OnceLock::new(),
         }
     }
@@ -45,34 +53,71 @@ impl Analysed {
     /// Brings analyses up to date with open files: what does not depend on what has changed since is kept. `None` if a newer text
     /// has arrived meanwhile.
     pub fn after(before: &Analysed, inputs: Inputs) -> Option<Analysed> {
-        let mut analyses = BTreeMap::new();
+        let mut after = Analysed::nothing(inputs);
+        let inputs = &after.inputs;
         if inputs.outside == before.inputs.outside {
             let changed: Vec<&String> = inputs.changed_since(&before.inputs).collect();
-            let is_current = |main: &String, analysis: &Analysis| {
+            let is_current = |main: &str, analysis: &Analysis| {
                 let depends = |path: &&String| *path == main || analysis.depends_on(path);
                 !changed.iter().any(depends)
             };
             let known = before.analyses.iter();
             let current = known.filter(|(main, analysis)| is_current(main, analysis));
-            analyses.extend(current.map(|(path, analysis)| (path.clone(), analysis.clone())));
+            let current = current.map(|(path, analysis)| (path.clone(), analysis.clone()));
+            after.analyses.extend(current);
+            let closed = before.closed.iter();
+            let closed = closed.filter(|(main, (_, analysis))| is_current(main, analysis));
+            let closed = closed.map(|(path, known)| (path.clone(), known.clone()));
+            after.closed.extend(closed);
+            after.templates.clone_from(&before.templates);
         }
         for document in inputs.documents() {
-            if !analyses.contains_key(&document.path) {
-                let analysis = Analysis::new(document, &inputs)?;
-                analyses.insert(document.path.clone(), Arc::new(analysis));
+            if !after.analyses.contains_key(&document.path) {
+                let analysis = Analysis::new(document, inputs)?;
+                let path = document.path.clone();
+                after.analyses.insert(path, Arc::new(analysis));
             }
         }
-        Some(Analysed {
-            inputs,
-            analyses,
-            users: OnceLock::new(),
-        })
+        after.add_users_of_templates()?;
+        Some(after)
+    }
+
+    /// Adds the users on the disk of templates that no open file uses. `None` if a newer text has arrived meanwhile.
+    fn add_users_of_templates(&mut self) -> Option<()> {
+        let inputs = &self.inputs;
+        let all = self.analyses.iter();
+        let used = all.flat_map(|(main, it)| it.paths().filter(move |path| path != main));
+        let used: FxHashSet<String> = used.collect();
+        let templates = self
+            .analyses
+            .iter()
+            .filter(|(_, it)| it.compilation.is_template());
+        let alone = templates.map(|(path, _)| path);
+        let alone = alone.filter(|path| !used.contains(*path));
+        let mut wanted = BTreeSet::new();
+        for path in alone {
+            let users = self.templates.entry(path.clone());
+            let users = users.or_insert_with(|| inputs.world.users(path));
+            let closed = users.iter().filter(|it| inputs.at(it).is_none());
+            wanted.extend(closed.take(USERS).cloned());
+        }
+        self.closed.retain(|path, _| wanted.contains(path));
+        for path in wanted {
+            if !self.closed.contains_key(&path) {
+                let document = inputs.document(&path);
+                let analysis = Analysis::new(&document, inputs)?;
+                self.closed.insert(path, (document, Arc::new(analysis)));
+            }
+        }
+        Some(())
     }
 
     fn users(&self) -> &Users {
         self.users.get_or_init(|| {
             let mut all = FxHashMap::<String, Vec<String>>::default();
-            for (main, analysis) in &self.analyses {
+            let open = self.analyses.iter();
+            let closed = self.closed.iter().map(|(path, (_, it))| (path, it));
+            for (main, analysis) in open.chain(closed) {
                 for path in analysis.paths().filter(|it| it != main) {
                     all.entry(path).or_default().push(main.clone());
                 }
@@ -88,8 +133,7 @@ impl Analysed {
                     .iter()
                     .any(|user| !includes(path, user) || user < path)
             };
-            let open = self.inputs.documents().map(|it| &it.path);
-            let known = open.filter(|path| self.analyses.contains_key(*path));
+            let known = self.analyses.keys().chain(self.closed.keys());
             let mains: Vec<String> = known.filter(|path| !is_part(path)).cloned().collect();
             let is_main: FxHashSet<&String> = mains.iter().collect();
             for users in all.values_mut() {
@@ -121,7 +165,13 @@ impl Analysed {
     }
 
     fn main(&self, path: &str) -> Option<(&Document, &Arc<Analysis>)> {
-        Some((&**self.inputs.at(path)?, self.analyses.get(path)?))
+        match self.analyses.get(path) {
+            Some(analysis) => Some((&**self.inputs.at(path)?, analysis)),
+            None => {
+                let (document, analysis) = self.closed.get(path)?;
+                Some((document, analysis))
+            }
+        }
     }
 }
 
@@ -131,6 +181,14 @@ pub struct Memory {
     closed_files: Mutex<ClosedFiles>,
     /// The lines of the text that was formatted last.
     lines: Mutex<Lines>,
+}
+
+impl Memory {
+    /// What is known of files that are not open.
+    pub fn closed_files(&self) -> MutexGuard<'_, ClosedFiles> {
+        let closed_files = self.closed_files.lock();
+        closed_files.unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// What one request is answered from.
@@ -214,11 +272,15 @@ impl Snapshot {
         }
     }
 
-    /// Visits what the files of the folders define that are not open. Those that are not known yet are compiled until `is_over`.
-    pub fn of_closed_files(&self, is_over: &dyn Fn() -> bool, visit: impl FnMut(&Symbol)) {
-        let closed_files = self.memory.closed_files.lock();
-        let mut closed_files = closed_files.unwrap_or_else(PoisonError::into_inner);
-        let symbols = closed_files.symbols(&self.inputs, is_over);
-        symbols.for_each(visit);
+    /// Does something with what is known of the files of the folders that are not open. Those that are not known yet are compiled
+    /// until `is_over`.
+    pub fn with_closed_files<T>(
+        &self,
+        is_over: &dyn Fn() -> bool,
+        work: impl FnOnce(&ClosedFiles) -> T,
+    ) -> T {
+        let mut closed_files = self.memory.closed_files();
+        closed_files.advance(&self.inputs, is_over);
+        work(&closed_files)
     }
 }

@@ -1,6 +1,6 @@
 //! Outlines: variables, functions, classes, and jobs by their keys.
 
-use super::answer::TextRange;
+use super::answer::{FileRange, TextRange};
 use super::snapshot::Snapshot;
 use super::symbol::{MOST, Symbol, SymbolKind, jobs, of_view};
 use super::view::View;
@@ -60,7 +60,29 @@ pub fn workspace_symbols(
             of_view(&view).iter().for_each(&mut add);
         }
     }
-    snapshot.of_closed_files(is_over, add);
+    snapshot.with_closed_files(is_over, |closed| {
+        for (path, file) in closed.known(&snapshot.inputs) {
+            let symbols = file.symbols.iter();
+            let mut meant = symbols
+                .filter(|it| it.0.to_lowercase().contains(&query))
+                .peekable();
+            // The text is read again only where something is found.
+            let Some(document) = meant.peek().map(|_| snapshot.inputs.document(path)) else {
+                continue;
+            };
+            for (name, kind, range) in meant {
+                add(&Symbol {
+                    name: name.clone(),
+                    kind: *kind,
+                    place: FileRange {
+                        path: path.clone(),
+                        source: document.source.with_lines(),
+                        range: *range,
+                    },
+                });
+            }
+        }
+    });
     found
 }
 

@@ -22,6 +22,9 @@ pub trait World: Send + Sync {
     /// All configurations below a folder, by absolute paths, in order.
     fn configurations_below(&self, folder: &str) -> Vec<String>;
 
+    /// The files on the disk that may use a template, by absolute paths, in order. Only their words are looked at.
+    fn users(&self, path: &str) -> Vec<String>;
+
     /// Whether a path is one of a file.
     fn is_file(&self, path: &str) -> bool;
 

@@ -42,21 +42,23 @@ pub struct PublishParams<'a> {
     version: Option<i32>,
 }
 
-/// The findings of files by path, as they are published. They are of the texts that were analysed.
+/// The findings of files by path, and those over many files, as they are published. They are of the texts that were analysed.
 pub fn published(
     editor: &Editor,
     analysed: &Inputs,
-    findings: BTreeMap<String, Vec<Finding>>,
+    findings: &BTreeMap<String, Vec<Finding>>,
+    over_many: &[Finding],
 ) -> BTreeMap<String, Published> {
-    let files = findings.into_iter().map(|(path, findings)| {
+    let files = findings.iter().map(|(path, findings)| {
         let mut converter = Converter::new(editor);
-        let diagnostics = findings.iter();
+        let over_many = over_many.iter().filter(|it| it.place.path == *path);
+        let diagnostics = findings.iter().chain(over_many);
         let diagnostics = diagnostics.map(|it| convert(editor, &mut converter, it));
         let published = Published {
             diagnostics: diagnostics.collect(),
-            version: analysed.at(&path).map(|it| it.version),
+            version: analysed.at(path).map(|it| it.version),
         };
-        (path, published)
+        (path.clone(), published)
     });
     files.collect()
 }

@@ -4,7 +4,7 @@
 //! answer requests from what was analysed last, which they share. So no answer waits for an analysis for long, none for another
 //! answer, and typing waits for nothing.
 
-use super::analyser::{Analyser, Outcome};
+use super::analyser::{Analyser, Done, Outcome};
 use super::diagnostics::{self, Published};
 use super::dispatch::{self, Freshness};
 use super::editor::Editor;
@@ -12,9 +12,9 @@ use super::lifecycle::{self, Phase};
 use super::pending::{Pending, Queue};
 use super::question::Question;
 use super::readers::Readers;
-use super::supervisor::ANALYSED;
+use super::supervisor::{ANALYSED, RESTARTED};
 use super::transport::{self, Incoming};
-use crate::ide::{Analysed, Arrivals, Memory, Snapshot};
+use crate::ide::{Analysed, Arrivals, Finding, Memory, Snapshot};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::MessageType;
 use serde::Serialize;
@@ -40,8 +40,8 @@ enum Event {
     Incoming(Incoming),
     /// Nothing more will arrive.
     Closed,
-    /// An analysis has ended: with nothing if a newer text made it needless.
-    Analysed(Option<Outcome>),
+    /// The analyser has done something.
+    Analyser(Done),
     /// A request has an answer: the message, as JSON.
     Answered(String),
 }
@@ -63,8 +63,11 @@ fn serve_telling(
 ) -> io::Result<bool> {
     let (sender, events) = sync_channel(WAITING);
     let arrivals = Arrivals::default();
+    let memory = Arc::<Memory>::default();
     let done = sender.clone();
-    let analyser = Analyser::start(move |outcome| done.send(Event::Analysed(outcome)).is_ok())?;
+    let analyser = Analyser::start(memory.clone(), move |it| {
+        done.send(Event::Analyser(it)).is_ok()
+    })?;
     let done = sender.clone();
     let readers = Readers::start(move |answer| done.send(Event::Answered(answer)).is_ok())?;
     read_all(input, sender, arrivals.clone())?;
@@ -74,7 +77,10 @@ fn serve_telling(
         analyser,
         readers,
         analysed: None,
-        memory: Arc::default(),
+        memory,
+        is_restarted: false,
+        findings: BTreeMap::new(),
+        repository: Vec::new(),
         begun: Instant::now(),
         took: Duration::ZERO,
         queue: Queue::default(),
@@ -135,6 +141,12 @@ struct Server<W> {
     /// What was analysed last, if anything was.
     analysed: Option<Arc<Analysed>>,
     memory: Arc<Memory>,
+    /// Whether another process has ended by its work: then only open files are looked at.
+    is_restarted: bool,
+    /// What was found last in each file.
+    findings: BTreeMap<String, Vec<Finding>>,
+    /// What was found last over many files.
+    repository: Vec<Finding>,
     /// When the last analysis began, and how long the one before it took.
     begun: Instant,
     took: Duration,
@@ -167,7 +179,10 @@ impl<W: Write> Server<W> {
                     }
                 }
                 Some(Event::Closed) => self.is_closed = true,
-                Some(Event::Analysed(outcome)) => self.analysed(outcome)?,
+                Some(Event::Analyser(Done::Analysed(outcome))) => self.analysed(outcome)?,
+                Some(Event::Analyser(Done::Compared(number, found))) => {
+                    self.compared(number, found)?;
+                }
                 Some(Event::Answered(message)) => self.answered(&message)?,
             }
         }
@@ -295,16 +310,41 @@ impl<W: Write> Server<W> {
         let Some(Outcome { analysed, findings }) = outcome else {
             return Ok(());
         };
-        let published = diagnostics::published(&self.editor, &analysed.inputs, findings);
         self.took = self.begun.elapsed();
-        if let Some(before) = self.analysed.replace(analysed) {
+        if let Some(before) = self.analysed.replace(analysed.clone()) {
             self.analyser.free(before);
         }
-        self.publish(published)?;
+        self.findings = findings;
+        // Places of an older text are at other offsets by now.
+        let inputs = &analysed.inputs;
+        self.repository.retain(|it| {
+            let document = inputs.at(&it.place.path);
+            document.is_some_and(|document| document.source.text == it.place.source.text)
+        });
+        self.publish_all()?;
+        if !self.is_restarted && self.is_current() {
+            self.analyser.compare(analysed);
+        }
         if self.is_supervised && self.is_current() {
             notify(&mut self.output, ANALYSED, Value::Null)?;
         }
         Ok(())
+    }
+
+    /// Files that are not open were compared with the open ones, as they were after so many changes.
+    fn compared(&mut self, number: u64, found: Vec<Finding>) -> io::Result<()> {
+        if self.known().inputs.number != number {
+            return Ok(());
+        }
+        self.repository = found;
+        self.publish_all()
+    }
+
+    fn publish_all(&mut self) -> io::Result<()> {
+        let analysed = self.known();
+        let (own, shared) = (&self.findings, &self.repository);
+        let published = diagnostics::published(&self.editor, &analysed.inputs, own, shared);
+        self.publish(published)
     }
 
     /// Says what is new of what is wrong.
@@ -392,6 +432,7 @@ impl<W: Write> Server<W> {
             return Ok(());
         }
         match method.as_str() {
+            RESTARTED => self.is_restarted = true,
             "initialized" => return self.initialized(),
             "$/cancelRequest" => {
                 let cancelled = self.queue.take_all(|it| it.has_id(&params));

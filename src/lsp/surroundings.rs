@@ -12,7 +12,7 @@ use crate::lint::{Selector, can_be_ignored};
 use crate::workspace::files::walk;
 use crate::workspace::globs::Globs;
 use crate::workspace::settings::{BadSettings, Settings};
-use crate::workspace::{DiskHost, MemoryHost, door, find_root, find_settings, listing};
+use crate::workspace::{DiskHost, MemoryHost, door, find_root, find_settings, listing, users};
 use lsp_types::WorkspaceFoldersChangeEvent;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -284,6 +284,28 @@ impl World for Surroundings {
         let paths = files.filter_map(|it| it.to_str().map(str::to_owned));
         paths
             .filter(|path| [".aurora", ".thermos"].iter().any(|it| path.ends_with(it)))
+            .collect()
+    }
+
+    fn users(&self, path: &str) -> Vec<String> {
+        let config = self.in_force(path);
+        let Some(root) = self.root(path, &config) else {
+            return Vec::new();
+        };
+        let folder = config.folder.as_deref().unwrap_or(Path::new(""));
+        let evaluation = config.settings.evaluation(folder);
+        let largest = evaluation.limits.file_size;
+        // Where the client has no folder, the neighbors of the file are looked at.
+        let inside = self.folder_of(path).map_or(root.as_path(), Path::new);
+        let candidates = walk(inside).0.into_iter();
+        let candidates = candidates.filter(|it| it.extension().is_some_and(|it| it != "json"));
+        let template = [PathBuf::from(path)];
+        let modules = &evaluation.modules;
+        let mut found = users::find(&template, candidates.collect(), modules, &root, largest);
+        found.sort();
+        let found = found.into_iter();
+        found
+            .filter_map(|it| it.to_str().map(str::to_owned))
             .collect()
     }
 

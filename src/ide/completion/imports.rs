@@ -1,10 +1,9 @@
 //! The modules that an `import` can name, and what they define.
 
-use super::Proposals;
+use super::proposals::Proposals;
 use crate::compile::{CompileOptions, Input, compile};
-use crate::eval::{FinalKind, module_names};
+use crate::eval::{FinalKind, Host, module_names};
 use crate::ide::completion_item::{CompletionItem, CompletionItemKind};
-use crate::workspace::MemoryHost;
 
 impl Proposals<'_> {
     /// What can be typed in the import statement that the cursor is in, if it is in one.
@@ -20,7 +19,8 @@ impl Proposals<'_> {
             Some((module, names)) => {
                 let typed = names.rsplit([',', '(']).next()?.trim_start();
                 let is_name = !typed.contains(' ');
-                let members = is_name.then(|| members(module.trim()));
+                let members =
+                    is_name.then(|| members(module.trim(), self.view.analysis.files.as_host()));
                 Some(members.unwrap_or_default())
             }
         }
@@ -45,7 +45,7 @@ impl Proposals<'_> {
 }
 
 /// What a module defines.
-fn members(module: &str) -> Vec<CompletionItem> {
+fn members(module: &str, host: &dyn Host) -> Vec<CompletionItem> {
     if !module_names().any(|it| it == module) {
         return Vec::new();
     }
@@ -53,9 +53,9 @@ fn members(module: &str) -> Vec<CompletionItem> {
         name: "import.aurora".to_owned(),
         bytes: format!("import {module} as module\n").into_bytes(),
     };
-    let compilation = compile(&input, &CompileOptions::default(), &MemoryHost::default());
+    let compilation = compile(&input, &CompileOptions::default(), host);
     match compilation.globals.get("module").map(|it| &it.kind) {
-        Some(FinalKind::Module(module)) => super::super::members::of_module(module),
+        Some(FinalKind::Module(module)) => crate::ide::members::of_module(module),
         _ => Vec::new(),
     }
 }

@@ -2,27 +2,25 @@
 //!
 //! | file | what |
 //! | --- | --- |
+//! | `proposals.rs` | what all of them are made from |
 //! | `strings.rs` | in strings: references, paths, words |
 //! | `names.rs` | variables, the schema, words of the language |
 //! | `imports.rs` | modules and their members |
 
 mod imports;
 mod names;
+mod proposals;
 mod strings;
 
-use super::answer::{TextEdit, TextRange};
 use super::completion_item::{CompletionItem, CompletionItemKind};
 use super::members;
 use crate::eval::{FinalKind, FinalValue};
 use crate::ide::cursor::{Cursor, OpenCall, Place};
 use crate::ide::describe::{attribute_text, attribute_words};
 use crate::ide::snapshot::Snapshot;
-use crate::ide::view::View;
 use crate::object::{Attribute, Type, TypeKind};
 use crate::syntax::ast::ParameterTarget;
-
-/// The most proposals.
-const MOST: usize = 1000;
+use proposals::{MOST, Proposals};
 
 /// Proposals, and whether there are more.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,18 +57,6 @@ pub fn complete(
     })
 }
 
-struct Proposals<'a> {
-    /// The file, as the first of those that include it sees it.
-    view: &'a View,
-    /// As each of them does.
-    views: &'a [View],
-    /// Where the cursor is, in the text as it is now.
-    offset: usize,
-    /// Where that was when it was analysed.
-    analysed: u32,
-    has_snippets: bool,
-}
-
 impl Proposals<'_> {
     fn all(&self, cursor: &Cursor) -> Vec<CompletionItem> {
         match &cursor.place {
@@ -84,33 +70,6 @@ impl Proposals<'_> {
                 (None, Some(before)) => members::of(self.view, before),
                 (None, None) => self.in_code(cursor),
             },
-        }
-    }
-
-    /// The text as it is now.
-    fn text(&self) -> &str {
-        &self.view.document.source.text
-    }
-
-    /// The name of an argument with the `=` that follows it, unless that is there already, behind the rest of a word.
-    fn keyword(&self, name: &str) -> String {
-        let behind = self.text().get(self.offset..).unwrap_or("");
-        let behind = behind.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
-        match behind.trim_start_matches([' ', '\t']).strip_prefix('=') {
-            Some(rest) if !rest.starts_with('=') => name.to_owned(),
-            _ => format!("{name} = "),
-        }
-    }
-
-    /// Replaces the text from an offset to the cursor.
-    fn edit(&self, start: usize, text: &str) -> TextEdit {
-        self.edit_to(start, self.offset, text)
-    }
-
-    fn edit_to(&self, start: usize, end: usize, text: &str) -> TextEdit {
-        TextEdit {
-            range: TextRange::new(start, end),
-            text: text.to_owned(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Variables, names of the schema, words of the language.
 
-use super::Proposals;
+use super::proposals::Proposals;
 use crate::eval::{FinalKind, FinalValue};
 use crate::ide::completion_item::{CompletionItem, CompletionItemKind};
 use crate::ide::describe::{type_text, value_text};

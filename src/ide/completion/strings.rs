@@ -1,6 +1,6 @@
 //! What can be typed in a string: references, paths of includes, the words that an attribute takes, names of processes.
 
-use super::{MOST, Proposals};
+use super::proposals::{MOST, Proposals};
 use crate::eval::FinalKind;
 use crate::ide::completion_item::{CompletionItem, CompletionItemKind};
 use crate::ide::cursor::{Cursor, OpenCall};

@@ -1,7 +1,7 @@
 //! The path of an include: the file, and what it defines.
 
-use super::super::links;
-use super::first_names;
+use super::listing::first_names;
+use crate::ide::links;
 use crate::ide::path;
 use crate::ide::view::View;
 use crate::source::Span;

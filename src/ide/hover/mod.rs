@@ -5,12 +5,16 @@
 //! | `reference.rs` | references inside of strings |
 //! | `binding.rs` | the names that a call binds |
 //! | `include.rs` | files |
+//! | `listing.rs` | names in a row |
 
 mod binding;
 mod include;
+mod listing;
 mod reference;
 
 pub use reference::expanded;
+
+use listing::SHOWN;
 
 use super::answer::TextRange;
 use super::job_page::job_page;
@@ -24,19 +28,6 @@ use crate::job::Job;
 use crate::semantic::SymbolKind;
 use crate::source::Span;
 use crate::syntax::ast::{Expression, ExpressionKind, Identifier};
-
-/// The most values of a reference that are shown, and the most jobs of each.
-const SHOWN: usize = 10;
-
-/// Some names at most, and how many more there are.
-fn first_names(names: &[String], most: usize) -> String {
-    let shown = names.iter().take(most).map(|it| format!("`{it}`"));
-    let shown = shown.collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(most) {
-        0 => shown,
-        rest => format!("{shown} and {rest} more"),
-    }
-}
 
 /// What is said of something.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! References inside of strings.
 
-use super::{SHOWN, first_names};
+use super::listing::{SHOWN, first_names};
 use crate::ide::cluster_names;
 use crate::ide::describe::{fenced, quoted};
 use crate::ide::path;

@@ -1,9 +1,9 @@
 //! Errors because of which it cannot be known what else has a name: what an expression that failed would have made, nobody knows.
 
 use super::place::{Place, Places};
-use super::scope::{Main, RenameScope};
+use super::scope::{Main, RenameScope, refused_at};
 use super::target::{Kind, Target};
-use super::{member, process, refused_at};
+use super::{member, process};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::NO_JOBS;
 use crate::ide::analysis::Analysis;

@@ -2,7 +2,7 @@
 
 use super::graph::{Graph, Shape};
 use super::place::{Place, Places};
-use super::scope::{Main, RenameScope};
+use super::scope::{Main, RenameScope, refused_at};
 use super::target::{Kind, Target};
 use crate::ide::answer::Refusal;
 use crate::ide::scope_collection::collect_names;
@@ -19,7 +19,7 @@ pub fn grow(main: &Main, places: &mut Places) -> Result<(), Refusal> {
     match obstacle {
         None => Ok(()),
         Some((span, words)) => Err(match Place::of(span, analysis) {
-            Some(place) => super::refused_at(&place, main, &words),
+            Some(place) => refused_at(&place, main, &words),
             None => Refusal::new(words),
         }),
     }
@@ -122,7 +122,7 @@ pub fn check(scope: &RenameScope, target: &Target, places: &Places) -> Result<()
         mains.find(|it| place.span(&it.analysis).is_some())
     });
     Err(match (place, main) {
-        (Some(place), Some(main)) => super::refused_at(place, main, &words),
+        (Some(place), Some(main)) => refused_at(place, main, &words),
         _ => Refusal::new(words),
     })
 }

@@ -39,7 +39,7 @@ pub use search::{declarations, highlights, occurrences, type_at};
 
 use super::answer::{Edits, FileEdits, Refusal, TextEdit, TextRange};
 use super::snapshot::Snapshot;
-use place::{Place, Places};
+use place::Places;
 use scope::{Main, RenameScope};
 use search::Search;
 use target::{Kind, Target};
@@ -122,14 +122,4 @@ fn edits_of(scope: &RenameScope, places: &Places, name: &str) -> Edits {
         });
     }
     edits
-}
-
-/// A refusal that names a place.
-fn refused_at(place: &Place, main: &Main, words: &str) -> Refusal {
-    let row = place.span(&main.analysis).map_or(0, |span| {
-        let file = main.analysis.sources().get(span.file);
-        file.row(span.start as usize)
-    });
-    let name = place.path.rsplit('/').next().unwrap_or_default();
-    Refusal::new(format!("{words} ({name}, line {row})"))
 }

@@ -8,6 +8,7 @@ use super::target::Kind;
 use crate::ide::analysis::Analysis;
 use crate::ide::answer::Refusal;
 use crate::ide::document::Document;
+use crate::ide::path;
 use crate::ide::snapshot::Snapshot;
 use crate::ide::view::View;
 use crate::source::{SourceFile, Span};
@@ -66,6 +67,16 @@ impl Main {
         let processes = &index(&self.analysis).processes;
         processes.get_or_init(|| Processes::new(&self.analysis))
     }
+}
+
+/// A refusal that names a place.
+pub fn refused_at(place: &Place, main: &Main, words: &str) -> Refusal {
+    let row = place.span(&main.analysis).map_or(0, |span| {
+        let file = main.analysis.sources().get(span.file);
+        file.row(span.start as usize)
+    });
+    let name = path::name(&place.path);
+    Refusal::new(format!("{words} ({name}, line {row})"))
 }
 
 /// All files that are concerned.

@@ -2,7 +2,7 @@
 
 use super::graph::Role;
 use super::place::{Place, Places};
-use super::scope::{Main, RenameScope};
+use super::scope::{Main, RenameScope, refused_at};
 use super::target::{Kind, Target};
 use crate::ide::answer::Refusal;
 use crate::semantic::{Model, SymbolKind};
@@ -154,7 +154,7 @@ pub fn conflict(main: &Main, places: &Places, name: &str) -> Result<(), Refusal>
     match place {
         Some(place) => {
             let words = format!("`{name}` is a name already");
-            Err(super::refused_at(&place, main, &words))
+            Err(refused_at(&place, main, &words))
         }
         None => Ok(()),
     }

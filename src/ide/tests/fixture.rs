@@ -81,15 +81,6 @@ impl Fixture {
         places.collect()
     }
 
-    /// The texts of the files that edits are of, with the edits made.
-    pub fn edited(&self, edits: &Edits) -> BTreeMap<String, String> {
-        let files = edits.iter().map(|(path, file)| {
-            let text = apply(&file.source.text, &file.edits);
-            (path::name(path).to_owned(), text)
-        });
-        files.collect()
-    }
-
     /// The page that is shown at the cursor; empty if there is none.
     pub fn hover(&self) -> String {
         let hover = hover(&self.snapshot, &self.path, self.offset);
@@ -169,6 +160,12 @@ impl World for MemoryWorld {
     fn configurations_below(&self, folder: &str) -> Vec<String> {
         let paths = self.files.keys();
         paths.filter(|it| it.starts_with(folder)).cloned().collect()
+    }
+
+    fn users(&self, path: &str) -> Vec<String> {
+        let name = path::name(path);
+        let users = self.files.iter().filter(|(_, text)| text.contains(name));
+        users.map(|(path, _)| path.clone()).collect()
     }
 
     fn is_file(&self, path: &str) -> bool {

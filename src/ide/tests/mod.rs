@@ -5,5 +5,6 @@ mod completion;
 mod fixture;
 mod hover;
 mod navigation;
+mod repository;
 mod samples;
 mod shown;

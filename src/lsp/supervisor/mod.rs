@@ -30,6 +30,9 @@ use std::time::{Duration, Instant};
 /// A notification of the process that does the work: it has analysed all open files.
 pub const ANALYSED: &str = "$/jobc/analysed";
 
+/// A notification of this process: another one has ended by the work that it was given.
+pub const RESTARTED: &str = "$/jobc/restarted";
+
 /// A notification of the process that does the work: it ends, since a unit of work does not. Its parameters are an [`Ending`].
 pub const ENDING: &str = "$/jobc/ending";
 

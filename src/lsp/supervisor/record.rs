@@ -4,7 +4,7 @@ use super::super::dispatch;
 use super::super::editor::Editor;
 use super::super::lifecycle;
 use super::super::uri;
-use super::own_request;
+use super::{RESTARTED, own_request};
 use lsp_server::{Message, Notification, Request};
 use lsp_types::Uri;
 use serde_json::{Value, json};
@@ -128,6 +128,8 @@ impl Record {
             return Vec::new();
         };
         let mut messages: Vec<Message> = vec![own_request("initialize", params.clone()).into()];
+        let restarted = Notification::new(RESTARTED.to_owned(), Value::Null);
+        messages.push(restarted.into());
         if self.is_initialized {
             messages.push(Notification::new("initialized".to_owned(), json!({})).into());
         }

@@ -181,3 +181,21 @@ fn a_shared_file_has_each_diagnostic_once() {
     let titles: Vec<_> = titles.map(|it| it["title"].clone()).collect();
     assert_eq!(titles, ["Replace with `cmdline`"]);
 }
+
+#[test]
+fn files_that_are_not_open_are_looked_at() {
+    let job = "jobs = [Job(cluster = 'c', role = 'r', environment = 'prod', name = 'n', contact = 'a@b.c', task = SimpleTask('n', 'echo'))]\n";
+    let mut client = Client::silent(&[("one.aurora", job), ("two.aurora", job)]);
+    let folders = serde_json::json!([{"uri": client.uri("").trim_end_matches('/'), "name": "w"}]);
+    let params = serde_json::json!({"capabilities": {}, "workspaceFolders": folders});
+    client.ask("initialize", params);
+    client.tell("initialized", serde_json::json!({}));
+    client.open("two.aurora", job);
+    let uri = client.uri("two.aurora");
+    let found = client.wait(|message| {
+        let params = &message["params"];
+        params["uri"] == *uri && params["diagnostics"][0]["code"] == "J090"
+    });
+    let related = &found["params"]["diagnostics"][0]["relatedInformation"][0]["location"];
+    assert_eq!(related["uri"], client.uri("one.aurora"));
+}
