@@ -6,6 +6,7 @@ use super::terminal::Terminal;
 use crate::backstop::{self, Overrun};
 use crate::report::Finding;
 use crate::source::Sources;
+use crate::workspace::door::remove_temporary;
 
 /// Where commands report what does not end.
 #[derive(Clone, Debug)]
@@ -21,6 +22,7 @@ pub fn install(reporting: Reporting, terminal: &Terminal) {
     let terminal = terminal.clone();
     backstop::install(move |overruns| {
         let exit = report(&reporting, overruns, &terminal);
+        remove_temporary();
         std::process::exit(exit as i32);
     });
 }

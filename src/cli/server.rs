@@ -3,6 +3,7 @@
 use super::exit::{Exit, Failure};
 use crate::backstop;
 use crate::lsp::{self, ENDING, Ended, Ending};
+use crate::workspace::door::remove_temporary;
 use crate::workspace::door::start_itself;
 use serde_json::json;
 use std::io::{BufReader, Write, stdin, stdout};
@@ -69,6 +70,7 @@ fn end_with_a_word() {
             let _ = output.write_all(notice.as_bytes());
             let _ = output.flush();
         }
+        remove_temporary();
         std::process::exit(Exit::Invalid as i32);
     });
 }

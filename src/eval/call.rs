@@ -6,7 +6,8 @@ use super::work_size::work_size;
 use super::{EvalResult, Interpreter, Raised, keywords, methods, objects};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
-use crate::source::{SizeGuard, Span};
+use crate::object::BudgetExceeded;
+use crate::source::{Guard, Span, Tripped};
 use crate::syntax::ast::{Argument, Expression, ExpressionKind};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -303,15 +304,24 @@ impl Interpreter<'_> {
         let result = self.nested(span, |interpreter| {
             (native.call)(interpreter, arguments, span)
         });
-        self.within_size(result, span)
+        self.within_guard(result, span)
     }
 
-    /// The result, unless a string on the way there was cut at the limit.
+    /// The result, unless the guard stopped something on the way there.
     #[inline]
-    pub(super) fn within_size<T>(&self, result: EvalResult<T>, span: Span) -> EvalResult<T> {
-        match SizeGuard::overflowed() {
-            true => Err(super::recovery::size_limit(self.limits.size, span)),
-            false => result,
+    pub(super) fn within_guard<T>(&self, result: EvalResult<T>, span: Span) -> EvalResult<T> {
+        match Guard::tripped() {
+            None => result,
+            Some(tripped) => Err(self.stopped(tripped, span)),
+        }
+    }
+
+    #[cold]
+    fn stopped(&self, tripped: Tripped, span: Span) -> Box<Raised> {
+        match tripped {
+            Tripped::Size => super::recovery::size_limit(self.limits.size, span),
+            Tripped::Depth => super::expression::nesting_limit(span),
+            Tripped::Work => self.ends(BudgetExceeded::Time(self.limits.milliseconds), span),
         }
     }
 

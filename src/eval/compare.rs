@@ -242,7 +242,9 @@ impl Interpreter<'_> {
                 let (a, b) = (a.items.borrow(), b.items.borrow());
                 Ok(a.len() == b.len() && a.is_subset(&b))
             }
-            (ValueKind::Slice(a), ValueKind::Slice(b)) => self.equal_items(&a[..], &b[..], span),
+            (ValueKind::Slice(a), ValueKind::Slice(b)) => {
+                self.nested(span, |it| it.equal_items(&a[..], &b[..], span))
+            }
             (ValueKind::Foreign(_), _) | (_, ValueKind::Foreign(_)) => {
                 if let Some((left, right)) = self.views_as_sets(left, right, span)? {
                     return self.equal(&left, &right, span);

@@ -7,10 +7,13 @@ use super::address_order::is_turned;
 use super::key::python_hash;
 use super::value::{Key, Value};
 use crate::python2::Table;
+use crate::source::Guard;
 use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, DefaultHasher};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// In which order dicts and sets are iterated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,8 +36,21 @@ pub type Elements = Hashed<()>;
 #[derive(Debug)]
 pub struct Hashed<V> {
     /// In the order they were inserted.
-    map: IndexMap<Key, V, FxBuildHasher>,
+    map: IndexMap<Key, V, Keyed>,
     past: Past,
+}
+
+/// Hashes with a key that nobody knows: otherwise a configuration could have a million integers with one hash. No order depends on it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Keyed;
+
+impl BuildHasher for Keyed {
+    type Hasher = DefaultHasher;
+
+    fn build_hasher(&self) -> DefaultHasher {
+        static KEYS: OnceLock<RandomState> = OnceLock::new();
+        KEYS.get_or_init(RandomState::new).build_hasher()
+    }
 }
 
 /// How the table of Python came to be.
@@ -71,6 +87,9 @@ enum Step {
 /// How a key is put into a table.
 type Insert = fn(&mut Table, i64, usize);
 
+/// The work of moving an entry.
+const MOVED: usize = 8;
+
 /// More steps than this are not kept, but done.
 const STEPS: usize = 8;
 
@@ -98,7 +117,7 @@ impl<V> Hashed<V> {
         // A larger number makes no larger table.
         let display = u16::try_from(items).unwrap_or(u16::MAX);
         Hashed {
-            map: IndexMap::with_capacity_and_hasher(items, FxBuildHasher),
+            map: IndexMap::with_capacity_and_hasher(items, Keyed),
             past: Past::Added { display },
         }
     }
@@ -206,6 +225,10 @@ impl<V> Hashed<V> {
 
     fn remove_entry(&mut self, key: &Key) -> Option<(Key, V)> {
         let index = self.map.get_index_of(key)?;
+        // Everything behind it moves.
+        if !Guard::work((self.len() - index).saturating_mul(MOVED)) {
+            return None;
+        }
         if let Some(known) = self.know() {
             let number = known.numbers.remove(index);
             // The hash of the key that is there: they are equal.
@@ -216,12 +239,16 @@ impl<V> Hashed<V> {
 
     /// Removes an entry and gives it: the one that `popitem` of a dict and `pop` of a set take in CPython 2.7.
     pub fn pop(&mut self) -> Option<(Key, V)> {
+        let len = self.len();
         let Some(known) = self.know() else {
             let last = self.len() > 1 && is_turned();
             return self.pop_inserted(last);
         };
         let number = known.table.pop()?;
         let index = known.index(number)?;
+        if !Guard::work((len - index).saturating_mul(MOVED)) {
+            return None;
+        }
         known.numbers.remove(index);
         self.map.shift_remove_index(index)
     }

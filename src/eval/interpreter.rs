@@ -15,7 +15,7 @@ use super::{
 use crate::diagnostic::Diagnostic;
 use crate::object::{Budget, BudgetExceeded};
 use crate::semantic::Layout;
-use crate::source::{FileId, Ownership, SizeGuard, SourceFile, Sources, Span};
+use crate::source::{FileId, Guard, Ownership, SourceFile, Sources, Span};
 use crate::syntax::ast::{Class, Comprehension, Name, Statement};
 use crate::syntax::{Bounds, Parsed, parse_part_by_part};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -246,7 +246,7 @@ impl<'a> Interpreter<'a> {
     /// and what messages call it.
     pub fn run(mut self, path: &str, text: &str, preludes: &[String]) -> Evaluation {
         let standard = self.start();
-        let _limit = SizeGuard::new(self.limits.size);
+        let _guard = Guard::new(self.limits.size, self.limits.milliseconds);
         (self.steps, self.library_steps, self.memory) = (0, 0, 0);
         self.cycles.note_module(&self.globals);
         self.globals.copy_from(&standard.variables);
@@ -399,7 +399,7 @@ impl<'a> Interpreter<'a> {
         if self.steps.is_multiple_of(STEPS_BETWEEN_LOOKS) {
             self.look_at_clock(span)?;
         }
-        self.within_size(Ok(()), span)
+        self.within_guard(Ok(()), span)
     }
 
     /// Counts the steps from here on as those of a function that was called, and says whether that is a change: the library has a budget

@@ -6,7 +6,7 @@ use super::{EvalResult, Interpreter, Raised, objects};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
 use crate::python2::hash as python2;
-use crate::source::Span;
+use crate::source::{Guard, Span};
 use num_traits::ToPrimitive;
 use std::hash::{Hash, Hasher};
 
@@ -69,6 +69,9 @@ impl Interpreter<'_> {
     }
 }
 
+/// The work of hashing or comparing a part of a key, beside its bytes.
+const PART: usize = 16;
+
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
         hash(&self.0, state);
@@ -84,6 +87,10 @@ impl PartialEq for Key {
 impl Eq for Key {}
 
 fn hash<H: Hasher>(value: &Value, state: &mut H) {
+    // Each part by itself: parts may be shared.
+    if !Guard::work(PART) {
+        return;
+    }
     match &value.kind {
         ValueKind::Integer(value) => value.hash(state),
         ValueKind::Boolean(value) => i64::from(*value).hash(state),
@@ -96,31 +103,36 @@ fn hash<H: Hasher>(value: &Value, state: &mut H) {
             Some(value) => value.hash(state),
             None => value.to_f64().unwrap_or(0.0).to_bits().hash(state),
         },
-        ValueKind::String(text) | ValueKind::Unicode(text) => text.as_str().hash(state),
+        ValueKind::String(text) | ValueKind::Unicode(text) => text.hash(state),
         ValueKind::Tuple(tuple) => {
-            for item in &tuple.items {
-                hash(item, state);
-            }
+            Guard::deeper((), || {
+                for item in &tuple.items {
+                    hash(item, state);
+                }
+            });
         }
         ValueKind::Set(set) => set.items.borrow().len().hash(state),
         ValueKind::Object(object) => objects::hash(object).hash(state),
         ValueKind::Type(ty) => ty.name().hash(state),
         ValueKind::Reference(reference) => reference.hash(state),
         ValueKind::Instance(instance) => match (instance.attributes.group(), &instance.payload) {
-            (0, Some(payload)) => hash(payload, state),
+            (0, Some(payload)) => Guard::deeper((), || hash(payload, state)),
             (0, None) => address(value).hash(state),
             (group, _) => group.hash(state),
         },
-        ValueKind::Method(method) => {
+        ValueKind::Method(method) => Guard::deeper((), || {
             hash(&method.receiver, state);
             hash(&method.function, state);
-        }
+        }),
         _ => address(value).hash(state),
     }
 }
 
 /// The hash that CPython 2.7 gives a key; `None` where it goes by the address.
 pub(super) fn python_hash(value: &Value) -> Option<i64> {
+    if !Guard::work(PART) {
+        return None;
+    }
     Some(match &value.kind {
         ValueKind::Integer(number) => python2::integer(*number),
         ValueKind::Boolean(truth) => i64::from(*truth),
@@ -128,18 +140,27 @@ pub(super) fn python_hash(value: &Value) -> Option<i64> {
         ValueKind::Float(number) => python2::float(*number),
         ValueKind::String(text) | ValueKind::Unicode(text) => python2::characters(text.as_str()),
         ValueKind::Tuple(tuple) => {
-            let hashes = tuple.items.iter().map(python_hash);
-            python2::tuple(&hashes.collect::<Option<Vec<i64>>>()?)
+            let hashes = || {
+                tuple
+                    .items
+                    .iter()
+                    .map(python_hash)
+                    .collect::<Option<Vec<i64>>>()
+            };
+            python2::tuple(&Guard::deeper(None, hashes)?)
         }
         ValueKind::Set(set) => {
             let items = set.items.borrow();
-            let hashes = items.inserted().map(|(key, _)| python_hash(key.value()));
-            python2::frozenset(&hashes.collect::<Option<Vec<i64>>>()?)
+            let hashes = || {
+                let hashes = items.inserted().map(|(key, _)| python_hash(key.value()));
+                hashes.collect::<Option<Vec<i64>>>()
+            };
+            python2::frozenset(&Guard::deeper(None, hashes)?)
         }
         ValueKind::Object(object) => return objects::python_hash(object),
         ValueKind::Instance(instance) => match (instance.attributes.hash(), &instance.payload) {
             (Some(hash), _) => hash,
-            (None, Some(payload)) => return python_hash(payload),
+            (None, Some(payload)) => return Guard::deeper(None, || python_hash(payload)),
             (None, None) => return None,
         },
         ValueKind::Reference(reference) => reference.python_hash(),
@@ -152,33 +173,41 @@ fn whole(value: f64) -> Option<i64> {
 }
 
 fn equal(left: &Value, right: &Value) -> bool {
+    // The shortest way out is that the key was found.
+    if !Guard::work(PART) {
+        return true;
+    }
     match (&left.kind, &right.kind) {
         (ValueKind::String(a), ValueKind::String(b))
         | (ValueKind::Unicode(a), ValueKind::Unicode(b)) => a == b,
         (ValueKind::String(a), ValueKind::Unicode(b))
         | (ValueKind::Unicode(b), ValueKind::String(a)) => a.is_ascii() && a == b,
         (ValueKind::Tuple(a), ValueKind::Tuple(b)) => {
-            a.items.len() == b.items.len() && a.items.iter().zip(&b.items).all(|(a, b)| equal(a, b))
+            let mut items = a.items.iter().zip(&b.items);
+            a.items.len() == b.items.len()
+                && Guard::deeper(true, || items.all(|(a, b)| equal(a, b)))
         }
-        (ValueKind::Set(a), ValueKind::Set(b)) => *a.items.borrow() == *b.items.borrow(),
+        (ValueKind::Set(a), ValueKind::Set(b)) => {
+            Guard::deeper(true, || *a.items.borrow() == *b.items.borrow())
+        }
         (ValueKind::Object(a), ValueKind::Object(b)) => objects::key_equality(a, b),
         (ValueKind::Reference(a), ValueKind::Reference(b)) => a == b,
         (ValueKind::BigInteger(a), ValueKind::BigInteger(b)) => a == b,
         (ValueKind::Instance(a), ValueKind::Instance(b)) => {
             match (a.attributes.group(), b.attributes.group()) {
                 (0, 0) => match (&a.payload, &b.payload) {
-                    (Some(a), Some(b)) => equal(a, b),
+                    (Some(a), Some(b)) => Guard::deeper(true, || equal(a, b)),
                     _ => std::rc::Rc::ptr_eq(a, b),
                 },
                 (a, b) => a == b,
             }
         }
         (ValueKind::Instance(instance), _) => match &instance.payload {
-            Some(payload) => equal(payload, right),
+            Some(payload) => Guard::deeper(true, || equal(payload, right)),
             None => false,
         },
         (_, ValueKind::Instance(instance)) => match &instance.payload {
-            Some(payload) => equal(left, payload),
+            Some(payload) => Guard::deeper(true, || equal(left, payload)),
             None => false,
         },
         _ => match (number(left), number(right)) {

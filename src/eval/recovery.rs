@@ -41,7 +41,12 @@ pub(super) fn size_limit(limit: usize, span: Span) -> Box<Raised> {
 impl Interpreter<'_> {
     /// Decides what becomes of an expression that failed: poison, if nothing can catch the exception.
     #[cold]
-    pub(super) fn recover(&mut self, mut raised: Box<Raised>, span: Span) -> EvalResult {
+    pub(super) fn recover(&mut self, raised: Box<Raised>, span: Span) -> EvalResult {
+        // What failed may have failed because the guard stopped it.
+        let mut raised = match self.within_guard(Err(raised), span) {
+            Ok(value) => return Ok(value),
+            Err(raised) => raised,
+        };
         // It ends the generator that is running, in whatever function it is raised.
         if self.generators > 0 && self.is_exception(&raised, "StopIteration") {
             return Err(raised);
@@ -111,8 +116,10 @@ impl Interpreter<'_> {
         statement: &Statement,
         env: &Env,
     ) -> EvalResult<()> {
+        let flow = self.statement(statement, env);
+        // Nothing may come behind it that asks.
         let flow = self
-            .statement(statement, env)
+            .within_guard(flow, statement.span)
             .or_else(|raised| self.recover_statement(raised, statement, env));
         match flow {
             Ok(Flow::Return(_)) => self.poison_names(std::slice::from_ref(statement), env),

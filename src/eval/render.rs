@@ -323,7 +323,10 @@ impl Interpreter<'_> {
             }
             ValueKind::Class(class) => format!("<class '__builtin__.{}'>", class.name),
             ValueKind::Module(module) => format!("<module '{}'>", module.name),
-            ValueKind::Slice(slice) => format!("slice({})", self.joined_reprs(&slice[..], span)?),
+            ValueKind::Slice(slice) => {
+                let bounds = self.nested(span, |it| it.joined_reprs(&slice[..], span))?;
+                format!("slice({bounds})")
+            }
             ValueKind::Iterator(iterator) => {
                 let range = match &*iterator.borrow() {
                     Iteration::Range { next, stop, step } => Some((*next, *stop, *step)),

@@ -2,6 +2,7 @@
 
 use super::{Host, Limits};
 use crate::object::{Budget, BudgetExceeded};
+use crate::source::Guard;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -60,6 +61,7 @@ impl<'a> Usage<'a> {
         if elapsed >= self.milliseconds as f64 || self.host.is_cancelled() {
             return Some(BudgetExceeded::Time(self.milliseconds));
         }
+        Guard::allow(self.milliseconds.saturating_sub(elapsed as u64));
         None
     }
 

@@ -3,8 +3,7 @@
 use super::Object;
 use super::number::float_text;
 use crate::object::Environment;
-use crate::source::{Span, Text};
-
+use crate::source::{Guard, Span, Text};
 use crate::template::Reference;
 use num_bigint::BigInt;
 use std::hash::{Hash, Hasher};
@@ -80,6 +79,9 @@ impl PlainKind {
     }
 }
 
+/// The work of hashing or comparing a part of a value, beside its bytes.
+pub(super) const PART: usize = 16;
+
 impl PlainValue {
     /// The value in words for a message: "the text 'three'", "a list", "None".
     pub fn describe(&self) -> String {
@@ -105,8 +107,11 @@ impl PlainValue {
 
     /// Hashes the value so that equal ones hash alike, as Python counts: `1`, `1.0` and `True` are equal.
     pub fn hash_value<H: Hasher>(&self, state: &mut H) {
+        if !Guard::work(PART) {
+            return;
+        }
         match &self.kind {
-            PlainKind::Text(text, _) => (1u8, text.as_str()).hash(state),
+            PlainKind::Text(text, _) => (1u8, text).hash(state),
             PlainKind::Integer(number) => hash_number(*number as f64, state),
             PlainKind::Float(number) => hash_number(*number, state),
             PlainKind::Boolean(value) => hash_number(f64::from(u8::from(*value)), state),

@@ -2,6 +2,7 @@
 //!
 //! All arithmetic wraps at 64 bits. -1 stands for an error inside of Python, so no hash is -1.
 
+use crate::source::Guard;
 use num_bigint::{BigInt, Sign};
 use num_traits::FromPrimitive;
 
@@ -22,8 +23,11 @@ pub fn text(units: impl IntoIterator<Item = u32>) -> i64 {
     valid(hash ^ length)
 }
 
-/// A `unicode`, or a `str` that is ASCII.
+/// A `unicode`, or a `str` that is ASCII. Charges its bytes ([`Guard`]).
 pub fn characters(text: &str) -> i64 {
+    if !Guard::work(text.len()) {
+        return 0;
+    }
     if text.is_ascii() {
         self::text(text.bytes().map(u32::from))
     } else {

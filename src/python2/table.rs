@@ -1,11 +1,15 @@
 //! The hash table behind a dict and a set.
 
+use crate::source::Guard;
+
 /// A slot that was never used.
 const FREE: usize = usize::MAX;
 /// A slot whose key was removed.
 const REMOVED: usize = usize::MAX - 1;
 /// The number of slots of a new table.
 const LEAST: usize = 8;
+/// The work of looking at a slot.
+const PROBE: usize = 8;
 /// With more keys than this, a table grows to twice their number in place of four times.
 const LARGE: usize = 50_000;
 
@@ -130,21 +134,23 @@ impl Table {
 
     /// Adds a key that is not there yet into a table that has room for it.
     pub fn insert_without_growth(&mut self, hash: i64, key: usize) {
-        let mut removed = None;
-        let mut free = 0;
+        let (mut removed, mut free) = (None, None);
         for at in self.probe(hash) {
             match self.slots[at].key {
                 FREE => {
-                    free = at;
+                    free = Some(at);
                     break;
                 }
                 REMOVED if removed.is_none() => removed = Some(at),
                 _ => {}
             }
         }
+        let Some(at) = removed.or(free) else {
+            return;
+        };
         self.fill += usize::from(removed.is_none());
         self.used += 1;
-        self.slots[removed.unwrap_or(free)] = Slot { hash, key };
+        self.slots[at] = Slot { hash, key };
     }
 
     /// Makes room before keys of a table with `count` keys are merged in: `d.update(mapping)`, `a |= b`. Those that
@@ -222,7 +228,8 @@ impl Table {
         }
     }
 
-    /// The slots to look at for a hash, one after the other, without an end: some slot is always free.
+    /// The slots to look at for a hash, one after the other: some slot is always free. Charges each, since many keys may have one hash, and
+    /// ends when no work is left ([`Guard`]).
     fn probe(&self, hash: i64) -> impl Iterator<Item = usize> + use<> {
         let mask = self.slots.len() - 1;
         let mut perturb = hash as u64 as usize;
@@ -230,7 +237,7 @@ impl Table {
         std::iter::once(at & mask).chain(std::iter::from_fn(move || {
             at = at.wrapping_mul(5).wrapping_add(perturb).wrapping_add(1);
             perturb >>= 5;
-            Some(at & mask)
+            Guard::work(PROBE).then_some(at & mask)
         }))
     }
 }

@@ -2,9 +2,11 @@
 
 mod count;
 mod file;
+mod guard;
 mod span;
 mod text;
 
 pub use file::{Location, Ownership, SourceFile, Sources};
+pub use guard::{Guard, Tripped};
 pub use span::{FileId, Span};
-pub use text::{Piece, SizeGuard, Text, TextBuilder};
+pub use text::{Piece, Text, TextBuilder};

@@ -6,9 +6,9 @@
 //! literal again; building strings stays cheap.
 
 use super::Span;
+use super::guard::{Guard, Tripped, trip};
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
-use std::cell::Cell;
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
@@ -114,7 +114,7 @@ impl Text {
         let mut builder = TextBuilder {
             text: std::mem::take(&mut data.text),
             pieces: std::mem::take(&mut data.pieces),
-            most: MOST_BYTES.get(),
+            most: Guard::most_bytes(),
         };
         builder.push(other);
         data.text = builder.text;
@@ -134,7 +134,10 @@ impl Text {
 
 impl PartialEq for Text {
     fn eq(&self, other: &Text) -> bool {
-        Arc::ptr_eq(&self.0, &other.0) || self.0.text == other.0.text
+        if self.is(other) {
+            return true;
+        }
+        self.len() == other.len() && Guard::work(self.len()) && self.0.text == other.0.text
     }
 }
 
@@ -144,7 +147,8 @@ impl Ord for Text {
     fn cmp(&self, other: &Text) -> Ordering {
         match self.is(other) {
             true => Ordering::Equal,
-            false => self.0.text.cmp(&other.0.text),
+            false if Guard::work(self.len().min(other.len())) => self.0.text.cmp(&other.0.text),
+            false => Ordering::Equal,
         }
     }
 }
@@ -157,7 +161,9 @@ impl PartialOrd for Text {
 
 impl std::hash::Hash for Text {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.0.text.hash(state);
+        if Guard::work(self.len()) {
+            self.0.text.hash(state);
+        }
     }
 }
 
@@ -184,44 +190,7 @@ impl From<String> for Text {
 /// else take twenty million bytes.
 const MOST_PIECES: usize = 1 << 14;
 
-thread_local! {
-    /// The most bytes that a builder of this thread takes, and whether one was to take more.
-    static MOST_BYTES: Cell<usize> = const { Cell::new(usize::MAX) };
-    static OVERFLOWED: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Limits the strings that are built in this thread, as long as it is kept. A [`TextBuilder`] at the limit takes nothing more, whoever
-/// builds it, so that a function that forgot to ask for room cannot take the memory of the machine. What it has made is not the
-/// string that was wanted: [`SizeGuard::overflowed`] has to be asked before it is used.
-#[derive(Debug)]
-pub struct SizeGuard {
-    outer: usize,
-}
-
-impl SizeGuard {
-    /// Limits strings to so many bytes.
-    pub fn new(most: usize) -> SizeGuard {
-        OVERFLOWED.set(false);
-        SizeGuard {
-            outer: MOST_BYTES.replace(most),
-        }
-    }
-
-    /// Whether a string was to become longer than the limit since this was asked last.
-    #[inline]
-    pub fn overflowed() -> bool {
-        OVERFLOWED.get() && OVERFLOWED.replace(false)
-    }
-}
-
-impl Drop for SizeGuard {
-    fn drop(&mut self) {
-        MOST_BYTES.set(self.outer);
-        OVERFLOWED.set(false);
-    }
-}
-
-/// Puts a text together from parts of others, keeping their provenance; see [`SizeGuard`] for its limit.
+/// Puts a text together from parts of others, keeping their provenance. [`Guard`] limits it.
 #[derive(Debug)]
 pub struct TextBuilder {
     text: String,
@@ -239,7 +208,7 @@ impl Default for TextBuilder {
 impl TextBuilder {
     /// An empty text.
     pub fn new() -> TextBuilder {
-        TextBuilder::with_limit(MOST_BYTES.get())
+        TextBuilder::with_limit(Guard::most_bytes())
     }
 
     /// An empty text for what a file has in it: as long as that may be.
@@ -322,7 +291,7 @@ impl TextBuilder {
     fn has_room(&self, bytes: usize) -> bool {
         let fits = self.text.len().saturating_add(bytes) <= self.most;
         if !fits {
-            OVERFLOWED.set(true);
+            trip(Tripped::Size);
         }
         fits
     }
@@ -400,13 +369,13 @@ mod tests {
             builder.push_str("fg");
             builder.finish()
         };
-        let guard = SizeGuard::new(13);
+        let guard = Guard::new(13, u64::MAX);
         assert_eq!(build().as_str(), "abcdeabcdefg");
-        assert!(SizeGuard::overflowed());
-        assert!(!SizeGuard::overflowed(), "it is told once");
+        assert_eq!(Guard::tripped(), Some(Tripped::Size));
+        assert_eq!(Guard::tripped(), None, "it is reported once");
         drop(guard);
         assert_eq!(build().len(), 5002);
-        assert!(!SizeGuard::overflowed());
+        assert_eq!(Guard::tripped(), None);
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub fn child(root: &Path, scale: Scale, first: usize, step: usize) {
         let programs = programs(&root);
         println!("\ndirected count {}", programs.len());
         for index in (first..programs.len()).step_by(step) {
-            println!("directed begin {index}");
+            println!("directed begin {index} {:?}", programs[index].name);
             let mut cost = measure::run(&programs[index], scale);
             if !cost.is_within(scale) && cost.time < PATIENCE / 12 {
                 // The machine may have been busy.
@@ -115,7 +115,7 @@ fn lane_failures(
                         continue;
                     };
                     if let Some(index) = line.strip_prefix("begin ") {
-                        at = index.parse().ok();
+                        at = index.split(' ').next().and_then(|it| it.parse().ok());
                     } else if let (Some(cost), Some(index)) = (line.strip_prefix("over "), at) {
                         failures.push((index, failure(&all[index], cost)));
                     } else if line == "done" {

@@ -36,6 +36,12 @@ pub const SHAPES: &[Shape] = &[
     shape("s_needle", ""),
     shape("s_unicode", ""),
     shape("s_dict", ""),
+    shape("s_set", "NAME = set(xrange(BITS))\n"),
+    // Their hashes are equal in Python.
+    shape(
+        "s_collisions",
+        "NAME = set(1 + s_i * ((1 << 64) - 1) for s_i in xrange(BITS / 50))\n",
+    ),
     shape("s_integer", "NAME = (1 << BITS) - 1\n"),
 ];
 

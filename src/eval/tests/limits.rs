@@ -1,5 +1,8 @@
-use super::{Limits, run, run_on_stack, run_with};
+use super::{
+    Files, Interpreter, Limits, STACK_SIZE, Timed, run, run_in_thread, run_on_stack, run_with,
+};
 use insta::assert_snapshot;
+use std::time::Instant;
 
 #[test]
 fn endless_recursion_ends_the_statement() {
@@ -163,4 +166,78 @@ fn hasattr_agrees_with_what_can_be_called() {
     assert_eq!(outcome.report, "");
     let absent = ["False"; 9].join(", ");
     assert_eq!(outcome.variables["x"], format!("[{absent}, True, True]"));
+}
+
+/// The codes of what is reported of a program that may take so many milliseconds.
+fn codes_in_time(text: &str, milliseconds: u64) -> Vec<&'static str> {
+    let text = text.to_owned();
+    run_in_thread(STACK_SIZE, move || {
+        let host = Timed(Files::default(), Instant::now());
+        let limits = Limits {
+            milliseconds,
+            ..Limits::default()
+        };
+        let evaluation = Interpreter::new(&host, limits).run("main.aurora", &text, &[]);
+        evaluation
+            .diagnostics
+            .iter()
+            .map(|it| it.code.code)
+            .collect()
+    })
+}
+
+/// What hashes and compares keys cannot fail, nor ask a limit; it is charged all the same.
+#[test]
+fn hashing_and_comparing_keys_is_charged() {
+    let collisions = "s = set(1 + i * ((1 << 64) - 1) for i in xrange(20000))\n";
+    let texts = "t = 'a' * 9000000\nd = dict(((t, i), 1) for i in xrange(2))\n";
+    for text in [
+        // The same hash in Python.
+        &format!("{collisions}x = list(s)\n"),
+        &format!("{collisions}for i in s: pass\n"),
+        // Many equal parts.
+        "f = frozenset()\nfor i in xrange(100): f = frozenset([f, (f, f)])\nx = list(set([f, 1]))\n",
+        "x = (1,)\nfor i in xrange(60): x = (x, x)\nd = {x: 1}\n",
+        // Long keys.
+        &format!("{texts}x = [set(d) | set(d) for i in xrange(1000000)]\n"),
+        &format!("{texts}x = [d == dict(d) for i in xrange(1000000)]\n"),
+        &format!("{texts}x = [d.keys() for i in xrange(1000000)]\n"),
+        &format!("{texts}u = 'a' * 9000000\ne = {{t: 1}}\nx = [e[u] for i in xrange(1000000)]\n"),
+        "x = dict.fromkeys(['a' * 9000000] * 1000000)\n",
+        "from collections import *\nx = OrderedDict.fromkeys(['a' * 9000000] * 1000000)\n",
+        "x = Map(String, String)(dict((i, 'a' * 9000000) for i in xrange(100000)))\n",
+        // Entries that move.
+        "s = set(xrange(100000))\ns -= set(xrange(100000))\n",
+        "s = set(xrange(100000))\nx = s.difference(xrange(100000))\n",
+        "s = set(xrange(100000))\ns ^= set(xrange(100000))\n",
+    ] {
+        let started = Instant::now();
+        assert_eq!(codes_in_time(text, 300), ["E809"], "{text}");
+        let elapsed = started.elapsed();
+        assert!(elapsed.as_secs() < 20, "{text}: {elapsed:?}");
+    }
+}
+
+/// Integers that would have one hash if it were the one that other maps use.
+#[test]
+fn integers_cannot_be_made_to_have_one_hash() {
+    let text = "m = (1 << 64) - 1\nx = len(set((i * 370747999757484864 & m) - (1 << 63) for i in xrange(100000)))\n";
+    let started = Instant::now();
+    assert_eq!(run(text).variables["x"], "100000");
+    assert!(started.elapsed().as_secs() < 15, "{:?}", started.elapsed());
+}
+
+/// Keys nest in ways that nobody checks before they are hashed or compared.
+#[test]
+fn deep_keys_need_no_stack() {
+    for text in [
+        "f = frozenset()\nfor i in xrange(100000): f = frozenset([f])\nx = list(set([f, 1]))\n",
+        "f = frozenset()\ng = frozenset()\nfor i in xrange(100000):\n  f = frozenset([f])\n  g = frozenset([g])\nx = f == g\n",
+        "m = ().count\nfor i in xrange(100000): m = (m,).count\nx = {m: 1}\n",
+        "s = slice(1)\nfor i in xrange(100000): s = slice(s)\nx = repr(s)\n",
+        "s = slice(1)\nt = slice(1)\nfor i in xrange(100000):\n  s = slice(s)\n  t = slice(t)\nx = s == t\n",
+    ] {
+        let codes = codes_in_time(text, 60_000);
+        assert!(matches!(codes[..], [_]), "{text}: {codes:?}");
+    }
 }

@@ -59,6 +59,45 @@ impl Host for Files {
     }
 }
 
+/// The same with a clock.
+struct Timed(Files, std::time::Instant);
+
+impl Host for Timed {
+    fn read(&self, path: &str) -> Result<Vec<u8>, HostError> {
+        self.0.read(path)
+    }
+    fn folder(&self, path: &str) -> Option<bool> {
+        self.0.folder(path)
+    }
+    fn variable(&self, path: &str) -> Variable {
+        self.0.variable(path)
+    }
+    fn variables(&self) -> Vec<String> {
+        self.0.variables()
+    }
+    fn user(&self) -> String {
+        self.0.user()
+    }
+    fn hostname(&self) -> String {
+        self.0.hostname()
+    }
+    fn now(&self) -> f64 {
+        self.1.elapsed().as_secs_f64()
+    }
+    fn current_directory(&self) -> String {
+        self.0.current_directory()
+    }
+    fn memory(&self) -> Option<usize> {
+        self.0.memory()
+    }
+    fn root(&self) -> Option<String> {
+        self.0.root()
+    }
+    fn is_cancelled(&self) -> bool {
+        self.0.is_cancelled()
+    }
+}
+
 /// What a program leaves behind, as text.
 struct Outcome {
     /// `repr` of every variable that the program defines.
