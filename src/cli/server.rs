@@ -3,8 +3,7 @@
 use super::exit::{Exit, Failure};
 use crate::backstop;
 use crate::lsp::{self, ENDING, Ended, Ending};
-use crate::workspace::door::remove_temporary;
-use crate::workspace::door::start_itself;
+use crate::workspace::door::{remove_temporary, start_itself};
 use serde_json::json;
 use std::io::{BufReader, Write, stdin, stdout};
 

@@ -41,11 +41,10 @@ const NARROW: [&str; 4] = [
 #[test]
 fn a_check_that_takes_too_much_memory_ends_in_every_format() {
     let world = World::new(&[("large.aurora", &large(10_000_000))]);
-    for format in Format::value_variants() {
-        let name = format.to_possible_value().expect("a name");
-        let flags = ["check", "--no-cache", "--output-format", name.get_name()];
+    for (_, name, _) in Format::ALL {
+        let flags = ["check", "--no-cache", "--output-format", name];
         let arguments = [&flags[..], &NARROW, &["large.aurora"]].concat();
-        let run = world.run(&arguments).says("E804", name.get_name());
+        let run = world.run(&arguments).says("E804", name);
         assert_eq!(run.code, Some(1), "{run:?}");
         assert!(run.out.contains("the process takes more memory"), "{run:?}");
         assert!(run.out.contains("large.aurora"), "{run:?}");
