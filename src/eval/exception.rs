@@ -6,12 +6,24 @@ use super::scope::Env;
 use super::statement::Flow;
 use super::value::{Arguments, BuiltinType, Class, Instance, Value, ValueKind};
 use super::{EvalResult, Exception, ExceptionKind, Interpreter, Raised};
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{Block, Expression, Handler};
 use rustc_hash::FxHashSet;
 use std::rc::Rc;
+
+/// The code of what a class of exceptions stands for, where the library raises it.
+fn code_of(class: &str) -> &'static Code {
+    match class {
+        "AttributeError" => &eval::NO_ATTRIBUTE,
+        "IndexError" => &eval::INDEX_OUT_OF_RANGE,
+        "TypeError" => &eval::TYPE_ERROR,
+        "ValueError" => &eval::VALUE_ERROR,
+        "ZeroDivisionError" => &eval::DIVISION_BY_ZERO,
+        _ => &eval::RAISED,
+    }
+}
 
 impl Interpreter<'_> {
     #[inline(never)]
@@ -291,12 +303,18 @@ impl Interpreter<'_> {
                 &eval::SYSTEM_EXIT,
                 "the configuration ends the program".to_owned(),
             )
-        } else {
+        } else if self.sources.is_users(span) {
             (&eval::RAISED, format!("the configuration raises `{class}`"))
+        } else {
+            // The library raises it on behalf of the configuration.
+            (code_of(&class), class.to_string())
         };
-        if !python_message.is_empty() {
-            message = format!("{message}: {python_message}");
-        }
+        let speaks_for_itself = code != &eval::RAISED && !self.sources.is_users(span);
+        message = match (python_message.is_empty(), speaks_for_itself) {
+            (true, _) => message,
+            (false, true) => python_message.clone(),
+            (false, false) => format!("{message}: {python_message}"),
+        };
         Ok(Box::new(Raised::Exception(Exception {
             kind: ExceptionKind::Value(value),
             python_message,

@@ -1,45 +1,63 @@
-//! The trees of the standard library, made beforehand: parsing it took half of what a small configuration takes.
+//! The trees of the standard library, made beforehand: parsing the schema took half of what a small configuration takes.
 //!
-//! `stdlib/trees.bin` holds them, in postcard's format. `tests/it/stdlib.rs` compares them with what the parser makes of the
-//! files; `UPDATE_STDLIB=1 cargo test --test it stdlib` writes them anew after a file or the tree's types were changed.
+//! `stdlib/trees.bin` holds the trees of the schema, `stdlib/python.bin` those of the modules, in postcard's format.
+//! `tests/it/stdlib.rs` compares them with what the parser makes of the files; `UPDATE_STDLIB=1 cargo test --test it stdlib` writes them
+//! anew after a file or the tree's types were changed.
 
 use super::standard::FILES;
 use crate::source::FileId;
 use crate::syntax::{Parsed, TokenList, ast::Module, parse};
 
-const TREES: &[u8] = include_bytes!("../../stdlib/trees.bin");
+const SCHEMA: &[u8] = include_bytes!("../../stdlib/trees.bin");
+const PYTHON: &[u8] = include_bytes!("../../stdlib/python.bin");
 
 /// The trees of [`FILES`], which have to be the first files of a compilation.
 pub(super) fn trees() -> Vec<Parsed> {
-    let trees = postcard::from_bytes::<Vec<Module>>(TREES).unwrap_or_default();
-    if trees.len() != FILES.len() {
-        return parsed();
-    }
-    let parsed = |module| Parsed {
-        module,
+    let trees = postcard::from_bytes::<Vec<&[u8]>>(SCHEMA).unwrap_or_default();
+    let files = (0..).map(FileId).zip(FILES).enumerate();
+    let tree = |(index, (file, (_, text)))| {
+        let tree = trees.get(index).and_then(|tree: &&[u8]| read(tree, file));
+        tree.unwrap_or_else(|| parse(text, file))
+    };
+    files.map(tree).collect()
+}
+
+/// The tree of a module of the library as a file of this compilation.
+pub(super) fn module(name: &str, text: &str, file: FileId) -> Parsed {
+    let trees = postcard::from_bytes::<Vec<(&str, &[u8])>>(PYTHON).unwrap_or_default();
+    let tree = trees.iter().find(|(module, _)| *module == name);
+    let tree = tree.and_then(|(_, tree)| read(tree, file));
+    tree.unwrap_or_else(|| parse(text, file))
+}
+
+/// `None` where types of the tree have changed and the trees have not yet been written anew.
+fn read(tree: &[u8], file: FileId) -> Option<Parsed> {
+    let module = file.deserialize_spans(|| postcard::from_bytes::<Module>(tree));
+    Some(Parsed {
+        module: module.ok()?,
         errors: Vec::new(),
         python3: Vec::new(),
         comments: Vec::new(),
         tokens: TokenList::default(),
-    };
-    trees.into_iter().map(parsed).collect()
-}
-
-/// The same by parsing, where types of the tree have changed and the trees have not yet been written anew.
-fn parsed() -> Vec<Parsed> {
-    let files = (0..).map(FileId).zip(FILES);
-    files.map(|(file, (_, text))| parse(text, file)).collect()
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::modules::LIBRARY;
     use super::*;
 
     #[test]
     fn frozen_trees_are_what_the_parser_makes() {
-        let modules = |files: Vec<Parsed>| files.into_iter().map(|file| file.module).collect();
-        let [frozen, parsed]: [Vec<Module>; 2] = [modules(trees()), modules(parsed())];
-        assert!(frozen == parsed);
-        assert!(postcard::from_bytes::<Vec<Module>>(TREES).is_ok());
+        for ((file, (name, text)), frozen) in (0..).map(FileId).zip(FILES).zip(trees()) {
+            assert!(frozen.module == parse(text, file).module, "{name}");
+        }
+        let file = FileId(7);
+        let trees = postcard::from_bytes::<Vec<(&str, &[u8])>>(PYTHON).expect("trees");
+        assert_eq!(trees.len(), LIBRARY.len());
+        for (name, text) in LIBRARY {
+            let frozen = module(name, text, file);
+            assert!(frozen.module == parse(text, file).module, "{name}");
+        }
     }
 }

@@ -4,12 +4,13 @@ use super::include::{folder_of, join, normalise};
 use super::interpreter::Frame;
 use super::scope::Env;
 use super::value::{Module, Namespace, Value, ValueKind};
-use super::{Dependency, EvalResult, Interpreter, Python, Raised, modules};
+use super::{Dependency, EvalResult, Interpreter, Python, Raised, frozen, modules};
 use crate::diagnostic::codes::files;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{Ownership, SourceFile, Span};
 use crate::syntax::ast::{DottedName, ImportedModule, ImportedNames, Name};
 use std::rc::Rc;
+use std::sync::Arc;
 
 impl Interpreter<'_> {
     #[inline(never)]
@@ -327,13 +328,19 @@ impl Interpreter<'_> {
 
     /// A module of jobc's own that is written in the language.
     pub(super) fn execute_own_module(&mut self, name: &str, text: &str, span: Span) -> EvalResult {
-        let path = format!("{name}.py");
-        let file = SourceFile::new(&*path, text, Ownership::Stdlib);
+        let path = format!("stdlib/python/{name}.aurora");
+        let text: Arc<str> = text.into();
+        let file = SourceFile::new(&*path, text.clone(), Ownership::Stdlib);
         let file = self.sources.add(file);
+        let nesting = self.limits.nesting;
+        let parsed = self.trees.get(file, nesting, &text).unwrap_or_else(|| {
+            let parsed = Arc::new(frozen::module(name, &text, file));
+            self.trees.keep(file, nesting, &text, &parsed);
+            parsed
+        });
+        self.parsed.insert(file, parsed);
         let source = ModuleSource::new(name, path);
-        let module = self.execute_module(&source, file, span)?;
-        self.modules.remove(name);
-        Ok(module)
+        self.execute_module(&source, file, span)
     }
 
     fn execute_module(

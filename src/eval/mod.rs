@@ -99,7 +99,7 @@ pub use host::{Dependency, Host, HostError, Variable};
 pub use interpreter::{Evaluation, Interpreter, Options};
 pub use language::{Language, Python};
 pub use limits::Limits;
-pub use modules::known_names as module_names;
+pub use modules::{LIBRARY, known_names as module_names};
 pub(crate) use render::unset_help;
 pub use standard::forget_standard_library;
 pub use trees::Trees;

@@ -265,7 +265,8 @@ impl Interpreter<'_> {
             return raised;
         }
         raised.map_diagnostic(|diagnostic| {
-            if diagnostic.callers() < CALLERS {
+            let is_new = diagnostic.primary.span != span;
+            if is_new && diagnostic.callers() < CALLERS {
                 diagnostic.caller(span, label)
             } else {
                 diagnostic

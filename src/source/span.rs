@@ -1,15 +1,37 @@
 //! Positions: a file and a range of bytes in it.
 
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 
 /// A file of one compilation; an index into its [`Sources`](super::Sources).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub u32);
+
+thread_local! {
+    /// The file of the spans that are being deserialized.
+    static READING: Cell<FileId> = const { Cell::new(FileId(0)) };
+}
+
+impl FileId {
+    /// Deserializes something whose spans are all in this file. Spans are serialized without their file, because a file has another
+    /// number in each compilation.
+    pub fn deserialize_spans<T>(self, deserialize: impl FnOnce() -> T) -> T {
+        let outer = READING.replace(self);
+        let result = deserialize();
+        READING.set(outer);
+        result
+    }
+
+    fn reading() -> FileId {
+        READING.get()
+    }
+}
 
 /// A range of bytes in a file: `start` is the first byte, `end` the one after the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
-    /// The file.
+    /// The file. See [`FileId::deserialize_spans`].
+    #[serde(skip, default = "FileId::reading")]
     pub file: FileId,
     /// The first byte, counted from 0.
     pub start: u32,

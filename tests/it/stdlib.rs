@@ -1,5 +1,6 @@
 //! The files of the standard library, as texts; what they mean is tested wherever configurations are compiled.
 
+use jobc::eval::LIBRARY;
 use jobc::eval::objects::{attribute_documentation, struct_documentation};
 use jobc::source::FileId;
 use jobc::syntax::ast::{Class, ExpressionKind, StatementKind};
@@ -20,20 +21,46 @@ fn every_file_parses() {
     }
 }
 
-/// Starting up reads `stdlib/trees.bin` in place of parsing the files (`src/eval/frozen.rs`).
+/// Starting up reads `stdlib/trees.bin` in place of parsing the files, importing a module `stdlib/python.bin` (`src/eval/frozen.rs`).
 #[test]
 fn the_frozen_trees_are_those_of_the_files() {
-    let files = (0..).map(FileId).zip(FILES);
-    let trees: Vec<_> = files.map(|(file, text)| parse(text, file).module).collect();
-    let bytes = postcard::to_allocvec(&trees).expect("trees can be written");
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/stdlib/trees.bin");
+    let tree = |text: &str| {
+        let tree = parse(text, FileId(0)).module;
+        postcard::to_allocvec(&tree).expect("trees can be written")
+    };
+    let schema: Vec<Vec<u8>> = FILES.iter().map(|text| tree(text)).collect();
+    assert_frozen("stdlib/trees.bin", &schema);
+    let modules: Vec<_> = LIBRARY.iter().map(|(name, text)| (name, tree(text))).collect();
+    assert_frozen("stdlib/python.bin", &modules);
+}
+
+fn assert_frozen(path: &str, trees: &impl serde::Serialize) {
+    let bytes = postcard::to_allocvec(trees).expect("trees can be written");
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if std::env::var_os("UPDATE_STDLIB").is_some() {
-        std::fs::write(path, &bytes).expect("the file can be written");
+        std::fs::write(&file, &bytes).expect("the file can be written");
     }
     assert!(
-        std::fs::read(path).is_ok_and(|frozen| frozen == bytes),
-        "stdlib/trees.bin is not what the parser makes of the files: run `UPDATE_STDLIB=1 cargo test --test it stdlib`"
+        std::fs::read(file).is_ok_and(|frozen| frozen == bytes),
+        "{path} is not what the parser makes of the files: run `UPDATE_STDLIB=1 cargo test --test it stdlib`"
     );
+}
+
+/// Each file of the folder is a module, so that none is forgotten.
+#[test]
+fn every_file_of_the_folder_is_a_module() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/stdlib/python");
+    let entries = std::fs::read_dir(folder).expect("the folder");
+    let mut files: Vec<String> = entries
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().replace(".aurora", ""))
+        .collect();
+    files.sort();
+    let modules: Vec<&str> = LIBRARY.iter().map(|(name, _)| *name).collect();
+    assert_eq!(files, modules, "in the order of the alphabet");
+    for (name, text) in LIBRARY {
+        let errors = parse(text, FileId(0)).errors;
+        assert!(errors.is_empty(), "{name}: {errors:?}");
+    }
 }
 
 #[test]

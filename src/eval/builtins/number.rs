@@ -36,8 +36,17 @@ pub(super) fn abs(interpreter: &mut Interpreter, arguments: Arguments, span: Spa
 }
 
 /// Away from zero where it is a tie, and always a float.
-pub(super) fn round(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    let ([value], [digits]) = bind("round", arguments, &["number", "ndigits"], span)?;
+pub(super) fn round(
+    interpreter: &mut Interpreter,
+    arguments: Arguments,
+    span: Span,
+) -> EvalResult {
+    let ([mut value], [digits]) = bind("round", arguments, &["number", "ndigits"], span)?;
+    if let ValueKind::Instance(_) = value.kind
+        && let Some(method) = interpreter.attribute_if_any(&value, "__float__", span)?
+    {
+        value = interpreter.call(&method, Arguments::default(), span)?;
+    }
     let Some(number) = float_of(&value) else {
         let python = "a float is required";
         return Err(wrong_argument("round", "a number", &value, python, span));

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::codes::eval as codes;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::eval::builtins::arguments::wrong_argument;
 use crate::eval::value::{Arguments, Value, ValueKind};
 use crate::eval::{EvalResult, Raised};
 use crate::source::{Span, Text};
@@ -151,9 +152,12 @@ pub(super) fn at_fault(
 
 /// `TypeError` for an argument: `function` wants `expected`.
 pub(super) fn wrong_type(function: &str, expected: &str, value: &Value, span: Span) -> Box<Raised> {
+    if value.is_poison() {
+        return Raised::poisoned();
+    }
     let found = kind_name(value);
-    let message = format!("{function}() expects {expected}, got {found}");
-    at_fault("TypeError", &codes::TYPE_ERROR, message, value, span)
+    let python = format!("{function}() expects {expected}, got {found}");
+    wrong_argument(function, expected, value, python, span)
 }
 
 /// `ValueError` of a call.

@@ -12,15 +12,14 @@
 //! | `collections.rs`, `deque.rs`, `namedtuple.rs` | `collections` |
 //! | `itertools.rs`, `shared_source.rs`, `combinatorics.rs` | `itertools` |
 //! | `functools.rs`, `operators.rs`, `copying.rs` | `functools`, `operator`, `copy` |
-//! | `strings.rs`, `string_template.rs`, `textwrap.rs` | `string`, `textwrap` |
-//! | `written/`, `stdlib/python/` | `contextlib`, `string.Formatter`; `bisect`, `calendar`, `fnmatch`, `heapq`, `pipes`, `shlex` |
+//! | `library.rs`, `errors.rs`, `stdlib/python/` | what is written in the language itself |
 //! | `hashes.rs`, `encodings.rs`, `url.rs` | `hashlib`; `base64`, `binascii`, `zlib`; `urllib`, `urlparse` |
 //! | `math.rs` | `math` |
 //! | `datetime/`, `clock.rs` | `datetime`, `time` |
 //! | `system.rs` | `sys`, `socket`, `getpass`, `platform` |
 //! | `schema.rs` | `pystachio`, `apache.thermos.config.schema`, … |
 //! | `stub.rs` | `logging`, `warnings`, `twitter.common`: accepted, and without effect |
-//! | `small.rs` | `types`, `numbers`, `six`, `pprint`, `StringIO`, … |
+//! | `small.rs` | `types`, `numbers`, `six`, `pprint`, … |
 //! | `refusal.rs` | what is refused |
 //! | `arguments.rs`, `build.rs` | what all of them use |
 
@@ -33,6 +32,7 @@ mod copying;
 mod datetime;
 mod deque;
 mod encodings;
+mod errors;
 pub(super) mod environ;
 mod functools;
 mod hashes;
@@ -40,6 +40,7 @@ mod itertools;
 mod json;
 mod json_reader;
 mod json_writer;
+mod library;
 mod math;
 mod namedtuple;
 mod operators;
@@ -54,13 +55,11 @@ mod regex_syntax;
 mod schema;
 mod shared_source;
 mod small;
-mod string_template;
-mod strings;
 mod stub;
 mod system;
-mod textwrap;
 mod url;
-mod written;
+
+pub use library::LIBRARY;
 
 use super::value::{Value, ValueKind};
 use super::{EvalResult, Interpreter};
@@ -86,12 +85,9 @@ const MODULES: &[(&str, Load)] = &[
     ("json", json::module),
     ("simplejson", json::module),
     ("math", math::module),
-    ("string", strings::module),
     ("re", regex::module),
-    ("textwrap", textwrap::module),
     ("itertools", itertools::module),
     ("functools", functools::module),
-    ("contextlib", written::contextlib),
     ("operator", operators::module),
     ("collections", collections::module),
     ("collections.abc", collections::abstract_classes),
@@ -112,9 +108,6 @@ const MODULES: &[(&str, Load)] = &[
     ("__future__", small::future),
     ("six", small::six),
     ("pprint", small::pprint),
-    ("StringIO", small::string_io),
-    ("cStringIO", small::string_io),
-    ("io", small::string_io),
     ("typing", small::typing),
     ("logging", stub::logging),
     ("warnings", stub::warnings),
@@ -123,10 +116,12 @@ const MODULES: &[(&str, Load)] = &[
     ("pystachio", schema::pystachio),
 ];
 
+/// Parts of the modules in `stdlib/python`, which nothing else can import.
+const NATIVE_PARTS: &[(&str, Load)] = &[("_errors", errors::module)];
+
 /// Modules of Python that jobc leaves out on purpose, and why.
 const REFUSED: &[(&str, &str)] = &[
     ("random", RANDOM),
-    ("uuid", RANDOM),
     ("secrets", RANDOM),
     ("subprocess", RUNS_NOTHING),
     ("commands", RUNS_NOTHING),
@@ -180,7 +175,12 @@ pub fn load(
     if let Some((_, load)) = MODULES.iter().find(|(name, _)| *name == dotted_name) {
         return load(interpreter, span).map(Some);
     }
-    if let Some(module) = written::load(interpreter, dotted_name, span)? {
+    if !interpreter.sources.is_users(span)
+        && let Some((_, load)) = NATIVE_PARTS.iter().find(|(name, _)| *name == dotted_name)
+    {
+        return load(interpreter, span).map(Some);
+    }
+    if let Some(module) = library::load(interpreter, dotted_name, span)? {
         return Ok(Some(module));
     }
     if dotted_name.starts_with("twitter.common.") {
@@ -207,7 +207,7 @@ pub fn refused(dotted_name: &str) -> Option<&'static str> {
 pub fn known_names() -> impl Iterator<Item = &'static str> {
     let modules = MODULES.iter().map(|(name, _)| *name);
     modules
-        .chain(written::names())
+        .chain(library::names())
         .chain(schema::MODULES.iter().copied())
 }
 

@@ -1,11 +1,10 @@
 //! Modules of which a configuration needs little.
 
 use super::arguments::{string, take};
-use super::build::{ModuleBuilder, call_method, foreign, method, natives, positional, receiver};
-use crate::eval::value::{Arguments, BuiltinType, Foreign, Value, ValueKind};
+use super::build::{ModuleBuilder, call_method, natives, positional};
+use crate::eval::value::{Arguments, BuiltinType, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter};
-use crate::source::{Span, TextBuilder};
-use std::cell::RefCell;
+use crate::source::Span;
 
 /// `types`.
 pub(super) fn types(interpreter: &mut Interpreter, span: Span) -> EvalResult {
@@ -168,82 +167,4 @@ pub(super) fn typing(interpreter: &mut Interpreter, span: Span) -> EvalResult {
     let builder = ModuleBuilder::new("typing", span);
     let add = |builder: ModuleBuilder, name: &&str| builder.value(name, object.clone());
     Ok(names.iter().fold(builder, add).finish())
-}
-
-natives! { STRING_IO:
-    "StringIO" => |_, a, s| {
-        let ([], [text]) = take("StringIO", a, [], ["buf"], s)?;
-        let mut buffer = Buffer::default();
-        if let Some(text) = text {
-            let text = string("StringIO", &text, s)?;
-            buffer.text.get_mut().push(&text.text);
-            *buffer.unicode.get_mut() = text.unicode;
-        }
-        Ok(foreign(buffer, s))
-    },
-}
-
-natives! { BUFFER:
-    "close" => |_, _, s| Ok(Value::none(s)),
-    "flush" => |_, _, s| Ok(Value::none(s)),
-    "getvalue" => |_, a, s| {
-        let this = super::arguments::one("getvalue", a, s)?;
-        Ok(receiver::<Buffer>("getvalue", &this, s)?.content(s))
-    },
-    "read" => |_, a, s| {
-        let ([this], [_]) = take("read", a, [""], [""], s)?;
-        Ok(receiver::<Buffer>("read", &this, s)?.content(s))
-    },
-    "write" => |i, a, s| {
-        let ([this, text], []) = take("write", a, ["", ""], [], s)?;
-        let text = string("write", &text, s)?;
-        i.allocate(text.text.len(), s)?;
-        let buffer = receiver::<Buffer>("write", &this, s)?;
-        buffer.text.borrow_mut().push(&text.text);
-        *buffer.unicode.borrow_mut() |= text.unicode;
-        Ok(Value::none(s))
-    },
-}
-
-/// `StringIO.StringIO()`: text that is written piece by piece.
-#[derive(Debug, Default)]
-struct Buffer {
-    text: RefCell<TextBuilder>,
-    unicode: RefCell<bool>,
-}
-
-impl Buffer {
-    fn content(&self, span: Span) -> Value {
-        let builder = std::mem::take(&mut *self.text.borrow_mut());
-        let text = builder.finish();
-        self.text.borrow_mut().push(&text);
-        super::arguments::string_value(text, *self.unicode.borrow(), span)
-    }
-}
-
-impl Foreign for Buffer {
-    fn type_name(&self) -> &'static str {
-        "StringIO"
-    }
-
-    fn attribute(
-        &self,
-        _: &mut Interpreter,
-        this: &Value,
-        name: &str,
-        span: Span,
-    ) -> EvalResult<Option<Value>> {
-        Ok(method(BUFFER, this, name, span))
-    }
-
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
-    }
-}
-
-/// `StringIO`, `cStringIO`, `io`.
-pub(super) fn string_io(_: &mut Interpreter, span: Span) -> EvalResult {
-    Ok(ModuleBuilder::new("StringIO", span)
-        .functions(STRING_IO)
-        .finish())
 }

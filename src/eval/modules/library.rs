@@ -1,0 +1,54 @@
+//! Modules of Python's library that are written in the language itself, in `stdlib/python`. They are executed when they are imported, anew
+//! by each evaluation, so that what one does to a module is not seen by another. What they need of Rust is in modules whose names begin
+//! with `_`, which configurations cannot import.
+
+use crate::eval::value::Value;
+use crate::eval::{EvalResult, Interpreter};
+use crate::source::Span;
+
+/// Declares modules by name; the text of each is in the file of that name.
+macro_rules! library {
+    ($($name:literal),* $(,)?) => {
+        /// The modules, by name, each with its text.
+        pub const LIBRARY: &[(&str, &str)] = &[
+            $(($name, include_str!(concat!("../../../stdlib/python/", $name, ".aurora")))),*
+        ];
+    };
+}
+
+library! {
+    "ConfigParser",
+    "StringIO",
+    "bisect",
+    "cStringIO",
+    "calendar",
+    "contextlib",
+    "csv",
+    "decimal",
+    "fnmatch",
+    "heapq",
+    "io",
+    "pipes",
+    "shlex",
+    "string",
+    "struct",
+    "textwrap",
+    "uuid",
+}
+
+/// The names of these modules.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    LIBRARY.iter().map(|(name, _)| *name)
+}
+
+/// One of these modules.
+pub(super) fn load(
+    interpreter: &mut Interpreter,
+    dotted_name: &str,
+    span: Span,
+) -> EvalResult<Option<Value>> {
+    match LIBRARY.iter().find(|(name, _)| *name == dotted_name) {
+        Some((name, text)) => interpreter.execute_own_module(name, text, span).map(Some),
+        None => Ok(None),
+    }
+}
