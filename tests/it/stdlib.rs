@@ -1,7 +1,7 @@
 //! The files of the standard library, as texts; what they mean is tested wherever configurations are compiled.
 
-use jobc::eval::LIBRARY;
 use jobc::eval::objects::{attribute_documentation, struct_documentation};
+use jobc::eval::{LIBRARY, fingerprint};
 use jobc::source::FileId;
 use jobc::syntax::ast::{Class, ExpressionKind, StatementKind};
 use jobc::syntax::parse;
@@ -30,7 +30,10 @@ fn the_frozen_trees_are_those_of_the_files() {
     };
     let schema: Vec<Vec<u8>> = FILES.iter().map(|text| tree(text)).collect();
     assert_frozen("stdlib/trees.bin", &schema);
-    let modules: Vec<_> = LIBRARY.iter().map(|(name, text)| (name, tree(text))).collect();
+    let modules: Vec<_> = LIBRARY
+        .iter()
+        .map(|(name, text)| (name, fingerprint(text), tree(text)))
+        .collect();
     assert_frozen("stdlib/python.bin", &modules);
 }
 
@@ -52,7 +55,13 @@ fn every_file_of_the_folder_is_a_module() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/stdlib/python");
     let entries = std::fs::read_dir(folder).expect("the folder");
     let mut files: Vec<String> = entries
-        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().replace(".aurora", ""))
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .replace(".aurora", "")
+        })
         .collect();
     files.sort();
     let modules: Vec<&str> = LIBRARY.iter().map(|(name, _)| *name).collect();

@@ -191,7 +191,11 @@ fn own_number(
         _ => None,
     };
     if let Some(own) = own {
-        return interpreter.call(&own, Arguments::default(), span);
+        let number = interpreter.call(&own, Arguments::default(), span)?;
+        return Ok(match (function, Number::of(&number)) {
+            ("long", Some(integer)) => Value::new(Number::Big(integer.big()).kind(), span),
+            _ => number,
+        });
     }
     let python = match function {
         "float" => "float() argument must be a string or a number".to_owned(),

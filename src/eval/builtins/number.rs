@@ -36,11 +36,7 @@ pub(super) fn abs(interpreter: &mut Interpreter, arguments: Arguments, span: Spa
 }
 
 /// Away from zero where it is a tie, and always a float.
-pub(super) fn round(
-    interpreter: &mut Interpreter,
-    arguments: Arguments,
-    span: Span,
-) -> EvalResult {
+pub(super) fn round(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let ([mut value], [digits]) = bind("round", arguments, &["number", "ndigits"], span)?;
     if let ValueKind::Instance(_) = value.kind
         && let Some(method) = interpreter.attribute_if_any(&value, "__float__", span)?

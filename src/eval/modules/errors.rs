@@ -46,8 +46,7 @@ fn expect(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Ev
 
 /// `fail(class, argument, message, help = None)`: raises `class(argument)`, reported with a message in jobc's words.
 fn fail(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
-    let ([class, argument, message], [help]) =
-        take("fail", arguments, ["", "", ""], [""], span)?;
+    let ([class, argument, message], [help]) = take("fail", arguments, ["", "", ""], [""], span)?;
     let message = interpreter.to_str(&message, span)?.to_string();
     let help = match present(help) {
         Some(help) => Some(interpreter.to_str(&help, span)?.to_string()),

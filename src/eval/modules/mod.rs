@@ -32,8 +32,8 @@ mod copying;
 mod datetime;
 mod deque;
 mod encodings;
-mod errors;
 pub(super) mod environ;
+mod errors;
 mod functools;
 mod hashes;
 mod itertools;
@@ -175,7 +175,7 @@ pub fn load(
     if let Some((_, load)) = MODULES.iter().find(|(name, _)| *name == dotted_name) {
         return load(interpreter, span).map(Some);
     }
-    if !interpreter.sources.is_users(span)
+    if interpreter.sources.is_library(span)
         && let Some((_, load)) = NATIVE_PARTS.iter().find(|(name, _)| *name == dotted_name)
     {
         return load(interpreter, span).map(Some);

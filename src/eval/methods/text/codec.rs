@@ -16,6 +16,7 @@ enum Codec {
     Latin1,
     Base64,
     Hex,
+    Rot13,
 }
 
 impl Codec {
@@ -27,6 +28,7 @@ impl Codec {
             "latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" | "l1" => Codec::Latin1,
             "base64" | "base64-codec" => Codec::Base64,
             "hex" | "hex-codec" => Codec::Hex,
+            "rot13" | "rot-13" => Codec::Rot13,
             _ => return None,
         })
     }
@@ -38,6 +40,7 @@ impl Codec {
             Codec::Latin1 => "latin-1",
             Codec::Base64 => "base64",
             Codec::Hex => "hex",
+            Codec::Rot13 => "rot13",
         }
     }
 
@@ -98,8 +101,9 @@ fn encode_text(text: &Text, codec: Codec, errors: &str, span: Span) -> EvalResul
     let limit = match codec {
         Codec::Base64 => return Ok(Text::new(base64_lines(&bytes(text)))),
         Codec::Hex => return Ok(Text::new(hexadecimal(&bytes(text)))),
+        Codec::Rot13 if text.is_ascii() => return Ok(Text::new(rotated(text))),
         Codec::Utf8 => 0,
-        Codec::Ascii => 0x80,
+        Codec::Rot13 | Codec::Ascii => 0x80,
         Codec::Latin1 => 0x100,
     };
     if text.is_ascii() {
@@ -159,6 +163,7 @@ fn decode_bytes(text: &Text, codec: Codec, errors: &str, span: Span) -> EvalResu
                 .ok_or_else(|| value_error("Non-hexadecimal digit found", span))?;
             return Ok(Value::string(characters(&decoded), span));
         }
+        Codec::Rot13 => Text::new(rotated(text)),
         _ if text.is_ascii() => text.clone(),
         Codec::Latin1 => text.clone(),
         Codec::Utf8 => Text::new(from_utf8(&bytes(text), errors, span)?),
@@ -237,6 +242,16 @@ fn base64_lines(bytes: &[u8]) -> String {
         lines.push('\n');
     }
     lines
+}
+
+/// Each letter thirteen places further.
+fn rotated(text: &str) -> String {
+    let rotate = |character: char| match character {
+        'a'..='m' | 'A'..='M' => char::from(character as u8 + 13),
+        'n'..='z' | 'N'..='Z' => char::from(character as u8 - 13),
+        _ => character,
+    };
+    text.chars().map(rotate).collect()
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
