@@ -303,13 +303,13 @@ impl Interpreter<'_> {
                 &eval::SYSTEM_EXIT,
                 "the configuration ends the program".to_owned(),
             )
-        } else if self.sources.is_users(span) {
+        } else if !self.sources.is_library(span) {
             (&eval::RAISED, format!("the configuration raises `{class}`"))
         } else {
             // The library raises it on behalf of the configuration.
             (code_of(&class), class.to_string())
         };
-        let speaks_for_itself = code != &eval::RAISED && !self.sources.is_users(span);
+        let speaks_for_itself = code != &eval::RAISED && self.sources.is_library(span);
         message = match (python_message.is_empty(), speaks_for_itself) {
             (true, _) => message,
             (false, true) => python_message.clone(),

@@ -3,6 +3,7 @@
 use super::classes::Classes;
 use super::compare::ELEMENT;
 use super::cycles::Cycles;
+use super::executed_text::ExecutedText;
 use super::generator::Yields;
 use super::key_equality::EqualKeys;
 use super::modules::environ::Variables;
@@ -162,6 +163,8 @@ pub struct Interpreter<'a> {
     pub(super) yields: FxHashMap<Span, Rc<Yields>>,
     pub(super) files: FxHashMap<String, FileId>,
     pub(super) parsed: FxHashMap<FileId, Arc<Parsed>>,
+    /// The trees of code in strings.
+    pub(super) executed_texts: FxHashMap<ExecutedText, Arc<Parsed>>,
     steps: u64,
     /// The steps of functions of the standard library and of modules, which do not count against the configuration's.
     library_steps: u64,
@@ -221,6 +224,7 @@ impl<'a> Interpreter<'a> {
             yields: FxHashMap::default(),
             files: FxHashMap::default(),
             parsed: FxHashMap::default(),
+            executed_texts: FxHashMap::default(),
             steps: 0,
             library_steps: 0,
             usage,
@@ -405,7 +409,7 @@ impl<'a> Interpreter<'a> {
     /// Counts the steps from here on as those of a function that was called, and says whether that is a change: the library has a budget
     /// of its own, and what it calls back counts for the configuration again. [`Interpreter::count_as_before`] takes it back.
     pub(super) fn count_for(&mut self, caller: Span, function: Span) -> bool {
-        let changes = self.sources.is_users(caller) != self.sources.is_users(function);
+        let changes = self.sources.is_library(caller) != self.sources.is_library(function);
         if changes {
             std::mem::swap(&mut self.steps, &mut self.library_steps);
         }

@@ -144,12 +144,7 @@ impl Interpreter<'_> {
             } => self.import_from(module, *level, names, span, env),
             StatementKind::Function(function) => self.define_function(function, env),
             StatementKind::Class(class) => self.define_class(class, env),
-            StatementKind::Exec(_) => Err(Raised::new(
-                "RuntimeError",
-                &eval::UNSUPPORTED,
-                "`exec` is not supported: a configuration cannot make code from strings",
-                span,
-            )),
+            StatementKind::Exec(values) => self.exec_statement(values, span, env),
             StatementKind::Error => {
                 self.is_broken = true;
                 self.doubt_receiver();

@@ -11,6 +11,8 @@ pub enum Ownership {
     User,
     /// A file of jobc's standard library.
     Stdlib,
+    /// No file: code in a string that the configuration has put together and executes.
+    Text,
 }
 
 /// A line and a column, both counted from 1; the column in characters.
@@ -172,6 +174,11 @@ impl Sources {
     /// The text under a span.
     pub fn text(&self, span: Span) -> &str {
         self.get(span.file).text.get(span.range()).unwrap_or("")
+    }
+
+    /// Whether the file of a span is one of jobc's standard library.
+    pub fn is_library(&self, span: Span) -> bool {
+        self.get(span.file).ownership == Ownership::Stdlib
     }
 
     /// Whether the user wrote the file of a span.

@@ -119,7 +119,7 @@ impl SharedSources {
     pub fn add(&mut self, file: &SourceFile) -> FileId {
         let path = match file.ownership {
             Ownership::User => normalize(Path::new(&file.name)).display().to_string(),
-            Ownership::Stdlib => file.name.clone(),
+            Ownership::Stdlib | Ownership::Text => file.name.clone(),
         };
         let ids = self.known.entry(path).or_default();
         // A text under the name of a file need not be the file's.

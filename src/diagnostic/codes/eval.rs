@@ -276,24 +276,24 @@ codes! {
     ///   task = SimpleTask('web', './serve'))]
     /// ```
     SYSTEM_EXIT = "E213" "system-exit" Error;
-    /// jobc does not support this part of Python: executing code from strings (`exec`), starting programs, using the
-    /// network, and writing files. A configuration only computes jobs, and its result is the same wherever it is
-    /// compiled.
+    /// jobc does not support this part of Python: starting programs, using the network, listing folders, and writing
+    /// files. A configuration only computes jobs, and its result is the same wherever it is compiled.
     ///
     /// ## Example
     /// ```python
-    /// exec "name = 'web'"
+    /// import os
+    /// clusters = os.listdir('clusters')
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'web', environment = 'prod',
-    ///   task = SimpleTask('web', './serve'))]
+    ///   cluster = cluster, role = 'web', environment = 'prod',
+    ///   task = SimpleTask('web', './serve')) for cluster in clusters]
     /// ```
     ///
     /// ## Use instead
     /// ```python
-    /// name = 'web'
+    /// clusters = ['east', 'west']
     /// jobs = [Job(
-    ///   cluster = 'west', role = 'web', environment = 'prod',
-    ///   task = SimpleTask('web', './serve'))]
+    ///   cluster = cluster, role = 'web', environment = 'prod',
+    ///   task = SimpleTask('web', './serve')) for cluster in clusters]
     /// ```
     UNSUPPORTED = "E214" "unsupported" Error;
     /// A job depends on an order that Python 2.7 takes from addresses in memory. They may be others in the next run, so the client

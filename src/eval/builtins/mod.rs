@@ -13,7 +13,7 @@ mod order;
 mod refused;
 mod sequence;
 mod text;
-mod variables;
+pub(in crate::eval) mod variables;
 
 pub use construct::construct;
 pub(in crate::eval) use convert::{parse_float, parse_integer};
@@ -39,12 +39,12 @@ functions! {
     "callable" => class::callable,
     "chr" => text::chr,
     "cmp" => order::cmp,
-    "compile" => refused::compile,
+    "compile" => super::executed_text::compile,
     "delattr" => attribute::delattr,
     "dir" => attribute::dir,
     "divmod" => number::divmod,
     "enumerate" => sequence::enumerate,
-    "eval" => refused::eval,
+    "eval" => super::executed_text::eval,
     "execfile" => refused::execfile,
     "exit" => refused::exit,
     "filter" => sequence::filter,

@@ -18,24 +18,6 @@ pub(super) fn input(_: &mut Interpreter, _: Arguments, span: Span) -> EvalResult
     )
 }
 
-pub(super) fn eval(_: &mut Interpreter, _: Arguments, span: Span) -> EvalResult {
-    refuse(
-        "NotImplementedError",
-        "`eval` is not supported: text is not executed",
-        "write the expression itself, or read data with `json.loads`",
-        span,
-    )
-}
-
-pub(super) fn compile(_: &mut Interpreter, _: Arguments, span: Span) -> EvalResult {
-    refuse(
-        "NotImplementedError",
-        "`compile` is not supported: text is not executed",
-        "write the code itself",
-        span,
-    )
-}
-
 pub(super) fn execfile(_: &mut Interpreter, _: Arguments, span: Span) -> EvalResult {
     refuse(
         "NotImplementedError",

@@ -64,6 +64,17 @@ fn global_variables(interpreter: &mut Interpreter, span: Span) -> Value {
     Value::new(ValueKind::foreign(Variables { namespace }), span)
 }
 
+/// The variables that a dict is, if it is what `globals()` gives.
+pub(in crate::eval) fn namespace_of(dict: &Value) -> Option<Rc<Namespace>> {
+    match &dict.kind {
+        ValueKind::Foreign(foreign) => {
+            let variables = foreign.as_any().downcast_ref::<Variables>();
+            variables.map(|it| it.namespace.clone())
+        }
+        _ => None,
+    }
+}
+
 /// What `globals()` gives: a dict that is the variables, so that writing to it makes some.
 #[derive(Debug)]
 struct Variables {

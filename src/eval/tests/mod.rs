@@ -4,6 +4,7 @@ mod cycles;
 mod derived;
 mod dict_order;
 mod errors;
+mod executed_text;
 mod files;
 mod generators;
 mod limits;

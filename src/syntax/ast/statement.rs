@@ -99,7 +99,7 @@ pub enum StatementKind {
         /// What is imported.
         names: ImportedNames,
     },
-    /// `exec code in globals`: parsed, and refused when it is evaluated.
+    /// `exec code in globals`.
     Exec(Vec<Expression>),
     /// `if` with its `elif`s; the last block is that of `else`.
     If {
