@@ -142,5 +142,5 @@ fn what_is_shown_in_a_text() {
         data.len()
     );
     // `Profile`, a struct, and `Struct` behind it.
-    assert_eq!(data[..10], [0, 6, 7, 2, 0, 0, 8, 6, 1, 0]);
+    assert_eq!(data[..10], [0, 6, 7, 2, 0, 0, 8, 6, 2, 0]);
 }

@@ -187,7 +187,8 @@ fn answer_settings(client: &mut Client, answers: Value) -> Value {
 #[test]
 fn a_client_that_can_be_asked_for_its_settings_is_asked() {
     let text = without_contact();
-    let mut client = Client::silent(&[("one/a.aurora", &text), ("two/a.aurora", &text)]);
+    let other = text.replace("name = 'hello'", "name = 'other'");
+    let mut client = Client::silent(&[("one/a.aurora", &text), ("two/a.aurora", &other)]);
     let folders = ["one", "two"].map(|it| json!({"uri": client.uri(it), "name": it}));
     let workspace = json!({
         "configuration": true, "workspaceFolders": true,
@@ -225,7 +226,7 @@ fn a_client_that_can_be_asked_for_its_settings_is_asked() {
         ])
     );
     client.open("one/a.aurora", &text);
-    client.open("two/a.aurora", &text);
+    client.open("two/a.aurora", &other);
     assert_eq!(client.codes("one/a.aurora", 1), [""; 0]);
     assert_eq!(client.codes("two/a.aurora", 1), ["J001"]);
     // It only tells that there are new ones.
@@ -238,6 +239,6 @@ fn a_client_that_can_be_asked_for_its_settings_is_asked() {
     configure(&mut client, Value::Null);
     answer_settings(&mut client, json!([ignoring, null, null]));
     client.send(&json!({"jsonrpc": "2.0", "id": old["id"], "result": [{}, null, null]}));
-    client.replace("two/a.aurora", 2, &text);
+    client.replace("two/a.aurora", 2, &other);
     assert_eq!(client.codes("two/a.aurora", 2), [""; 0]);
 }
