@@ -45,6 +45,8 @@ use crate::object::{self, Object};
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
 use crate::stack;
 use crate::syntax::Parsed;
+use crate::syntax::ast::Name;
+use rustc_hash::FxHashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -105,6 +107,8 @@ pub struct Compilation {
     pub files: Vec<(FileId, Arc<Parsed>)>,
     /// The variables at the end.
     pub globals: Globals,
+    /// The names that need neither a definition nor an import.
+    pub builtins: FxHashSet<Name>,
     /// What no diagnostic may show.
     pub secrets: Secrets,
 }
@@ -311,6 +315,7 @@ fn finish(
         output: evaluation.output,
         files,
         globals: Globals::of(&evaluation.globals),
+        builtins: evaluation.builtins,
         secrets: Secrets::default(),
     }
 }
@@ -457,6 +462,8 @@ impl Compilation {
             files: &files,
             jobs: &self.jobs,
             globals: &globals,
+            errors: &self.diagnostics,
+            builtins: &self.builtins,
             has_errors: self.diagnostics.iter().any(is_failure),
             is_evaluated: !self.diagnostics.iter().any(ends_evaluation),
             thresholds: &settings.thresholds,

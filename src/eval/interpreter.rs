@@ -60,6 +60,8 @@ pub struct Evaluation {
     pub diagnostics: Vec<Diagnostic>,
     /// The variables at the end, `jobs` and `hooks` among them.
     pub globals: Rc<Namespace>,
+    /// The names that need neither a definition nor an import.
+    pub builtins: FxHashSet<Name>,
     /// What was asked of the host, sorted, each once.
     pub dependencies: Vec<Dependency>,
     /// What was printed.
@@ -299,6 +301,7 @@ impl<'a> Interpreter<'a> {
             main,
             diagnostics: self.diagnostics,
             globals: self.globals,
+            builtins: self.builtins.variables.borrow().keys().cloned().collect(),
             dependencies,
             output: self.output,
             dict_order: self.language.dict_order,

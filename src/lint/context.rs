@@ -9,7 +9,7 @@ use crate::semantic::Model;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::Parsed;
 use crate::syntax::ast::Name;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use std::sync::OnceLock;
 
@@ -52,6 +52,10 @@ pub struct Context<'a> {
     pub jobs: &'a [Job],
     /// The variables at the end of the evaluation.
     pub globals: &'a Globals,
+    /// What compiling found.
+    pub errors: &'a [Diagnostic],
+    /// The names that the language itself defines.
+    pub builtins: &'a FxHashSet<Name>,
     /// Whether the compilation found errors: a rule that says what is *not* used in objects has to keep silent then.
     pub has_errors: bool,
     /// Whether all files were there, parsed, and evaluated without an error: what else is wrong is wrong with objects and jobs.
@@ -82,6 +86,11 @@ impl Findings {
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.push_kind(0, diagnostic);
+    }
+
+    /// Adds a finding, if there is one.
+    pub fn push_all(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics.into_iter().for_each(|it| self.push(it));
     }
 
     /// Adds a finding of a rule that may have others, of other kinds, at the same place.

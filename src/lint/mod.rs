@@ -84,9 +84,11 @@ pub fn under_settings<'a>(
     })
 }
 
-/// Whether a finding in a shared file is true only if it is one for every configuration that uses the file.
+/// Whether a finding in a shared file is true only if it is one for every configuration that uses the file: that nothing
+/// uses something, or that nobody defines what a function needs.
 pub fn needs_all_users(diagnostic: &Diagnostic) -> bool {
-    diagnostic.code.tag == Some(Tag::Unused)
+    const OTHERS: [&str; 2] = ["inactive-hooks", "error-in-function"];
+    diagnostic.code.tag == Some(Tag::Unused) || OTHERS.contains(&diagnostic.code.name)
 }
 
 fn findings(context: &Context, settings: &Settings) -> Vec<Diagnostic> {

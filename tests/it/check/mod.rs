@@ -3,6 +3,7 @@
 mod cache;
 mod changes;
 mod choice;
+mod documentation;
 mod files;
 mod findings;
 mod fixes;

@@ -9,6 +9,7 @@ mod duplicate_metadata;
 mod facts;
 mod health_check_without_port;
 mod impossible_health_check;
+mod inactive_hooks;
 mod lifecycle_without_port;
 mod max_task_failures;
 mod missing_contact;
@@ -21,6 +22,7 @@ mod single_production_instance;
 #[cfg(test)]
 mod tests;
 mod unknown_cluster;
+mod unknown_hook_method;
 
 use crate::lint::Rule;
 
@@ -44,4 +46,6 @@ pub static RULES: &[&Rule] = &[
     &duplicate_metadata::RULE,
     &doubtful_constraint::RULE,
     &max_task_failures::RULE,
+    &inactive_hooks::RULE,
+    &unknown_hook_method::RULE,
 ];

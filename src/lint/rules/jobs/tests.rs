@@ -139,3 +139,58 @@ fn what_is_not_sound_is_found() {
         assert_eq!(codes(jobs), [name], "{jobs}");
     }
 }
+
+/// The rules about hooks, and the texts at the places, for classes `K` and `L` with some methods.
+#[test]
+fn hooks() {
+    let found = |text: &str, enabled: bool, others: &[(&str, &str)]| {
+        let enabled = if enabled { "True" } else { "False" };
+        let text = format!(
+            "class K(object):\n  def pre_kill_job(self, job_key, shards = None):\n    return True\n{text}\n\
+             jobs = [Job(cluster = 'c', role = 'r', environment = 'devel', name = 'n', contact = 'x', \
+             enable_hooks = {enabled}, task = SimpleTask('t', 'x'))]\n"
+        );
+        let main = [("main.aurora", &*text)];
+        let files: Vec<_> = main.into_iter().chain(others.iter().copied()).collect();
+        let mut all = findings("inactive-hooks", &files);
+        all.extend(findings("unknown-hook-method", &files));
+        all.into_iter().map(|it| it.text).collect::<Vec<_>>()
+    };
+    for (text, enabled, places) in [
+        ("hooks = [K]", true, vec![]),
+        ("hooks = [K()]", true, vec![]),
+        ("hooks = (K,)", true, vec![]),
+        ("hooks = []", false, vec![]),
+        ("pass", false, vec![]),
+        ("hooks = [K]", false, vec!["hooks"]),
+        ("hooks = K", true, vec!["hooks"]),
+        ("hooks = K()", true, vec!["hooks"]),
+        ("pass", true, vec!["True"]),
+        ("hooks = list([K])", true, vec![]),
+    ] {
+        assert_eq!(found(text, enabled, &[]), places, "{text} {enabled}");
+    }
+    let two = [("a", "hooks = [1]\n"), ("b", "hooks = [2]\n")];
+    assert_eq!(found("include('a')\ninclude('b')", true, &two), ["hooks"]);
+    let more = [("a", "hooks = [1]\n"), ("b", "hooks = hooks + [2]\n")];
+    assert!(found("include('a')\ninclude('b')", true, &more).is_empty());
+    for (method, places) in [
+        ("pre_kil_job(self, k, s)", vec!["pre_kil_job"]),
+        ("pre_kill(self, k, s)", vec!["pre_kill"]),
+        ("post_start(self, k)", vec!["post_start"]),
+        ("pre_kill_job(self)", vec!["pre_kill_job"]),
+        ("err_kill_job(self, k)", vec!["err_kill_job"]),
+        ("err_kill_job(self, exc, k, s = None)", vec![]),
+        ("post_create_job(self, result, config)", vec![]),
+        ("pre_restart(self, *args, **kw)", vec![]),
+        (
+            "generic_hook(self, hook_config, event, method_name, result_or_err, *args, **kw)",
+            vec![],
+        ),
+        ("generic_hook(self, event)", vec!["generic_hook"]),
+        ("confirm(self, text)", vec![]),
+    ] {
+        let text = format!("class L(object):\n  def {method}:\n    return 1\nhooks = [L]");
+        assert_eq!(found(&text, true, &[]), places, "{method}");
+    }
+}

@@ -5,12 +5,14 @@ use crate::diagnostic::Diagnostic;
 use crate::lint::rule::rule;
 use crate::lint::{Context, File, Findings};
 use crate::syntax::ast::{
-    Argument, ExpressionKind, Function, Name, Parameter, ParameterTarget, Statement, StatementKind,
+    Argument, Expression, ExpressionKind, Function, Name, Parameter, ParameterTarget, Statement,
+    StatementKind,
 };
 
 rule! {
     /// ## What it does
-    /// Reports a function that only sets attributes from parameters with the same names.
+    /// Reports a function that only sets attributes from parameters with the same names, its own or those of an object in
+    /// it, such as `Resources`.
     ///
     /// ## Why is this bad?
     /// A template does the same, and its users can change every other attribute as well. Calling an object with
@@ -45,20 +47,12 @@ fn check(_: &Context, file: &File, findings: &mut Findings) {
             continue;
         };
         let name = &function.name.name;
-        let message = format!("the function `{name}` only fills attributes of a {ty} in");
+        let message = format!("the function `{name}` only sets attributes of a {ty}");
         findings.push(
             Diagnostic::new(&RULE.code, message, function.name.span).help(format!(
-                "make it a template, `{name} = {ty}(…)`, and call that: `{name}({} = …)`",
-                first_parameter(function).unwrap_or("name")
+                "make it a template, `{name} = {ty}(…)`, and call that with the attributes that differ"
             )),
         );
-    }
-}
-
-fn first_parameter(function: &Function) -> Option<&str> {
-    match &function.parameters.positional.first()?.target {
-        ParameterTarget::Name(name) => Some(&name.name),
-        ParameterTarget::Tuple(_) => None,
     }
 }
 
@@ -78,21 +72,34 @@ fn fills_in(function: &Function) -> Option<&Name> {
     let StatementKind::Return(Some(value)) = &statement.kind else {
         return None;
     };
+    let parameters = parameters.positional.as_slice();
+    let (ty, passed) = filled(value, parameters)?;
+    (is_plain && passed == parameters.len()).then_some(ty)
+}
+
+const STRUCTS: [&str; 6] = [
+    "Process",
+    "Task",
+    "SequentialTask",
+    "Job",
+    "Service",
+    "Resources",
+];
+
+/// The struct that a call makes, and how many of the parameters it gives to attributes of their names: its own, or those of structs
+/// in it. `None` if it does anything else with a parameter.
+fn filled<'a>(call: &'a Expression, parameters: &[Parameter]) -> Option<(&'a Name, usize)> {
     let ExpressionKind::Call {
-        function: called,
+        function,
         arguments,
-    } = &value.kind
+    } = &call.kind
     else {
         return None;
     };
-    let ExpressionKind::Name(ty) = &called.kind else {
+    let ExpressionKind::Name(ty) = &function.kind else {
         return None;
     };
-    let is_struct = matches!(
-        &**ty,
-        "Process" | "Task" | "SequentialTask" | "Job" | "Service" | "Resources"
-    );
-    if !is_plain || !is_struct {
+    if !STRUCTS.contains(&&**ty) {
         return None;
     }
     let mut passed = 0;
@@ -105,15 +112,15 @@ fn fills_in(function: &Function) -> Option<&Name> {
             ParameterTarget::Name(name) => reads.has(&name.name),
             ParameterTarget::Tuple(_) => true,
         };
-        if !parameters.positional.iter().any(is_read) {
+        if !parameters.iter().any(is_read) {
             continue;
         }
-        match &value.kind {
-            ExpressionKind::Name(name) if *name == keyword.name => passed += 1,
-            _ => return None,
-        }
+        passed += match &value.kind {
+            ExpressionKind::Name(name) if *name == keyword.name => 1,
+            _ => filled(value, parameters)?.1,
+        };
     }
-    (passed == parameters.positional.len()).then_some(ty)
+    Some((ty, passed))
 }
 
 fn is_docstring(statement: &Statement) -> bool {

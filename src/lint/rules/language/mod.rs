@@ -1,9 +1,12 @@
 //! Rules about the language around the objects.
 
 mod bidirectional_control;
+mod discarded_result;
+mod error_in_function;
 mod function_for_template;
 mod ignored_attribute;
 mod integer_division;
+mod invalid_unused_value;
 mod leaked_variable;
 mod list_in_python2;
 mod missing_comma;
@@ -44,4 +47,7 @@ pub static RULES: &[&Rule] = &[
     &list_in_python2::RULE,
     &rounding::RULE,
     &ignored_attribute::RULE,
+    &discarded_result::RULE,
+    &invalid_unused_value::RULE,
+    &error_in_function::RULE,
 ];

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 rule! {
     /// ## What it does
     /// Reports a name that does not follow the naming convention. Structs are `UpperCamel`, instances of your own
-    /// structs `UPPER_SNAKE`, and processes, tasks and jobs `lower_snake`.
+    /// structs `UPPER_SNAKE`, and processes, tasks and jobs `lower_snake` or `UPPER_SNAKE`.
     ///
     /// ## Why is this bad?
     /// A reader cannot tell from the name what kind of object it is.
@@ -78,7 +78,8 @@ impl Style {
                 name.starts_with(|first: char| first.is_ascii_uppercase()) && !name.contains('_')
             }
             Style::UpperSnake => !has(char::is_ascii_lowercase),
-            Style::LowerSnake => !has(char::is_ascii_uppercase),
+            // One that is never changed may be named like any constant.
+            Style::LowerSnake => !has(char::is_ascii_uppercase) || !has(char::is_ascii_lowercase),
         }
     }
 

@@ -6,6 +6,7 @@ use crate::lint::{Context, File, Findings};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expression, ExpressionKind};
 use crate::syntax::visit;
+use rustc_hash::FxHashMap;
 
 rule! {
     /// ## What it does
@@ -44,6 +45,9 @@ fn check(context: &Context, file: &File, findings: &mut Findings) {
         calls.extend(copy(context, expression));
     });
     calls.truncate(MOST_CALLS);
+    let (calls, small): (Vec<_>, Vec<_>) = calls
+        .into_iter()
+        .partition(|it| it.attributes.len() >= LEAST_ATTRIBUTES);
     let mut reported = vec![false; calls.len()];
     for (index, first) in calls.iter().enumerate() {
         if reported.get(index) != Some(&false) {
@@ -55,7 +59,8 @@ fn check(context: &Context, file: &File, findings: &mut Findings) {
         let [second, third, ..] = alike.as_slice() else {
             continue;
         };
-        alike.iter().for_each(|&other| {
+        let group = std::iter::once(&index).chain(&alike);
+        group.for_each(|&other| {
             if let Some(reported) = reported.get_mut(other) {
                 *reported = true;
             }
@@ -75,6 +80,58 @@ fn check(context: &Context, file: &File, findings: &mut Findings) {
                 .help("make a template of what they share, and call it with what differs"),
         );
     }
+    let others = calls.iter().zip(&reported);
+    let others = others.filter(|(_, reported)| !**reported).map(|it| it.0);
+    shared_attributes(others.chain(&small), findings);
+}
+
+/// Reports two attributes that at least three objects of one type set to the same values.
+fn shared_attributes<'a>(calls: impl Iterator<Item = &'a Copy<'a>>, findings: &mut Findings) {
+    let mut pairs = FxHashMap::<_, Vec<&Copy>>::default();
+    for call in calls {
+        let plain = call.attributes.iter().filter(|it| is_setting(it.0));
+        let plain: Vec<_> = plain.take(MOST_SETTINGS).collect();
+        for (index, first) in plain.iter().enumerate() {
+            for second in &plain[index + 1..] {
+                let pair = (*first).min(*second);
+                let other = (*first).max(*second);
+                pairs.entry((call.ty, pair, other)).or_default().push(call);
+            }
+        }
+    }
+    let mut found: Vec<_> = pairs
+        .into_iter()
+        .filter(|(_, all)| all.len() >= 3)
+        .collect();
+    found.sort_by_key(|(_, all)| (all[0].place, std::cmp::Reverse(all.len())));
+    found.dedup_by_key(|((ty, ..), _)| *ty);
+    for ((ty, first, second), all) in found {
+        let (first, second) = (
+            format!("{} = {}", first.0, first.1),
+            format!("{} = {}", second.0, second.1),
+        );
+        let message = format!(
+            "{} objects like this {ty} set `{first}` and `{second}`",
+            all.len()
+        );
+        findings.push_kind(
+            1,
+            Diagnostic::new(&RULE.code, message, all[0].place)
+                .label(all[1].place, "the second")
+                .label(all[2].place, "the third")
+                .help(format!(
+                    "make a template, `{ty}({first}, {second})`, and call it with what differs"
+                )),
+        );
+    }
+}
+
+/// Whether an attribute is a setting that a template may hold, and not what makes the object the one that it is.
+fn is_setting(name: &str) -> bool {
+    !matches!(
+        name,
+        "name" | "cmdline" | "processes" | "task" | "resources" | "cpu" | "ram" | "disk"
+    )
 }
 
 /// An object that is written out.
@@ -86,6 +143,8 @@ struct Copy<'a> {
 
 const LEAST_ATTRIBUTES: usize = 5;
 const MOST_DIFFERENCES: usize = 2;
+/// So many settings of an object are compared.
+const MOST_SETTINGS: usize = 12;
 /// More calls than this are not compared with each other.
 const MOST_CALLS: usize = 500;
 
@@ -101,7 +160,7 @@ fn copy<'a>(context: &'a Context, expression: &'a Expression) -> Option<Copy<'a>
         return None;
     };
     let is_type = ty.starts_with(|first: char| first.is_ascii_uppercase());
-    if !is_type || arguments.len() < LEAST_ATTRIBUTES {
+    if !is_type || arguments.len() < 2 {
         return None;
     }
     let attributes = arguments

@@ -279,3 +279,186 @@ fn lists_of_python_2() {
         assert_eq!(found("list-in-python-2", text, &[]), places, "{text}");
     }
 }
+
+#[test]
+fn results_that_are_dropped() {
+    const OBJECTS: &str = "j = Process(name = 'p')\nclass C(object):\n  def bind(self, **x):\n    self.x = x\nc = C()\n";
+    for (text, places) in [
+        (
+            "j.bind(level = 'debug')\nJOB",
+            vec!["j.bind(level = 'debug')"],
+        ),
+        ("j(name = 'x')\nJOB", vec!["j(name = 'x')"]),
+        (
+            "j(name = 'x').bind(a = 1)\nJOB",
+            vec!["j(name = 'x').bind(a = 1)"],
+        ),
+        ("j.in_scope(a = 1)\nJOB", vec!["j.in_scope(a = 1)"]),
+        ("Process(name = 'x')\nJOB", vec!["Process(name = 'x')"]),
+        (
+            "def f(p):\n  p.bind(a = 1)\n  return p\nprint f(j)\nJOB",
+            vec!["p.bind(a = 1)"],
+        ),
+        ("j = j.bind(level = 'debug')\nJOB", vec![]),
+        ("print j.bind(level = 'debug')\nJOB", vec![]),
+        ("c.bind(level = 'debug')\nJOB", vec![]),
+        ("l = []\nl.append(j.bind(a = 1))\nJOB", vec![]),
+        (
+            "def f(j):\n  j(1)\nf(len)\nJOB"
+                .replace("len", "lambda x: x")
+                .as_str(),
+            vec![],
+        ),
+        ("include('inc')\n'a text'\nJOB", vec![]),
+    ] {
+        let text = format!("{OBJECTS}{text}");
+        let others = [("inc", "")];
+        assert_eq!(found("discarded-result", &text, &others), places, "{text}");
+    }
+}
+
+#[test]
+fn values_that_no_job_reads() {
+    const CLASS: &str = "class P(Struct):\n  a = Required(Integer)\n  b = Default(Integer, 1)\n";
+    for (text, places) in [
+        ("p = P(a = 'x')\nJOB", vec!["'x'"]),
+        ("p = Process(max_failures = 'many')\nJOB", vec!["'many'"]),
+        ("p = Process(max_failures = '{{many}}')\nJOB", vec![]),
+        ("p = Process(max_failures = '3')\nJOB", vec![]),
+        ("p = P()\nJOB", vec![]),
+        ("p = P(a = 'x')\nq = p(a = 1)\nJOB", vec![]),
+        ("JOB.bind(p = P(a = 1, b = 'x'))", vec!["'x'"]),
+        ("JOB.bind(p = P(a = 1))", vec![]),
+        ("JOB.bind(p = P())", vec!["P()"]),
+        ("p = P(a = 1)\nJOB.bind(p = p(b = '{{x}}'))", vec![]),
+        (
+            "t = Task(processes = [Process(min_duration = 'x')])\nJOB",
+            vec!["'x'"],
+        ),
+    ] {
+        let bind = text.split_once("JOB").map_or("", |it| it.1).trim();
+        let before = text.split("JOB").next().unwrap_or_default();
+        let job = JOB.replace("PROCESSES", "[Process(name = 'p', cmdline = 'x')]");
+        let job = job.trim_end().trim_end_matches(']');
+        let text = format!("{CLASS}{before}{job}{bind}]\n");
+        assert_eq!(found("invalid-unused-value", &text, &[]), places, "{text}");
+    }
+}
+
+#[test]
+fn mistakes_in_functions() {
+    for (text, places) in [
+        ("def f():\n  return UNKNOWN\nJOB", vec!["UNKNOWN"]),
+        (
+            "def f(x):\n  if x:\n    return nme\n  return x\nprint f(0)\nJOB",
+            vec!["nme"],
+        ),
+        (
+            "def f():\n  return Process(cmdlin = 'x')\nJOB",
+            vec!["cmdlin"],
+        ),
+        (
+            "def f():\n  return Process(max_failures = 'many')\nJOB",
+            vec!["'many'"],
+        ),
+        ("f = lambda: UNKNOWN\nJOB", vec!["UNKNOWN"]),
+        (
+            "def f():\n  try:\n    return UNKNOWN\n  except NameError:\n    return 1\nJOB",
+            vec![],
+        ),
+        (
+            "class K(object):\n  def m(self):\n    return self.x, UNKNOWN\nJOB",
+            vec!["UNKNOWN"],
+        ),
+        (
+            "A = 1\ndef f(x, *y, **z):\n  B = 2\n  return A, B, x, y, z, len, MB, Process, True, None\nJOB",
+            vec![],
+        ),
+        (
+            "def f():\n  try:\n    return 1\n  except ValueError as e:\n    return e\nJOB",
+            vec![],
+        ),
+        (
+            "def f(Process):\n  return Process(cmdlin = 'x')\nJOB",
+            vec![],
+        ),
+        (
+            "def f(x):\n  return Process(max_failures = x, cmdline = 'a' + x)\nJOB",
+            vec![],
+        ),
+        (
+            "def f(x):\n  return Process(max_failures = '{{x}}', min_duration = '7')\nJOB",
+            vec![],
+        ),
+        (
+            "def f():\n  return [a for a in [1]] + [g(b) for b in 'x']\ndef g(x):\n  return x\nJOB",
+            vec![],
+        ),
+        ("def f():\n  return UNKNOWN\nx = globals()\nJOB", vec![]),
+        ("def f():\n  global x\n  x = 1\n  return x\nJOB", vec![]),
+        (
+            "def f():\n  import os\n  return os.path, raw_input('?')\nJOB",
+            vec![],
+        ),
+    ] {
+        assert_eq!(found("error-in-function", text, &[]), places, "{text}");
+    }
+    // A template that nothing uses yet may need what its users define.
+    assert!(found("error-in-function", "def f():\n  return UNKNOWN\n", &[]).is_empty());
+    let others = [("inc", "def f():\n  return UNKNOWN\n")];
+    assert!(
+        found(
+            "error-in-function",
+            "UNKNOWN = 1\ninclude('inc')\nJOB",
+            &others
+        )
+        .is_empty()
+    );
+    assert_eq!(
+        found("error-in-function", "include('inc')\nJOB", &others),
+        ["UNKNOWN"]
+    );
+}
+
+#[test]
+fn functions_and_copies_for_templates() {
+    for (rule, text, places) in [
+        (
+            "function-for-template",
+            "def f(name, cpu, ram):\n  return Task(name = name, user = 'x', resources = Resources(cpu = cpu, ram = ram, disk = 1*GB))\nJOB",
+            vec!["f"],
+        ),
+        (
+            "function-for-template",
+            "def f(name, cpu):\n  return Task(name = name, resources = Resources(cpu = cpu * 2))\nJOB",
+            vec![],
+        ),
+        (
+            "function-for-template",
+            "def f(name, cpu):\n  return Task(name = name)\nJOB",
+            vec![],
+        ),
+        (
+            "repeated-copy",
+            "a = Process(name = 'a', cmdline = 'x', max_failures = 5, min_duration = 1)\nb = Process(name = 'b', cmdline = 'y', max_failures = 5, min_duration = 1)\nc = Process(name = 'c', max_failures = 5, min_duration = 1)\nJOB",
+            vec!["Process"],
+        ),
+        (
+            "repeated-copy",
+            "a = Process(name = 'a', cmdline = 'x', max_failures = 5)\nb = Process(name = 'b', cmdline = 'y', max_failures = 5)\nc = Process(name = 'c', max_failures = 5)\nJOB",
+            vec![],
+        ),
+        (
+            "naming-convention",
+            "STAGE = Process(name = 'a', cmdline = 'x')\nJOB",
+            vec![],
+        ),
+        (
+            "naming-convention",
+            "Stage = Process(name = 'a', cmdline = 'x')\nJOB",
+            vec!["Stage"],
+        ),
+    ] {
+        assert_eq!(found(rule, text, &[]), places, "{rule}: {text}");
+    }
+}

@@ -8,7 +8,8 @@ use crate::lint::{Context, Findings};
 
 rule! {
     /// ## What it does
-    /// Reports consecutive processes that each run a single short command.
+    /// Reports consecutive processes that each run a single short command, such as the download of a package. The process
+    /// that they prepare counts, too.
     ///
     /// ## Why is this bad?
     /// The runner forks, logs and keeps a checkpoint for every process. If commands always run one after another and
@@ -55,8 +56,9 @@ rule! {
 
 /// Commands that take no time and rarely fail for a reason that goes away.
 const SHORT: &[&str] = &[
-    "cat", "chmod", "chown", "cp", "echo", "export", "install", "ln", "mkdir", "mv", "printf",
-    "rm", "rmdir", "sed", "tar", "test", "touch", "true", "unzip",
+    "aws", "bunzip2", "cat", "chmod", "chown", "cp", "curl", "echo", "export", "gsutil", "gunzip",
+    "hadoop", "hdfs", "install", "ln", "mkdir", "mv", "printf", "rcp", "rm", "rmdir", "rsync",
+    "scp", "sed", "tar", "test", "touch", "true", "unzip", "wget",
 ];
 
 /// The processes on one side of a process.
@@ -99,9 +101,13 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
         Some(Neighbour::One(other)) => Some(*other),
         _ => None,
     };
-    let follower = |index: usize| {
+    let sole_follower = |index: usize| {
         let next = one(&behind, index)?;
         one(&before, next)?;
+        Some(next)
+    };
+    let follower = |index: usize| {
+        let next = sole_follower(index)?;
         commands.get(next).is_some_and(is_short).then_some(next)
     };
     let continues = |index: usize| {
@@ -116,7 +122,10 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
         let row: Vec<usize> = std::iter::successors(Some(index), |&at| follower(at))
             .take(commands.len())
             .collect();
-        if row.len() < context.thresholds.short_processes.max(2) {
+        // The process that they prepare belongs to the row.
+        let prepared = row.last().and_then(|&last| sole_follower(last));
+        let length = row.len() + usize::from(prepared.is_some());
+        if row.len() < 2 || length < context.thresholds.short_processes.max(2) {
             continue;
         }
         let Some(place) = context.users(&[command.process.0.span()]) else {
@@ -150,5 +159,5 @@ fn is_short(command: &Command) -> bool {
         .all(|(name, field)| field.is_default || matches!(&**name, "name" | "cmdline"));
     let text = command.text.trim();
     let word = text.split_whitespace().next().unwrap_or("");
-    plain && text.len() <= 60 && !text.contains(['\n', ';', '&', '|']) && SHORT.contains(&word)
+    plain && text.len() <= 80 && !text.contains(['\n', ';', '&', '|']) && SHORT.contains(&word)
 }

@@ -54,3 +54,45 @@ fn other_numbers_are_left_alone() {
         assert_eq!(codes(job), Vec::<&str>::new(), "{job}");
     }
 }
+
+#[test]
+fn rows_of_short_processes() {
+    const RUN: &str = "Process(name = 'run', cmdline = 'java -jar app.jar')";
+    let short = |commands: &[&str]| {
+        let processes = commands.iter().enumerate();
+        let processes =
+            processes.map(|(n, it)| format!("Process(name = 'p{n}', cmdline = '{it}'), "));
+        processes.collect::<String>()
+    };
+    for (commands, found) in [
+        (
+            &[
+                "curl -O https://packages.example.com/app.zip",
+                "unzip app.zip",
+                "rm -f app.zip",
+            ][..],
+            1,
+        ),
+        (
+            &["rcp user@machine:app .", "unzip app.zip", "rm -f app.zip"],
+            1,
+        ),
+        (
+            &[
+                "curl -O https://packages.example.com/app.zip",
+                "unzip app.zip",
+            ],
+            0,
+        ),
+        (&["./prepare", "unzip app.zip", "rm -f app.zip"], 0),
+        (&["curl -O x && unzip x", "./migrate", "rm -f x"], 0),
+    ] {
+        let processes = format!("[{}{RUN}]", short(commands));
+        let text = format!(
+            "jobs = [Job(cluster = 'c', role = 'r', environment = 'devel', name = 'n', contact = 'x', task = \
+             SequentialTask(processes = {processes}, resources = Resources(cpu = 1, ram = 1*GB, disk = 1*GB)))]\n"
+        );
+        let rules = findings("many-short-processes", &[("main.aurora", &text)]);
+        assert_eq!(rules.len(), found, "{text}");
+    }
+}

@@ -8,7 +8,10 @@ use rustc_hash::FxHashSet;
 
 /// Every environment that is bound to an object in a job, and that object; also to objects that are bound themselves. An
 /// object that several places share is visited once.
-pub(super) fn each_bound<'a>(job: &'a Object, visit: &mut impl FnMut(&Object, &Environment)) {
+pub(in crate::lint::rules) fn each_bound<'a>(
+    job: &'a Object,
+    visit: &mut impl FnMut(&Object, &Environment),
+) {
     let mut seen = FxHashSet::default();
     let mut pending: Vec<&'a Object> = vec![job];
     while let Some(object) = pending.pop() {

@@ -15,6 +15,8 @@ mod tests;
 mod unclosed_reference;
 mod unused_binding;
 
+pub(super) use bound::each_bound;
+
 use crate::lint::Rule;
 
 /// The rules of this group.

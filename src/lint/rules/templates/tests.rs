@@ -44,7 +44,15 @@ fn references_that_are_not_closed() {
             "run {mesos.instance} {app.version}} {colour}",
             vec!["{mesos.instance}", "{app.version}}"],
         ),
-        ("run {{&colour}} {{colour}} {{{colour}}}", vec![]),
+        (
+            "run {{&colour}} {{colour}} ${{{colour}}} '{{{colour}}}'",
+            vec![],
+        ),
+        (
+            "run --level {{{colour}}} -x={{{x}}}",
+            vec!["{{{colour}}}", "{{{x}}}"],
+        ),
+        ("awk {{{colour}}} x", vec![]),
         (
             "curl /users/{app.version}/ %X{app.version} ^x{app.version}$ {colour}@{x}",
             vec![],
@@ -85,5 +93,20 @@ fn scopes_that_are_mixed() {
              jobs = [Job(cluster = 'c', role = 'r', environment = 'devel', name = 'n', task = t).bind({far})]\n"
         );
         assert_eq!(found("mixed-scopes", &text), places, "{text}");
+    }
+}
+
+#[test]
+fn bindings_that_nothing_reads() {
+    for (task, job, places) in [
+        ("'{{x}}'", ".bind(x = '2')", vec![]),
+        ("'run'", ".bind(x = '2')", vec!["x"]),
+        ("'{{x}}').bind(x = '1'", ".bind(x = '2')", vec!["x"]),
+    ] {
+        let text = format!(
+            "t = SimpleTask('t', {task})\n\
+             jobs = [Job(cluster = 'c', role = 'r', environment = 'devel', name = 'n', task = t){job}]\n"
+        );
+        assert_eq!(found("unused-binding", &text), places, "{text}");
     }
 }

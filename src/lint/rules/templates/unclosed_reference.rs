@@ -8,7 +8,7 @@ use crate::job::reference::{Known, known};
 use crate::job::{Job, Settings};
 use crate::lint::rule::rule;
 use crate::lint::{Context, Findings};
-use crate::object::BindingValue;
+use crate::object::{BindingValue, Place};
 use crate::source::{Span, Text};
 use crate::syntax::literal::locate;
 
@@ -57,6 +57,11 @@ rule! {
 }
 
 fn check(context: &Context, job: &Job, findings: &mut Findings) {
+    for resolution in job.resolutions() {
+        if let Some(diagnostic) = in_three_braces(context, &resolution.place) {
+            findings.push_for(job, diagnostic);
+        }
+    }
     let mut names = None;
     texts(&job.object, &mut |text, _| {
         let mut is_of_program = None;
@@ -84,6 +89,29 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
             }
         }
     });
+}
+
+/// Reports a reference as a word of its own in three braces: one on each side stays, which no program reads as anything.
+fn in_three_braces(context: &Context, place: &Place) -> Option<Diagnostic> {
+    let text = place.text.as_str();
+    let before = text.get(..place.range.start)?.strip_suffix('{')?;
+    let after = text.get(place.range.end..)?.strip_prefix('}')?;
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '=' | ';');
+    let is_word = (before.is_empty() || before.ends_with(is_end))
+        && (after.is_empty() || after.starts_with(is_end));
+    if !is_word || has_own_braces(text) {
+        return None;
+    }
+    let (start, end) = (place.range.start - 1, place.range.end + 1);
+    let span = locate(&place.text, start, end, context.sources)?;
+    let written = context.text(span);
+    if written != text.get(start..end)? || !context.sources.is_users(span) {
+        return None;
+    }
+    let message =
+        format!("`{written}` keeps a brace on each side: a reference has two braces, not three");
+    let diagnostic = Diagnostic::new(&RULE.code, message, span).at("one brace too many");
+    Some(diagnostic.suggest(span, text.get(place.range.clone())?.to_owned()))
 }
 
 /// How many places in one text are reported.

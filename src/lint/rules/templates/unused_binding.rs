@@ -9,7 +9,7 @@ use crate::lint::{Context, Findings};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, ExpressionKind};
 use crate::template::{Component, Reference};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 rule! {
     /// ## What it does
@@ -58,10 +58,12 @@ fn check(context: &Context, findings: &mut Findings) {
     let mut used = FxHashSet::default();
     let mut asked = FxHashSet::default();
     let mut hidden = FxHashSet::default();
+    let mut answers = FxHashMap::default();
     for (_, resolutions) in context.resolved_jobs() {
         for resolution in resolutions {
             used.insert(resolution.name_span);
             let address = without_super(resolution.reference.components());
+            answers.insert(address.to_vec(), resolution.name_span);
             // What the command line binds goes before what the file says.
             if !is_in_tree(context, resolution.name_span) {
                 hidden.insert(address.to_vec());
@@ -83,18 +85,34 @@ fn check(context: &Context, findings: &mut Findings) {
                     && is_in_tree(context, binding.name_span)
                     && seen.insert(binding.name_span)
                 {
-                    findings.push(found(context, &reference, binding.name_span));
+                    let answer = answers.get(address).copied();
+                    findings.push(found(context, &reference, binding.name_span, answer));
                 }
             }
         });
     }
 }
 
-fn found(context: &Context, reference: &Reference, span: Span) -> Diagnostic {
-    let message = format!("`{reference}` is bound, but nothing refers to `{{{{{reference}}}}}`");
+/// Reports a binding; `answer` is what answers the references of that name, if there are any.
+fn found(context: &Context, reference: &Reference, span: Span, answer: Option<Span>) -> Diagnostic {
+    let (message, help) = match answer {
+        Some(_) => (
+            format!(
+                "`{reference}` is bound, but another binding answers each `{{{{{reference}}}}}` first"
+            ),
+            "remove one of the two bindings",
+        ),
+        None => (
+            format!("`{reference}` is bound, but nothing refers to `{{{{{reference}}}}}`"),
+            "remove it, or refer to it",
+        ),
+    };
     let mut diagnostic = Diagnostic::new(&RULE.code, message, span).at("not used");
+    if let Some(answer) = answer.filter(|&it| context.sources.is_users(it)) {
+        diagnostic = diagnostic.label(answer, "answers first");
+    }
     diagnostic.fix = fix(context, span);
-    diagnostic.help("take it away, or refer to it")
+    diagnostic.help(help)
 }
 
 /// Takes a keyword argument away.
