@@ -5,11 +5,22 @@ use crate::emit::Json;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
+/// A step from a value into a part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// An attribute of an object, or a key of a map.
+    Attribute(String),
+    /// The element of a list that has this name.
+    Element(String),
+}
+
 /// An attribute that differs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     /// Its path: `task.processes[serve].cmdline`.
     pub path: String,
+    /// The same, step by step.
+    pub steps: Vec<Step>,
     /// How it differs.
     pub kind: ChangeKind,
     /// What its numbers count.
@@ -48,7 +59,7 @@ pub enum Unit {
 const KEY: [&str; 4] = ["cluster", "role", "environment", "name"];
 
 /// What identifies the elements of a list.
-const IDENTITIES: [&str; 3] = ["name", "key", "container_path"];
+pub const IDENTITIES: [&str; 3] = ["name", "key", "container_path"];
 
 /// The path of the orders of a task's processes: lists of names, which are compared as wholes.
 const ORDERS: &str = "task.constraints";
@@ -56,10 +67,31 @@ const ORDERS: &str = "task.constraints";
 /// What differs between two jobs, without their keys.
 pub fn changes(old: &ComparableJob, new: &ComparableJob) -> Vec<Change> {
     let mut found = Vec::new();
+    let running = old.running.as_ref();
     let (Json::Object(old), Json::Object(new)) = (&old.value, &new.value) else {
         return found;
     };
-    objects("", &without_key(old), &without_key(new), &mut found);
+    let top = Path::default();
+    let (mut before, mut after) = (without_key(old), without_key(new));
+    if let Some(running) = running {
+        // The scheduler does not keep what only updates need.
+        after.retain(|(name, _)| *name != "update_config");
+        if !running.configs.iter().all(|it| it.has_data) {
+            // What the executor gets is not known.
+            let known = [
+                "instances",
+                "service",
+                "priority",
+                "tier",
+                "production",
+                "contact",
+                "max_task_failures",
+            ];
+            before.retain(|(name, _)| known.contains(name));
+            after.retain(|(name, _)| before.iter().any(|(other, _)| other == name));
+        }
+    }
+    objects(&top, &before, &after, &mut found);
     found
 }
 
@@ -105,24 +137,24 @@ fn without_key(pairs: &[(String, Json)]) -> Pairs<'_> {
     pairs.filter(|(name, _)| !KEY.contains(name)).collect()
 }
 
-fn objects(path: &str, old: &Pairs, new: &Pairs, found: &mut Vec<Change>) {
+fn objects(path: &Path, old: &Pairs, new: &Pairs, found: &mut Vec<Change>) {
     let in_new: FxHashMap<&str, &Json> = new.iter().copied().collect();
     let in_old: FxHashSet<&str> = old.iter().map(|(name, _)| *name).collect();
     for (name, before) in old {
-        let path = join(path, name);
+        let path = path.attribute(name);
         match in_new.get(name) {
             Some(after) => values(&path, before, after, found),
-            None => found.push(change(path, Some(before), None)),
+            None => found.push(change(&path, Some(before), None)),
         }
     }
     for (name, after) in new {
         if !in_old.contains(name) {
-            found.push(change(join(path, name), None, Some(after)));
+            found.push(change(&path.attribute(name), None, Some(after)));
         }
     }
 }
 
-fn values(path: &str, old: &Json, new: &Json, found: &mut Vec<Change>) {
+fn values(path: &Path, old: &Json, new: &Json, found: &mut Vec<Change>) {
     if old == new {
         return;
     }
@@ -132,10 +164,10 @@ fn values(path: &str, old: &Json, new: &Json, found: &mut Vec<Change>) {
             let (old, new) = (pairs(old), pairs(new));
             objects(path, &borrowed(&old), &borrowed(&new), found);
         }
-        (Json::List(old), Json::List(new)) if path != ORDERS => {
+        (Json::List(old), Json::List(new)) if path.text != ORDERS => {
             lists(path, old, new, found);
         }
-        _ => found.push(change(path.to_owned(), Some(old), Some(new))),
+        _ => found.push(change(path, Some(old), Some(new))),
     }
 }
 
@@ -147,24 +179,24 @@ fn borrowed(pairs: &[(String, Json)]) -> Pairs<'_> {
 }
 
 /// Compares lists: elements with names by their names, others as a whole.
-fn lists(path: &str, old: &[Json], new: &[Json], found: &mut Vec<Change>) {
+fn lists(path: &Path, old: &[Json], new: &[Json], found: &mut Vec<Change>) {
     let names = named(old).zip(named(new));
     let Some((old_names, new_names)) = names else {
         let (old, new) = (Json::List(old.to_vec()), Json::List(new.to_vec()));
-        return found.push(change(path.to_owned(), Some(&old), Some(&new)));
+        return found.push(change(path, Some(&old), Some(&new)));
     };
-    let element = |name: &str| format!("{path}[{name}]");
+    let element = |name: &str| path.element(name);
     let in_new: FxHashMap<&str, &Json> = new_names.iter().copied().collect();
     let in_old: FxHashSet<&str> = old_names.iter().map(|(name, _)| *name).collect();
     for (name, before) in &old_names {
         match in_new.get(name) {
             Some(after) => values(&element(name), before, after, found),
-            None => found.push(change(element(name), Some(before), None)),
+            None => found.push(change(&element(name), Some(before), None)),
         }
     }
     for (name, after) in &new_names {
         if !in_old.contains(name) {
-            found.push(change(element(name), None, Some(after)));
+            found.push(change(&element(name), None, Some(after)));
         }
     }
     let kept = |names: &Pairs, other: &dyn Fn(&str) -> bool| -> Vec<Json> {
@@ -175,7 +207,8 @@ fn lists(path: &str, old: &[Json], new: &[Json], found: &mut Vec<Change>) {
     let after = kept(&new_names, &|name| in_old.contains(name));
     if before != after {
         found.push(Change {
-            path: path.to_owned(),
+            path: path.text.clone(),
+            steps: path.steps.clone(),
             kind: ChangeKind::Reordered,
             unit: Unit::Plain,
             before: Some(Json::List(before)),
@@ -223,18 +256,19 @@ fn text_of<'a>(element: &'a Json, name: &str) -> Option<&'a str> {
     texts.find(|text| *text == name)
 }
 
-fn change(path: String, before: Option<&Json>, after: Option<&Json>) -> Change {
+fn change(path: &Path, before: Option<&Json>, after: Option<&Json>) -> Change {
     let kind = match (before, after) {
         (None, _) => ChangeKind::Added,
         (_, None) => ChangeKind::Removed,
         _ => ChangeKind::Changed,
     };
     Change {
-        unit: Unit::of(&path),
+        unit: Unit::of(&path.text),
         kind,
         before: before.cloned(),
         after: after.cloned(),
-        path,
+        path: path.text.clone(),
+        steps: path.steps.clone(),
     }
 }
 
@@ -251,11 +285,32 @@ impl Unit {
     }
 }
 
-fn join(path: &str, name: &str) -> String {
-    match path {
-        "" => name.to_owned(),
-        // A key of a map may hold anything.
-        _ if name.contains(['.', '[', ' ']) => format!("{path}[{name}]"),
-        path => format!("{path}.{name}"),
+/// A path into a job.
+#[derive(Clone, Default)]
+struct Path {
+    text: String,
+    steps: Vec<Step>,
+}
+
+impl Path {
+    fn attribute(&self, name: &str) -> Path {
+        let text = match self.text.as_str() {
+            "" => name.to_owned(),
+            // A key of a map may hold anything.
+            path if name.contains(['.', '[', ' ']) => format!("{path}[{name}]"),
+            path => format!("{path}.{name}"),
+        };
+        self.then(text, Step::Attribute(name.to_owned()))
+    }
+
+    fn element(&self, name: &str) -> Path {
+        let text = format!("{}[{name}]", self.text);
+        self.then(text, Step::Element(name.to_owned()))
+    }
+
+    fn then(&self, text: String, step: Step) -> Path {
+        let mut steps = self.steps.clone();
+        steps.push(step);
+        Path { text, steps }
     }
 }

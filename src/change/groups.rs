@@ -1,7 +1,7 @@
 //! Jobs with the same changes.
 
 use super::words::{Edit, edits};
-use super::{Change, ChangeKind, InstanceCounts, JobChange};
+use super::{Cause, Change, ChangeKind, InstanceCounts, JobChange};
 use crate::emit::Json;
 use crate::job::JobKey;
 use indexmap::IndexMap;
@@ -49,6 +49,8 @@ pub struct Group {
     pub kind: GroupKind,
     /// The jobs, by key. The changes of the first one stand for all: of strings, the same words differ.
     pub jobs: Vec<JobChange>,
+    /// The edits that led to the changes, as far as they were looked for.
+    pub causes: Vec<Cause>,
 }
 
 impl Group {
@@ -86,6 +88,7 @@ pub fn groups(jobs: Vec<JobChange>) -> Vec<Group> {
         let group = found.entry(signature(&job, kind)).or_insert_with(|| Group {
             kind,
             jobs: Vec::new(),
+            causes: Vec::new(),
         });
         group.jobs.push(job);
     }

@@ -3,11 +3,13 @@
 //! Aurora: `JobDiff`, `InstanceUpdater`, `UpdateFactory`, `OneWayJobUpdater`.
 
 use super::InstanceCounts;
-use super::side::{ComparableJob, fields};
+use super::side::{ComparableJob, Running, fields};
+use super::state::populated;
 use crate::emit::Thrift;
 use crate::job::Job;
 use crate::job::value::{self, attribute};
 use crate::object::Object;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// When a job runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,6 +156,8 @@ pub enum Note {
     OtherKind,
     /// No value differs, only the text that the scheduler compares.
     TextOnly,
+    /// The state lacks the executor's data: what is only there was not compared.
+    DataUnknown,
     /// The update pauses, so many times.
     Pauses(i64),
     /// The update stops unless there are pulses.
@@ -189,7 +193,7 @@ pub struct InstanceRange {
 }
 
 /// What happens to an instance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum Action {
     Add,
@@ -235,6 +239,11 @@ fn apart(old: Option<&ComparableJob>, new: Option<&ComparableJob>) -> InstancePl
 }
 
 fn between(old: &ComparableJob, new: &ComparableJob) -> InstancePlan {
+    if let Some(running) = &old.running
+        && new.kind != Kind::Cron
+    {
+        return against(running, new);
+    }
     if (old.kind == Kind::Cron) != (new.kind == Kind::Cron) {
         let mut plan = apart(Some(old), Some(new));
         plan.notes = vec![Note::OtherKind];
@@ -270,32 +279,38 @@ fn between(old: &ComparableJob, new: &ComparableJob) -> InstancePlan {
         plan.range(Action::Replace, 0, kept);
     }
     plan.range(Action::Remove, after, before);
-    let started = plan.counts.added + plan.counts.replaced;
-    if plan.order.is_empty() {
-        return plan;
-    }
     if is_text_only && differs {
         plan.notes.push(Note::TextOnly);
     }
-    if new.kind != Kind::Service {
-        plan.notes.push(Note::NotAService);
-        return plan;
-    }
-    let strategy = &new.strategy;
-    let batches = strategy.batches.count(started);
-    plan.batches = Some(batches);
-    plan.least_secs = batches as f64 * (strategy.health_secs + strategy.watch_secs as f64);
-    let all = strategy.batches.count(started + plan.counts.removed);
-    if strategy.pauses && all > 1 {
-        plan.notes.push(Note::Pauses(all - 1));
-    }
-    if strategy.pulse_secs.is_some() {
-        plan.notes.push(Note::Pulses);
-    }
+    plan.schedule(new);
     plan
 }
 
 impl InstancePlan {
+    /// Adds how an update to a job goes.
+    fn schedule(&mut self, new: &ComparableJob) {
+        let plan = self;
+        let started = plan.counts.added + plan.counts.replaced;
+        if plan.order.is_empty() {
+            return;
+        }
+        if new.kind != Kind::Service {
+            plan.notes.push(Note::NotAService);
+            return;
+        }
+        let strategy = &new.strategy;
+        let batches = strategy.batches.count(started);
+        plan.batches = Some(batches);
+        plan.least_secs = batches as f64 * (strategy.health_secs + strategy.watch_secs as f64);
+        let all = strategy.batches.count(started + plan.counts.removed);
+        if strategy.pauses && all > 1 {
+            plan.notes.push(Note::Pauses(all - 1));
+        }
+        if strategy.pulse_secs.is_some() {
+            plan.notes.push(Note::Pulses);
+        }
+    }
+
     fn range(&mut self, action: Action, first: i64, end: i64) {
         if first < end {
             self.order.push(InstanceRange {
@@ -305,6 +320,67 @@ impl InstancePlan {
             });
         }
     }
+}
+
+/// What an update does to the instances that run. Aurora: `JobDiff.compute`.
+fn against(running: &Running, new: &ComparableJob) -> InstancePlan {
+    let wanted = populated(new.config.clone());
+    let count = new.instances.max(0);
+    let mut plan = InstancePlan::default();
+    let mut actions: BTreeMap<(Action, i64), ()> = BTreeMap::new();
+    let mut has_data = true;
+    let mut known: BTreeSet<i64> = BTreeSet::new();
+    let mut are_equal_but_for_text = true;
+    for version in &running.configs {
+        let mut differs = differing(&version.config, &wanted);
+        if !version.has_data {
+            has_data = false;
+            differs.retain(|field| field != "executorConfig.data");
+        }
+        are_equal_but_for_text &= differs.is_empty()
+            || differs.iter().eq(["executorConfig.data"]) && is_same_json(&version.config, &wanted);
+        for id in &version.instances {
+            known.insert(*id);
+            if *id >= count {
+                actions.insert((Action::Remove, *id), ());
+            } else if differs.is_empty() {
+                plan.counts.unchanged += 1;
+            } else {
+                actions.insert((Action::Replace, *id), ());
+            }
+        }
+        for field in differs {
+            if !plan.fields.contains(&field) {
+                plan.fields.push(field);
+            }
+        }
+    }
+    for id in (0..count).filter(|id| !known.contains(id)) {
+        actions.insert((Action::Add, id), ());
+    }
+    for (action, id) in actions.into_keys() {
+        match action {
+            Action::Add => plan.counts.added += 1,
+            Action::Replace => plan.counts.replaced += 1,
+            Action::Remove => plan.counts.removed += 1,
+        }
+        match plan.order.last_mut() {
+            Some(last) if last.action == action && last.last + 1 == id => last.last = id,
+            _ => plan.order.push(InstanceRange {
+                action,
+                first: id,
+                last: id,
+            }),
+        }
+    }
+    if are_equal_but_for_text && plan.counts.replaced > 0 {
+        plan.notes.push(Note::TextOnly);
+    }
+    plan.schedule(new);
+    if !has_data {
+        plan.notes.push(Note::DataUnknown);
+    }
+    plan
 }
 
 /// The fields of two `TaskConfig`s that differ.

@@ -1,10 +1,11 @@
 //! A comparison as JSON; docs/diff.md describes it.
 
 use super::instances::{Action, Note};
+use super::quota::{Exceeded, Quota};
 use super::totals::DIMENSIONS;
 use super::{
-    Amounts, BeforeAfter, Change, ChangeKind, Comparison, Group, Incomparable, InstanceCounts,
-    JobChange,
+    Amounts, BeforeAfter, Cause, Change, ChangeKind, Comparison, Group, Incomparable,
+    InstanceCounts, JobChange,
 };
 use crate::emit::Json;
 use serde_json::{Map, Value, json};
@@ -13,7 +14,7 @@ use serde_json::{Map, Value, json};
 const VERSION: u32 = 1;
 
 /// A comparison of two sides with these names.
-pub fn to_json(comparison: &Comparison, old: &str, new: &str) -> Value {
+pub fn to_json(comparison: &Comparison, quotas: &[Exceeded], old: &str, new: &str) -> Value {
     let jobs = &comparison.jobs;
     let groups = comparison.groups.iter().map(group);
     let incomparable = comparison.incomparable.iter().map(incomparable);
@@ -43,6 +44,7 @@ pub fn to_json(comparison: &Comparison, old: &str, new: &str) -> Value {
         },
         "groups": groups.collect::<Vec<_>>(),
         "incomparable": incomparable.collect::<Vec<_>>(),
+        "quotas": quotas.iter().map(quota).collect::<Vec<_>>(),
     })
 }
 
@@ -74,7 +76,17 @@ fn group(group: &Group) -> Value {
         "jobs": group.jobs.iter().map(job).collect::<Vec<_>>(),
         "instances": counts(&group.instances()),
         "changes": group.changes().iter().map(change).collect::<Vec<_>>(),
-        "causes": [],
+        "causes": group.causes.iter().map(cause).collect::<Vec<_>>(),
+    })
+}
+
+fn cause(cause: &Cause) -> Value {
+    json!({
+        "file": cause.file,
+        "line": cause.line,
+        "column": cause.column,
+        "before": cause.before,
+        "after": cause.after,
     })
 }
 
@@ -114,6 +126,7 @@ fn note_name(note: Note) -> &'static str {
         Note::RunsOn => "runs-on",
         Note::OtherKind => "other-kind",
         Note::TextOnly => "text-only",
+        Note::DataUnknown => "data-unknown",
         Note::Pauses(_) => "pauses",
         Note::Pulses => "pulses",
     }
@@ -137,6 +150,18 @@ fn change(change: &Change) -> Value {
 /// The same value for the other library; integers that do not fit become floats.
 fn value(json: &Json) -> Value {
     serde_json::from_str(&json.to_compact()).unwrap_or_default()
+}
+
+fn quota(exceeded: &Exceeded) -> Value {
+    let amounts =
+        |quota: &Quota| json!({"cpu": quota.cpu, "ram_mb": quota.ram_mb, "disk_mb": quota.disk_mb});
+    json!({
+        "role": exceeded.role,
+        "quota": amounts(&exceeded.quota),
+        "before": amounts(&exceeded.before),
+        "after": amounts(&exceeded.after),
+        "during": amounts(&exceeded.during),
+    })
 }
 
 fn incomparable(job: &Incomparable) -> Value {

@@ -3,31 +3,42 @@
 //! | file | what |
 //! | --- | --- |
 //! | `side.rs` | one version of the jobs |
+//! | `state/` | what the scheduler says that runs, as a side |
 //! | `matching.rs` | which job of one side is which of the other; jobs that were renamed |
 //! | `attributes.rs` | what differs in a job, attribute by attribute |
 //! | `words.rs` | what differs in a string, word by word |
 //! | `instances.rs` | which instances the scheduler replaces, in which order, and the least time that takes |
 //! | `totals.rs` | resources before and after |
+//! | `text_edits.rs` | what was edited in the files |
+//! | `cause.rs` | which edits led to a change |
+//! | `quota.rs` | what exceeds a quota |
 //! | `groups.rs` | jobs with the same changes |
 //! | `json.rs` | all of it as JSON |
 
 mod attributes;
+mod cause;
 mod groups;
 mod instances;
 mod json;
 mod matching;
+pub mod quota;
 mod side;
+pub mod state;
+mod text_edits;
 mod totals;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-pub use attributes::{Change, ChangeKind, Unit};
+pub use attributes::{Change, ChangeKind, Unit, changes};
+pub use cause::{Cause, KnownEdits, by_origin, file_edits};
 pub use groups::{Group, GroupKind};
 pub use instances::{Action, Batches, InstancePlan, InstanceRange, Kind, Note, Strategy};
 pub use json::to_json;
+pub use matching::Pair;
 pub use side::{ComparableFile, ComparableJob, Side};
+pub use text_edits::FileEdits;
 pub use totals::{Amounts, BeforeAfter, DIMENSIONS, Totals};
 pub use words::{Edit, edits};
 
@@ -119,6 +130,8 @@ pub struct Comparison {
     pub instances: InstanceCounts,
     /// Resources.
     pub totals: Totals,
+    /// Every job that can be compared, before and after.
+    pub pairs: Vec<matching::Pair>,
 }
 
 impl Comparison {
@@ -138,7 +151,7 @@ pub fn compare(old: &Side, new: &Side) -> Comparison {
     let mut instances = InstanceCounts::default();
     let mut totals = Totals::default();
     let mut changed = Vec::new();
-    for (before, after) in matched.pairs {
+    for (before, after) in matched.pairs.iter().cloned() {
         totals.add(before.as_deref(), after.as_deref());
         let is_same = match (&before, &after) {
             (Some(before), Some(after)) => Arc::ptr_eq(before, after),
@@ -173,5 +186,6 @@ pub fn compare(old: &Side, new: &Side) -> Comparison {
         jobs: counts,
         instances,
         totals,
+        pairs: matched.pairs,
     }
 }

@@ -4,6 +4,7 @@ use super::instances::{Kind, Strategy};
 use crate::emit::{DataWriter, Field, Json, Thrift, job_configuration};
 use crate::job::{Job, JobKey, Resources, Tiers};
 use crate::source::Sources;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A file of a side: its jobs, and what is wrong with it.
@@ -48,10 +49,32 @@ pub struct ComparableJob {
     pub resources: Resources,
     /// Its tier.
     pub tier: String,
+    /// Whether the scheduler counts it against the quota of its role: it is for production, and not on dedicated machines.
+    pub counts_against_quota: bool,
     /// How an update goes.
     pub strategy: Strategy,
+    /// What runs, if the job is the scheduler's and not a configuration's.
+    pub running: Option<Running>,
     /// The job and the files that it is made of, if it was evaluated and not read from elsewhere.
     pub origin: Option<Origin>,
+}
+
+/// What runs of a job, as the scheduler says.
+#[derive(Clone, Debug)]
+pub struct Running {
+    /// The versions that run.
+    pub configs: Vec<RunningConfig>,
+}
+
+/// Instances that run with the same configuration.
+#[derive(Clone, Debug)]
+pub struct RunningConfig {
+    /// The `TaskConfig`, populated.
+    pub config: Thrift,
+    /// The numbers of the instances.
+    pub instances: BTreeSet<i64>,
+    /// Whether the executor's data is known.
+    pub has_data: bool,
 }
 
 /// Where a job is from.
@@ -90,9 +113,11 @@ impl ComparableJob {
                 gpu: 0,
             }),
             tier: tier.unwrap_or_default(),
+            counts_against_quota: counts_against_quota(&filled, tiers),
             strategy: Strategy::of(&filled),
             key: job.key.clone(),
             file: file.clone(),
+            running: None,
             origin: Some(Origin {
                 job: Arc::new(job),
                 sources: sources.clone(),
@@ -107,6 +132,17 @@ impl ComparableJob {
             .find(|field| field.name == name)
             .map(|field| &field.value)
     }
+}
+
+/// Whether a job is for production, as its tier says, and not on dedicated machines. Aurora: `QuotaManager`.
+fn counts_against_quota(job: &Job, tiers: &Tiers) -> bool {
+    let tier = job.text("tier").and_then(|tier| tiers.get(&tier));
+    let is_production = match tier {
+        Some(tier) => tier.is_production(),
+        None => job.flag("production"),
+    };
+    let mut constraints = job.constraints().into_iter();
+    is_production && !constraints.any(|(name, _)| name == "dedicated")
 }
 
 /// The fields of a struct.

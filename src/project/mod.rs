@@ -19,10 +19,12 @@
 //! | `affected.rs` | what the changes since a revision can affect |
 //! | `evaluate.rs` | evaluating files without checking them |
 //! | `sides.rs` | both sides of a change |
+//! | `causes.rs` | which edits led to the changes of jobs |
 //! | `error.rs` | why something cannot be done |
 //! | `reporter.rs` | what a caller is told meanwhile |
 
 mod affected;
+pub mod causes;
 pub mod declare;
 mod error;
 mod evaluate;

@@ -37,8 +37,8 @@ pub struct Sides {
 }
 
 /// A file that was evaluated, and what it depends on.
-struct Evaluated {
-    file: Arc<ComparableFile>,
+pub(super) struct Evaluated {
+    pub(super) file: Arc<ComparableFile>,
     /// The files that it read, or looked for in vain, by their absolute paths.
     dependencies: Vec<PathBuf>,
 }
@@ -95,7 +95,17 @@ pub fn sides(
     })
 }
 
-fn evaluate_side(
+/// Evaluates one side, to compare it with something else.
+pub fn side(files: &SideFiles<'_>, owner: Option<&str>, reporter: &dyn Reporter) -> Side {
+    let targets: Vec<&Target> = files.plan.targets.iter().collect();
+    let contents = Contents::default();
+    let evaluated = evaluate_side(files, &targets, &contents, owner, reporter);
+    Side {
+        files: evaluated.into_iter().map(|it| it.file).collect(),
+    }
+}
+
+pub(super) fn evaluate_side(
     side: &SideFiles<'_>,
     targets: &[&Target],
     contents: &Contents,
@@ -126,7 +136,7 @@ fn evaluate_side(
 }
 
 /// The name of a file that is compared with the one of the same name on the other side.
-fn name_on_side(name: &str, base: &str) -> String {
+pub(super) fn name_on_side(name: &str, base: &str) -> String {
     if base == name {
         return String::new();
     }

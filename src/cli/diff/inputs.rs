@@ -3,8 +3,8 @@
 use super::super::exit::{Exit, Failure};
 use super::super::load::CompileArguments;
 use super::super::terminal::Terminal;
-use crate::project::sides::{SideFiles, Sides, sides};
-use crate::project::{Options, Overrides, Plan, Reporter, RuleOverrides, plan};
+use crate::project::sides::SideFiles;
+use crate::project::{Options, Overrides, Plan, RuleOverrides, plan};
 use crate::workspace::Tree;
 use crate::workspace::door;
 use crate::workspace::revision::{Range, Revision};
@@ -27,18 +27,42 @@ enum Sources {
     Paths(String, String),
 }
 
-/// Both sides, evaluated.
-pub struct Read {
-    /// The sides.
-    pub sides: Sides,
-    /// What to call the older one.
+/// The files of both sides.
+pub struct Both {
+    /// What to call the older side.
     pub old: String,
-    /// What to call the newer one.
+    /// What to call the newer side.
     pub new: String,
+    old_plan: Plan,
+    new_plan: Plan,
+    old_revision: Option<Arc<Revision>>,
+    new_revision: Option<Arc<Revision>>,
+    old_base: String,
+    new_base: String,
+}
+
+impl Both {
+    /// The files of the older side.
+    pub fn old_files(&self) -> SideFiles<'_> {
+        SideFiles {
+            plan: &self.old_plan,
+            revision: self.old_revision.as_deref(),
+            base: &self.old_base,
+        }
+    }
+
+    /// The files of the newer side.
+    pub fn new_files(&self) -> SideFiles<'_> {
+        SideFiles {
+            plan: &self.new_plan,
+            revision: self.new_revision.as_deref(),
+            base: &self.new_base,
+        }
+    }
 }
 
 /// What the files on the disk are called.
-const DISK: &str = "working tree";
+pub const DISK: &str = "working tree";
 
 impl Inputs {
     /// Tells revisions from paths: what exists is a path, and paths come last.
@@ -72,34 +96,21 @@ impl Inputs {
         Ok(Inputs { range, paths })
     }
 
-    /// Evaluates both sides.
-    pub fn read(
-        &self,
-        compile: &CompileArguments,
-        owner: Option<&str>,
-        terminal: &Terminal,
-    ) -> Result<Read, Failure> {
+    /// Finds the files of both sides.
+    pub fn files(&self, compile: &CompileArguments, terminal: &Terminal) -> Result<Both, Failure> {
         let overrides = compile.overrides()?;
-        let reporter = terminal.reporter();
         match &self.range {
-            Sources::Revision(revision) => {
-                self.revisions(revision, &overrides, owner, &reporter, terminal)
-            }
+            Sources::Revision(revision) => self.revisions(revision, &overrides, terminal),
             Sources::Paths(old, new) => {
-                let old_plan = plan_in(Tree::default(), &overrides, &[old.clone()], terminal)?;
-                let new_plan = plan_in(Tree::default(), &overrides, &[new.clone()], terminal)?;
-                let old_files = SideFiles {
-                    plan: &old_plan,
-                    revision: None,
-                    base: old,
-                };
-                let new_files = SideFiles {
-                    plan: &new_plan,
-                    revision: None,
-                    base: new,
-                };
-                Ok(Read {
-                    sides: sides(&old_files, &new_files, owner, &reporter)?,
+                let plan =
+                    |path: &String| plan_in(Tree::default(), &overrides, &[path.clone()], terminal);
+                Ok(Both {
+                    old_plan: plan(old)?,
+                    new_plan: plan(new)?,
+                    old_revision: None,
+                    new_revision: None,
+                    old_base: old.clone(),
+                    new_base: new.clone(),
                     old: old.clone(),
                     new: new.clone(),
                 })
@@ -111,10 +122,8 @@ impl Inputs {
         &self,
         revision: &str,
         overrides: &Overrides,
-        owner: Option<&str>,
-        reporter: &dyn Reporter,
         terminal: &Terminal,
-    ) -> Result<Read, Failure> {
+    ) -> Result<Both, Failure> {
         let usage = |message: String| Failure::new(Exit::Usage, message);
         let current = current()?;
         let range = Range::of(revision, &current).map_err(usage)?;
@@ -142,28 +151,39 @@ impl Inputs {
         if new.is_none() {
             leave_out_sparse(&mut old_plan, &old, terminal);
         }
-        let new_plan = plan_in(new_tree.clone(), overrides, &paths(&new_tree), terminal)?;
-        let old_files = SideFiles {
-            plan: &old_plan,
-            revision: Some(&old),
-            base: "",
-        };
-        let new_files = SideFiles {
-            plan: &new_plan,
-            revision: new.as_deref(),
-            base: "",
-        };
         let (old_name, new_name) = names(revision);
         let new_name = match &new {
             Some(new) => format!("{new_name} ({})", new.short_name()),
             None => DISK.to_owned(),
         };
-        Ok(Read {
-            sides: sides(&old_files, &new_files, owner, reporter)?,
+        Ok(Both {
             old: format!("{old_name} ({})", old.short_name()),
             new: new_name,
+            old_plan,
+            new_plan: plan_in(new_tree.clone(), overrides, &paths(&new_tree), terminal)?,
+            old_revision: Some(old),
+            new_revision: new,
+            old_base: String::new(),
+            new_base: String::new(),
         })
     }
+}
+
+/// The configurations in files and folders on the disk; by default in the current folder.
+pub fn on_disk(
+    compile: &CompileArguments,
+    mut paths: Vec<String>,
+    terminal: &Terminal,
+) -> Result<Plan, Failure> {
+    let missing = paths.iter().find(|path| !door::exists(Path::new(path)));
+    if let Some(path) = missing {
+        let message = format!("`{path}` does not exist");
+        return Err(Failure::new(Exit::Unreadable, message));
+    }
+    if paths.is_empty() {
+        paths.push(".".to_owned());
+    }
+    plan_in(Tree::default(), &compile.overrides()?, &paths, terminal)
 }
 
 /// Files that a sparse checkout left out are not on the disk, but they are not gone either.

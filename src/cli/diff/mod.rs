@@ -5,19 +5,28 @@
 //! | `inputs.rs` | which two sides the words of the command line mean |
 //! | `condition.rs` | conditions such as `restarts > 100` |
 //! | `values.rs` | values and instances in words |
+//! | `words.rs` | counts and resources in words |
 //! | `text.rs` | a comparison for a person |
+//! | `html.rs` | the same as HTML, and as Markdown for a pull request |
 
 mod condition;
+mod html;
 mod inputs;
 mod text;
 mod values;
+mod words;
 
 use super::exit::{Exit, Failure};
 use super::load::CompileArguments;
 use super::terminal::Terminal;
-use crate::change::{Comparison, compare, to_json};
+use crate::change::quota::{self, Exceeded, Quotas, exceeded};
+use crate::change::{Comparison, compare, state, to_json};
+use crate::project::causes::find_causes;
+use crate::project::sides::{SideFiles, side, sides};
+use crate::workspace::door;
 use condition::Condition;
 use inputs::Inputs;
+use std::path::{Path, PathBuf};
 
 /// Show what a change does: which jobs differ, and which instances the scheduler replaces
 ///
@@ -47,6 +56,13 @@ pub struct Arguments {
     /// Exit with 1 if this holds, such as `restarts > 100`; `docs/diff.md` lists the names. May be repeated
     #[arg(long, value_name = "CONDITION", value_parser = Condition::parse)]
     fail_on: Vec<Condition>,
+    /// Compare the files on the disk with what runs: what `aurora job status --write-json` writes, or the scheduler's answer to
+    /// `getConfigSummary`, `getTasksStatus` or `getJobs`
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
+    /// Say which roles exceed their quotas: JSON as the scheduler answers to `/quotas`
+    #[arg(long, value_name = "FILE")]
+    quota: Option<PathBuf>,
     /// Who creates the jobs [default: the user]
     #[arg(long, value_name = "NAME")]
     owner: Option<String>,
@@ -62,6 +78,10 @@ enum Format {
     Text,
     /// An object; its schema is in docs/diff.md
     Json,
+    /// A comment for a pull request of at most 65,000 characters, with details folded
+    Markdown,
+    /// A page of its own
+    Html,
 }
 
 impl Arguments {
@@ -73,35 +93,140 @@ impl Arguments {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let quotas = arguments.quota.as_deref().map(read_quotas).transpose()?;
+    let compared = match &arguments.state {
+        Some(path) => with_state(arguments, path, terminal)?,
+        None => of_files(arguments, terminal)?,
+    };
+    let comparison = &compared.comparison;
+    let exceeded = quotas.map(|quotas| exceeded(comparison, &quotas));
+    let exceeded = exceeded.unwrap_or_default();
+    let shown = Shown {
+        comparison,
+        exceeded: &exceeded,
+        quotas: exceeded.iter().map(values::exceeded).collect(),
+        old: &compared.old,
+        new: &compared.new,
+    };
+    show(arguments, &shown, terminal)?;
+    Ok(conclude(arguments, comparison, terminal))
+}
+
+/// A comparison, and what its sides are called.
+struct Compared {
+    comparison: Comparison,
+    old: String,
+    new: String,
+}
+
+/// Compares two versions of files.
+fn of_files(arguments: &Arguments, terminal: &Terminal) -> Result<Compared, Failure> {
     let inputs = Inputs::of(&arguments.words, &arguments.paths)?;
-    let read = inputs.read(&arguments.compile, arguments.owner.as_deref(), terminal)?;
-    let sides = &read.sides;
+    let both = inputs.files(&arguments.compile, terminal)?;
+    let (old, new) = (both.old_files(), both.new_files());
+    let owner = arguments.owner.as_deref();
+    let sides = sides(&old, &new, owner, &terminal.reporter())?;
     if terminal.verbose {
         terminal.error(&format!("{} files evaluated\n", sides.evaluated));
     }
-    let comparison = compare(&sides.old, &sides.new);
+    let mut comparison = compare(&sides.old, &sides.new);
+    if !arguments.stat && !arguments.name_only {
+        find_causes(&mut comparison, &old, &new, owner);
+    }
+    Ok(Compared {
+        comparison,
+        old: both.old,
+        new: both.new,
+    })
+}
+
+/// Compares what runs with the files on the disk.
+fn with_state(
+    arguments: &Arguments,
+    path: &Path,
+    terminal: &Terminal,
+) -> Result<Compared, Failure> {
+    let name = path.display().to_string();
+    let unreadable = |why: String| {
+        Failure::new(
+            Exit::Unreadable,
+            format!("cannot read the state in `{name}`: {why}"),
+        )
+    };
+    let text = door::read_named_or_stream(path, door::LARGEST).and_then(door::text);
+    let text = text.map_err(|refusal| unreadable(refusal.to_string()))?;
+    let state = state::parse(&text).map_err(unreadable)?;
+    if !state.has_data() {
+        terminal.note(
+            "the state has no `executorConfig.data`: command lines, health checks and whatever else is only there are not compared",
+        );
+    }
+    let paths = [arguments.words.as_slice(), arguments.paths.as_slice()].concat();
+    let plan = inputs::on_disk(&arguments.compile, paths, terminal)?;
+    let files = SideFiles {
+        plan: &plan,
+        revision: None,
+        base: "",
+    };
+    let new = side(&files, arguments.owner.as_deref(), &terminal.reporter());
+    Ok(Compared {
+        comparison: compare(&state.side(&new, &name), &new),
+        old: name,
+        new: inputs::DISK.to_owned(),
+    })
+}
+
+/// What is shown.
+struct Shown<'a> {
+    comparison: &'a Comparison,
+    exceeded: &'a [Exceeded],
+    /// The same in words.
+    quotas: Vec<String>,
+    old: &'a str,
+    new: &'a str,
+}
+
+fn show(arguments: &Arguments, shown: &Shown<'_>, terminal: &Terminal) -> Result<(), Failure> {
+    let document = html::Document {
+        comparison: shown.comparison,
+        old: shown.old,
+        new: shown.new,
+        quotas: &shown.quotas,
+    };
     match arguments.format {
         Format::Json => {
-            let value = to_json(&comparison, &read.old, &read.new);
+            let value = to_json(shown.comparison, shown.exceeded, shown.old, shown.new);
             let text = serde_json::to_string_pretty(&value).unwrap_or_default();
-            terminal.output_json(text + "\n")?;
+            terminal.output_json(text + "\n")
         }
+        Format::Markdown => terminal.output(&document.markdown()),
+        Format::Html => terminal.output(&document.page()),
         Format::Text => {
             let text = text::Text {
-                comparison: &comparison,
-                old: &read.old,
-                new: &read.new,
+                comparison: shown.comparison,
+                old: shown.old,
+                new: shown.new,
                 style: &terminal.output_style(),
+                quotas: &shown.quotas,
                 all_jobs: terminal.verbose,
             };
             terminal.output(&match (arguments.stat, arguments.name_only) {
                 (true, _) => text.summary(),
                 (_, true) => text.names(),
                 _ => text.all(),
-            })?;
+            })
         }
     }
-    Ok(conclude(arguments, &comparison, terminal))
+}
+
+fn read_quotas(path: &Path) -> Result<Quotas, Failure> {
+    let unreadable = |why: String| {
+        let message = format!("cannot read the quotas in `{}`: {why}", path.display());
+        Failure::new(Exit::Unreadable, message)
+    };
+    let text = door::read_named_or_stream(path, door::LARGEST).and_then(door::text);
+    let text = text.map_err(|refusal| unreadable(refusal.to_string()))?;
+    quota::parse(&text).map_err(unreadable)
 }
 
 /// How the command ends.

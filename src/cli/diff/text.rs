@@ -1,10 +1,8 @@
 //! A comparison for a person.
 
-use super::values::{Part, instances, lines, signed};
-use crate::change::{
-    Amounts, BeforeAfter, Comparison, DIMENSIONS, Group, GroupKind, Incomparable, JobChange, Unit,
-};
-use crate::cli::units;
+use super::values::{Part, instances, lines};
+use super::words::{count, resources, told};
+use crate::change::{Cause, Comparison, DIMENSIONS, Group, GroupKind, Incomparable, JobChange};
 use crate::report::{Style, escape};
 
 /// What is shown, and how.
@@ -17,6 +15,8 @@ pub struct Text<'a> {
     pub new: &'a str,
     /// Colors.
     pub style: &'a Style,
+    /// What exceeds a quota.
+    pub quotas: &'a [String],
     /// Whether all jobs of a group are listed.
     pub all_jobs: bool,
 }
@@ -46,7 +46,11 @@ impl Text<'_> {
         let jobs = &self.comparison.jobs;
         if self.comparison.is_empty() {
             let count = count(jobs.unchanged, "job");
-            return text + &format!("nothing differs in {count}\n");
+            text.push_str(&format!("nothing differs in {count}\n"));
+            for quota in self.quotas {
+                text.push_str(&format!("quota      {}\n", escape::line(quota)));
+            }
+            return text;
         }
         let counts = [
             (jobs.changed, "changed"),
@@ -68,6 +72,9 @@ impl Text<'_> {
         let totals = &self.comparison.totals;
         if totals.all.before != totals.all.after {
             text.push_str(&format!("resources  {}\n", resources(&totals.all)));
+        }
+        for quota in self.quotas {
+            text.push_str(&format!("quota      {}\n", escape::line(quota)));
         }
         for (dimension, by) in DIMENSIONS.iter().zip(&totals.by) {
             let differing = by.iter().filter(|(_, it)| it.before != it.after);
@@ -139,6 +146,9 @@ impl Text<'_> {
                 }
             }
         }
+        for cause in &group.causes {
+            text.push_str(&format!("  caused by {}\n", self.cause(cause)));
+        }
         let shown = match self.all_jobs || group.jobs.len() <= JOBS + 1 {
             true => group.jobs.len(),
             false => JOBS,
@@ -159,6 +169,26 @@ impl Text<'_> {
             let rest = group.jobs.len() - shown;
             text.push_str(&format!("  … and {rest} more; `--verbose` lists them\n"));
         }
+    }
+
+    fn cause(&self, cause: &Cause) -> String {
+        let place = format!("{}:{}:{}", cause.file, cause.line, cause.column);
+        let mut parts = vec![Part::Plain(format!("{place}  "))];
+        match (&cause.before, &cause.after) {
+            (Some(before), Some(after)) => {
+                let pair = [
+                    Part::Removed(before.clone()),
+                    Part::Plain(" → ".to_owned()),
+                    Part::Added(after.clone()),
+                ];
+                return escape::line(&place).into_owned() + "  " + &self.line(&pair);
+            }
+            (before, after) => {
+                parts.extend(before.iter().cloned().map(Part::Removed));
+                parts.extend(after.iter().cloned().map(Part::Added));
+            }
+        }
+        self.line(&parts)
     }
 
     fn incomparable(&self, text: &mut String) {
@@ -232,52 +262,5 @@ fn line(kind: GroupKind, job: &JobChange) -> String {
         (GroupKind::Changed, _) => format!("M {key}"),
         (GroupKind::Added, _) => format!("A {key}"),
         _ => format!("D {key}"),
-    }
-}
-
-/// Counts that are not zero.
-fn told(counts: &[(usize, &str)]) -> String {
-    let told = counts.iter().filter(|(count, _)| *count > 0);
-    let told: Vec<String> = told
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
-    match told.is_empty() {
-        true => "none".to_owned(),
-        false => told.join(", "),
-    }
-}
-
-fn count(count: usize, what: &str) -> String {
-    match count {
-        1 => format!("1 {what}"),
-        count => format!("{count} {what}s"),
-    }
-}
-
-/// Resources before and after, where they differ.
-pub fn resources(totals: &BeforeAfter) -> String {
-    type Amount = fn(&Amounts) -> f64;
-    let amounts: [(&str, Unit, Amount); 4] = [
-        ("cpu", Unit::Plain, |it| it.rounded_cpu()),
-        ("ram", Unit::Bytes, |it| it.ram as f64),
-        ("disk", Unit::Bytes, |it| it.disk as f64),
-        ("gpu", Unit::Plain, |it| it.gpu as f64),
-    ];
-    let show = |amount: f64, unit| match unit {
-        Unit::Bytes => units::bytes(amount as i64),
-        _ => units::number(amount),
-    };
-    let mut told = Vec::new();
-    for (name, unit, amount) in amounts {
-        let (before, after) = (amount(&totals.before), amount(&totals.after));
-        if before != after {
-            let difference = signed(after - before, unit);
-            let (before, after) = (show(before, unit), show(after, unit));
-            told.push(format!("{name} {before} → {after} ({difference})"));
-        }
-    }
-    match told.is_empty() {
-        true => "the same".to_owned(),
-        false => told.join(", "),
     }
 }

@@ -1,5 +1,6 @@
 //! Values, changes and updates in words.
 
+use crate::change::quota::Exceeded;
 use crate::change::{
     Action, Change, ChangeKind, Edit, InstancePlan, InstanceRange, Note, Strategy, Unit, edits,
 };
@@ -263,6 +264,10 @@ fn end(text: &str) -> String {
 pub fn instances(job: &JobChange) -> String {
     let plan = &job.instances;
     let mut words: Vec<String> = plan.order.iter().map(range).collect();
+    // Without values, at least what kind of thing differs.
+    if job.changes.is_empty() && !plan.fields.is_empty() && !plan.notes.contains(&Note::TextOnly) {
+        words.push(format!("`{}` differs", plan.fields.join("`, `")));
+    }
     let strategy = job.new.as_ref().map(|new| &new.strategy);
     let moves = plan.counts.added + plan.counts.replaced + plan.counts.removed;
     if let (Some(_), Some(strategy)) = (plan.batches, strategy)
@@ -314,11 +319,23 @@ fn note(note: Note, plan: &InstancePlan) -> Option<String> {
         Note::TextOnly if plan.counts.replaced > 0 => {
             "only the order of keys in `executorConfig.data` differs".to_owned()
         }
-        Note::TextOnly => return None,
+        Note::TextOnly | Note::DataUnknown => return None,
         Note::Pauses(1) => "pauses once".to_owned(),
         Note::Pauses(times) => format!("pauses {times} times"),
         Note::Pulses => "waits for pulses".to_owned(),
     })
+}
+
+/// A role that exceeds its quota, in a sentence.
+pub fn exceeded(exceeded: &Exceeded) -> String {
+    let role = &exceeded.role;
+    match exceeded.after.beyond(&exceeded.quota) {
+        Some(words) => format!("`{role}` after the change: {words}"),
+        None => {
+            let words = exceeded.during.beyond(&exceeded.quota).unwrap_or_default();
+            format!("`{role}` while all updates are under way: {words}")
+        }
+    }
 }
 
 /// Seconds in their two largest units.

@@ -1,8 +1,12 @@
-//! `jobc diff`: sides, instances, and real histories; `brute_force.rs` compares with emitting both sides.
+//! `jobc diff`: sides, instances, causes and real histories; `brute_force.rs` compares with emitting both sides.
 
+#[cfg(unix)]
+mod action;
 mod brute_force;
+mod causes;
 mod histories;
 mod sides;
+mod state;
 
 use crate::cli::world::{Run, World};
 use serde_json::Value;

@@ -72,6 +72,11 @@ impl Planted {
         fs::remove_file(self.made()).is_ok()
     }
 
+    fn diff(&self, revision: &str) -> Run {
+        let mut command = self.0.command(&["diff", revision, "--", "."]);
+        super::support::run(command.current_dir(self.0.path("repo")), b"")
+    }
+
     fn check(&self, revision: &str) -> Run {
         let arguments = ["check", "--no-cache", "--output-format", "concise"];
         let mut command = self.0.command(&arguments);
@@ -233,6 +238,14 @@ fn nothing_that_a_repository_names_is_started() {
             assert_eq!(run.code, Some(expected), "{name}, {revision}: {run:?}");
             let finds_new = run.out.contains("new.aurora:1:5");
             assert_eq!(finds_new, !is_missing, "{name}, {revision}: {run:?}");
+            // `diff` reads the files of a revision from the objects.
+            let run = planted.diff(revision).verdict(name);
+            assert!(!planted.was_started(), "{name}, {revision}: {run:?}");
+            assert_eq!(
+                run.code == Some(2),
+                is_missing,
+                "{name}, {revision}: {run:?}"
+            );
         }
         // That it would have been.
         git(&planted.0.path("repo"), starting);
