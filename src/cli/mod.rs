@@ -19,6 +19,7 @@
 //! | `units.rs` | numbers of bytes as people say them |
 //! | all others | one command each, named after it |
 
+mod affected;
 mod aurora;
 mod check;
 mod choice;
@@ -70,6 +71,7 @@ Compiling:
   list      Print job keys, one a line, or the inventory of a repository
   emit      Write the JSON that a scheduler client takes
   diff      Show what a change does to jobs and their instances
+  affected  Show which files and jobs a file or a change can affect
 
 Checking:
   check     Report everything that is wrong, at the exact characters
@@ -143,6 +145,7 @@ enum Command {
     List(list::Arguments),
     Emit(emit::Arguments),
     Diff(diff::Arguments),
+    Affected(affected::Arguments),
     #[command(alias = "lint")]
     Check(check::Arguments),
     #[command(alias = "fmt")]
@@ -166,6 +169,7 @@ impl Command {
             Command::Inspect(arguments) => arguments.wants_json(),
             Command::List(arguments) => arguments.wants_json(),
             Command::Diff(arguments) => arguments.wants_json(),
+            Command::Affected(arguments) => arguments.wants_json(),
             Command::Rule(arguments) => arguments.wants_json(),
             Command::Version(arguments) => arguments.wants_json(),
             Command::Config(arguments) => arguments.wants_json(),
@@ -234,6 +238,7 @@ fn run(arguments: Arguments) -> Exit {
         Command::List(arguments) => list::run(arguments, &terminal),
         Command::Emit(arguments) => emit::run(arguments, &terminal),
         Command::Diff(arguments) => diff::run(arguments, &terminal),
+        Command::Affected(arguments) => affected::run(arguments, &terminal),
         Command::Check(arguments) => check::run_command(arguments, &terminal),
         Command::Format(arguments) => format::run(arguments, &terminal),
         Command::Rule(arguments) => rule::run(arguments, &terminal),

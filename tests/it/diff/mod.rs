@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 mod action;
+mod affected;
 mod brute_force;
 mod causes;
 mod histories;
