@@ -10,12 +10,18 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rustc-check-cfg=cfg(has_program, values(any()))");
     println!("cargo::rustc-check-cfg=cfg(has_oracle)");
+    println!("cargo::rustc-check-cfg=cfg(has_oracle2)");
     println!("cargo::rustc-check-cfg=cfg(require_all)");
     // A published package has no tests.
     if !Path::new("tests").is_dir() {
         return;
     }
-    for variable in ["JOBC_REQUIRE_ALL", "JOBC_ORACLE_PYTHON", "PATH"] {
+    for variable in [
+        "JOBC_REQUIRE_ALL",
+        "JOBC_ORACLE_PYTHON",
+        "JOBC_ORACLE_PYTHON2",
+        "PATH",
+    ] {
         println!("cargo::rerun-if-env-changed={variable}");
     }
     let require_all = std::env::var_os("JOBC_REQUIRE_ALL").is_some();
@@ -24,6 +30,10 @@ fn main() {
     }
     if require_all || std::env::var_os("JOBC_ORACLE_PYTHON").is_some() {
         println!("cargo::rustc-cfg=has_oracle");
+    }
+    // Python 2.7 can hardly be had any more: what needs it is recorded, too.
+    if std::env::var_os("JOBC_ORACLE_PYTHON2").is_some() {
+        println!("cargo::rustc-cfg=has_oracle2");
     }
     for program in PROGRAMS {
         if require_all || is_installed(program) {

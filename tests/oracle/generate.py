@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# -*- coding: utf-8 -*-
 """Makes random configurations for the differential test: one JSON object a line, `{"text": …, "binds": {…}}`.
 
     generate.py --seed N [--count M] [--only I]

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Evaluates configurations with CPython 3 and the PyPI package `pystachio` 0.8.10: an independent second opinion.
+# -*- coding: utf-8 -*-
+"""Evaluates configurations with CPython and the PyPI package `pystachio`: an independent second opinion.
 
     oracle.py [--stdlib DIR] [-E NAME=VALUE]... FILE
     oracle.py [--stdlib DIR] --batch < programs.jsonl
@@ -12,14 +13,17 @@ optional `"binds": {name: value}`, and prints one a line, in the same order; one
     {"error": {"type": …, "message": …}}         if the file as a whole fails
     {"error": {"type": "TookTooLong", …}}        if one program of a batch takes more than ten seconds
 
-It executes the same stdlib as jobc. What differs from the client that the golden cases were recorded with:
+It runs on Python 2.7 with pystachio 0.8.5, as the client does, and on Python 3 with pystachio 0.8.10. It executes the same stdlib as
+jobc. What differs from the client that the golden cases were recorded with:
+- only what Pystachio itself checks is checked: types, required attributes, references. Keys, process orders, sizes are not.
+And on Python 3:
 - the language is Python 3, with the builtins of Python 2 that are trivial to give back (see `python2_builtins`): no print
   statement, `/` on integers is a fraction, unicode is str, and `str` of a float shows up to 17 digits;
-- only what Pystachio itself checks is checked: types, required attributes, references. Keys, process orders, sizes are not;
 - numbers of Integer attributes are Python 3's `int`.
 """
 import argparse
 import functools
+import io
 import json
 import os
 import signal
@@ -39,6 +43,8 @@ LEFT_TO_CLUSTER = ('mesos.instance', 'mesos.hostname', 'thermos.task_id', 'therm
 
 def python2_builtins():
   """Builtins as Python 2 has them, as far as a line each will do."""
+  if sys.version_info[0] == 2:
+    return {}
   return {
     'basestring': str,
     'long': int,
@@ -61,14 +67,20 @@ def python2_filter(function, items):
   return tuple(kept) if isinstance(items, tuple) else list(kept)
 
 
+def execute_text(text, path, namespace):
+  """Executes the text of a file. Python 2 reads bytes: it refuses a coding line in anything else."""
+  if sys.version_info[0] == 2:
+    text = text.encode('utf-8')
+  exec(compile(text, path, 'exec'), namespace)
+
+
 def load_stdlib(folder):
   """The names that every configuration starts with."""
   namespace = python2_builtins()
   exec('from pystachio import *', namespace)
   for name in STDLIB_FILES:
     path = os.path.join(folder, name)
-    with open(path, encoding='utf-8') as file:
-      exec(compile(file.read(), path, 'exec'), namespace)
+    execute_text(read(path), path, namespace)
   return namespace
 
 
@@ -79,17 +91,15 @@ def execute(stdlib, path, text):
 
   def include(name):
     included = os.path.join(folders[-1], name)
-    with open(included, encoding='utf-8') as file:
-      source = file.read()
     folders.append(os.path.dirname(included))
     try:
-      exec(compile(source, included, 'exec'), namespace)
+      execute_text(read(included), included, namespace)
     finally:
       folders.pop()
 
   namespace['include'] = include
   namespace['__name__'] = '__builtin__'
-  exec(compile(text, path, 'exec'), namespace)
+  execute_text(text, path, namespace)
   return namespace
 
 
@@ -97,7 +107,7 @@ class Rejected(Exception):
   """A job that Pystachio does not accept."""
 
   def __init__(self, kind, message):
-    super().__init__(message)
+    super(Rejected, self).__init__(message)
     self.kind = kind
 
 
@@ -157,7 +167,7 @@ def run_in_time(*arguments):
 
 def read(path):
   # Universal newlines and the byte order mark as Python reads its own source.
-  with open(path, encoding='utf-8-sig') as file:
+  with io.open(path, encoding='utf-8-sig') as file:
     return file.read()
 
 
@@ -170,8 +180,9 @@ def main():
   parser.add_argument('file', nargs='?')
   arguments = parser.parse_args()
   stdlib = load_stdlib(arguments.stdlib)
-  # Python 2 writes integers of any length.
-  sys.set_int_max_str_digits(0)
+  if sys.version_info[0] == 3:
+    # Python 2 writes integers of any length.
+    sys.set_int_max_str_digits(0)
 
   if arguments.batch:
     for line in sys.stdin:
@@ -184,7 +195,8 @@ def main():
         result = run_in_time(stdlib, path, text, program.get('binds', {}))
       finally:
         sys.stdout = output
-      print(json.dumps(result, sort_keys=True), flush=True)
+      print(json.dumps(result, sort_keys=True))
+      sys.stdout.flush()
   elif arguments.file:
     binds = dict(bind.split('=', 1) for bind in arguments.binds)
     result = run(stdlib, arguments.file, read(arguments.file), binds)
