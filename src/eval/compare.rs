@@ -253,7 +253,7 @@ impl Interpreter<'_> {
                 else {
                     return Ok(false);
                 };
-                Ok(Rc::ptr_eq(a, b) || a.compare(&***b) == Some(Ordering::Equal))
+                Ok(Rc::ptr_eq(a, b))
             }
             _ => Ok(compare_numbers(left, right) == Some(Ordering::Equal)),
         }
@@ -349,7 +349,7 @@ impl Interpreter<'_> {
                 }
             }
             (ValueKind::Foreign(a), ValueKind::Foreign(b)) if a.type_name() == b.type_name() => {
-                Ok(a.compare(&***b).unwrap_or(Ordering::Equal))
+                Ok(Ordering::Equal)
             }
             _ => {
                 if self.equal(left, right, span)? {

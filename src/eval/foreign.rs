@@ -106,10 +106,6 @@ pub trait Foreign: std::fmt::Debug {
     ) -> EvalResult<Option<Value>> {
         Ok(None)
     }
-    /// How it compares with another value of the same type; `None` if it does not.
-    fn compare(&self, other: &dyn Foreign) -> Option<std::cmp::Ordering> {
-        None
-    }
     /// Whether it is a function that is known, and refused whenever it is called.
     fn is_refusal(&self) -> bool {
         false

@@ -213,7 +213,9 @@ impl Interpreter<'_> {
 
     /// A module by its dotted name: one of jobc's, or a file.
     fn find_module(&mut self, dotted: &str, span: Span) -> EvalResult<Option<Value>> {
-        if let Some(module) = self.modules.get(dotted) {
+        if let Some(module) = self.modules.get(dotted)
+            && (self.sources.is_library(span) || !modules::is_native_part(dotted))
+        {
             return Ok(Some(module.clone()));
         }
         let loaded = match modules::load(self, dotted, span)? {

@@ -317,7 +317,7 @@ fn large_and_deep_inputs_are_bounded() {
         ("import itertools\nlist(itertools.count())\n", "E802"),
         (
             "import itertools\nlist(itertools.product(range(1000), repeat=1000000))\n",
-            "E804",
+            "E802",
         ),
         ("import itertools\nlist(itertools.cycle([1]))\n", "E802"),
         (

@@ -4,8 +4,8 @@ use super::refusal::Refusal;
 use crate::eval::EvalResult;
 use crate::eval::Interpreter;
 use crate::eval::value::{
-    Arguments, BuiltinType, Class, Descriptor, Foreign, Iteration, Lazy, Method, Module, Namespace,
-    NativeFunction, Value, ValueKind,
+    Arguments, BuiltinType, Descriptor, Foreign, Method, Module, Namespace, NativeFunction, Value,
+    ValueKind,
 };
 use crate::source::Span;
 use std::rc::Rc;
@@ -48,14 +48,13 @@ impl ModuleBuilder {
     }
 
     /// Adds functions that refuse when they are called, each with the reason.
-    pub fn refused(
-        self,
-        module: &'static str,
-        table: &[(&'static str, &'static str)],
-    ) -> ModuleBuilder {
+    pub fn refused(self, module: &str, table: &[(&str, &str)]) -> ModuleBuilder {
         let span = self.span;
         table.iter().fold(self, |builder, (name, reason)| {
-            builder.value(name, foreign(Refusal::new(module, name, reason), span))
+            builder.value(
+                name,
+                foreign(Refusal::new(format!("{module}.{name}"), *reason), span),
+            )
         })
     }
 
@@ -75,13 +74,6 @@ impl ModuleBuilder {
     pub fn integer(self, name: &str, number: i64) -> ModuleBuilder {
         let value = Value::integer(number, self.span);
         self.value(name, value)
-    }
-
-    /// Adds a class.
-    pub fn class(self, class: Rc<Class>) -> ModuleBuilder {
-        let name = class.name.clone();
-        let value = Value::new(ValueKind::Class(class), self.span);
-        self.value(&name, value)
     }
 
     /// Adds classes of Python's own under their names in the module.
@@ -117,32 +109,6 @@ pub(super) fn set(namespace: &Namespace, name: &str, value: Value) {
     namespace.variables.borrow_mut().insert(name.into(), value);
 }
 
-/// A class whose objects one of jobc's modules makes: `constructor` is its `__new__`, and gets the class as first argument;
-/// `statics` are called on the class.
-pub(super) fn foreign_class(
-    interpreter: &Interpreter,
-    name: &str,
-    constructor: &'static NativeFunction,
-    statics: &'static [NativeFunction],
-    span: Span,
-) -> Rc<Class> {
-    let attributes = Namespace::default();
-    set(&attributes, "__new__", static_method(constructor, span));
-    for function in statics {
-        set(&attributes, function.name, static_method(function, span));
-    }
-    Rc::new(Class {
-        name: name.into(),
-        bases: vec![interpreter.classes.get(BuiltinType::Object)],
-        ancestors: vec![interpreter.classes.get(BuiltinType::Object)],
-        attributes,
-        builtin: BuiltinType::Foreign,
-        fields: None,
-        is_from_dict: false,
-        span,
-    })
-}
-
 /// A native function that a class keeps without binding it.
 pub(super) fn static_method(function: &'static NativeFunction, span: Span) -> Value {
     let function = Value::new(ValueKind::Native(function), span);
@@ -158,21 +124,6 @@ pub(super) fn descriptor(kind: BuiltinType, function: Value, span: Span) -> Valu
         deleter: None,
     };
     Value::new(ValueKind::Descriptor(Rc::new(descriptor)), span)
-}
-
-/// The arguments of a `__new__` without the class.
-pub(super) fn without_class(mut arguments: Arguments) -> Arguments {
-    if matches!(
-        arguments.positional.first().map(|first| &first.kind),
-        Some(ValueKind::Class(class)) if is_foreign(class)
-    ) {
-        arguments.positional.remove(0);
-    }
-    arguments
-}
-
-fn is_foreign(class: &Class) -> bool {
-    class.builtin == BuiltinType::Foreign
 }
 
 /// A value of one of jobc's modules.
@@ -245,12 +196,6 @@ pub(super) fn call_method(
 ) -> EvalResult {
     let method = interpreter.attribute(value, name, span)?;
     interpreter.call(&method, arguments, span)
-}
-
-/// An iterator.
-pub(super) fn iterator(lazy: impl Lazy + 'static, span: Span) -> Value {
-    let iteration = Iteration::Lazy(Box::new(lazy));
-    Value::new(ValueKind::iterator(iteration), span)
 }
 
 /// A set of entries with plain strings as keys.

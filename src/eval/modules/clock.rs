@@ -44,14 +44,40 @@ pub(super) fn module(_: &mut Interpreter, span: Span) -> EvalResult {
         .finish())
 }
 
+natives! { STRPTIME:
+    "strptime" => |_, a, s| {
+        let ([text, pattern], []) = take("strptime", a, ["", ""], [], s)?;
+        let text = string("strptime", &text, s)?;
+        let pattern = string("strptime", &pattern, s)?;
+        let moment = parse(&text.text, &pattern.text, s)?;
+        let numbers = [
+            i64::from(moment.year()),
+            i64::from(moment.month()),
+            i64::from(moment.day()),
+            i64::from(moment.hour()),
+            i64::from(moment.minute()),
+            i64::from(moment.second()),
+            i64::from(moment.nanosecond() / 1000),
+        ];
+        Ok(Value::tuple(numbers.map(|number| Value::integer(number, s)), s))
+    },
+}
+
+/// `_strptime`: the seven numbers of a `datetime.datetime`.
+pub(super) fn strptime_module(_: &mut Interpreter, span: Span) -> EvalResult {
+    Ok(ModuleBuilder::new("_strptime", span)
+        .functions(STRPTIME)
+        .finish())
+}
+
 /// The host's clock.
-pub(super) fn current(interpreter: &mut Interpreter) -> f64 {
+fn current(interpreter: &mut Interpreter) -> f64 {
     interpreter.depends_on(Dependency::Clock);
     interpreter.host.now()
 }
 
 /// A moment in seconds since 1970; `None` if it is outside of what a date can be.
-pub(super) fn from_seconds(seconds: f64) -> Option<NaiveDateTime> {
+fn from_seconds(seconds: f64) -> Option<NaiveDateTime> {
     if !seconds.is_finite() || seconds.abs() > 1e13 {
         return None;
     }
@@ -117,7 +143,7 @@ fn parts(moment: &NaiveDateTime, span: Span) -> Value {
 }
 
 /// A `time.struct_time`.
-pub(super) fn struct_time(date: &NaiveDate, time: &NaiveTime, span: Span) -> Value {
+fn struct_time(date: &NaiveDate, time: &NaiveTime, span: Span) -> Value {
     let fields = [
         ("tm_year", i64::from(date.year())),
         ("tm_mon", i64::from(date.month())),
@@ -135,7 +161,7 @@ pub(super) fn struct_time(date: &NaiveDate, time: &NaiveTime, span: Span) -> Val
 }
 
 /// `strftime`: the letters that C has; others stay as they are.
-pub(super) fn format(moment: &NaiveDateTime, pattern: &str, span: Span) -> EvalResult<String> {
+fn format(moment: &NaiveDateTime, pattern: &str, span: Span) -> EvalResult<String> {
     use std::fmt::Write;
     let mut result = String::new();
     let mut characters = pattern.chars();
@@ -190,7 +216,7 @@ fn strftime(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> 
 }
 
 /// `strptime`: what the text does not say is as on 1900-01-01 00:00:00.
-pub(super) fn parse(text: &str, pattern: &str, span: Span) -> EvalResult<NaiveDateTime> {
+fn parse(text: &str, pattern: &str, span: Span) -> EvalResult<NaiveDateTime> {
     use chrono::format::{Parsed, StrftimeItems};
     let mismatch = || {
         let message = format!("time data '{text}' does not match format '{pattern}'");

@@ -1,7 +1,6 @@
-//! `collections`.
+//! `_collections`: what `collections` is made of.
 
 use super::build::{ModuleBuilder, natives};
-use super::deque;
 use super::namedtuple::namedtuple;
 use crate::eval::methods::dict_value;
 use crate::eval::value::{BuiltinType, DictKind, Entries, Value, ValueKind};
@@ -21,9 +20,7 @@ const ABSTRACT: &[(&str, BuiltinType)] = &[
 
 /// The module.
 pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
-    let deque = deque::class(interpreter, span);
-    let abstract_module = abstract_classes(interpreter, span)?;
-    Ok(ModuleBuilder::new("collections", span)
+    Ok(ModuleBuilder::new("_collections", span)
         .functions(FUNCTIONS)
         .builtin_classes(
             interpreter,
@@ -34,8 +31,6 @@ pub(super) fn module(interpreter: &mut Interpreter, span: Span) -> EvalResult {
             ],
         )
         .builtin_classes(interpreter, ABSTRACT)
-        .class(deque)
-        .value("abc", abstract_module)
         .value("Iterable", any_of(interpreter, ITERABLE, span))
         .value("Sequence", any_of(interpreter, SEQUENCE, span))
         .value(
@@ -62,15 +57,6 @@ const SEQUENCE: &[BuiltinType] = &[
     BuiltinType::BaseString,
     BuiltinType::XRange,
 ];
-
-/// `collections.abc`, which only Python 3 has.
-pub(super) fn abstract_classes(interpreter: &mut Interpreter, span: Span) -> EvalResult {
-    Ok(ModuleBuilder::new("collections.abc", span)
-        .builtin_classes(interpreter, ABSTRACT)
-        .value("Iterable", any_of(interpreter, ITERABLE, span))
-        .value("Sequence", any_of(interpreter, SEQUENCE, span))
-        .finish())
-}
 
 /// A tuple of classes: `isinstance` takes it in place of a class.
 fn any_of(interpreter: &Interpreter, types: &[BuiltinType], span: Span) -> Value {

@@ -80,11 +80,8 @@ fn shallow(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalResu
                 frozen: false,
             }))
         }
-        ValueKind::Foreign(_) => {
-            if super::environ::is_environ(value) {
-                return call_method(interpreter, value, "copy", positional([]), span);
-            }
-            return Ok(super::deque::copied(value, span).unwrap_or_else(|| value.clone()));
+        ValueKind::Foreign(_) if super::environ::is_environ(value) => {
+            return call_method(interpreter, value, "copy", positional([]), span);
         }
         _ => return Ok(value.clone()),
     };

@@ -1,13 +1,14 @@
 //! `_errors`: how modules that are written in the language report what a configuration does wrong, at its call.
 
 use super::arguments::{present, string, take};
-use super::build::{ModuleBuilder, natives, positional};
+use super::build::{ModuleBuilder, foreign, natives, positional};
+use super::refusal::Refusal;
 use crate::eval::builtins::arguments::wrong_argument;
 use crate::eval::value::{Arguments, Value};
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::source::Span;
 
-natives! { FUNCTIONS: "expect" => expect, "fail" => fail }
+natives! { FUNCTIONS: "expect" => expect, "fail" => fail, "refuse" => refuse }
 
 /// The module.
 pub(super) fn module(_: &mut Interpreter, span: Span) -> EvalResult {
@@ -42,6 +43,14 @@ fn expect(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Ev
     };
     let call = interpreter.users_call(span);
     Err(wrong_argument(&function, &words, &value, python, call))
+}
+
+/// `refuse(name, reason)`: a function that refuses when it is called.
+fn refuse(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let ([name, reason], []) = take("refuse", arguments, ["", ""], [], span)?;
+    let name = string("refuse", &name, span)?.text.to_string();
+    let reason = string("refuse", &reason, span)?.text.to_string();
+    Ok(foreign(Refusal::new(name, reason), span))
 }
 
 /// `fail(class, argument, message, help = None)`: raises `class(argument)`, reported with a message in jobc's words.

@@ -9,17 +9,15 @@
 //! | `os.rs`, `path.rs`, `environ.rs` | `os`, `os.path`, `os.environ` |
 //! | `json.rs`, `json_reader.rs`, `json_writer.rs` | `json` |
 //! | `regex.rs`, `regex_syntax.rs`, `regex_compiled.rs`, `regex_objects.rs`, `regex_replace.rs` | `re` |
-//! | `collections.rs`, `deque.rs`, `namedtuple.rs` | `collections` |
-//! | `itertools.rs`, `shared_source.rs`, `combinatorics.rs` | `itertools` |
-//! | `functools.rs`, `operators.rs`, `copying.rs` | `functools`, `operator`, `copy` |
+//! | `collections.rs`, `namedtuple.rs` | what `collections` is made of |
 //! | `library.rs`, `errors.rs`, `stdlib/python/` | what is written in the language itself |
-//! | `hashes.rs`, `encodings.rs`, `url.rs` | `hashlib`; `base64`, `binascii`, `zlib`; `urllib`, `urlparse` |
+//! | `hashes.rs`, `encodings.rs` | `hashlib`; `base64`, `binascii`, `zlib` |
 //! | `math.rs` | `math` |
-//! | `datetime/`, `clock.rs` | `datetime`, `time` |
+//! | `clock.rs` | `time` |
+//! | `copying.rs` | `copy` |
 //! | `system.rs` | `sys`, `socket`, `getpass`, `platform` |
 //! | `schema.rs` | `pystachio`, `apache.thermos.config.schema`, … |
 //! | `stub.rs` | `logging`, `warnings`, `twitter.common`: accepted, and without effect |
-//! | `small.rs` | `types`, `numbers`, `six`, `pprint`, … |
 //! | `refusal.rs` | what is refused |
 //! | `arguments.rs`, `build.rs` | what all of them use |
 
@@ -27,23 +25,17 @@ mod arguments;
 mod build;
 mod clock;
 mod collections;
-mod combinatorics;
 mod copying;
-mod datetime;
-mod deque;
 mod encodings;
 pub(super) mod environ;
 mod errors;
-mod functools;
 mod hashes;
-mod itertools;
 mod json;
 mod json_reader;
 mod json_writer;
 mod library;
 mod math;
 mod namedtuple;
-mod operators;
 mod os;
 mod path;
 mod refusal;
@@ -53,11 +45,8 @@ mod regex_objects;
 mod regex_replace;
 mod regex_syntax;
 mod schema;
-mod shared_source;
-mod small;
 mod stub;
 mod system;
-mod url;
 
 pub use library::LIBRARY;
 
@@ -86,11 +75,6 @@ const MODULES: &[(&str, Load)] = &[
     ("simplejson", json::module),
     ("math", math::module),
     ("re", regex::module),
-    ("itertools", itertools::module),
-    ("functools", functools::module),
-    ("operator", operators::module),
-    ("collections", collections::module),
-    ("collections.abc", collections::abstract_classes),
     ("copy", copying::module),
     ("hashlib", hashes::module),
     ("md5", hashes::md5),
@@ -98,17 +82,7 @@ const MODULES: &[(&str, Load)] = &[
     ("base64", encodings::base64),
     ("binascii", encodings::binascii),
     ("zlib", encodings::zlib),
-    ("urllib", url::urllib),
-    ("urllib.parse", url::parse),
-    ("urlparse", url::parse),
-    ("datetime", datetime::module),
     ("time", clock::module),
-    ("types", small::types),
-    ("numbers", small::numbers),
-    ("__future__", small::future),
-    ("six", small::six),
-    ("pprint", small::pprint),
-    ("typing", small::typing),
     ("logging", stub::logging),
     ("warnings", stub::warnings),
     ("twitter", stub::twitter),
@@ -117,7 +91,11 @@ const MODULES: &[(&str, Load)] = &[
 ];
 
 /// Parts of the modules in `stdlib/python`, which nothing else can import.
-const NATIVE_PARTS: &[(&str, Load)] = &[("_errors", errors::module)];
+const NATIVE_PARTS: &[(&str, Load)] = &[
+    ("_collections", collections::module),
+    ("_errors", errors::module),
+    ("_strptime", clock::strptime_module),
+];
 
 /// Modules of Python that jobc leaves out on purpose, and why.
 const REFUSED: &[(&str, &str)] = &[
@@ -192,6 +170,11 @@ pub fn load(
 /// Whether a name is that of a module of jobc's own.
 pub fn is_known(name: &str) -> bool {
     known_names().any(|known| known == name)
+}
+
+/// Whether only the modules in `stdlib/python` can import a module.
+pub fn is_native_part(dotted_name: &str) -> bool {
+    NATIVE_PARTS.iter().any(|(name, _)| *name == dotted_name)
 }
 
 /// Why jobc leaves out a module of Python, in words that follow "`subprocess` is not available: "; `None` if it never heard of it.

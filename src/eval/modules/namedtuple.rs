@@ -2,7 +2,6 @@
 
 use super::arguments::{bad_value, string, take};
 use super::build::{descriptor, foreign, natives, set, split_self, static_method};
-use super::operators::ItemGetter;
 use crate::diagnostic::codes::eval as codes;
 use crate::diagnostic::shorten;
 use crate::eval::value::{
@@ -119,7 +118,8 @@ fn make_class(name: &str, fields: &[&str], ancestors: Vec<Rc<Class>>, span: Span
     let names = Value::tuple(names.collect::<Vec<_>>(), span);
     set(&attributes, "_fields", names);
     for (index, field) in fields.iter().enumerate() {
-        let getter = ItemGetter::new(Value::integer(index as i64, span));
+        let item = Value::integer(index as i64, span);
+        let getter = ItemGetter { item };
         let property = descriptor(BuiltinType::Property, foreign(getter, span), span);
         set(&attributes, field, property);
     }
@@ -302,4 +302,30 @@ fn new_arguments(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalR
     let ([this], []) = take("__getnewargs__", arguments, [""], [], span)?;
     let (tuple, _, _) = parts("__getnewargs__", &this, span)?;
     Ok(Value::tuple(tuple.items.clone(), span))
+}
+
+/// Gives one item of a tuple: the getter of a field.
+#[derive(Debug)]
+struct ItemGetter {
+    item: Value,
+}
+
+impl Foreign for ItemGetter {
+    fn type_name(&self) -> &'static str {
+        "operator.itemgetter"
+    }
+
+    fn call(
+        &self,
+        interpreter: &mut Interpreter,
+        arguments: Arguments,
+        span: Span,
+    ) -> EvalResult<Option<Value>> {
+        let tuple = super::arguments::one("itemgetter", arguments, span)?;
+        interpreter.subscript(&tuple, &self.item, span).map(Some)
+    }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
 }

@@ -17,18 +17,16 @@ pub(super) fn refused_call(function: &str, reason: &str, span: Span) -> Box<Rais
 /// A function that refuses when it is called.
 #[derive(Debug)]
 pub(super) struct Refusal {
-    module: &'static str,
-    name: &'static str,
-    reason: &'static str,
+    function: String,
+    reason: String,
 }
 
 impl Refusal {
-    /// The function `module.name`, refused for a reason.
-    pub fn new(module: &'static str, name: &'static str, reason: &'static str) -> Refusal {
+    /// A function by its whole name, refused for a reason.
+    pub fn new(function: impl Into<String>, reason: impl Into<String>) -> Refusal {
         Refusal {
-            module,
-            name,
-            reason,
+            function: function.into(),
+            reason: reason.into(),
         }
     }
 }
@@ -39,8 +37,7 @@ impl Foreign for Refusal {
     }
 
     fn call(&self, _: &mut Interpreter, _: Arguments, span: Span) -> EvalResult<Option<Value>> {
-        let function = format!("{}.{}", self.module, self.name);
-        Err(refused_call(&function, self.reason, span))
+        Err(refused_call(&self.function, &self.reason, span))
     }
 
     fn is_refusal(&self) -> bool {

@@ -132,11 +132,11 @@ pub(super) fn sys(_: &mut Interpreter, span: Span) -> EvalResult {
         .value("stderr", foreign(Stream, span))
         .value(
             "modules",
-            foreign(Refusal::new("sys", "modules", NO_MODULES), span),
+            foreign(Refusal::new("sys.modules", NO_MODULES), span),
         )
         .value(
             "_getframe",
-            foreign(Refusal::new("sys", "_getframe", NO_MODULES), span),
+            foreign(Refusal::new("sys._getframe", NO_MODULES), span),
         )
         .finish())
 }

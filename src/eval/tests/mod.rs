@@ -7,6 +7,7 @@ mod errors;
 mod executed_text;
 mod files;
 mod generators;
+mod library;
 mod limits;
 mod pystachio_errors;
 mod semantics;
