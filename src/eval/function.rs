@@ -149,11 +149,7 @@ impl Interpreter<'_> {
         });
         self.call_depth += 1;
         let handled = std::mem::replace(&mut self.handled_before, self.handled.len());
-        let place = match &function.code {
-            Code::Definition(definition) => definition.header,
-            Code::Lambda(lambda) => lambda.body.span,
-        };
-        let counts_otherwise = self.count_for(span, place);
+        let counts_otherwise = self.count_for(span, place_of(function));
         let result = self.nested(span, |interpreter| match &function.code {
             Code::Definition(definition) => interpreter.block(&definition.body, &env),
             Code::Lambda(lambda) => interpreter.expression(&lambda.body, &env).map(Flow::Return),
@@ -317,6 +313,14 @@ pub(super) fn documentation(body: &[Statement]) -> Option<Text> {
             ..
         }) => Some(literal.text.clone()),
         _ => None,
+    }
+}
+
+/// Where a function is written.
+pub(super) fn place_of(function: &Function) -> Span {
+    match &function.code {
+        Code::Definition(definition) => definition.header,
+        Code::Lambda(lambda) => lambda.body.span,
     }
 }
 

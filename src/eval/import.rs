@@ -12,6 +12,9 @@ use crate::syntax::ast::{DottedName, ImportedModule, ImportedNames, Name};
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// Where the modules of the library are that are written in the language.
+pub(super) const MODULES: &str = "stdlib/python/";
+
 impl Interpreter<'_> {
     #[inline(never)]
     pub(super) fn import_statement(
@@ -330,7 +333,7 @@ impl Interpreter<'_> {
 
     /// A module of jobc's own that is written in the language.
     pub(super) fn execute_own_module(&mut self, name: &str, text: &str, span: Span) -> EvalResult {
-        let path = format!("stdlib/python/{name}.aurora");
+        let path = format!("{MODULES}{name}.aurora");
         let text: Arc<str> = text.into();
         let file = SourceFile::new(&*path, text.clone(), Ownership::Stdlib);
         let file = self.sources.add(file);

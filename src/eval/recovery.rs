@@ -1,5 +1,7 @@
 //! What happens to an exception that nothing catches: it is reported once, and poison takes the place of the value.
 
+use super::function::place_of;
+use super::import::MODULES;
 use super::scope::Env;
 use super::statement::Flow;
 use super::value::{Value, ValueKind};
@@ -7,7 +9,7 @@ use super::{EvalResult, Exception, ExceptionKind, Interpreter, Raised};
 use crate::diagnostic::codes::limits;
 use crate::diagnostic::{Diagnostic, LabelKind};
 use crate::semantic::{bound_names, for_each_statement};
-use crate::source::Span;
+use crate::source::{Ownership, Span};
 use crate::syntax::ast::{Name, Statement, StatementKind};
 use std::sync::Arc;
 
@@ -59,7 +61,7 @@ impl Interpreter<'_> {
                 }
                 Err(raised)
             }
-            Raised::Exception(exception) if self.in_try == 0 => {
+            Raised::Exception(exception) if self.in_try == 0 && !self.is_in_module() => {
                 let ends_program = self.ends_program(exception);
                 self.report_with_callers(exception.diagnostic.clone());
                 if ends_program {
@@ -69,6 +71,18 @@ impl Interpreter<'_> {
             }
             Raised::Exception(_) => Err(raised),
         }
+    }
+
+    /// Whether a function of a module of the library is running: an exception leaves it, as in Python, and is reported at the call.
+    fn is_in_module(&self) -> bool {
+        let function = self.frames.last().and_then(|frame| frame.function.as_ref());
+        function.is_some_and(|function| self.is_of_module(place_of(function)))
+    }
+
+    /// Whether a place is in a module of the library that is written in the language.
+    fn is_of_module(&self, place: Span) -> bool {
+        let file = self.sources.get(place.file);
+        file.ownership == Ownership::Stdlib && file.name.starts_with(MODULES)
     }
 
     /// Decides how to go on after a statement that failed: with the next one, unless something may catch the exception,
@@ -224,6 +238,8 @@ impl Interpreter<'_> {
     /// An error inside the standard library is shown at the user's call that led there.
     fn show_users_code(&self, diagnostic: &mut Diagnostic) {
         if self.sources.is_users(diagnostic.primary.span) {
+            let labels = &mut diagnostic.labels;
+            labels.retain(|label| !self.is_of_module(label.span));
             return;
         }
         let users = diagnostic

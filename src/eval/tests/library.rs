@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 /// The functions and classes of a module that have public names.
 fn callables(module: &str) -> Vec<String> {
     let outcome = run(&format!(
-        "import {module} as m\nx = '\\n'.join(sorted(n for n in vars(m) if n[0] != '_' and callable(getattr(m, n))))\n"
+        "import {module} as m\nx = '\\n'.join(sorted(n for n in dir(m) if n[0] != '_' and callable(getattr(m, n))))\n"
     ));
     assert_eq!(outcome.report, "", "{module}");
     let names = outcome.variables["x"].trim_matches('\'').to_owned();
