@@ -98,7 +98,12 @@ fn without_broken_values(
     files: &[(FileId, Arc<Parsed>)],
     sources: &Sources,
 ) -> Vec<Diagnostic> {
-    let is_structural = |diagnostic: &&Diagnostic| STRUCTURAL.contains(&diagnostic.code);
+    let is_structural = |diagnostic: &&Diagnostic| {
+        // A comma without an argument before it moves those behind it.
+        let moves = *diagnostic.code == codes::syntax::MISSING_OPERAND
+            && sources.text(diagnostic.primary.span) == ",";
+        moves || STRUCTURAL.contains(&diagnostic.code)
+    };
     let broken: Vec<Span> = diagnostics
         .iter()
         .filter(is_structural)
@@ -120,13 +125,15 @@ fn without_broken_values(
         let name = sources.text(span).split('(').next().unwrap_or_default();
         functions.contains(name.trim_end())
     };
+    let is_broken = |span: Span| {
+        let mut broken = broken.iter();
+        broken.any(|it| it.file == span.file && it.start <= span.start && span.start < it.end)
+    };
     let follows = |diagnostic: &Diagnostic| {
-        let span = diagnostic.primary.span;
-        let is_inside =
-            |it: &Span| it.file == span.file && it.start <= span.start && span.start < it.end;
+        // A label may be the call that a function fails in.
         let mut places = std::iter::once(&diagnostic.primary).chain(&diagnostic.labels);
         !codes::syntax::ALL.contains(&diagnostic.code)
-            && (broken.iter().any(is_inside) || places.any(|label| calls_broken(label.span)))
+            && places.any(|label| is_broken(label.span) || calls_broken(label.span))
     };
     diagnostics.into_iter().filter(|it| !follows(it)).collect()
 }

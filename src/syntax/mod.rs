@@ -199,7 +199,10 @@ pub fn parse_part_by_part(
         let shared = Shared::new(text, file, tokens.header, &stray, &unbalanced);
         let mut body = Block::new();
         parse_chunk(&shared, &tokens, start, end, &mut body);
-        (body, shared.errors.take(), shared.python3.take())
+        let found = shared.errors.take();
+        let mut newer = shared.python3.take();
+        newer.retain(|it| !found.iter().any(|error| is_beside(text, it, error)));
+        (body, found, newer)
     };
     let mut body = Block::new();
     let mut python3 = Vec::new();
@@ -235,6 +238,17 @@ pub fn parse_part_by_part(
         tokens: TokenList::of(&mut tokens),
         comments: tokens.comments,
     }
+}
+
+/// Whether two findings are in one line: of a line that does not parse, nobody knows which version it is for.
+fn is_beside(text: &str, one: &Diagnostic, other: &Diagnostic) -> bool {
+    let (one, other) = (one.primary.span, other.primary.span);
+    let (first, second) = match one.start <= other.start {
+        true => (one, other),
+        false => (other, one),
+    };
+    let between = text.get(first.end as usize..second.start as usize);
+    between.is_none_or(|between| !between.contains('\n'))
 }
 
 fn too_long(file: FileId, memory: usize) -> Diagnostic {

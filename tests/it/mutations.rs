@@ -129,3 +129,14 @@ fn is_inside(compilation: &Compilation, span: Span) -> bool {
     let (start, end) = (span.start as usize, span.end as usize);
     start <= end && file.text.is_char_boundary(start) && file.text.is_char_boundary(end)
 }
+
+/// A stray comma moves the arguments behind it: what the call then misses only follows.
+#[test]
+fn a_stray_comma_is_one_error() {
+    let function = "def setup(name, text):\n  return Process(name = name, cmdline = text)\n";
+    let text = format!("{function}a = setup(, name = 'x', text = 'y')\njobs = []\n");
+    let compilation = with_stack(move || compiled("a.aurora", &text, &Default::default()));
+    let errors = compilation.diagnostics.iter().filter(|it| it.is_error());
+    let codes: Vec<&str> = errors.map(|it| it.code.code).collect();
+    assert_eq!(codes, ["E118"]);
+}

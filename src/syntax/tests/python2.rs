@@ -165,3 +165,16 @@ fn a_call_has_at_most_255_arguments() {
     assert!(found(&define(255)).is_empty());
     assert_eq!(found(&define(256))[0].code.code, "E119");
 }
+
+/// Of a line that does not parse, nobody knows which version it is for.
+#[test]
+fn a_line_with_another_error_has_no_python3_error() {
+    let found = |text: &str| {
+        let parsed = crate::syntax::parse(text, crate::source::FileId(0));
+        (parsed.errors.len(), parsed.python3.len())
+    };
+    assert_eq!(found("x = f'a'\n"), (0, 1));
+    assert_eq!(found("x = f'a' + * 3\n"), (1, 0));
+    assert_eq!(found("x = 2 * * 3 + f'a'\n"), (1, 0));
+    assert_eq!(found("x = f'a'\ny = 2 * * 3\n"), (1, 1));
+}
