@@ -109,6 +109,7 @@ const AFTER_HELP: &str = "\
   JOBC_CONFIG, JOBC_ROOT, JOBC_CACHE_DIR, JOBC_NO_CACHE, JOBC_OUTPUT_FORMAT,
   JOBC_OUTPUT_FILE, JOBC_FAIL_ON, JOBC_COLOR   as the options of these names
   NO_COLOR, FORCE_COLOR                        never, or always use colors
+  LC_ALL, LC_CTYPE, LANG                       `C` or `POSIX`: draw findings in ASCII
 
 \x1b[1mExamples:\x1b[0m
   jobc inspect hello_world.aurora

@@ -35,6 +35,9 @@ pub struct OutputArguments {
         hide_env = true
     )]
     pub color: ColorChoice,
+    /// Draw findings with ASCII alone, as for the locales `C` and `POSIX`
+    #[arg(long, global = true)]
+    pub ascii: bool,
     /// Say only what is wrong: nothing that was printed, no summary, and warnings only in `check`
     #[arg(short, long, global = true)]
     pub quiet: bool,
@@ -50,6 +53,8 @@ const WIDTH: usize = 100;
 #[derive(Clone, Debug)]
 pub struct Terminal {
     color: ColorChoice,
+    /// Whether characters beyond ASCII can be shown.
+    unicode: bool,
     /// No warnings and notes.
     pub quiet: bool,
     /// More than is needed.
@@ -63,6 +68,7 @@ impl Terminal {
     pub fn new(arguments: &OutputArguments) -> Terminal {
         Terminal {
             color: arguments.color,
+            unicode: !arguments.ascii && has_unicode(),
             quiet: arguments.quiet,
             verbose: arguments.verbose,
             json: false,
@@ -92,6 +98,7 @@ impl Terminal {
                 ColorChoice::Auto => wants_color(is_terminal),
             },
             fix_hints: false,
+            unicode: self.unicode,
             ..Style::default()
         }
     }
@@ -299,6 +306,15 @@ fn wants_color(is_terminal: bool) -> bool {
     }
     let is_dumb = || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     is_set("FORCE_COLOR") || is_terminal && !is_dumb()
+}
+
+/// Whether the locale has characters beyond ASCII: POSIX looks at these variables in this order. Where none is set, as in many
+/// containers, the terminal mostly has them.
+fn has_unicode() -> bool {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"];
+    let mut values = names.into_iter().filter_map(std::env::var_os);
+    let locale = values.find(|it| !it.is_empty());
+    locale.is_none_or(|it| it != "C" && it != "POSIX")
 }
 
 fn width() -> usize {

@@ -35,13 +35,27 @@ pub(super) fn render(findings: &[Finding], style: &Style) -> String {
             findings.len()
         ));
     }
-    out
+    match style.unicode {
+        true => out,
+        false => without_ellipses(&out),
+    }
+}
+
+/// The text with other characters for `…`: one as wide in the lines of files, under which arrows point at columns.
+fn without_ellipses(text: &str) -> String {
+    let lines = text.split_inclusive('\n').map(|line| {
+        let is_of_file = line.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        line.replace('…', if is_of_file { "~" } else { "..." })
+    });
+    lines.collect()
 }
 
 fn handler(style: &Style) -> GraphicalReportHandler {
-    let theme = match style.color {
-        true => GraphicalTheme::unicode(),
-        false => GraphicalTheme::unicode_nocolor(),
+    let theme = match (style.unicode, style.color) {
+        (true, true) => GraphicalTheme::unicode(),
+        (true, false) => GraphicalTheme::unicode_nocolor(),
+        (false, true) => GraphicalTheme::ascii(),
+        (false, false) => GraphicalTheme::none(),
     };
     GraphicalReportHandler::new_themed(theme)
         .with_width(style.width)

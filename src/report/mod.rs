@@ -117,6 +117,8 @@ pub struct Style {
     pub width: usize,
     /// Whether colours may be used.
     pub color: bool,
+    /// Whether the drawings of `full` may have characters beyond ASCII.
+    pub unicode: bool,
     /// How many findings `full` shows before it only counts.
     pub limit: usize,
     /// Whether `full` names the option of `jobc check` that fixes a finding.
@@ -128,6 +130,7 @@ impl Default for Style {
         Style {
             width: 100,
             color: false,
+            unicode: true,
             limit: 100,
             fix_hints: true,
         }

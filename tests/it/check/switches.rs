@@ -132,3 +132,37 @@ fn switches_are_those_of_ruff() {
     );
     assert_eq!(repository.check(&["--add-ignore=a\nb"]).code, 2);
 }
+
+#[test]
+fn findings_are_drawn_in_ascii_where_nothing_else_can_be_shown() {
+    let long = format!(
+        "jobs = [{}, undefined{}]\n",
+        "1, 2, 3".repeat(30),
+        ", 4".repeat(50)
+    );
+    let repository = Repository::new(&[
+        ("a.aurora", &long),
+        ("b.aurora", "import os\nx = 1 + os.getenv('NOPE')\n"),
+    ]);
+    for (variables, arguments, is_ascii) in [
+        (&[("LANG", "C")][..], &[][..], true),
+        (&[("LC_ALL", "POSIX"), ("LANG", "de_DE.UTF-8")], &[], true),
+        (&[("LANG", "C.UTF-8")], &[], false),
+        (&[("LC_ALL", ""), ("LANG", "en_US.UTF-8")], &[], false),
+        (&[], &[], false),
+        (&[("LANG", "C.UTF-8")], &["--ascii"], true),
+        (
+            &[("LANG", "C.UTF-8"), ("FORCE_COLOR", "1")],
+            &["--ascii"],
+            true,
+        ),
+    ] {
+        let mut command = repository.command(&[&["check", "."], arguments].concat());
+        for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+            command.env_remove(name);
+        }
+        let run = run(command.envs(variables.iter().copied()));
+        assert!(run.out.contains("undefined"), "{run:?}");
+        assert_eq!(run.out.is_ascii(), is_ascii, "{variables:?} {}", run.out);
+    }
+}
