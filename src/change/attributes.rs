@@ -100,7 +100,7 @@ pub fn leaves(job: &ComparableJob) -> FxHashSet<u64> {
     let mut found = FxHashSet::default();
     if let Json::Object(attributes) = &job.value {
         for (name, value) in without_key(attributes) {
-            collect_leaves(value, hash_of(&name), &mut found);
+            collect_leaves(value, hash_of(name), &mut found);
         }
     }
     found

@@ -10,6 +10,7 @@ use crate::format::Lines;
 use crate::source::FileId;
 use crate::syntax::Parsed;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -103,10 +104,10 @@ impl Analysed {
         }
         self.closed.retain(|path, _| wanted.contains(path));
         for path in wanted {
-            if !self.closed.contains_key(&path) {
-                let document = inputs.document(&path);
+            if let Entry::Vacant(entry) = self.closed.entry(path) {
+                let document = inputs.document(entry.key());
                 let analysis = Analysis::new(&document, inputs)?;
-                self.closed.insert(path, (document, Arc::new(analysis)));
+                entry.insert((document, Arc::new(analysis)));
             }
         }
         Some(())

@@ -32,6 +32,9 @@ pub trait World: Send + Sync {
     fn is_folder(&self, path: &str) -> bool;
 }
 
+/// Says whether a finding is off in the file with this absolute path.
+pub type IsIgnored = Arc<dyn Fn(&Diagnostic, &str) -> bool + Send + Sync>;
+
 /// How a file is checked.
 #[derive(Clone)]
 pub struct Config {
@@ -40,7 +43,7 @@ pub struct Config {
     /// The rules.
     pub lint: lint::Settings,
     /// Whether a finding is off in the file with this absolute path.
-    pub is_ignored: Arc<dyn Fn(&Diagnostic, &str) -> bool + Send + Sync>,
+    pub is_ignored: IsIgnored,
     /// What is wrong with the settings file: then it counts as empty.
     pub settings_findings: Option<Arc<(Sources, Vec<Diagnostic>)>>,
     /// The files that it can read.

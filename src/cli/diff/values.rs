@@ -206,7 +206,7 @@ fn word_lines(edits: &[Edit]) -> Vec<Line> {
     }
     let differs = |line: &Line| line.iter().any(|it| !matches!(it, Part::Plain(_)));
     lines.retain(differs);
-    lines.iter().map(|line| with_context(line)).collect()
+    lines.iter().map(with_context).collect()
 }
 
 fn push(lines: &mut [Line], part: Part) {

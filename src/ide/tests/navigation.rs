@@ -77,7 +77,8 @@ other = Profile(package = 'b')
 again = mk('k', cmd = '1')
 ";
     let files = format!("### b.aurora closed\n{USER}### a.aurora\n{NAMED}");
-    let cases: [(&[(&str, usize)], usize, usize, usize); 6] = [
+    type Cursors = &'static [(&'static str, usize)];
+    let cases: [(Cursors, usize, usize, usize); 6] = [
         (
             &[
                 ("package = R", 1),

@@ -91,7 +91,7 @@ fn check(context: &Context, findings: &mut Findings) {
 fn found(context: &Context, problem: &Problem) -> Option<Diagnostic> {
     let found = problem.diagnostic(context.sources);
     let is_users = context.sources.is_users(found.primary.span);
-    is_users.then(|| Diagnostic {
+    is_users.then_some(Diagnostic {
         code: &RULE.code,
         severity: RULE.code.severity,
         ..found
