@@ -9,6 +9,7 @@ use crate::workspace::Tree;
 use crate::workspace::door;
 use crate::workspace::revision::{Range, Revision};
 use std::path::{Path, PathBuf};
+use std::slice::from_ref;
 use std::sync::Arc;
 
 /// What to compare.
@@ -103,7 +104,7 @@ impl Inputs {
             Sources::Revision(revision) => self.revisions(revision, &overrides, terminal),
             Sources::Paths(old, new) => {
                 let plan =
-                    |path: &String| plan_in(Tree::default(), &overrides, &[path.clone()], terminal);
+                    |path: &String| plan_in(Tree::default(), &overrides, from_ref(path), terminal);
                 Ok(Both {
                     old_plan: plan(old)?,
                     new_plan: plan(new)?,
