@@ -24,14 +24,14 @@ pub enum Job {
         /// Print the job as JSON
         #[arg(long)]
         write_json: bool,
-        /// Print every attribute, also those that have their defaults
+        /// Print every attribute, including defaults
         #[arg(long, conflicts_with = "write_json")]
         raw: bool,
         /// Arguments for compiling.
         #[command(flatten)]
         compile: Box<CompileArguments>,
     },
-    /// The client's other verbs
+    /// Other verbs of the client
     #[command(external_subcommand)]
     Other(Vec<String>),
 }

@@ -8,22 +8,22 @@ use crate::project::RuleOverrides;
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Rules")]
 pub struct RuleArguments {
-    /// Only these rules, whatever the settings choose: codes, starts of codes, names, groups, or ALL
+    /// Use only these rules, regardless of the settings: codes, starts of codes, names, groups, or ALL
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Option<Vec<String>>,
-    /// Not these rules
+    /// Turn off these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     ignore: Vec<String>,
-    /// These rules too
+    /// Turn on these rules too
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     extend_select: Vec<String>,
-    /// Let shellcheck look at command lines, too
+    /// Check command lines with shellcheck
     #[arg(long, overrides_with = "no_shellcheck")]
     shellcheck: bool,
-    /// Do not, whatever the settings say
+    /// Do not use shellcheck, regardless of the settings
     #[arg(long, overrides_with = "shellcheck")]
     no_shellcheck: bool,
-    /// Not this rule in files that match the glob
+    /// Turn off a rule in files that match the glob
     #[arg(long, value_name = "GLOB:RULE", value_delimiter = ',', value_parser = pair)]
     per_file_ignores: Vec<(String, String)>,
 }

@@ -1,6 +1,6 @@
 //! The commands of the Aurora client that jobc has not: each is answered with one sentence.
 
-/// What a command of the client does, and what there is instead.
+/// What a command of the client does, and the alternative.
 struct Verb {
     /// How it is typed: the old client's one word, or a noun and a verb.
     words: &'static [&'static str],
@@ -96,7 +96,7 @@ pub fn answer(words: &[String]) -> Option<String> {
     {
         let typed = verb.words.join(" ");
         let client = match verb.today {
-            "" => "the Aurora client has dropped it".to_owned(),
+            "" => "the Aurora client no longer has it".to_owned(),
             today => format!("`aurora {today}` does it"),
         };
         return Some(format!(

@@ -7,7 +7,7 @@ use clap::{Command, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
 
-/// Print what a shell needs to complete command lines
+/// Print the completion script for a shell
 ///
 /// For bash: `jobc completions bash > ~/.local/share/bash-completion/completions/jobc`
 #[derive(Debug, clap::Args)]
@@ -28,7 +28,10 @@ pub fn run(
     let script = String::from_utf8(script).map_err(|_| {
         let shell = arguments.shell.to_possible_value();
         let shell = shell.map(|it| it.get_name().to_owned()).unwrap_or_default();
-        Failure::new(Exit::Internal, format!("no completions for {shell}"))
+        Failure::new(
+            Exit::Internal,
+            format!("completions for {shell} are not available"),
+        )
     })?;
     terminal.output_as_it_is(&script)?;
     Ok(Exit::Success)
@@ -36,10 +39,11 @@ pub fn run(
 
 /// Print the manual page of a command, in roff
 ///
-/// `jobc man > jobc.1` for jobc as a whole, `jobc man check > jobc-check.1` for one command, `jobc man --output DIR` for all.
+/// `jobc man > jobc.1` prints the page of jobc, `jobc man check > jobc-check.1` the page of a command. `jobc man
+/// --output DIR` writes all pages.
 #[derive(Debug, clap::Args)]
 pub struct ManArguments {
-    /// The command; all of jobc without one
+    /// The command [default: jobc itself]
     #[arg(value_name = "COMMAND", conflicts_with = "output")]
     command: Option<String>,
     /// Write the pages of jobc and of each command into a folder
@@ -83,7 +87,7 @@ pub fn man(
                     .map(|it| it.get_name().to_owned())
                     .collect();
                 let names = names.join(", ");
-                let message = format!("there is no command `{name}`; the commands are {names}");
+                let message = format!("unknown command `{name}`; the commands are {names}");
                 Failure::new(Exit::Usage, message)
             };
             page_of(found.ok_or_else(missing)?)?
@@ -129,7 +133,8 @@ fn whole(command: Command) -> Result<String, Failure> {
     Ok(tidy(&String::from_utf8_lossy(&page)))
 }
 
-/// A page that every roff reads without complaint: letters beyond ASCII by their numbers, no line breaks beside empty lines, and
+/// A page that every roff reads without complaint: letters beyond ASCII by their numbers, no line breaks beside
+/// empty lines, and
 /// no date, so that the version stands where it belongs.
 fn tidy(page: &str) -> String {
     let lines: Vec<&str> = page.lines().map(str::trim_end).collect();

@@ -13,19 +13,19 @@ use crate::workspace::settings::INCLUDE;
 use serde_json::Value;
 use std::path::Path;
 
-/// Show the settings in force, and where each is from
+/// Show the active settings and the source of each
 ///
-/// What is printed can be put into a jobc.toml.
+/// The output is valid in a jobc.toml.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Arguments {
-    /// The file or folder whose settings are meant
+    /// The file or folder whose settings to show
     #[arg(default_value = ".")]
     path: String,
     /// Print the JSON Schema of jobc.toml instead
     #[arg(long)]
     schema: bool,
-    /// How to print them
+    /// The output format
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
     #[command(flatten)]
@@ -39,7 +39,7 @@ pub struct Arguments {
 /// How settings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// A line for each setting, with where it is from
+    /// One line per setting, with its source
     #[default]
     Toml,
     /// An object of `value` and `source` by setting

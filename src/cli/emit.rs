@@ -17,23 +17,24 @@ use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
-/// Write the JSON that a scheduler client takes
+/// Write JSON for a scheduler client
 ///
-/// Writes the jobs with every reference resolved that the cluster does not fill in; of a file for the Thermos runner, its
-/// tasks. Nothing is written if anything that was asked for is invalid.
+/// Resolves every reference that the cluster does not fill in. For a file for the Thermos runner, writes its tasks.
+/// Writes nothing if a requested job is invalid.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Configurations and folders of them (`-` is standard input), and the jobs that are meant if not all:
+    /// Configurations and folders (`-` is standard input), and optionally the jobs to select:
     /// `cluster/role/environment/name`, its first or last parts, with `*` and `?`
     #[arg(required = true, value_name = "FILE|JOBKEY")]
     words: Vec<String>,
-    /// What the JSON is for
+    /// The client that reads the JSON
     #[arg(long, value_parser = Named(Target::ALL), default_value = "job", value_name = "TARGET")]
     target: Target,
-    /// Write to a file, whole or not at all; into a folder, a file for each job: `DIR/cluster/role/environment/name.json`
+    /// Write to a file, completely or not at all, or to a folder, with one file per job:
+    /// `DIR/cluster/role/environment/name.json`
     #[arg(short, long, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
-    /// Who creates the jobs [default: the user]
+    /// The user who creates the jobs [default: the current user]
     #[arg(long, value_name = "NAME")]
     owner: Option<String>,
     #[command(flatten)]
@@ -53,7 +54,8 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     }
 }
 
-/// The jobs with tier and production filled in, if the settings name the tiers of the cluster and the target is a scheduler. The client
+/// The jobs with tier and production filled in, if the settings name the tiers of the cluster and the target is a
+/// scheduler. The client
 /// fills in what it reads by itself.
 fn filled(target: Target, loaded: &[Loaded], jobs: &[Vec<&Job>]) -> Option<Vec<Job>> {
     if target == Target::Job || loaded.iter().all(|it| it.tiers.is_none()) {
@@ -171,7 +173,8 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
     Failure::new(Exit::Unreadable, message)
 }
 
-/// The tasks of files for the Thermos runner as JSON: the task itself if there is one, as the runner reads it, or else an array.
+/// The tasks of files for the Thermos runner as JSON: the task itself if there is one, as the runner reads it, or
+/// else an array.
 fn tasks(loaded: &[Loaded]) -> String {
     let tasks = loaded.iter().flat_map(|it| &it.compilation.tasks);
     let mut tasks: Vec<Json> = tasks.map(|task| Json::of(&task.object)).collect();
@@ -199,7 +202,7 @@ fn each_in_a_file(
         let path = folder.join(path_of(job)?);
         if files.insert(path.clone(), *job).is_some() {
             let message = format!(
-                "two jobs are `{}`: both would be written to one file",
+                "two jobs have the key `{}`: both would be written to one file",
                 job.key
             );
             return Err(Failure::new(Exit::Invalid, message));
@@ -223,7 +226,7 @@ fn path_of(job: &Job) -> Result<PathBuf, Failure> {
     };
     match parts.iter().find(|it| !is_plain(it)) {
         Some(part) => {
-            let message = format!("the job `{key}` has no file: `{part}` is no name of a folder");
+            let message = format!("the job `{key}` has no file: `{part}` is not a folder name");
             Err(Failure::new(Exit::Invalid, message))
         }
         None => Ok(parts[..3]

@@ -33,7 +33,7 @@ impl From<Exit> for ExitCode {
 pub struct Failure {
     /// How the command ends.
     pub exit: Exit,
-    /// What is said of it: a sentence without a full stop, and lines of help behind it. Empty if it was said already.
+    /// The message, without a period, followed by lines of help. Empty if it was already printed.
     pub message: String,
     /// What is wrong with the settings, at its place.
     pub settings: Option<Box<BadSettings>>,

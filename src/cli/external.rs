@@ -36,5 +36,5 @@ fn unknown(name: &str, own: &[&str]) -> String {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`jobc --help` lists the commands".to_owned(),
     };
-    format!("there is no command `{name}`, and no program `jobc-{name}` on the PATH; {help}")
+    format!("unknown command `{name}`, and no program `jobc-{name}` on the PATH; {help}")
 }

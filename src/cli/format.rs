@@ -16,30 +16,30 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 use std::time::Duration;
 
-/// Lay configurations out in the usual style
+/// Format configurations
 ///
-/// Changes blanks, line ends and commas behind last elements, nothing else: what a configuration means stays the
-/// same. A file with syntax errors is left as it is. `# fmt: off` and `# fmt: on` around statements, and `# fmt: skip`
-/// behind one, keep them as they are.
+/// Changes only whitespace, line breaks and trailing commas. The meaning of a configuration stays the same. A file
+/// with syntax errors is not changed. `# fmt: off` and `# fmt: on` around statements, or `# fmt: skip` after one,
+/// turn formatting off.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Configurations, and folders with them; `-` is standard input, formatted to standard output [default: `.`, or `-` with
+    /// Configurations and folders; `-` formats standard input to standard output [default: `.`, or `-` with
     /// --stdin-filename]
     #[arg(value_name = "FILE")]
     files: Vec<String>,
-    /// Write nothing; name the files that would change, and end with 1 if there are any
+    /// List the files that would change without writing them, and exit with 1 if there are any
     #[arg(long, help_heading = "Formatting")]
     check: bool,
-    /// Write nothing; print what would change, and end with 1 if anything would
+    /// Print what would change without writing it, and exit with 1 if anything would
     #[arg(long, help_heading = "Formatting")]
     diff: bool,
-    /// Format only the statements that these lines touch, counted from 1
+    /// Format only the statements on these lines, counted from 1
     #[arg(long, value_name = "FIRST-LAST", value_parser = line_range, help_heading = "Formatting")]
     range: Option<RangeInclusive<usize>>,
-    /// What to call the standard input in messages
+    /// The name of standard input in messages
     #[arg(long, value_name = "PATH", help_heading = "Formatting")]
     stdin_filename: Option<String>,
-    /// Leave out files that match the glob, beside those of the setting `exclude`. May be repeated
+    /// Skip files that match the glob, in addition to the setting `exclude`. May be repeated
     #[arg(
         long,
         value_name = "GLOB",
@@ -47,7 +47,7 @@ pub struct Arguments {
         help_heading = "Files"
     )]
     exclude: Vec<String>,
-    /// Obey `exclude` for files that are named, too
+    /// Apply `exclude` to named files too
     #[arg(long, help_heading = "Files")]
     force_exclude: bool,
     #[command(flatten, next_help_heading = "Files")]
@@ -90,7 +90,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     if arguments.range.is_some() && targets.len() > 1 {
         return Err(Failure::new(
             Exit::Usage,
-            "`--range` is of one file, not of several",
+            "`--range` requires a single file",
         ));
     }
     for error in &plan.errors {
@@ -154,7 +154,7 @@ fn find(arguments: &Arguments) -> Result<Plan, Failure> {
     }
 }
 
-/// Whether a file is one to format. JSON that holds jobs is checked, but is no configuration.
+/// Whether a file is one to format. JSON that contains jobs is checked, but is not a configuration.
 fn is_meant(target: &Target) -> bool {
     !target.is_json
 }
@@ -234,11 +234,8 @@ impl Counts {
         let would = if is_dry { "would be " } else { "" };
         let parts: Vec<String> = [
             (self.changed, format!("{would}formatted")),
-            (self.unchanged, "formatted already".to_owned()),
-            (
-                self.broken,
-                "with syntax errors left as they are".to_owned(),
-            ),
+            (self.unchanged, "already formatted".to_owned()),
+            (self.broken, "with syntax errors left unchanged".to_owned()),
             (self.unreadable, "could not be read".to_owned()),
         ]
         .into_iter()

@@ -38,7 +38,7 @@ impl Inputs {
                     inputs.keys.push(key);
                     last_key = Some(word);
                 }
-                Err(message) => wrong = Some(format!("`{word}` is no file, and {message}")),
+                Err(message) => wrong = Some(format!("`{word}` is not a file, and {message}")),
             }
         }
         match (wrong, last_key) {
@@ -129,7 +129,8 @@ fn in_folder(
     Ok(plan.targets.into_iter().map(|it| it.name).collect())
 }
 
-/// Whether a file is one for others to include: it lists no jobs, and nothing in it keeps it from being read to its end.
+/// Whether a file is one for others to include: it lists no jobs, and nothing in it keeps it from being read to its
+/// end.
 fn is_template(loaded: &Loaded) -> bool {
     let compilation = &loaded.compilation;
     let is_broken = compilation

@@ -19,25 +19,25 @@ use std::time::Duration;
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Compiling")]
 pub struct CompileArguments {
-    /// Bind a name for `{{NAME}}` in every job; the value is text. May be repeated
+    /// Bind `{{NAME}}` to a string in every job. May be repeated
     #[arg(short = 'E', long = "bind", value_name = "NAME=VALUE", value_parser = pair)]
     bindings: Vec<(String, String)>,
-    /// Read every file as JSON, not only those named `*.json`: one job, or `{"jobs": […]}` as `jobc emit` writes it
+    /// Read every file as JSON, not only `*.json`: one job, or `{"jobs": […]}` as written by `jobc emit`
     #[arg(short = 'j', long)]
     read_json: bool,
-    /// What to call the standard input; includes are relative to it
+    /// The name of standard input; includes are relative to it
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<String>,
     /// Set an environment variable for the configuration. May be repeated
     #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
     env: Vec<(String, String)>,
-    /// Hide the environment: only what `--env` and the settings give is set
+    /// Hide the environment, except for variables set by `--env` and the settings
     #[arg(long)]
     no_env: bool,
-    /// Read nothing outside of this folder [default: where jobc.toml or .git is]
+    /// Read nothing outside of this folder [default: the folder with jobc.toml or .git]
     #[arg(long, value_name = "DIR", env = "JOBC_ROOT", hide_env = true)]
     root: Option<PathBuf>,
-    /// Execute a file with further definitions before the configuration. May be repeated
+    /// Execute a file with definitions before the configuration. May be repeated
     #[arg(long = "prelude", value_name = "FILE")]
     preludes: Vec<String>,
     #[command(flatten)]
@@ -45,10 +45,10 @@ pub struct CompileArguments {
     /// Do not check what the scheduler, an update or a machine would reject: E6xx
     #[arg(long)]
     no_scheduler_checks: bool,
-    /// Fill in tier and production as the client does, for a scheduler with these tiers: `default`, or its file of tiers
+    /// Fill in tier and production as the client does, with `default` tiers or the scheduler's tier file
     #[arg(long, value_name = "default|FILE", value_parser = tiers)]
     tiers: Option<Tiers>,
-    /// Change a limit, such as `statements=50000000`; `jobc rule E802` tells more. May be repeated
+    /// Change a limit, such as `statements=50000000`; see `jobc rule E802`. May be repeated
     #[arg(long = "limit", value_name = "NAME=NUMBER", value_parser = pair)]
     limits: Vec<(String, String)>,
 }
@@ -81,7 +81,7 @@ pub struct Loaded {
     pub compilation: Compilation,
     /// The world that the configuration saw.
     pub host: DiskHost,
-    /// What was found, without what settings and comments switch off.
+    /// The findings that settings and comments do not turn off.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether jobs were checked for what the scheduler would reject.
     pub checks_scheduler: bool,
@@ -108,7 +108,7 @@ impl CompileArguments {
         let current = std::env::current_dir().map_err(|error| {
             Failure::new(
                 Exit::Unreadable,
-                format!("there is no current directory: {error}"),
+                format!("cannot find the current directory: {error}"),
             )
         })?;
         let name = match file {
@@ -193,7 +193,7 @@ impl CompileArguments {
         self.stdin_filename.is_some()
     }
 
-    /// The name that standard input stands for.
+    /// The name of standard input.
     pub(super) fn stdin_name(&self) -> &str {
         self.stdin_filename.as_deref().unwrap_or("<stdin>")
     }

@@ -67,29 +67,29 @@ const HELP: &str = "\
 {usage-heading} {usage}
 
 Compiling:
-  inspect   Show the jobs of a configuration, laid out for a person
-  list      Print job keys, one a line, or the inventory of a repository
-  emit      Write the JSON that a scheduler client takes
+  inspect   Show the jobs of a configuration in readable form
+  list      Print job keys, one per line, or the inventory of a repository
+  emit      Write JSON for a scheduler client
   diff      Show what a change does to jobs and their instances
   affected  Show which files and jobs a file or a change can affect
 
 Checking:
-  check     Report everything that is wrong, at the exact characters
-  format    Lay configurations out in the usual style
+  check     Report errors and lint findings
+  format    Format configurations
   rule      Explain an error code or a rule of the linter
-  config    Show the settings in force, and where each is from
+  config    Show the active settings and the source of each
 
-The Aurora client's own words:
+Aurora client aliases:
   job inspect KEY FILE
   config list FILE
-  create, update, kill, … and noun/verb pairs are answered with what there is instead
+  create, update, kill, … and noun/verb pairs show the alternative
 
 Other:
-  completions SHELL  Print what a shell needs to complete command lines
+  completions SHELL  Print the completion script for a shell
   man       Print the manual page of a command, in roff
   server    Serve an editor, over standard input and output
-  version   Print the version, what it was built from, and which client it stands for
-  help      Print this, or the help of a command
+  version   Print the version, the build, and the client that jobc is compatible with
+  help      Print this help, or the help of a command
   NAME      Run the program `jobc-NAME`
 
 {options}{after-help}";
@@ -107,8 +107,8 @@ const AFTER_HELP: &str = "\
 
 \x1b[1mEnvironment:\x1b[0m
   JOBC_CONFIG, JOBC_ROOT, JOBC_CACHE_DIR, JOBC_NO_CACHE, JOBC_OUTPUT_FORMAT,
-  JOBC_OUTPUT_FILE, JOBC_FAIL_ON, JOBC_COLOR   as the options of these names
-  NO_COLOR, FORCE_COLOR                        never, or always use colors
+  JOBC_OUTPUT_FILE, JOBC_FAIL_ON, JOBC_COLOR   like the options with these names
+  NO_COLOR, FORCE_COLOR                        never or always use colors
   LC_ALL, LC_CTYPE, LANG                       `C` or `POSIX`: draw findings in ASCII
 
 \x1b[1mExamples:\x1b[0m
@@ -122,8 +122,8 @@ const AFTER_HELP: &str = "\
 
 /// The compiler, linter and language server for Aurora job configurations
 ///
-/// Reads `.aurora` files as they are, without running Python: nothing is executed, nothing outside of the
-/// configuration's root is read, and every mistake is reported at its exact place.
+/// Reads `.aurora` files without running Python. It executes nothing, reads nothing outside of the configuration's
+/// root, and reports every mistake at its exact location.
 #[derive(Debug, Parser)]
 #[command(
     name = "jobc",
@@ -191,7 +191,7 @@ pub fn main() -> ExitCode {
     };
     if !has_room() {
         let message = format!(
-            "the system does not give jobc the {} MB of address space that it needs; see `ulimit -v`",
+            "jobc requires {} MB of address space, which the system does not provide; see `ulimit -v`",
             LEAST_ADDRESS_SPACE >> 20
         );
         Terminal::new(&arguments.output).fail(&message);
@@ -279,10 +279,10 @@ fn install_panic_hook() {
             .next()
             .unwrap_or_default();
         let text = format!(
-            "jobc {} failed, which is a defect of jobc and not of your configuration.\n\
+            "jobc {} failed. This is a bug in jobc, not in your configuration.\n\
              Please report it, with the file if you can share it:\n  {message}\n  at {}\n",
             env!("CARGO_PKG_VERSION"),
-            place.as_deref().unwrap_or("an unknown place"),
+            place.as_deref().unwrap_or("an unknown location"),
         );
         let text = escape::text(&text);
         let _ = std::io::stderr().write_all(commands::defuse(&text).as_bytes());

@@ -4,7 +4,8 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Command, Error};
 use std::ffi::OsStr;
 
-/// Reads the name of a choice. The stages know nothing of clap: they give a table of their choices, names and descriptions.
+/// Reads the name of a choice. The stages know nothing of clap: they give a table of their choices, names and
+/// descriptions.
 #[derive(Clone, Copy)]
 pub struct Named<T: 'static>(pub &'static [(T, &'static str, &'static str)]);
 

@@ -4,7 +4,7 @@ use crate::report::escape::is_hidden;
 use similar::TextDiff;
 use std::borrow::Cow;
 
-/// A unified diff of two texts of a file; empty if they are the same.
+/// A unified diff of two versions of a file; empty if they are the same.
 pub fn patch(name: &str, before: &str, after: &str) -> String {
     let name = quoted(name);
     TextDiff::from_lines(before, after)
@@ -13,7 +13,8 @@ pub fn patch(name: &str, before: &str, after: &str) -> String {
         .to_string()
 }
 
-/// A file name as git writes it: in quotes, and with escapes, if it has characters that would end the line or act on a terminal.
+/// A file name as git writes it: in quotes, and with escapes, if it has characters that would end the line or act
+/// on a terminal.
 fn quoted(name: &str) -> Cow<'_, str> {
     let is_plain = |c: char| !is_hidden(c) && c != '"' && c != '\\';
     if name.chars().all(is_plain) {

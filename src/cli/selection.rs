@@ -8,7 +8,8 @@ use crate::job::{Job, JobKey};
 /// Candidates that are listed when nothing matches.
 const CANDIDATES: usize = 20;
 
-/// A job key as a user writes it: `cluster/role/environment/name`, its last parts, or its first ones as the Aurora client has it, each
+/// A job key as a user writes it: `cluster/role/environment/name`, its last parts, or its first ones as the Aurora
+/// client has it, each
 /// with `*` and `?`.
 #[derive(Clone, Debug)]
 pub struct Pattern {
@@ -45,7 +46,7 @@ impl Pattern {
     }
 }
 
-/// Whether a text matches a pattern in which `*` stands for any characters and `?` for one. Takes at most
+/// Whether a string matches a pattern: `*` matches any characters and `?` one. Takes at most
 /// as many steps as the product of the lengths.
 fn glob(pattern: &str, text: &str) -> bool {
     let pattern: Vec<char> = pattern.chars().collect();
@@ -75,8 +76,10 @@ fn glob(pattern: &str, text: &str) -> bool {
     pattern[p..].iter().all(|&c| c == '*')
 }
 
-/// The jobs that any of the patterns means, of each file in its order; all of them without a pattern. A pattern means the keys that end
-/// with it, or if there are none, those that begin with it. Fails if a pattern means none; `files` is what messages call the files.
+/// The jobs that any of the patterns means, of each file in its order; all of them without a pattern. A pattern
+/// means the keys that end
+/// with it, or if there are none, those that begin with it. Fails if a pattern means none; `files` is what messages
+/// call the files.
 pub fn select<'a>(
     loaded: &'a [Loaded],
     patterns: &[Pattern],
@@ -118,8 +121,8 @@ fn no_such_job(pattern: &Pattern, jobs: &[&Job], files: &str) -> Failure {
         message.push_str(&format!("; did you mean `{near}`?"));
     }
     match keys.is_empty() {
-        true => message.push_str("\nthere are no valid jobs"),
-        false => message.push_str("\nthere are these jobs:"),
+        true => message.push_str("\nno job is valid"),
+        false => message.push_str("\nthe jobs are:"),
     }
     for key in keys.iter().take(CANDIDATES) {
         message.push_str(&format!("\n  {key}"));

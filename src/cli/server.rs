@@ -7,12 +7,12 @@ use crate::workspace::door::{remove_temporary, start_itself};
 use serde_json::json;
 use std::io::{BufReader, Write, stdin, stdout};
 
-/// Serve an editor: the Language Server Protocol over standard input and output
+/// Run the language server over standard input and output
 ///
-/// Editors start it themselves; docs/editors.md says how. It ends when the editor tells it to, or is gone.
+/// Editors start the server; docs/editors.md describes the setup. It ends when the editor asks it to, or exits.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// What most editors pass; there is no other way to talk to it
+    /// Passed by most editors; the server has no other transport
     #[arg(long, hide = true)]
     stdio: bool,
     /// Do the work for the process that the editor talks to

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 /// What every command takes that has settings.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct SettingsArguments {
-    /// Use these settings instead of the nearest jobc.toml, or change one, as in `lint.select = ["J001"]`. May be repeated
+    /// Use these settings instead of the nearest jobc.toml, or change one, as in `lint.select = ["J001"]`. May be
+    /// repeated
     #[arg(long, value_name = "FILE|KEY=VALUE", value_parser = config, env = "JOBC_CONFIG", hide_env = true)]
     config: Vec<Config>,
-    /// Use no jobc.toml
+    /// Ignore every jobc.toml
     #[arg(long)]
     isolated: bool,
 }
@@ -25,7 +26,7 @@ enum Config {
     Inline(String),
 }
 
-/// Tells TOML from the name of a file: TOML has a `=`, and there is no such file.
+/// Distinguishes TOML from a file name: TOML contains `=`, and no file has that name.
 fn config(text: &str) -> Result<Config, String> {
     Ok(match text.contains('=') && !is_file(Path::new(text)) {
         true => Config::Inline(text.to_owned()),
@@ -43,12 +44,12 @@ impl SettingsArguments {
         let file = files.next();
         let message = match (file, files.next(), self.isolated) {
             (Some(first), Some(second), _) => format!(
-                "`--config` names two files, `{}` and `{}`: one holds",
+                "`--config` names two files, `{}` and `{}`, but only one is allowed",
                 first.display(),
                 second.display()
             ),
             (Some(file), None, true) => format!(
-                "`--isolated` is for no file of settings, but `--config` names `{}`",
+                "`--isolated` excludes settings files, but `--config` names `{}`",
                 file.display()
             ),
             _ => {

@@ -8,7 +8,7 @@ use std::io::{ErrorKind, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// When colours are used.
+/// When colors are used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum ColorChoice {
     /// On a terminal, unless NO_COLOR is set; everywhere if FORCE_COLOR is
@@ -24,7 +24,7 @@ pub enum ColorChoice {
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArguments {
-    /// When to use colours
+    /// When to use colors
     #[arg(
         long,
         value_enum,
@@ -38,15 +38,15 @@ pub struct OutputArguments {
     /// Draw findings with ASCII alone, as for the locales `C` and `POSIX`
     #[arg(long, global = true)]
     pub ascii: bool,
-    /// Say only what is wrong: nothing that was printed, no summary, and warnings only in `check`
+    /// Print only errors: no output of `print`, no summary, and warnings only in `check`
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Also say what was read and how long it took
+    /// Also print what was read and how long it took
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub verbose: bool,
 }
 
-/// The columns assumed where there is no terminal to ask.
+/// The columns assumed without a terminal.
 const WIDTH: usize = 100;
 
 /// The two streams of a process.
@@ -59,7 +59,7 @@ pub struct Terminal {
     pub quiet: bool,
     /// More than is needed.
     pub verbose: bool,
-    /// Whether what goes wrong is said as JSON, a line each.
+    /// Whether errors are printed as JSON, one per line.
     pub json: bool,
 }
 
@@ -103,7 +103,8 @@ impl Terminal {
         }
     }
 
-    /// Writes a text for a person to standard output. That its reader has gone, as in `jobc list | head`, is no failure.
+    /// Writes readable text to standard output. A reader that closes the pipe, as in `jobc list | head`, does not
+    /// cause a failure.
     pub fn output(&self, text: &str) -> Result<(), Failure> {
         self.output_as_it_is(&commands::defuse(text))
     }
@@ -113,7 +114,8 @@ impl Terminal {
         self.output_as_it_is(&commands::defuse_json(&escape::json(text)))
     }
 
-    /// Writes to standard output what may hold commands for the runner of a build: a report of them, or jobc's own words.
+    /// Writes to standard output what may hold commands for the runner of a build: a report of them, or jobc's own
+    /// words.
     pub fn output_as_it_is(&self, text: &str) -> Result<(), Failure> {
         self.output_by(|stream| stream.write_all(text.as_bytes()))
     }
@@ -127,7 +129,7 @@ impl Terminal {
         unless_closed(write(&mut stream).and_then(|()| stream.flush()))
     }
 
-    /// The same with JSON: what a terminal would act on stands there as `\u….`, which means the same.
+    /// The same for JSON: characters that a terminal would interpret are written as the equivalent `\u…`.
     pub fn output_json_by(
         &self,
         write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
@@ -145,7 +147,8 @@ impl Terminal {
         self.output_as_it_is(&commands::defuse_json(&text))
     }
 
-    /// Writes to standard output what is a file's own: exactly, for the program that reads it, but what a terminal would act on is made
+    /// Writes to standard output what is a file's own: exactly, for the program that reads it, but what a terminal
+    /// would act on is made
     /// visible there, and what the runner of a build would act on is made harmless in its log.
     pub fn output_exactly(&self, text: &str) -> Result<(), Failure> {
         match std::io::stdout().is_terminal() {
@@ -155,7 +158,7 @@ impl Terminal {
         }
     }
 
-    /// The same with names of files, one a line.
+    /// The same for file names, one per line.
     pub fn output_names<'a>(
         &self,
         names: impl IntoIterator<Item = &'a str>,
@@ -172,12 +175,13 @@ impl Terminal {
         }
     }
 
-    /// Writes a text to standard error, with what a terminal would act on made visible, and what a runner would act on made harmless.
+    /// Writes a text to standard error, with what a terminal would act on made visible, and what a runner would act
+    /// on made harmless.
     pub fn error(&self, text: &str) {
         self.error_as_it_is(&commands::defuse(&escape::text(text)));
     }
 
-    /// Writes to standard error what may move the cursor or be coloured. Where that fails there is nowhere left to say so.
+    /// Writes text to standard error that may move the cursor or have colors. A failure cannot be reported anywhere.
     pub fn error_as_it_is(&self, text: &str) {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
@@ -227,7 +231,7 @@ impl Terminal {
         self.error_as_it_is(&render(findings, format, &self.error_style()));
     }
 
-    /// Says something that is no mistake, unless only mistakes are wanted.
+    /// Prints something other than an error, unless only errors are wanted.
     pub fn note(&self, text: &str) {
         if !self.quiet && !self.json {
             self.error(&format!("{text}\n"));
@@ -287,7 +291,7 @@ fn is_log() -> bool {
     RUNNERS.iter().any(is_set) && !output_is_file()
 }
 
-/// What came of writing to standard output. That its reader has gone is no failure.
+/// The result of writing to standard output. A reader that closes the pipe does not cause a failure.
 pub fn unless_closed(written: std::io::Result<()>) -> Result<(), Failure> {
     match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::new(

@@ -1,6 +1,7 @@
 //! Numbers as people say them.
 
-/// Bytes in the largest unit that gives a number of at most three decimals, beside the units' sizes as the schema has them.
+/// Bytes in the largest unit that gives a number of at most three decimals, beside the units' sizes as the schema
+/// has them.
 pub fn bytes(bytes: i64) -> String {
     const UNITS: [(&str, i64); 4] = [
         ("TB", 1 << 40),

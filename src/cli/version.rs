@@ -10,10 +10,10 @@ const CLIENT: &str = "0.22.0";
 /// The pystachio whose meaning references and objects have.
 const PYSTACHIO: &str = "0.8.10";
 
-/// Print the version, what it was built from, and which client it stands for
+/// Print the version, the build, and the client that jobc is compatible with
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// How to print it
+    /// The output format
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
     /// `--format json`
@@ -24,7 +24,7 @@ pub struct Arguments {
 /// How the version is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
-    /// A line for each fact
+    /// One fact per line
     #[default]
     Text,
     /// An object

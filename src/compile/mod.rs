@@ -248,7 +248,7 @@ fn compile_json(
             job::read(file, &ty, &evaluation.sources, &limits)
         }
         None => {
-            let message = "a prelude took `Job` out of the schema";
+            let message = "a prelude removed `Job` from the schema";
             let place = Span::new(file, 0, 0);
             let diagnostic = Diagnostic::new(&codes::eval::UNDEFINED_NAME, message, place);
             (Vec::new(), vec![diagnostic])

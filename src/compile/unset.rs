@@ -18,7 +18,7 @@ pub(super) fn with_variables(
         let Some((_, name)) = unset.iter().find(|(span, _)| *span == place) else {
             continue;
         };
-        diagnostic.primary.message = format!("`None`, as `{name}` is not set");
+        diagnostic.primary.message = format!("`None`, because `{name}` is not set");
         diagnostic.help = Some(unset_help(name));
         diagnostic.fix = None;
     }

@@ -63,7 +63,7 @@ impl Interpreter<'_> {
             diagnostic = diagnostic.label_unless_same(value.origin, "this is `None`");
         } else if matches!(value.kind, ValueKind::List(_)) && objects::is_method(name) {
             diagnostic = diagnostic.help(format!(
-                "that is for the objects in it: `[item.{name}(…) for item in items]`"
+                "call it for each object in the list: `[item.{name}(…) for item in items]`"
             ));
         }
         Raised::with_diagnostic("AttributeError", python_message, diagnostic)

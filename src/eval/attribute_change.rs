@@ -103,7 +103,7 @@ impl Interpreter<'_> {
                 let diagnostic = Diagnostic::new(&eval::NO_ATTRIBUTE, message, span);
                 let diagnostic = match is_object {
                     true => diagnostic.help(format!(
-                        "objects stay as they are: a call makes a copy, as in `copy = original({name} = …)`"
+                        "objects never change; call the object to get a copy: `copy = original({name} = …)`"
                     )),
                     false => diagnostic,
                 };
@@ -136,7 +136,7 @@ impl Interpreter<'_> {
                     format!("__dict__ must be set to a dictionary, not a '{found}'"),
                     Diagnostic::new(
                         &eval::TYPE_ERROR,
-                        format!("`__dict__` has to be a dict, not {}", self.describe(new)),
+                        format!("`__dict__` must be a dict, not {}", self.describe(new)),
                         span,
                     ),
                 ))
@@ -197,7 +197,7 @@ impl Interpreter<'_> {
         }
         let class = &class.name;
         let python = format!("'{class}' object has no attribute '{name}'");
-        let message = format!("`{name}` is none of the `__slots__` of `{class}`");
+        let message = format!("`{name}` is not in the `__slots__` of `{class}`");
         let diagnostic = Diagnostic::new(&eval::NO_ATTRIBUTE, message, span);
         Err(Raised::with_diagnostic(
             "AttributeError",

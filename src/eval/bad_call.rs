@@ -55,7 +55,10 @@ impl Interpreter<'_> {
         };
         let diagnostic = Diagnostic::new(
             &eval::BAD_CALL,
-            format!("the call of `{}()` lacks {missing}", self.called(function)),
+            format!(
+                "the call to `{}()` is missing {missing}",
+                self.called(function)
+            ),
             span,
         );
         Raised::with_diagnostic(
@@ -70,7 +73,7 @@ impl Interpreter<'_> {
         let diagnostic = Diagnostic::new(
             &eval::BAD_CALL,
             format!(
-                "`{}()` is given the argument `{name}` twice",
+                "`{}()` got the argument `{name}` twice",
                 self.called(function)
             ),
             at,

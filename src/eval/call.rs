@@ -143,10 +143,10 @@ impl Interpreter<'_> {
                     "keywords must be strings",
                     Diagnostic::new(
                         &eval::BAD_CALL,
-                        "the keys of a dict behind `**` have to be strings",
+                        "the keys of a dict after `**` must be strings",
                         span,
                     )
-                    .label(key.origin, "this key is no string"),
+                    .label(key.origin, "not a string"),
                 ));
             };
             if evaluated.keywords[..before]
@@ -161,7 +161,7 @@ impl Interpreter<'_> {
                     ),
                     Diagnostic::new(
                         &eval::BAD_CALL,
-                        format!("the argument `{}` is given twice", name.as_str()),
+                        format!("the argument `{}` is passed twice", name.as_str()),
                         span,
                     ),
                 ));
@@ -237,15 +237,21 @@ impl Interpreter<'_> {
 
     fn not_callable(&mut self, value: &Value, span: Span) -> Box<Raised> {
         let found = self.type_name(value);
+        let mut diagnostic = Diagnostic::new(
+            &eval::TYPE_ERROR,
+            format!("{} cannot be called", self.describe(value)),
+            span,
+        )
+        .label_unless_same(value.origin, "it comes from here");
+        let is_none = matches!(value.kind, ValueKind::None);
+        if is_none && self.variables.unset_behind(value).is_none() {
+            diagnostic = diagnostic
+                .help("a function without `return` returns `None`: is a `return` missing?");
+        }
         Raised::with_diagnostic(
             "TypeError",
             format!("'{found}' object is not callable"),
-            Diagnostic::new(
-                &eval::TYPE_ERROR,
-                format!("{} cannot be called", self.describe(value)),
-                span,
-            )
-            .label_unless_same(value.origin, "it comes from here"),
+            diagnostic,
         )
     }
 

@@ -44,7 +44,7 @@ impl Interpreter<'_> {
         if let Some(member) = body.get("__getattribute__") {
             let message = "`__getattribute__` of a class is not supported";
             let diagnostic = Diagnostic::new(&eval::UNSUPPORTED, message, member.origin)
-                .help("`__getattr__` is asked for what the object does not have");
+                .help("use `__getattr__`, which is called for missing attributes");
             return Err(Raised::with_diagnostic(
                 "NotImplementedError",
                 message,
@@ -87,12 +87,12 @@ impl Interpreter<'_> {
             _ => false,
         });
         let at = written.map_or(class.header, |statement| statement.span);
-        let message = "metaclasses are not supported, but for `type`";
+        let message = "metaclasses other than `type` are not supported";
         Err(Raised::with_diagnostic(
             "NotImplementedError",
             message,
             Diagnostic::new(&eval::UNSUPPORTED, message, at)
-                .help("a function that is called as a decorator of the class can change it, too"),
+                .help("use a class decorator, which can also change the class"),
         ))
     }
 
@@ -135,7 +135,7 @@ impl Interpreter<'_> {
                 "Cannot create a consistent method resolution order (MRO) for bases",
                 Diagnostic::new(
                     &eval::TYPE_ERROR,
-                    format!("the bases of `{name}` contradict each other in which one comes first"),
+                    format!("the base classes of `{name}` have no consistent order"),
                     span,
                 ),
             ));

@@ -159,7 +159,7 @@ impl Interpreter<'_> {
                     Diagnostic::new(
                         &eval::TYPE_ERROR,
                         format!(
-                            "the index of a {what} has to be an integer, found {}",
+                            "the index of a {what} must be an integer, found {}",
                             self.describe(index)
                         ),
                         span,

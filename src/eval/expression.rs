@@ -178,7 +178,7 @@ impl Interpreter<'_> {
                     span,
                 )
                 .help(format!(
-                    "the function assigns `{name}`, so the name is local in all of it; to change the global variable, \
+                    "`{name}` is local because the function assigns it; to change the global variable, \
                      declare `global {name}`"
                 )),
             )),
@@ -188,7 +188,7 @@ impl Interpreter<'_> {
                 Diagnostic::new(
                     &eval::UNBOUND_LOCAL,
                     format!(
-                        "`{name}` is read before the function around this one has assigned it"
+                        "`{name}` is read before the enclosing function has assigned it"
                     ),
                     span,
                 ),
@@ -206,7 +206,7 @@ impl Interpreter<'_> {
         .at("not defined");
         // Comparing thousands of misspelled names with thousands of names would take minutes.
         if &**name == "jobs" {
-            diagnostic = diagnostic.help("begin the list with `jobs = []`, above this line");
+            diagnostic = diagnostic.help("add `jobs = []` above this line");
         } else if let Some(meant) = word_of_this_language(name) {
             diagnostic = diagnostic.suggest(span, meant);
         } else if self.names_compared < NAMES_COMPARED {
@@ -406,7 +406,7 @@ fn written_at(mut value: Value, span: Span) -> Value {
 pub(super) fn nesting_limit(span: Span) -> Box<Raised> {
     Raised::abort(Diagnostic::new(
         &limits::CALL_DEPTH_LIMIT,
-        format!("more than {NESTING_LIMIT} expressions and calls are nested in each other"),
+        format!("more than {NESTING_LIMIT} expressions and calls are nested"),
         span,
     ))
 }

@@ -198,10 +198,12 @@ impl Interpreter<'_> {
         let limit = self.limits.call_depth;
         let diagnostic = Diagnostic::new(
             &limits::CALL_DEPTH_LIMIT,
-            format!("functions call each other more than {limit} levels deep"),
+            format!("calls are nested more than {limit} levels deep"),
             span,
         )
-        .help("look for a function that calls itself without end; the limit is the setting `call-depth`");
+        .help(
+            "look for a function that calls itself forever; the limit is the setting `call-depth`",
+        );
         if self.in_try > 0 {
             return Raised::with_diagnostic(
                 "RuntimeError",

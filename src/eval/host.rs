@@ -20,7 +20,7 @@ pub enum HostError {
 impl fmt::Display for HostError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            HostError::NotFound => f.write_str("there is no such file"),
+            HostError::NotFound => f.write_str("no such file"),
             HostError::OutsideRoot(root) => write!(f, "it is outside the root `{root}`"),
             HostError::NotAFile(what) => write!(f, "it is {what}, not a file"),
             HostError::TooLarge(limit) => {

@@ -434,7 +434,7 @@ impl Interpreter<'_> {
             let path = normalise(&join(&folder.path, first));
             if self.host.folder(&path) == Some(true) {
                 return Some(format!(
-                    "`{path}` is a folder without `__init__.py`, which Python 2.7 does not take for a package; add an empty one"
+                    "`{path}` is a folder without `__init__.py`, so it is not a package in Python 2.7; add an empty one"
                 ));
             }
         }
@@ -507,7 +507,7 @@ impl<'n> ModuleSource<'n> {
 
 #[cold]
 fn relative_import(span: Span) -> Box<Raised> {
-    let message = "a relative import needs a package, and this file is in none";
+    let message = "a relative import requires a package, and this file is not in one";
     let diagnostic = Diagnostic::new(&files::UNKNOWN_MODULE, message, span)
         .help("name the module without dots, or use `include()`");
     let python = "Attempted relative import in non-package";

@@ -67,7 +67,7 @@ impl Interpreter<'_> {
                 format!("include() needs a string, not {}", self.type_name(path)),
                 Diagnostic::new(
                     &eval::TYPE_ERROR,
-                    format!("`include()` needs a path, found {}", self.describe(path)),
+                    format!("`include()` requires a path, found {}", self.describe(path)),
                     at,
                 ),
             ));
@@ -92,7 +92,7 @@ impl Interpreter<'_> {
                     diagnostic = diagnostic.label(label, "the byte that is not UTF-8");
                 } else if normal != written {
                     diagnostic = diagnostic.help(format!(
-                        "the path is relative to the file that is executed: `{normal}`"
+                        "the path is relative to the including file: `{normal}`"
                     ));
                 }
                 return Err(Raised::with_diagnostic(
@@ -130,9 +130,7 @@ impl Interpreter<'_> {
                 "maximum recursion depth exceeded",
                 Diagnostic::new(
                     &files::INCLUDE_CYCLE,
-                    format!(
-                        "`{written}` is being executed already: the files include each other without end"
-                    ),
+                    format!("`{written}` includes itself: the files form a cycle"),
                     at,
                 ),
             ));
@@ -148,7 +146,7 @@ impl Interpreter<'_> {
         }
         if self.executing.len() > self.limits.include_depth {
             let message = format!(
-                "more than {} files are included inside each other",
+                "includes are nested more than {} levels deep",
                 self.limits.include_depth
             );
             return Err(Raised::abort(

@@ -304,9 +304,9 @@ impl Lazy for Watched {
             ValueKind::Dict(_) => ("dict", "dictionary"),
             _ => ("set", "Set"),
         };
-        let message = format!("the {kind} changed its size while a loop was going through it");
-        let diagnostic =
-            Diagnostic::new(&eval::VALUE_ERROR, message, span).help("go through a copy: `list(…)`");
+        let message = format!("the {kind} changed size during iteration");
+        let diagnostic = Diagnostic::new(&eval::VALUE_ERROR, message, span)
+            .help("iterate over a copy: `list(…)`");
         let python = format!("{python} changed size during iteration");
         Err(Raised::with_diagnostic("RuntimeError", python, diagnostic))
     }

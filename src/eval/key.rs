@@ -55,7 +55,7 @@ impl Interpreter<'_> {
             Diagnostic::new(
                 &eval::TYPE_ERROR,
                 format!(
-                    "{} can be neither a dict key nor in a set, because it can change",
+                    "{} cannot be a dict key or in a set, because it is mutable",
                     self.describe(value)
                 ),
                 span,

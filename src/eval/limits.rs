@@ -11,7 +11,7 @@ pub struct Limits {
     /// Brackets, blocks and operators inside each other; at most [`NESTING_LIMIT`].
     #[serde(deserialize_with = "nesting")]
     pub nesting: u32,
-    /// Statements and loop rounds executed in all files together.
+    /// Executed statements and loop iterations, in all files together.
     pub statements: u64,
     /// Calls inside each other.
     pub call_depth: usize,
@@ -32,7 +32,7 @@ pub struct Limits {
     pub jobs: usize,
     /// Bytes of a file.
     pub file_size: u64,
-    /// Milliseconds that one file may take in all.
+    /// Milliseconds that one file may take in total.
     pub milliseconds: u64,
 }
 

@@ -255,7 +255,10 @@ impl Interpreter<'_> {
                     self.with_unset(
                         Diagnostic::new(
                             &eval::TYPE_ERROR,
-                            format!("`{symbol}` needs a number, found {}", self.describe(value)),
+                            format!(
+                                "`{symbol}` requires a number, found {}",
+                                self.describe(value)
+                            ),
                             span,
                         ),
                         &[value],
@@ -304,17 +307,30 @@ impl Interpreter<'_> {
                 self.describe(right)
             ),
             _ => format!(
-                "`{symbol}` does not take {} and {}",
+                "`{symbol}` does not support {} and {}",
                 self.describe(left),
                 self.describe(right)
             ),
         };
         let mut diagnostic = Diagnostic::new(&eval::TYPE_ERROR, message, span);
         let other = if is_text(left) { right } else { left };
-        if operator == BinaryOperator::Add && is_text(left) != is_text(right) {
+        let functions = [left, right]
+            .into_iter()
+            .find_map(|value| match &value.kind {
+                ValueKind::Function(function) => Some(&function.name),
+                _ => None,
+            });
+        if let Some(name) = functions {
+            diagnostic = diagnostic.help(format!("call the function: `{name}(…)`"));
+        } else if operator == BinaryOperator::Add
+            && let (ValueKind::List(_), ValueKind::Object(_))
+            | (ValueKind::Object(_), ValueKind::List(_)) = (&left.kind, &right.kind)
+        {
+            diagnostic = diagnostic.help("put the object in a list: `[…]`");
+        } else if operator == BinaryOperator::Add && is_text(left) != is_text(right) {
             diagnostic = match &other.kind {
                 ValueKind::Object(_) => diagnostic.help(
-                    "objects do not add up: write a string with a reference, or format with `%s`",
+                    "objects cannot be added: write a string with a reference, or format with `%s`",
                 ),
                 ValueKind::None => diagnostic,
                 _ => diagnostic.help("convert it with `str(…)`, or format it with `%s`"),

@@ -24,7 +24,7 @@ pub(super) fn statement_limit(limit: u64, span: Span) -> Box<Raised> {
             format!("more than {limit} statements were executed, so the evaluation ends here"),
             span,
         )
-        .help("look for a loop that does not end; the limit is the setting `statements`"),
+        .help("look for a loop that never ends; the limit is the setting `statements`"),
     )
 }
 

@@ -176,7 +176,7 @@ pub(super) fn decodable(text: &Text, span: Span) -> EvalResult<()> {
         ),
         Diagnostic::new(
             &eval::VALUE_ERROR,
-            "a plain string with letters beyond ASCII cannot be joined with a unicode string",
+            "a byte string with non-ASCII characters cannot be joined with a unicode string",
             span,
         )
         .help("write `u'…'`, or decode the string with `.decode('utf-8')`"),

@@ -297,9 +297,9 @@ impl Interpreter<'_> {
             None => String::new(),
         };
         let said = if text.is_empty() {
-            "the assertion does not hold".to_owned()
+            "the assertion failed".to_owned()
         } else {
-            format!("the assertion does not hold: {text}")
+            format!("the assertion failed: {text}")
         };
         Err(Raised::with_diagnostic(
             "AssertionError",

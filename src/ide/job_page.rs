@@ -32,7 +32,7 @@ pub fn schedule(job: &Job) -> String {
             let policy = job.text("cron_collision_policy").unwrap_or_default();
             format!("It runs at `{schedule}`; if the run before has not ended then: `{policy}`.")
         }
-        None if job.is_service() => "It is a service: started again whenever it ends.".to_owned(),
+        None if job.is_service() => "It is a service: restarted whenever it ends.".to_owned(),
         None => "It runs once.".to_owned(),
     };
     let mut page = format!("**`{}`**\n\n{when}\n\n{}", job.key, waves(job));
@@ -40,7 +40,7 @@ pub fn schedule(job: &Job) -> String {
     if !last.is_empty() {
         let names: Vec<String> = last.into_iter().flatten().collect();
         page.push_str(&format!(
-            "\nAt the end, whatever became of the others: {}.\n",
+            "\nAt the end, whether the others succeeded or failed: {}.\n",
             names.join(", ")
         ));
     }

@@ -30,7 +30,7 @@ pub fn job_text(
     let mut jobs = views.iter().flat_map(|it| &it.analysis.compilation.jobs);
     let job = jobs
         .find(|job| job.key.to_string() == key)
-        .ok_or_else(|| Refusal::new(format!("there is no valid job `{key}`")))?;
+        .ok_or_else(|| Refusal::new(format!("no valid job has the key `{key}`")))?;
     Ok(match text {
         JobText::Json => Json::of(&job.object).to_pretty(),
         JobText::Schedule => job_page::schedule(job),

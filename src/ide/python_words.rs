@@ -9,7 +9,7 @@ pub(super) const BUILTINS: &[Words] = &[
     (
         "all",
         "all(items)",
-        "Whether all items are true; also of none.",
+        "Whether all items are true; true if there are none.",
     ),
     ("any", "any(items)", "Whether at least one item is true."),
     (
@@ -20,7 +20,7 @@ pub(super) const BUILTINS: &[Words] = &[
     (
         "basestring",
         "isinstance(value, basestring)",
-        "What `str` and `unicode` have in common: only good for `isinstance`.",
+        "The base class of `str` and `unicode`, for `isinstance`.",
     ),
     (
         "bin",
@@ -38,11 +38,11 @@ pub(super) const BUILTINS: &[Words] = &[
         "callable(value)",
         "Whether a value can be called.",
     ),
-    ("chr", "chr(number)", "The character of a number below 256."),
+    ("chr", "chr(number)", "The character with a code below 256."),
     (
         "classmethod",
         "@classmethod",
-        "Makes a method get the class in place of an object.",
+        "Makes a method receive the class instead of an object.",
     ),
     (
         "cmp",
@@ -52,12 +52,12 @@ pub(super) const BUILTINS: &[Words] = &[
     (
         "delattr",
         "delattr(object, name)",
-        "Takes an attribute away that a text names.",
+        "Deletes the attribute with this name.",
     ),
     (
         "dict",
         "dict(pairs, name = value)",
-        "A dict of the pairs, or a copy of a dict, and of the keywords.",
+        "A dict of the pairs, or a copy of a dict, with the keyword arguments added.",
     ),
     (
         "dir",
@@ -72,33 +72,29 @@ pub(super) const BUILTINS: &[Words] = &[
     (
         "enumerate",
         "enumerate(items, start)",
-        "Pairs of a number, from 0 or `start` on, and an item.",
+        "Pairs of a number, counting from 0 or `start`, and an item.",
     ),
     ("file", "file(path)", "Another name of `open`."),
     (
         "filter",
         "filter(function, items)",
-        "A list of the items for which the function is true; without one (None), of those that are true.",
+        "A list of the items for which the function is true; with `None`, of the items that are true.",
     ),
     (
         "float",
         "float(value)",
-        "A floating-point number, of a number or a text.",
+        "A floating-point number, from a number or a string.",
     ),
     (
         "format",
         "format(value, specification)",
-        "A value as text, by a specification as in `'{:>8.2f}'`.",
+        "A value as a string, formatted by a specification as in `'{:>8.2f}'`.",
     ),
-    (
-        "frozenset",
-        "frozenset(items)",
-        "A set that does not change.",
-    ),
+    ("frozenset", "frozenset(items)", "An immutable set."),
     (
         "getattr",
         "getattr(object, name, default)",
-        "The attribute that a text names; the default if there is none.",
+        "The attribute with this name, or the default if there is none.",
     ),
     (
         "globals",
@@ -108,7 +104,7 @@ pub(super) const BUILTINS: &[Words] = &[
     (
         "hasattr",
         "hasattr(object, name)",
-        "Whether there is an attribute that a text names.",
+        "Whether there is an attribute with this name.",
     ),
     (
         "hash",
@@ -123,14 +119,14 @@ pub(super) const BUILTINS: &[Words] = &[
     (
         "id",
         "id(value)",
-        "A number that no other value has at the same time.",
+        "A number that is unique among the existing values.",
     ),
     (
         "int",
         "int(value, base)",
-        "A whole number, of a number (its fraction is cut) or a text, which may be in another base.",
+        "An integer, from a number (without its fraction) or a string, which may be in another base.",
     ),
-    ("intern", "intern(text)", "The same text."),
+    ("intern", "intern(text)", "The same string."),
     (
         "isinstance",
         "isinstance(value, type)",
@@ -144,12 +140,12 @@ pub(super) const BUILTINS: &[Words] = &[
     (
         "iter",
         "iter(items)",
-        "An iterator over items; `next` gives them one by one.",
+        "An iterator over items; `next` returns them one by one.",
     ),
     (
         "len",
         "len(items)",
-        "How many items there are; of a text, how many characters.",
+        "The number of items, or the number of characters of a string.",
     ),
     ("list", "list(items)", "A new list of the items."),
     (
@@ -157,32 +153,28 @@ pub(super) const BUILTINS: &[Words] = &[
         "locals()",
         "The variables of the function, as a dict.",
     ),
-    ("long", "long(value, base)", "A whole number of any size."),
+    ("long", "long(value, base)", "An integer of any size."),
     (
         "map",
         "map(function, items)",
-        "A list of what the function gives for each item.",
+        "A list of the function's results for each item.",
     ),
     (
         "max",
         "max(items, key = function)",
-        "The greatest of the items, or of several arguments.",
+        "The largest of the items, or of several arguments.",
     ),
     (
         "min",
         "min(items, key = function)",
-        "The least of the items, or of several arguments.",
+        "The smallest of the items, or of several arguments.",
     ),
     (
         "next",
         "next(iterator, default)",
-        "The next item of an iterator; the default if there is none.",
+        "The next item of an iterator, or the default if there is none.",
     ),
-    (
-        "object",
-        "class Name(object):",
-        "The class that all classes are derived from.",
-    ),
+    ("object", "class Name(object):", "The base of all classes."),
     (
         "oct",
         "oct(number)",
@@ -191,38 +183,34 @@ pub(super) const BUILTINS: &[Words] = &[
     (
         "open",
         "open(path)",
-        "A file to read; it has to be inside the root.",
+        "A file to read, which must be inside the root.",
     ),
-    ("ord", "ord(character)", "The number of a character."),
+    ("ord", "ord(character)", "The code of a character."),
     (
         "pow",
         "pow(base, exponent, modulus)",
-        "A power, if wanted modulo a number.",
+        "A power, optionally modulo a number.",
     ),
     (
         "print",
         "print(value)",
-        "Writes to standard error, since standard output is for results.",
+        "Writes to standard error, because standard output is for results.",
     ),
-    (
-        "property",
-        "@property",
-        "Makes a method answer as an attribute.",
-    ),
+    ("property", "@property", "Turns a method into an attribute."),
     (
         "range",
         "range(start, stop, step)",
-        "A list of the numbers from `start` (0 if left out) up to `stop`, which is not among them.",
+        "A list of the numbers from `start` (0 by default) up to `stop`, which is excluded.",
     ),
     (
         "reduce",
         "reduce(function, items, initial)",
-        "Puts two items at a time together until one is left.",
+        "Combines two items at a time until one is left.",
     ),
     (
         "repr",
         "repr(value)",
-        "A value as it would be written in the source.",
+        "A value as it is written in source code.",
     ),
     (
         "reversed",
@@ -232,55 +220,51 @@ pub(super) const BUILTINS: &[Words] = &[
     (
         "round",
         "round(number, digits)",
-        "The number rounded to so many digits, as a float.",
+        "The number rounded to this many digits, as a float.",
     ),
     ("set", "set(items)", "The items, each once."),
     (
         "setattr",
         "setattr(object, name, value)",
-        "Sets the attribute that a text names.",
+        "Sets the attribute with this name.",
     ),
     (
         "slice",
         "slice(start, stop, step)",
-        "What stands between the brackets of `items[start:stop:step]`.",
+        "The slice in the brackets of `items[start:stop:step]`.",
     ),
     (
         "sorted",
         "sorted(items, cmp, key, reverse)",
-        "A new list of the items in order, by what `key` gives for each.",
+        "A new sorted list of the items, ordered by the result of `key` for each.",
     ),
     (
         "staticmethod",
         "@staticmethod",
-        "Makes a method get neither an object nor a class.",
+        "Makes a method receive neither an object nor a class.",
     ),
-    ("str", "str(value)", "A value as text."),
+    ("str", "str(value)", "A value as a string."),
     (
         "sum",
         "sum(items, start)",
-        "All items and `start` (0 if left out) added up.",
+        "The sum of all items and `start` (0 by default).",
     ),
     (
         "super",
         "super(Class, self)",
         "The methods of the class that `Class` is derived from.",
     ),
-    (
-        "tuple",
-        "tuple(items)",
-        "A tuple of the items, which does not change.",
-    ),
+    ("tuple", "tuple(items)", "An immutable tuple of the items."),
     ("type", "type(value)", "The type of a value."),
     (
         "unichr",
         "unichr(number)",
-        "The character of a number, as `unicode`.",
+        "The character with this code, as `unicode`.",
     ),
     (
         "unicode",
         "unicode(value)",
-        "A value as text, as `unicode`.",
+        "A value as a `unicode` string.",
     ),
     (
         "vars",
@@ -290,12 +274,12 @@ pub(super) const BUILTINS: &[Words] = &[
     (
         "xrange",
         "xrange(start, stop, step)",
-        "The same numbers as `range` gives, one by one.",
+        "The same numbers as `range`, one by one.",
     ),
     (
         "zip",
         "zip(items, others)",
-        "A list of tuples of the first items, of the second ones, and so on, up to the end of the shortest.",
+        "A list of tuples with the first items, the second items, and so on, up to the end of the shortest.",
     ),
 ];
 

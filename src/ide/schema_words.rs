@@ -7,72 +7,68 @@ const BUILTINS: [Words; 14] = [
     (
         "include",
         "include('path')",
-        "Executes another file in the same namespace: it sees what was defined before, and what it defines is there afterwards. The path is relative to this file.",
+        "Executes another file in the same namespace: it sees earlier definitions, and its own definitions are available afterwards. The path is relative to this file.",
     ),
     (
         "Struct",
         "class Name(Struct):\n  attribute = Required(String)",
-        "Declares a type of objects. The variables of the class are its attributes, and what they hold are the types of these.",
+        "Declares a type of objects. The variables of the class are the attributes, and their values are the attribute types.",
     ),
     (
         "Required",
         "attribute = Required(type)",
-        "Declares an attribute that every object of the struct has to have.",
+        "Declares an attribute that every object of the struct must have.",
     ),
     (
         "Default",
         "attribute = Default(type, value)",
-        "Declares an attribute that has this value unless an object is given another.",
+        "Declares an attribute with a default value.",
     ),
     (
         "String",
         "String",
-        "A text. The `{{references}}` in it are looked up when the job is complete.",
+        "A string. Its `{{references}}` are resolved when the job is complete.",
     ),
     (
         "Integer",
         "Integer",
-        "A whole number, or a text that is one when its `{{references}}` are resolved.",
+        "An integer, or a string that is one after its `{{references}}` are resolved.",
     ),
     (
         "Float",
         "Float",
-        "A number, or a text that is one when its `{{references}}` are resolved.",
+        "A number, or a string that is one after its `{{references}}` are resolved.",
     ),
     (
         "Boolean",
         "Boolean",
-        "`True` or `False`, or a text that is one of them when its `{{references}}` are resolved.",
+        "`True` or `False`, or a string that is one of them after its `{{references}}` are resolved.",
     ),
-    (
-        "Enum",
-        "Enum('one', 'other')",
-        "A type whose values are these words.",
-    ),
+    ("Enum", "Enum('one', 'other')", "A type with these values."),
     (
         "Choice",
         "Choice([type, other])",
-        "A type whose values are those of several types; of those that fit, the first counts.",
+        "A type that accepts the values of several types; the first matching type is used.",
     ),
     (
         "List",
         "List(type)",
-        "A type of lists; all elements are of the type.",
+        "A type of lists whose elements all have this type.",
     ),
     (
         "Map",
         "Map(key, value)",
-        "A type of maps; all keys are of one type, and all values of the other.",
+        "A type of maps whose keys have the first type and whose values have the second.",
     ),
     (
         "Empty",
         "attribute = Empty",
-        "Takes an attribute of an object away, also one with a default.",
+        "Removes an attribute of an object, even one with a default.",
     ),
     (
         "Environment",
         "Environment(name = value)",
-        "Bindings, to be given to `bind` or `in_scope`.",
+        "Bindings to pass to `bind` or `in_scope`.",
     ),
 ];
 
@@ -80,22 +76,22 @@ const METHODS: [Words; 5] = [
     (
         "bind",
         "object.bind(name = value)",
-        "A copy of the object that knows more names: `{{name}}` in its strings stands for the value. Of several bindings of a name the last `bind` counts.",
+        "A copy of the object with more bindings: `{{name}}` in its strings becomes the value. If a name is bound several times, the last `bind` wins.",
     ),
     (
         "in_scope",
         "object.in_scope(name = value)",
-        "A copy of the object with bindings behind those that it has: defaults for what nothing else binds.",
+        "A copy of the object with bindings after the existing ones: defaults for names that nothing else binds.",
     ),
     (
         "get",
         "object.get()",
-        "The plain value of the object: a dict of its attributes, a list, a text or a number.",
+        "The plain value of the object: a dict of its attributes, a list, a string or a number.",
     ),
     (
         "check",
         "object.check()",
-        "Whether everything required is there and fits: `object.check().ok()`, and why not: `object.check().message()`.",
+        "Whether all required attributes are set and valid: `object.check().ok()`, and why not: `object.check().message()`.",
     ),
     (
         "interpolate",

@@ -117,12 +117,7 @@ fn collect<'a>(
         at = value_start + value.len() + 1;
         builder
             .bind(&key, &given(value, file, value_start))
-            .map_err(|error| {
-                format!(
-                    "`{name}` is no name that can be bound: {}",
-                    error.python_message
-                )
-            })?;
+            .map_err(|error| format!("`{name}` cannot be bound: {}", error.python_message))?;
     }
     Ok(builder.finish())
 }

@@ -153,14 +153,14 @@ fn checked_job(mut case: ResolvedJob<'_>, written: &Object) -> CheckedJob {
 pub fn not_a_job(found: &str, span: Span) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         &NOT_A_JOB,
-        format!("`jobs` holds objects of type `Job`, but this is {found}"),
+        format!("`jobs` must contain `Job` objects, but this is {found}"),
         span,
     )
     .at("not a `Job`");
     match found {
-        "None" => diagnostic.help("a function that ends without `return` gives None"),
+        "None" => diagnostic.help("a function without `return` returns `None`"),
         _ if found.contains("dict") => {
-            diagnostic.help("write `Job({…})`, or a call with keywords: `Job(name = …)`")
+            diagnostic.help("write `Job({…})`, or use keyword arguments: `Job(name = …)`")
         }
         _ => diagnostic,
     }
@@ -171,11 +171,11 @@ fn hidden_attribute(object: &Object) -> Option<Diagnostic> {
     let ty = object.ty();
     let (name, place) = ty.as_struct()?.hiding.first()?;
     let class = ty.name();
-    let message = format!("`{name}` of this job is not its attribute, but what `{class}` defines");
+    let message = format!("`{class}` redefines `{name}`, an attribute of this job");
     let diagnostic = Diagnostic::new(&NOT_A_JOB, message, object.span());
     let diagnostic = diagnostic.at(format!("the client reads `job.{name}()`"));
     Some(diagnostic.label(*place, "defined here").help(format!(
-        "only a class directly derived from `Struct` declares attributes: take `{name}` out of `{class}`, and set it in each job"
+        "only a class directly derived from `Struct` declares attributes: remove `{name}` from `{class}`, and set it in each job"
     )))
 }
 
@@ -183,7 +183,7 @@ fn hidden_attribute(object: &Object) -> Option<Diagnostic> {
 pub fn jobs_not_a_list(found: &str, span: Span) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         &JOBS_NOT_A_LIST,
-        format!("`jobs` has to be a list, but this is {found}"),
+        format!("`jobs` must be a list, but this is {found}"),
         span,
     );
     if found.contains("Job") {
@@ -222,7 +222,7 @@ pub fn no_jobs(span: Span, candidate: Option<&Candidate>) -> Diagnostic {
         help.push_str(&format!(" It also requires `{missing}`"));
     }
     Diagnostic::new(&NO_JOBS, message, span)
-        .label(candidate.span, "this may be meant")
+        .label(candidate.span, "not in `jobs`")
         .help(help)
 }
 

@@ -78,7 +78,7 @@ impl Cron {
         if words.len() != FIELDS.len() {
             return Err(CronError {
                 message: format!(
-                    "it needs five fields (minute, hour, day of the month, month, day of the week), but has {}",
+                    "it requires five fields (minute, hour, day of the month, month, day of the week), but has {}",
                     words.len()
                 ),
                 range: 0..schedule.len(),
@@ -100,7 +100,7 @@ impl Cron {
             let range = words.get(2).map_or(0, |word| word.start)
                 ..words.get(4).map_or(schedule.len(), |word| word.end);
             return Err(CronError {
-                message: "either the day of the month or the day of the week has to be `*`".into(),
+                message: "the day of the month or the day of the week must be `*`".into(),
                 range,
             });
         }
@@ -227,7 +227,7 @@ fn parse_item(kind: &FieldKind, item: &str) -> Result<Values, String> {
         match step {
             Some(step) if step >= most => {
                 return Err(format!(
-                    "the step of a range has to be lower than its end, but {step} is not lower than {most}"
+                    "the step of a range must be lower than its end, but {step} is not lower than {most}"
                 ));
             }
             _ => (least, most),
@@ -362,7 +362,7 @@ mod tests {
             ("* * * * * *", "* * * * * *", "five fields"),
             ("@daily", "@daily", "five fields"),
             ("", "", "five fields"),
-            ("0 0 1 * MON", "1 * MON", "either"),
+            ("0 0 1 * MON", "1 * MON", "must be `*`"),
         ] {
             let error = Cron::parse(schedule).expect_err(schedule);
             assert_eq!(&schedule[error.range.clone()], wrong, "{schedule}");

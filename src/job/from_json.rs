@@ -45,7 +45,7 @@ pub fn read(
             return (Vec::new(), vec![diagnostic]);
         }
         Err(error) => {
-            let message = format!("this is no JSON: {}", error.message);
+            let message = format!("invalid JSON: {}", error.message);
             return (
                 Vec::new(),
                 vec![Diagnostic::new(&INVALID_JSON, message, error.span)],
@@ -54,8 +54,7 @@ pub fn read(
     };
     let repeated = given.repeated.iter().take(MOST_REPEATED).map(|key| {
         let name = sources.text(*key);
-        let message =
-            format!("the key {name} is there twice in one object; only the last one counts");
+        let message = format!("duplicate key {name} in one object: only the last value counts");
         Diagnostic::new(&REPEATED_KEY, message, *key).at("not read")
     });
     let mut diagnostics: Vec<Diagnostic> = repeated.collect();
@@ -187,7 +186,7 @@ fn elements(given: &PlainValue) -> Result<Vec<&PlainValue>, Box<Diagnostic>> {
 
 fn no_job(given: &PlainValue) -> Box<Diagnostic> {
     let message = format!(
-        "a job, or `{{\"jobs\": […]}}`, belongs here, but this is {}",
+        "expected a job or `{{\"jobs\": […]}}`, found {}",
         given.describe()
     );
     let first = Span {

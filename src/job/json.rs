@@ -119,7 +119,7 @@ impl Reader<'_> {
     fn value(&mut self, depth: usize) -> Result<PlainValue, JsonError> {
         if depth > MOST_NESTED {
             return Err(self.error(format!(
-                "more than {MOST_NESTED} brackets inside each other"
+                "brackets are nested more than {MOST_NESTED} levels deep"
             )));
         }
         let start = self.at;
@@ -147,7 +147,7 @@ impl Reader<'_> {
             Ok(PlainKind::Float(f64::INFINITY))
         } else {
             Err(self
-                .error("expected a value: a text, a number, `true`, `false`, `null`, `[` or `{`"))
+                .error("expected a value: a string, a number, `true`, `false`, `null`, `[` or `{`"))
         }
     }
 
@@ -211,7 +211,7 @@ impl Reader<'_> {
         if is_first || self.peek() != Some(bracket) {
             return Ok(());
         }
-        Err(self.error(format!("a comma may not stand before `{bracket}`")))
+        Err(self.error(format!("a comma is not allowed before `{bracket}`")))
     }
 
     fn string(&mut self) -> Result<Text, JsonError> {
@@ -222,7 +222,7 @@ impl Reader<'_> {
         let mut traceable = true;
         loop {
             let Some(letter) = self.peek() else {
-                return Err(self.error("the text that starts before is never closed with `\"`"));
+                return Err(self.error("a string is never closed with `\"`"));
             };
             match letter {
                 '"' => {
@@ -236,7 +236,7 @@ impl Reader<'_> {
                 }
                 // Python's reader refuses these too.
                 letter if letter < ' ' => {
-                    return Err(self.error("a line break or control character in a text is written `\\n`, `\\t` or `\\u…`"));
+                    return Err(self.error("write a line break or control character in a string as `\\n`, `\\t` or `\\u…`"));
                 }
                 letter => {
                     self.at += letter.len_utf8();
@@ -266,7 +266,7 @@ impl Reader<'_> {
                 self.at += 1;
                 return self.unicode_escape();
             }
-            _ => return Err(self.error("there is no such escape in JSON")),
+            _ => return Err(self.error("JSON does not have this escape")),
         };
         self.at += 1;
         Ok(meaning)
@@ -294,7 +294,7 @@ impl Reader<'_> {
             .get(..4)
             .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
         let Some(code) = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()) else {
-            return Err(self.error("four hexadecimal digits follow `\\u`"));
+            return Err(self.error("`\\u` requires four hexadecimal digits"));
         };
         self.at += 4;
         Ok(code)
@@ -341,7 +341,7 @@ impl Reader<'_> {
                 Ok(kind)
             }
             None => Err(JsonError {
-                message: format!("`{digits}` is no number in JSON"),
+                message: format!("`{digits}` is not a JSON number"),
                 span: Span::new(self.file, self.at, self.at + length),
                 memory: None,
             }),
@@ -424,17 +424,17 @@ mod tests {
             ("{\"a\": 1 \"b\": 2}", "\"", "expected `,` or `}`"),
             ("{a: 1}", "a", "double quotes"),
             ("{\"a\" 1}", "1", "expected `:`"),
-            ("[1, ]", "]", "a comma may not"),
-            ("{\"a\": 1,}", "}", "a comma may not"),
+            ("[1, ]", "]", "a comma is not"),
+            ("{\"a\": 1,}", "}", "a comma is not"),
             ("[,]", ",", "expected a value"),
             ("[1", "", "expected `,` or `]`"),
             ("\"abc", "", "never closed"),
             ("\"a\nb\"", "\n", "line break"),
-            ("\"\\x\"", "x", "no such escape"),
+            ("\"\\x\"", "x", "does not have this escape"),
             ("\"\\u12\"", "1", "four hexadecimal"),
-            ("01", "01", "no number"),
-            ("1.", "1.", "no number"),
-            ("--1", "--1", "no number"),
+            ("01", "01", "not a JSON number"),
+            ("1.", "1.", "not a JSON number"),
+            ("--1", "--1", "not a JSON number"),
             ("1 2", "2", "the end"),
         ] {
             let error = parse(text, FILE, usize::MAX).expect_err(text);

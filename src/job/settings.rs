@@ -147,7 +147,7 @@ impl TryFrom<String> for Pattern {
     type Error = String;
     fn try_from(source: String) -> Result<Pattern, String> {
         let regex = compile(&source)
-            .map_err(|error| format!("`{source}` is no regular expression: {error}"))?;
+            .map_err(|error| format!("`{source}` is not a regular expression: {error}"))?;
         Ok(Pattern {
             source,
             regex: OnceLock::from(Some(regex)),

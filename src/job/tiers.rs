@@ -151,7 +151,7 @@ impl<'de> Deserialize<'de> for Tiers {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Tiers, D::Error> {
         let written = Written::deserialize(deserializer).map_err(|_| {
             D::Error::custom(
-                "`tiers` is a list of names, or a table such as `{default = \"preemptible\", preemptible = {preemptible = true, revocable = false}}`",
+                "`tiers` must be a list of names, or a table such as `{default = \"preemptible\", preemptible = {preemptible = true, revocable = false}}`",
             )
         })?;
         let table = match written {
@@ -166,8 +166,9 @@ impl<'de> Deserialize<'de> for Tiers {
             match entry {
                 Entry::Default(default) if name == DEFAULT_KEY => tiers.default = Some(default),
                 Entry::Default(_) => {
-                    let message =
-                        format!("the tier `{name}` is a table with `preemptible` and `revocable`");
+                    let message = format!(
+                        "the tier `{name}` must be a table with `preemptible` and `revocable`"
+                    );
                     return Err(D::Error::custom(message));
                 }
                 Entry::Tier(tier) => {

@@ -9,8 +9,8 @@ rule! {
     /// ## What it does
     /// Reports jobs with the same key in different files. The rule compares all files that are checked together.
     ///
-    /// A file whose name adds a suffix after `_`, `-` or `.` to the name of its neighbor is a deliberate variant and is
-    /// not reported: `hello_updated.aurora` next to `hello.aurora`.
+    /// A deliberate variant of a file is not reported: one in the same folder whose name adds a suffix after `_`, `-`
+    /// or `.`. An example is `hello_updated.aurora` next to `hello.aurora`.
     ///
     /// ## Why is this bad?
     /// A job key is unique in its cluster. Whoever creates or updates the job last wins, so the file that decides what

@@ -64,7 +64,7 @@ impl Selector {
 pub struct Settings {
     /// The rules that are on; those that are on by default, if absent.
     pub select: Option<Vec<Selector>>,
-    /// Rules that are on beside these.
+    /// Rules that are on in addition.
     pub extend_select: Vec<Selector>,
     /// Rules that are off. The more exact of two selectors wins, and `ignore` where both are the same.
     pub ignore: Vec<Selector>,

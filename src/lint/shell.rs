@@ -197,7 +197,7 @@ impl Script {
             edits.push(edit);
         }
         (!edits.is_empty()).then(|| Fix {
-            message: format!("Do what shellcheck proposes for SC{}", remark.code),
+            message: format!("Apply the fix of shellcheck for SC{}", remark.code),
             edits,
             applicability: Applicability::Unsafe,
         })

@@ -62,7 +62,7 @@ pub(super) fn check(
     }
     let Some(listed) = &comment.rules else {
         // Rules keep silent where there are errors.
-        let message = "the comment ignores nothing: no rule finds fault with its statement";
+        let message = "the comment ignores nothing: no rule reports its statement";
         return (used.is_empty() && !context.has_errors)
             .then(|| finding(settings, message.to_owned(), comment.span).at("not needed"))
             .map(|it| fixed(context, comment, &[], it));
@@ -113,7 +113,7 @@ fn complaint(
             .iter()
             .flat_map(|rule| [rule.code.code, rule.code.name]);
         let help = nearest(word, all).map(|near| format!("did you mean `{near}`?"));
-        return Some((format!("there is no rule `{word}`"), help));
+        return Some((format!("unknown rule `{word}`"), help));
     };
     if !can_be_ignored(code) {
         let why = format!("`{word}` is an error of the client, which no comment can ignore");
@@ -128,7 +128,7 @@ fn complaint(
         None => !settings.is_ignored(code),
     };
     (is_on && !context.has_errors).then(|| {
-        let why = format!("the comment ignores `{word}`, which nothing here breaks");
+        let why = format!("the comment ignores `{word}`, which nothing here violates");
         (why, None)
     })
 }
@@ -142,11 +142,9 @@ fn fixed(
 ) -> Diagnostic {
     let words = comment.rules.as_deref().unwrap_or_default();
     let (span, replacement, message) = match (kept, words.first(), words.last()) {
-        ([_, ..], Some((_, first)), Some((_, last))) => (
-            first.to(*last),
-            kept.join(", "),
-            "Remove what is not needed",
-        ),
+        ([_, ..], Some((_, first)), Some((_, last))) => {
+            (first.to(*last), kept.join(", "), "Remove the unused rules")
+        }
         _ => (
             whole(context, comment.span),
             String::new(),

@@ -60,7 +60,7 @@ impl ClientSettings {
         match value.get("jobc").unwrap_or(value) {
             Value::Object(members) => reader.members("", members),
             Value::Null => {}
-            _ => reader.complain("settings", "has to be an object"),
+            _ => reader.complain("settings", "must be an object"),
         }
         (reader.settings, reader.complaints)
     }
@@ -113,7 +113,7 @@ impl Reader {
                     self.members(&group, inner);
                 }
                 _ if ALL.iter().any(|it| it.starts_with(&group)) => {
-                    self.complain(&path, "has to be an object");
+                    self.complain(&path, "must be an object");
                 }
                 _ if path.starts_with("trace.") => {}
                 _ => self.unknown(&path),
@@ -130,7 +130,7 @@ impl Reader {
             None => format!("the settings are `{}`", ALL.join("`, `")),
         };
         self.complaints
-            .push(format!("there is no setting `{path}`; {help}"));
+            .push(format!("unknown setting `{path}`; {help}"));
     }
 
     fn setting(&mut self, path: &str, value: &Value) {
@@ -183,13 +183,13 @@ impl Reader {
     ) -> Option<T> {
         let read = serde_json::from_value(value.clone()).ok();
         if read.is_none() {
-            self.complain(path, &format!("has to be {expected}, not {value:.80}"));
+            self.complain(path, &format!("must be {expected}, not {value:.80}"));
         }
         read
     }
 
     fn texts(&mut self, path: &str, value: &Value) -> BTreeMap<String, String> {
-        self.value(path, value, "names with texts")
+        self.value(path, value, "names with strings")
             .unwrap_or_default()
     }
 
@@ -206,7 +206,7 @@ impl Reader {
                 None => "`jobc rule --all` lists them".to_owned(),
             };
             let word = &selector.0;
-            let words = format!("names a rule `{word}`, which there is not; {help}");
+            let words = format!("names an unknown rule `{word}`; {help}");
             self.complain(path, &words);
         }
         selector.is_known()
@@ -256,30 +256,30 @@ mod tests {
         for (value, expected) in [
             (
                 json!({"lint": {"selct": []}}),
-                "there is no setting `lint.selct`; did you mean `lint.select`?",
+                "unknown setting `lint.selct`; did you mean `lint.select`?",
             ),
             (
                 json!({"ignore": []}),
-                "there is no setting `ignore`; did you mean `lint.ignore`?",
+                "unknown setting `ignore`; did you mean `lint.ignore`?",
             ),
-            (json!({"lint": ["J"]}), "`lint` has to be an object"),
+            (json!({"lint": ["J"]}), "`lint` must be an object"),
             (
                 json!({"lint": {"select": "J"}}),
-                "`lint.select` has to be a list of rules, not \"J\"",
+                "`lint.select` must be a list of rules, not \"J\"",
             ),
             (
                 json!({"lint": {"ignore": ["unused-varable"]}}),
-                "`lint.ignore` names a rule `unused-varable`, which there is not; did you mean `unused-variable`?",
+                "`lint.ignore` names an unknown rule `unused-varable`; did you mean `unused-variable`?",
             ),
             (
                 json!({"lint": {"severity": {"J001": "bad"}}}),
-                "`lint.severity` has to be codes with `info`, `warning` or `error`, not {\"J001\":\"bad\"}",
+                "`lint.severity` must be codes with `info`, `warning` or `error`, not {\"J001\":\"bad\"}",
             ),
             (
                 json!({"inlayHints": {"sizes": 1}}),
-                "`inlayHints.sizes` has to be `true` or `false`, not 1",
+                "`inlayHints.sizes` must be `true` or `false`, not 1",
             ),
-            (json!(3), "`settings` has to be an object"),
+            (json!(3), "`settings` must be an object"),
         ] {
             let (settings, complaints) = ClientSettings::read(&value);
             assert_eq!(complaints, [expected]);

@@ -133,7 +133,7 @@ pub fn request(question: &Question, method: &str, params: Value) -> Answer {
         }
         _ => Err(Failure {
             code: ErrorCode::MethodNotFound,
-            message: format!("there is no request `{method}`"),
+            message: format!("unknown request `{method}`"),
         }),
     }
 }

@@ -399,11 +399,11 @@ impl<W: Write> Server<W> {
                 }
             }
             (Phase::Created, _) => {
-                let words = "the first request has to be `initialize`";
+                let words = "the first request must be `initialize`";
                 fail(request.id, ErrorCode::ServerNotInitialized, words)
             }
             (Phase::ShutDown, _) | (Phase::Running, "initialize") => {
-                let words = format!("`{method}` cannot be asked for now");
+                let words = format!("`{method}` is not allowed now");
                 fail(request.id, ErrorCode::InvalidRequest, &words)
             }
             (Phase::Running, "shutdown") => {
@@ -415,7 +415,7 @@ impl<W: Write> Server<W> {
                 Response::new_ok(request.id, Value::Null)
             }
             (Phase::Running, _) if self.queue.len() >= WAITING => {
-                let words = "too many requests wait";
+                let words = "too many requests are waiting";
                 fail(request.id, ErrorCode::RequestFailed, words)
             }
             (Phase::Running, _) => {
@@ -436,7 +436,7 @@ impl<W: Write> Server<W> {
             "initialized" => return self.initialized(),
             "$/cancelRequest" => {
                 let cancelled = self.queue.take_all(|it| it.has_id(&params));
-                let words = "cancelled by the client";
+                let words = "canceled by the client";
                 self.fail_all(cancelled, ErrorCode::RequestCanceled, words)?;
             }
             // Nobody needs an answer about a text that is no more.

@@ -130,7 +130,7 @@ impl Surroundings {
         let mut places = folders.chain(["/"]).map(|it| Path::new(it).join(config));
         let is_there = places.any(|it| door::is_file(&it));
         (!is_there).then(|| {
-            format!("`config` names `{config}`, which is no file in the folders of the workspace")
+            format!("`config` names `{config}`, which is not a file in the workspace folders")
         })
     }
 

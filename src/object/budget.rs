@@ -19,9 +19,9 @@ impl BudgetExceeded {
         match self {
             BudgetExceeded::Time(limit) => {
                 let message =
-                    format!("evaluating takes more than {limit} milliseconds, so it ends here");
+                    format!("the evaluation took more than {limit} milliseconds, so it ends here");
                 Diagnostic::new(&TIME_LIMIT, message, span).help(
-                    "look for a loop that does too much, or for texts that refer to very many others; the limit is the setting `milliseconds`",
+                    "look for a loop that does too much, or for strings that refer to many others; the limit is the setting `milliseconds`",
                 )
             }
             BudgetExceeded::Memory(limit) => {

@@ -202,7 +202,7 @@ fn address_of(key: &PlainValue) -> Result<Reference, ObjectError> {
         _ => Err(ObjectError {
             kind: ObjectErrorKind::InvalidAddress {
                 address: key.describe(),
-                reason: "a name has to be a text".into(),
+                reason: "a name must be a string".into(),
             },
             span: key.span,
             python_message: format!("Invalid address: {}", key.describe()),

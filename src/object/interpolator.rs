@@ -208,7 +208,7 @@ impl Interpolator<'_> {
     }
 
     pub fn too_deep(&mut self, object: &Object) {
-        let limit = format!("{} objects nested in each other", Object::MAX_DEPTH);
+        let limit = format!("{} nested objects", Object::MAX_DEPTH);
         let message = "maximum recursion depth exceeded".into();
         self.problem(ProblemKind::TooLarge { limit }, object.span(), message);
     }

@@ -87,7 +87,7 @@ impl PlainValue {
     pub fn describe(&self) -> String {
         match &self.kind {
             PlainKind::Empty => "Empty".into(),
-            PlainKind::Text(text, _) => format!("the text {}", quote(text)),
+            PlainKind::Text(text, _) => format!("the string {}", quote(text)),
             PlainKind::Integer(number) => format!("the integer {number}"),
             PlainKind::BigInteger(number) => format!("the integer {number}"),
             PlainKind::Float(number) => format!("the float {}", float_text(*number)),

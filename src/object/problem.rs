@@ -106,7 +106,7 @@ impl ObjectError {
             labels: Vec::new(),
             path: String::new(),
             attribute: None,
-            python_message: "the text is too large".into(),
+            python_message: "the string is too large".into(),
         };
         problem.into()
     }

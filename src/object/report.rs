@@ -40,30 +40,30 @@ impl ObjectError {
             }
             ObjectErrorKind::BadKey { ty, found } => {
                 let message = format!(
-                    "the names of the attributes of {} are texts, but this is {found}",
+                    "the attribute names of {} must be strings, but this is {found}",
                     ty.called()
                 );
                 Diagnostic::new(&object::UNKNOWN_ATTRIBUTE, message, self.span)
             }
             ObjectErrorKind::Incomparable { chosen } => {
-                let message = format!("a choice that holds {} cannot be compared", chosen.one());
+                let message = format!("a Choice of {} cannot be compared", chosen.one());
                 Diagnostic::new(&object::TYPE_MISMATCH, message, self.span)
-                    .help("compare what was chosen: `….unwrap()`")
+                    .help("compare the chosen value: `….unwrap()`")
             }
             ObjectErrorKind::UncheckedChoice { chosen } => {
                 let message = format!(
-                    "`check()` fails for a choice that holds {} which is incomplete or wrong",
+                    "`check()` fails for a Choice of {} that is incomplete or invalid",
                     chosen.one()
                 );
                 Diagnostic::new(&object::TYPE_MISMATCH, message, self.span)
             }
             ObjectErrorKind::BadBinding { found } => {
                 let message = format!(
-                    "only texts, numbers, objects and dicts can be bound, but this is {found}"
+                    "only strings, numbers, objects and dicts can be bound, but this is {found}"
                 );
                 Diagnostic::new(&object::BAD_BINDING, message, self.span)
                     .at("cannot be bound")
-                    .help("a list can be bound as an object: `List(String)([…])`")
+                    .help("convert the list to an object: `List(String)([…])`")
             }
             ObjectErrorKind::InvalidAddress { address, reason } => {
                 let message = format!("`{address}` cannot be bound: {reason}");
@@ -81,7 +81,7 @@ impl ObjectError {
             ObjectErrorKind::TooDeep => Diagnostic::new(
                 &limits::EXPANSION_LIMIT,
                 format!(
-                    "more than {} objects are nested in each other",
+                    "objects are nested more than {} levels deep",
                     super::Object::MAX_DEPTH
                 ),
                 self.span,
@@ -110,8 +110,10 @@ impl Problem {
                 let attribute = self.attribute.as_ref();
                 let diagnostic = mismatch(expected, found, attribute, span, sources);
                 match attribute.filter(|given| is_passed_on(span, given.set_by, sources)) {
-                    Some(given) => diagnostic
-                        .label(given.set_by, format!("given to `{}` here", given.attribute)),
+                    Some(given) => diagnostic.label(
+                        given.set_by,
+                        format!("passed to `{}` here", given.attribute),
+                    ),
                     None => diagnostic,
                 }
             }
@@ -125,7 +127,7 @@ impl Problem {
                     takes(expected)
                 );
                 Diagnostic::new(&template::UNBOUND_REFERENCE, message, span)
-                    .at("has to be known here")
+                    .at("must be known here")
             }
             ProblemKind::Missing { ty, attribute } => {
                 missing(ty, std::slice::from_ref(attribute), span)
@@ -152,7 +154,7 @@ impl Problem {
             } => Diagnostic::new(
                 &template::BAD_REFERENCE_INDEX,
                 format!(
-                    "`{{{{{reference}}}}}` leads into a map whose keys are of type {}",
+                    "`{{{{{reference}}}}}` refers to a map whose keys have the type {}",
                     expected.called()
                 ),
                 span,
@@ -160,7 +162,7 @@ impl Problem {
             .at(format!("no {}", expected.called())),
             ProblemKind::NoScope { reference, found } => Diagnostic::new(
                 &object::BAD_BINDING,
-                format!("`{{{{{reference}}}}}` is looked up in {found}, which has no names"),
+                format!("`{{{{{reference}}}}}` is looked up in {found}, which has no attributes"),
                 span,
             )
             .at("cannot be looked up")
@@ -170,7 +172,7 @@ impl Problem {
                 format!("resolving the references takes more than {limit}"),
                 span,
             )
-            .help("look for a reference that repeats another one which repeats another one"),
+            .help("look for bindings that each repeat another one"),
             ProblemKind::BudgetExceeded(exceeded) => exceeded.diagnostic(span),
         };
         with_labels(diagnostic, &self.labels, sources)
@@ -257,7 +259,7 @@ fn unknown_attribute(ty: &Type, attribute: &str, span: Span, sources: &Sources) 
     }
     if let Some((part, of)) = part_with(ty, attribute) {
         let of = of.called();
-        let help = format!("`{attribute}` is an attribute of {of}, which belongs in `{part}`");
+        let help = format!("`{attribute}` is an attribute of {of}, so set it in `{part}`");
         return diagnostic.help(help);
     }
     const SHOWN: usize = 8;
@@ -286,7 +288,7 @@ fn part_with<'t>(ty: &'t Type, attribute: &str) -> Option<(&'t str, &'t Type)> {
 fn subject(attribute: Option<&GivenTo>) -> String {
     match attribute {
         Some(given) => format!("`{}` of {}", given.attribute, given.ty.called()),
-        None => "this place".into(),
+        None => "this attribute".into(),
     }
 }
 
@@ -364,12 +366,12 @@ fn mismatch(
     };
     let diagnostic = Diagnostic::new(code, message, span).at(label);
     let Some(text) = found
-        .strip_prefix("the text ")
+        .strip_prefix("the string ")
         .map(|text| text.trim_matches(['\'', '"']))
     else {
         return match (expected.kind(), found) {
             (_, "None") => {
-                diagnostic.help("leave the attribute out, or give it `Empty`, if it has no value")
+                diagnostic.help("to leave it unset, remove the attribute or set it to `Empty`")
             }
             (_, LONE_TUPLE) => of_tuple(diagnostic, span, sources),
             (TypeKind::String, "a list" | "a tuple") => {
@@ -379,10 +381,10 @@ fn mismatch(
                 diagnostic.help("put it in brackets: `[…]`")
             }
             (TypeKind::Struct(_), "a list") if part == "an element of " => {
-                diagnostic.help("this list is in a list: leave out the brackets around it")
+                diagnostic.help("remove the brackets: this list is already inside a list")
             }
             (TypeKind::Struct(_), "True") => {
-                diagnostic.help(format!("make one: `{}()`", expected.name()))
+                diagnostic.help(format!("create an object: `{}()`", expected.name()))
             }
             _ => diagnostic,
         };
@@ -397,10 +399,13 @@ fn mismatch(
             "no" | "off" | "n" | "f" => diagnostic.suggest(span, "False"),
             _ => diagnostic.help("write `True` or `False`"),
         },
+        TypeKind::Integer | TypeKind::Float if amount_of(text, attribute).is_some() => {
+            diagnostic.suggest(span, amount_of(text, attribute).unwrap_or_default())
+        }
         TypeKind::Integer => match unit_of(text) {
             Some(product) => diagnostic.suggest(span, product),
             None if text.parse::<f64>().is_ok() => {
-                diagnostic.help("write the number without quotes: its fraction is then dropped")
+                diagnostic.help("remove the quotes: the fraction of a number is dropped")
             }
             None => diagnostic,
         },
@@ -412,7 +417,24 @@ fn mismatch(
     }
 }
 
-/// `512MB`, `2 GiB` and the like as a product of the constants.
+/// `90s`, `5 min` and `2 cores` as numbers, where an attribute counts seconds or cores.
+fn amount_of(text: &str, attribute: Option<&GivenTo>) -> Option<String> {
+    let name = &*attribute?.attribute;
+    let is_time = name.ends_with("_secs") || matches!(name, "min_duration" | "finalization_wait");
+    let text = text.trim();
+    let is_part = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
+    let (number, unit) = text.split_at(text.bytes().take_while(is_part).count());
+    number.parse::<f64>().ok()?;
+    match unit.trim().to_lowercase().as_str() {
+        "s" | "sec" | "secs" | "second" | "seconds" if is_time => Some(number.to_owned()),
+        "m" | "min" | "mins" | "minute" | "minutes" if is_time => Some(format!("{number} * 60")),
+        "h" | "hour" | "hours" if is_time => Some(format!("{number} * 3600")),
+        "core" | "cores" | "cpu" | "cpus" if name == "cpu" => Some(number.to_owned()),
+        _ => None,
+    }
+}
+
+/// `512MB` and `2 GiB` as a product of the constants.
 fn unit_of(text: &str) -> Option<String> {
     let text = text.trim();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -451,7 +473,7 @@ pub fn missing(ty: &Type, attributes: &[Arc<str>], span: Span) -> Diagnostic {
         }
         _ => ("attribute", quoted.join("")),
     };
-    let message = format!("{} needs the {noun} {listed}", ty.called());
+    let message = format!("{} requires the {noun} {listed}", ty.called());
     let diagnostic = Diagnostic::new(&object::MISSING_ATTRIBUTE, message, span)
         .at(format!("no {}", quoted.join(", no ")));
     let declared = |name: &str| Some(&ty.as_struct()?.attributes.get(name)?.ty);
@@ -475,6 +497,8 @@ pub fn missing(ty: &Type, attributes: &[Arc<str>], span: Span) -> Diagnostic {
 fn example(attribute: &str, declared: Option<&Type>) -> Option<&'static str> {
     match (attribute, declared?.kind()) {
         ("ram" | "disk", TypeKind::Integer) => Some("128 * MB"),
+        // Old clients had this default.
+        ("environment", TypeKind::String) => Some("'devel'"),
         (_, TypeKind::String) => Some("'…'"),
         (_, TypeKind::Integer) => Some("1"),
         (_, TypeKind::Float) => Some("1.0"),
@@ -485,13 +509,13 @@ fn example(attribute: &str, declared: Option<&Type>) -> Option<&'static str> {
 
 /// `kept` is what would keep the braces, in a command line.
 fn invalid(address: &str, reason: &str, span: Span, kept: Option<String>) -> Diagnostic {
-    let message = format!("`{{{{{address}}}}}` is no reference: {reason}");
+    let message = format!("`{{{{{address}}}}}` is not a reference: {reason}");
     let diagnostic =
         Diagnostic::new(&template::INVALID_REFERENCE, message, span).at("not a reference");
     let trimmed = address.trim();
     if trimmed != address && Reference::parse(trimmed).is_ok() {
         return diagnostic
-            .help("remove the blanks inside the braces")
+            .help("remove the spaces inside the braces")
             .suggest(span, format!("{{{{{trimmed}}}}}"));
     }
     let help = "a reference looks like `{{name}}`, `{{app.version}}` or `{{hosts[0]}}`";
@@ -512,11 +536,11 @@ fn cycle(path: &[(Reference, Span)], span: Span) -> Diagnostic {
             format!("`{{{{{reference}}}}}` refers to itself"),
             span,
         )
-        .at("stands for the string it is in")
+        .at("refers to the string it is in")
         .help("an attribute hides a binding of the same name: give the binding another name"),
         _ => Diagnostic::new(
             &template::REFERENCE_CYCLE,
-            format!("references lead back to themselves: {}", names.join(" → ")),
+            format!("references form a cycle: {}", names.join(" → ")),
             span,
         )
         .at("part of the cycle"),

@@ -141,7 +141,9 @@ impl UnboundReference {
             diagnostic = diagnostic.label(set_by, format!("`{name}` is {} here", start.done));
         }
         match reason.lacking.filter(users) {
-            Some(made) if start.set_by.is_some() => diagnostic.label(made, "made without it here"),
+            Some(made) if start.set_by.is_some() => {
+                diagnostic.label(made, "created without it here")
+            }
             _ => diagnostic,
         }
     }
@@ -183,9 +185,9 @@ fn partly_bound(
     let known = elsewhere.iter().filter(is_part).cloned();
     start.parts.extend(known);
     let diagnostic = match start.parts.is_empty() {
-        true if start.is_text => {
-            diagnostic.help(format!("`{name}` is bound to a text, which has no parts"))
-        }
+        true if start.is_text => diagnostic.help(format!(
+            "`{name}` is bound to a string, which has no attributes"
+        )),
         true => diagnostic,
         false => diagnostic.help(format!("`{name}` is bound with {}", listed(&start.parts))),
     };

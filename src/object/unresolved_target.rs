@@ -186,7 +186,7 @@ impl UnresolvedTarget {
             }
             (TypeKind::Map { .. }, Component::Attribute(key)) => {
                 let meant = at(Component::Index(key.clone()));
-                let words = "the keys of a map stand in brackets".to_owned();
+                let words = "the keys of a map are written in brackets".to_owned();
                 let is_key = self.has_key(key);
                 Some(Reason {
                     meant: is_key.then_some(meant),
@@ -196,7 +196,7 @@ impl UnresolvedTarget {
             }
             (TypeKind::Choice { .. }, _) => None,
             _ => Some(Reason::certain(format!(
-                "`{}` is {}, which has no parts",
+                "`{}` is {}, which has no attributes",
                 self.address(reference),
                 ty.one()
             ))),
@@ -231,7 +231,7 @@ impl UnresolvedTarget {
             _ => {
                 let first = shown(0);
                 Reason::certain(format!(
-                    "a list takes a number in brackets: `{{{{{first}}}}}` is its first element"
+                    "a list is indexed by a number in brackets: `{{{{{first}}}}}` is its first element"
                 ))
             }
         }

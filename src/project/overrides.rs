@@ -75,7 +75,7 @@ impl Overrides {
         let mut table = serde_json::to_value(settings).unwrap_or_default();
         for (name, number) in &self.limits {
             let Ok(number) = number.replace('_', "").parse::<u64>() else {
-                let message = format!("the limit `{name}` has to be an integer, not `{number}`");
+                let message = format!("the limit `{name}` must be an integer, not `{number}`");
                 return Err(Error::usage(message));
             };
             match table.get_mut(name) {
@@ -139,5 +139,5 @@ fn unknown_limit(name: &str, table: &serde_json::Value) -> Error {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the limits are `{}`", names.join("`, `")),
     };
-    Error::usage(format!("there is no limit `{name}`; {help}"))
+    Error::usage(format!("unknown limit `{name}`; {help}"))
 }

@@ -172,8 +172,9 @@ pub struct Options<'a> {
 
 /// Looks for the files in these paths.
 pub fn plan(paths: &[String], options: &Options) -> Result<Plan, Error> {
-    let current = std::env::current_dir()
-        .map_err(|error| Error::unreadable(format!("there is no current directory: {error}")))?;
+    let current = std::env::current_dir().map_err(|error| {
+        Error::unreadable(format!("cannot find the current directory: {error}"))
+    })?;
     options.overrides.settings.validate()?;
     let tree = &options.overrides.settings.tree;
     let mut planner = Planner {
@@ -271,7 +272,7 @@ impl Planner<'_> {
         for file in files {
             let file = file.strip_prefix(".").unwrap_or(&file);
             let Some(name) = file.to_str() else {
-                let message = format!("the name of `{}` is no UTF-8", file.display());
+                let message = format!("the name of `{}` is not UTF-8", file.display());
                 self.plan.errors.push(message);
                 continue;
             };
@@ -403,7 +404,7 @@ impl Planner<'_> {
         }
         let program = Program::find();
         if program.is_none() {
-            let message = "shellcheck is not installed, or does not tell its version";
+            let message = "shellcheck is not installed, or does not report its version";
             if self.options.rules.wants_shellcheck() {
                 return Err(Error::usage(message));
             }

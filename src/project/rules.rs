@@ -20,7 +20,7 @@ pub struct RuleOverrides {
     pub extend_select: Vec<Selector>,
     /// Whether shellcheck looks at command lines.
     pub shellcheck: Option<bool>,
-    /// Not this rule in files that match the glob.
+    /// Turn off a rule in files that match the glob.
     pub per_file_ignores: Vec<(String, Selector)>,
 }
 
@@ -40,7 +40,7 @@ impl RuleOverrides {
                     None => "`jobc rule --all` lists them".to_owned(),
                 };
                 let name = &selector.0;
-                Err(Error::usage(format!("there is no rule `{name}`; {help}")))
+                Err(Error::usage(format!("unknown rule `{name}`; {help}")))
             }
             None => Ok(()),
         }

@@ -188,4 +188,5 @@ impl SettingsOverrides {
 }
 
 /// What is said of an argument that is no TOML: mostly the shell took the quotes.
-const TOML: &str = "a setting is TOML, and its text is in quotes inside of the shell's: `--config 'root = \"..\"'`";
+const TOML: &str =
+    "a setting is TOML: quote a string inside the shell's quotes, as in `--config 'root = \"..\"'`";

@@ -34,10 +34,16 @@ pub(super) fn lines(finding: &Finding) -> Vec<String> {
     lines.map(|it| escape::line(it).into_owned()).collect()
 }
 
-/// The help, or what the fix does if there is none.
-pub(super) fn help(diagnostic: &Diagnostic) -> Option<&str> {
-    let fix = diagnostic.fix.as_ref().map(|fix| &fix.message);
-    diagnostic.help.as_ref().or(fix).map(String::as_str)
+/// The help, or else the title of the fix. A title starts with a capital letter, for the menus of editors; help does not.
+pub(super) fn help(diagnostic: &Diagnostic) -> Option<String> {
+    if let Some(help) = &diagnostic.help {
+        return Some(help.clone());
+    }
+    let mut title = diagnostic.fix.as_ref()?.message.clone();
+    if let Some(first) = title.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    Some(title)
 }
 
 /// The jobs that the diagnostic affects, if there are several.

@@ -31,7 +31,7 @@ pub(super) fn render(findings: &[Finding], style: &Style) -> String {
         .filter(|&rest| rest > 0)
     {
         out.push_str(&format!(
-            "… and {rest} more of {} in all; `--output-format concise` shows each in a line\n",
+            "… and {rest} more of {} in total; `--output-format concise` shows each on one line\n",
             findings.len()
         ));
     }
@@ -81,7 +81,7 @@ impl<'a> Shown<'a> {
         Shown {
             diagnostic,
             message: escape::text(&diagnostic.message).into_owned(),
-            help: details::help(diagnostic).map(|it| escape::text(it).into_owned()),
+            help: details::help(diagnostic).map(|it| escape::text(&it).into_owned()),
             excerpt: is_shown.then(|| Excerpt::new(finding, style.width)),
         }
     }

@@ -64,7 +64,7 @@ fn level(severity: &str) -> &str {
 
 fn result(finding: &Finding, rule_index: Option<usize>, fingerprint: String) -> Value {
     let diagnostic = finding.diagnostic;
-    let help = details::help(diagnostic).map(str::to_owned);
+    let help = details::help(diagnostic);
     let parts = [
         Some(diagnostic.message.clone()),
         help,

@@ -120,7 +120,7 @@ pub fn says_utf8(text: &str) -> bool {
 pub fn mistakes(text: &str, file: FileId) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = coding_mistake(text, file).into_iter().collect();
     if let Some(at) = memchr(0, text.as_bytes()) {
-        let message = "this is a NUL byte, with which Python reads no file";
+        let message = "Python cannot read a file with a NUL byte";
         let span = Span::new(file, at, at + 1);
         let nul = Diagnostic::new(&codes::STRAY_CHARACTER, message, span);
         found.push(nul.help("remove it; in a string, write `\\0`"));
@@ -135,7 +135,7 @@ fn coding_mistake(text: &str, file: FileId) -> Option<Diagnostic> {
     let mistake = |message: String| Diagnostic::new(&codes::BAD_ENCODING, message, span);
     if text.starts_with('\u{feff}') && coding.tokenizer_name() != "utf-8" {
         let message =
-            format!("the file has a byte order mark of UTF-8, and says that it is `{name}`");
+            format!("the file has a UTF-8 byte order mark, but declares the encoding `{name}`");
         return Some(mistake(message).suggest(span, "utf-8"));
     }
     let codec = coding.codec_name();
@@ -145,7 +145,7 @@ fn coding_mistake(text: &str, file: FileId) -> Option<Diagnostic> {
         let mistake = mistake(format!("unknown encoding `{name}`"));
         return Some(match nearest(name, ["utf-8", "latin-1", "ascii"]) {
             Some(near) => mistake.suggest(span, near),
-            None => mistake.help("write `utf-8`, in which editors save files"),
+            None => mistake.help("write `utf-8`, in which most editors save files"),
         });
     }
     let beyond = text.find(|c: char| !c.is_ascii())?;
@@ -154,11 +154,11 @@ fn coding_mistake(text: &str, file: FileId) -> Option<Diagnostic> {
     }
     let letter = text[beyond..].chars().next()?;
     let place = Span::new(file, beyond, beyond + letter.len_utf8());
-    let message = format!("`{letter}` is not ASCII, which the file says it is");
+    let message = format!("`{letter}` is not ASCII, but the file declares ASCII");
     let found = Diagnostic::new(&codes::BAD_ENCODING, message, place);
     Some(
         found
-            .label(span, "said here")
+            .label(span, "declared here")
             .help("write `utf-8` in the coding line"),
     )
 }

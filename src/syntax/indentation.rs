@@ -55,7 +55,7 @@ impl<'s> Indentation<'s> {
             });
             return Some(found);
         }
-        Some(found.help("indent both with blanks"))
+        Some(found.help("indent both with spaces"))
     }
 
     /// Whether tabs are among them.
@@ -81,8 +81,8 @@ impl<'s> Indentation<'s> {
         };
         match self.blanks.len() - tabs {
             0 => counted(tabs, "tab"),
-            blanks if tabs == 0 => counted(blanks, "blank"),
-            blanks => format!("{} and {}", counted(tabs, "tab"), counted(blanks, "blank")),
+            blanks if tabs == 0 => counted(blanks, "space"),
+            blanks => format!("{} and {}", counted(tabs, "tab"), counted(blanks, "space")),
         }
     }
 }

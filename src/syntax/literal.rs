@@ -147,13 +147,13 @@ fn escape(rest: &str, style: Style, out: &mut String) -> (usize, Option<&'static
         't' => '\t',
         'v' => '\x0b',
         '0'..='7' => return (octal(rest, style, out), None),
-        'x' => return hexadecimal(rest, 2, "`\\x` takes two hexadecimal digits", out),
+        'x' => return hexadecimal(rest, 2, "`\\x` requires two hexadecimal digits", out),
         'u' if style.unicode => return unicode_escape(rest, out),
         'U' if style.unicode => {
             return hexadecimal(
                 rest,
                 8,
-                "`\\U` takes eight hexadecimal digits, at most 0010FFFF",
+                "`\\U` requires eight hexadecimal digits, at most 0010FFFF",
                 out,
             );
         }
@@ -183,7 +183,7 @@ fn raw_escape(
         return hexadecimal(
             rest,
             8,
-            "`\\U` takes eight hexadecimal digits, at most 0010FFFF",
+            "`\\U` requires eight hexadecimal digits, at most 0010FFFF",
             out,
         );
     }
@@ -248,9 +248,9 @@ fn unicode_escape(rest: &str, out: &mut String) -> (usize, Option<&'static str>)
     }
     if let Some(0xd800..=0xdfff) = hex_digits(rest, 4) {
         out.push(char::REPLACEMENT_CHARACTER);
-        return (6, Some("half of a surrogate pair is no character"));
+        return (6, Some("half of a surrogate pair is not a character"));
     }
-    hexadecimal(rest, 4, "`\\u` takes four hexadecimal digits", out)
+    hexadecimal(rest, 4, "`\\u` requires four hexadecimal digits", out)
 }
 
 fn named(rest: &str, out: &mut String) -> (usize, Option<&'static str>) {
@@ -260,7 +260,7 @@ fn named(rest: &str, out: &mut String) -> (usize, Option<&'static str>) {
         .map(|(name, _)| name);
     let Some(name) = name else {
         out.push_str("\\N");
-        return (2, Some("`\\N` takes the name of a character in braces"));
+        return (2, Some("`\\N` requires the name of a character in braces"));
     };
     match unicode_names2::character(name) {
         Some(character) => {

@@ -9,7 +9,7 @@
 //! | `lexer/`, `token.rs`, `indentation.rs`, `unmatched_brackets.rs` | tokens, their kinds, the blocks and brackets that they are in |
 //! | `encoding.rs` | how a file says that it is encoded |
 //! | `depth.rs` | how deeply that may nest |
-//! | `jinja.rs` | files of another language under the same name |
+//! | `jinja.rs`, `conflict.rs` | files of another language under the same name; files with an unresolved merge conflict |
 //! | `logical.rs` | logical lines: what comments belong to |
 //! | `grammar.rs` | the grammar over the kinds of tokens |
 //! | `build/`, `literal.rs`, `number.rs` | from what the grammar gives to the tree |
@@ -18,6 +18,7 @@
 
 pub mod ast;
 mod build;
+mod conflict;
 mod depth;
 mod encoding;
 mod explain;
@@ -177,7 +178,9 @@ pub fn parse_part_by_part(
         });
         return parsed;
     }
-    if let Some(error) = jinja::error(text, file, &tokens) {
+    let only_error = jinja::error(text, file, &tokens);
+    let only_error = only_error.or_else(|| conflict::error(text, file, &tokens));
+    if let Some(error) = only_error {
         let parsed = without_tree(text, file, error);
         look(Part {
             statements: &parsed.module.body,
@@ -282,7 +285,7 @@ fn cut_errors(found: &mut Vec<Diagnostic>, known: usize) {
     if known <= MOST_ERRORS && found.len() > left {
         found.truncate(left + 1);
         if let Some(last) = found.last_mut() {
-            let message = "the errors from here on are not shown: there are too many";
+            let message = "too many errors: the following ones are not shown";
             *last = Diagnostic::new(&codes::INVALID_SYNTAX, message, last.primary.span);
         }
     } else if known > MOST_ERRORS {

@@ -126,12 +126,12 @@ fn integer(digits: &str, radix: u32) -> Option<ExpressionKind> {
 fn complaint(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     if lower.ends_with('j') {
-        return format!("`{text}` is an imaginary number, which this language leaves out");
+        return format!("`{text}` is an imaginary number, which is not supported");
     }
     if lower.starts_with('0') && lower.bytes().all(|byte| byte.is_ascii_digit()) {
-        return format!("`{text}` starts with 0, so it is octal, and has digits above 7");
+        return format!("`{text}` is octal because it starts with 0, but it has digits above 7");
     }
-    format!("`{text}` is no number")
+    format!("`{text}` is not a number")
 }
 
 /// The number and the unit in `16MB`.

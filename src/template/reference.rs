@@ -134,33 +134,33 @@ impl fmt::Display for Reference {
 fn reason_of_failure(address: &str) -> String {
     let is_word = |character: char| character.is_ascii_alphanumeric() || character == '_';
     if address.trim().is_empty() {
-        return "there is no name between the braces".into();
+        return "the braces are empty".into();
     }
     if address.trim() != address && Reference::parse(address.trim()).is_ok() {
-        return "no blanks are allowed inside the braces".into();
+        return "spaces are not allowed inside the braces".into();
     }
     let first = address.chars().next().unwrap_or(' ');
     if first.is_ascii_digit() {
         return "a name cannot start with a digit".into();
     }
     if matches!(first, '#' | '/' | '^' | '!' | '>') {
-        return format!("`{first}` starts a section of Mustache, and there are none here");
+        return format!("`{first}` starts a Mustache section, which is not supported");
     }
     if address.ends_with('.') {
-        return "a name has to follow the last `.`".into();
+        return "a name is missing after the last `.`".into();
     }
     if address.contains("..") {
-        return "a name has to stand between two dots".into();
+        return "a name is missing between two dots".into();
     }
     if address.matches('[').count() != address.matches(']').count() {
         return "the square brackets do not match".into();
     }
     if address.contains("[]") {
-        return "an index has to stand in the square brackets".into();
+        return "the square brackets are empty".into();
     }
     let allowed = |character: char| is_word(character) || "-./[]".contains(character);
     match address.chars().find(|&character| !allowed(character)) {
-        Some(character) if character.is_whitespace() => "a name cannot contain blanks".into(),
+        Some(character) if character.is_whitespace() => "a name cannot contain spaces".into(),
         Some(character) => format!("a name cannot contain `{character}`"),
         None if !first.is_ascii_alphabetic() && !"_.[".contains(first) => {
             format!("a name cannot start with `{first}`")

@@ -98,20 +98,20 @@ fn reads_the_components_of_an_address() {
 #[test]
 fn says_why_an_address_is_none() {
     for (address, reason) in [
-        (" role ", "no blanks are allowed inside the braces"),
-        ("print $1", "a name cannot contain blanks"),
+        (" role ", "spaces are not allowed inside the braces"),
+        ("print $1", "a name cannot contain spaces"),
         ("4", "a name cannot start with a digit"),
         (
             "#items",
-            "`#` starts a section of Mustache, and there are none here",
+            "`#` starts a Mustache section, which is not supported",
         ),
-        ("a.", "a name has to follow the last `.`"),
-        ("a..b", "a name has to stand between two dots"),
-        ("a[]", "an index has to stand in the square brackets"),
+        ("a.", "a name is missing after the last `.`"),
+        ("a..b", "a name is missing between two dots"),
+        ("a[]", "the square brackets are empty"),
         ("a[0", "the square brackets do not match"),
         ("a-b", "`-` is allowed only in square brackets"),
         ("a$", "a name cannot contain `$`"),
-        ("  ", "there is no name between the braces"),
+        ("  ", "the braces are empty"),
         ("été", "a name cannot contain `é`"),
         ("ports[é]", "a name cannot contain `é`"),
     ] {

@@ -206,7 +206,7 @@ fn is_folder(folder: &Path) -> io::Result<()> {
     match door::is_own_folder(folder)? {
         true => Ok(()),
         false => Err(io::Error::other(format!(
-            "`{}` is no folder, or a link to one",
+            "`{}` is not a folder, or is a link to one",
             folder.display()
         ))),
     }

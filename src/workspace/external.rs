@@ -51,7 +51,7 @@ mod tests {
             ),
             (
                 r#"{"a b": "x"}"#,
-                "`a b` is not a reference: a name cannot contain blanks",
+                "`a b` is not a reference: a name cannot contain spaces",
             ),
             (r#"{"a": 1}"#, "the value of `a` is not a string"),
         ] {

@@ -88,7 +88,7 @@ impl Git {
     pub(super) fn commit(&self, revision: &str) -> Result<String, String> {
         let commit = format!("{revision}^{{commit}}");
         let found = self.ask(&["rev-parse", "--verify", "--end-of-options", &commit]);
-        let found = found.map_err(|_| format!("git knows no revision `{revision}`"))?;
+        let found = found.map_err(|_| format!("unknown revision `{revision}`"))?;
         Ok(found.trim().to_owned())
     }
 
@@ -111,7 +111,7 @@ impl Git {
             let base = self.merge_base(&commit(one)?, &commit(other)?);
             base.ok_or_else(|| {
                 format!(
-                    "git knows no commit that `{one}` and `{other}` have in common: fetch more of the history"
+                    "`{one}` and `{other}` have no common commit in this clone: fetch more of the history"
                 )
             })
         };

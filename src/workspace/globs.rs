@@ -17,7 +17,7 @@ impl Globs {
         for glob in globs {
             builder
                 .add_line(None, glob)
-                .map_err(|error| format!("`{glob}` is no glob: {error}"))?;
+                .map_err(|error| format!("invalid glob `{glob}`: {error}"))?;
         }
         let globs = builder.build().map_err(|error| error.to_string())?;
         Ok(Globs(globs))

@@ -178,7 +178,7 @@ mod tests {
         ];
         let bad = merge(&layers).expect_err("a mistake");
         let diagnostic = &bad.diagnostics[0];
-        assert_eq!(diagnostic.message, "there is no setting `selekt`");
+        assert_eq!(diagnostic.message, "unknown setting `selekt`");
         assert_eq!(bad.sources.text(diagnostic.primary.span), "selekt");
         assert_eq!(diagnostic.help.as_deref(), Some("did you mean `select`?"));
     }

@@ -28,7 +28,7 @@ const FIELDS: &[(&str, Kind, &str)] = &[
     (
         "modules",
         Kind::TextMap,
-        "Files that stand for Python modules, by dotted name, relative to this file",
+        "Files that replace Python modules, by dotted name, relative to this file",
     ),
     (
         "bindings",
@@ -38,12 +38,12 @@ const FIELDS: &[(&str, Kind, &str)] = &[
     (
         "language.python",
         Kind::OneOf(&["2.7", "3"]),
-        "The Python that reads the files: the client's 2.7, or 3 where only jobc does",
+        "The Python version that reads the files: 2.7 for the client, or 3 if only jobc reads them",
     ),
     (
         "language.dict-order",
         Kind::OneOf(&["python2", "insertion"]),
-        "The order of dicts and sets: the client's, or that in which keys were added",
+        "The order of dicts and sets: the client's, or the order in which keys were added",
     ),
     (
         "parameters",
@@ -73,7 +73,7 @@ const FIELDS: &[(&str, Kind, &str)] = &[
     (
         "external.names",
         Kind::Texts,
-        "How references begin that something outside of jobc resolves, such as `docker.image`",
+        "How external references begin, such as `docker.image`",
     ),
     (
         "external.lock",
@@ -173,18 +173,14 @@ const FIELDS: &[(&str, Kind, &str)] = &[
     (
         "limits.nesting",
         Kind::Integer,
-        "Brackets, blocks and operators inside each other, at most 200",
+        "Nested brackets, blocks and operators, at most 200",
     ),
     (
         "limits.statements",
         Kind::Integer,
-        "Statements and loop rounds executed in all files together",
+        "Executed statements and loop iterations, in all files together",
     ),
-    (
-        "limits.call-depth",
-        Kind::Integer,
-        "Calls inside each other",
-    ),
+    ("limits.call-depth", Kind::Integer, "Nested calls"),
     (
         "limits.size",
         Kind::Integer,
@@ -210,17 +206,13 @@ const FIELDS: &[(&str, Kind, &str)] = &[
         Kind::Integer,
         "Files included, counting repetitions",
     ),
-    (
-        "limits.include-depth",
-        Kind::Integer,
-        "Includes inside each other",
-    ),
+    ("limits.include-depth", Kind::Integer, "Nested includes"),
     ("limits.jobs", Kind::Integer, "Jobs in a file"),
     ("limits.file-size", Kind::Integer, "Bytes of a file"),
     (
         "limits.milliseconds",
         Kind::Integer,
-        "Milliseconds that one file may take in all",
+        "Milliseconds that one file may take in total",
     ),
     (
         "lint.select",
@@ -230,13 +222,13 @@ const FIELDS: &[(&str, Kind, &str)] = &[
     (
         "lint.extend-select",
         Kind::Texts,
-        "Rules that are on beside these",
+        "Rules that are on in addition",
     ),
     ("lint.ignore", Kind::Texts, "Rules that are off"),
     (
         "lint.preset",
         Kind::Preset,
-        "How strict the rules are: `strict` makes warnings of what is only an opinion",
+        "How strict the rules are: `strict` turns opinions into warnings",
     ),
     (
         "lint.severity",
@@ -251,7 +243,7 @@ const FIELDS: &[(&str, Kind, &str)] = &[
     (
         "lint.shellcheck.exclude",
         Kind::Texts,
-        "Codes of shellcheck's that are not reported, such as SC2086",
+        "shellcheck codes that are not reported, such as SC2086",
     ),
     (
         "lint.shellcheck.milliseconds",
@@ -343,7 +335,7 @@ pub fn schema() -> Value {
     let mut root = table(&defaults, "");
     root["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
     root["title"] = "jobc.toml".into();
-    root["description"] = "What a repository of configurations decides for itself".into();
+    root["description"] = "Settings for a repository of configurations".into();
     root
 }
 

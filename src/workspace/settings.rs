@@ -25,7 +25,7 @@ pub struct Settings {
     pub exclude: Vec<String>,
     /// Files executed before every configuration, relative to the settings file.
     pub preludes: Vec<String>,
-    /// Files that stand for Python modules, by dotted name, relative to the settings file.
+    /// Files that replace Python modules, by dotted name, relative to the settings file.
     pub modules: BTreeMap<String, String>,
     /// Bindings for every configuration, as `-E NAME=VALUE` makes them.
     pub bindings: BTreeMap<String, String>,
@@ -194,7 +194,7 @@ fn explain_selectors(name: &str, text: &str, unknown: &[&(&str, Selector)]) -> B
     let file = sources.add(SourceFile::new(name, text, Ownership::User));
     let diagnostics = unknown.iter().map(|(setting, selector)| {
         let word = selector.0.as_str();
-        let message = format!("`lint.{setting}` names a rule `{word}`, which there is not");
+        let message = format!("unknown rule `{word}` in `lint.{setting}`");
         let start = place(text, word).unwrap_or(0);
         let span = Span::new(file, start, start + if start > 0 { word.len() } else { 0 });
         let diagnostic = Diagnostic::new(&codes::files::BAD_SETTINGS, message, span);
@@ -260,13 +260,11 @@ pub(super) fn explain(name: &str, text: &str, error: &toml::de::Error) -> BadSet
     let message = error.message().trim_end_matches('.').to_owned();
     let diagnostic = match unknown_field(&message) {
         Some((field, expected)) => {
-            let message = format!("there is no setting `{field}`");
+            let message = format!("unknown setting `{field}`");
             let diagnostic = Diagnostic::new(&codes::files::BAD_SETTINGS, message, span);
             match nearest(field, expected.iter().copied()) {
                 Some(near) => diagnostic.suggest(span, near),
-                None => {
-                    diagnostic.help(format!("the settings here are `{}`", expected.join("`, `")))
-                }
+                None => diagnostic.help(format!("the settings are `{}`", expected.join("`, `"))),
             }
         }
         None => Diagnostic::new(&codes::files::BAD_SETTINGS, message, span),

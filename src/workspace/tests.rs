@@ -275,13 +275,13 @@ fn settings_are_read_and_mistakes_explained() {
     for (text, message, place, help) in [
         (
             "prelude = []",
-            "there is no setting `prelude`",
+            "unknown setting `prelude`",
             "prelude",
             Some("did you mean `preludes`?"),
         ),
         (
             "[limits]\ninclude_depth = 1",
-            "there is no setting `include_depth`",
+            "unknown setting `include_depth`",
             "include_depth",
             Some("did you mean `include-depth`?"),
         ),

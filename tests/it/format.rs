@@ -303,7 +303,7 @@ mod command {
         let folder = folder();
         let (code, out, error) = run(folder.path(), &["."], "");
         assert_eq!((code, out.as_str()), (0, ""));
-        assert_eq!(error, "1 file formatted, 1 file formatted already\n");
+        assert_eq!(error, "1 file formatted, 1 file already formatted\n");
         assert_eq!(read(&folder, "bad.aurora"), "a = 1\nb = 2\n");
         assert_eq!(read(&folder, "other.txt"), "a=1\n");
         let (code, out, error) = run(folder.path(), &["--check", "bad.aurora", "-q"], "");
@@ -318,7 +318,7 @@ mod command {
         assert_eq!((code, out.as_str()), (1, "bad.aurora\n"));
         assert_eq!(
             error,
-            "1 file would be formatted, 1 file formatted already\n"
+            "1 file would be formatted, 1 file already formatted\n"
         );
         let (code, out, _) = run(folder.path(), &["--diff", files[0], files[1]], "");
         let expected = "--- bad.aurora\n+++ bad.aurora\n@@ -1,2 +1,2 @@\n-a=1\n+a = 1\n b = 2\n";
@@ -371,7 +371,7 @@ mod command {
             (
                 &["--range", "1", "good.aurora", "bad.aurora"],
                 2,
-                "one file",
+                "a single file",
             ),
         ];
         for (arguments, expected, message) in cases {

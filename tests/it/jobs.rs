@@ -139,8 +139,13 @@ fn external_references_are_those_that_settings_allow() {
     for (reference, names, refuses, help) in [
         (image, &[][..], false, "`[external]`"),
         (package, &["docker.image"], false, "`[external]`"),
-        (image, &["docker.image"], true, "`lock` under `[external]`"),
-        (package, &["packer"], true, "`lock` under `[external]`"),
+        (
+            image,
+            &["docker.image"],
+            true,
+            "`lock` file of `[external]`",
+        ),
+        (package, &["packer"], true, "`lock` file of `[external]`"),
     ] {
         let found = errors(reference, names, refuses);
         assert_eq!(found.len(), 1, "{reference}: {found:?}");

@@ -38,3 +38,4 @@ mod syntax_golden;
 mod tjson;
 mod verdicts;
 mod watch;
+mod words;

@@ -102,7 +102,7 @@ fn a_changed_include_is_checked_again() {
         ("a.aurora", SERVICE),
     ]);
     watch.wait(1);
-    let first = "a.aurora:2:9: info[J001] the job `a` names no `contact`; help: say whom to ask when it misbehaves: \
+    let first = "a.aurora:2:9: info[J001] the job `a` has no `contact`; help: add a contact for when it misbehaves: \
                  `contact = 'team@example.com'`\n";
     assert_eq!(watch.said("out"), first);
 

@@ -7,17 +7,17 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::Format;
 use std::path::PathBuf;
 
-/// Report everything that is wrong or unwise, at the exact characters
+/// Report errors and lint findings
 ///
-/// Finds what the client rejects, what the scheduler would reject later, and what is unwise although both accept it, all of it in
-/// one run. Standard output has the findings and nothing else. The exit code is 1 if there are errors or warnings, 0 if not:
-/// see --fail-on.
+/// Finds what the client rejects, what the scheduler would reject later, and what both accept but is unwise, in one
+/// run. Standard output contains only the findings. The exit code is 1 if there are errors or warnings, and 0
+/// otherwise: see --fail-on.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Configurations and folders of them; `-` is standard input [default: `.`, or `-` with --stdin-filename]
+    /// Configurations and folders; `-` is standard input [default: `.`, or `-` with --stdin-filename]
     #[arg(value_name = "PATH")]
     pub paths: Vec<String>,
-    /// How to write the findings
+    /// The format of the findings
     #[arg(
         long,
         visible_alias = "format",
@@ -29,7 +29,7 @@ pub struct Arguments {
         hide_env = true
     )]
     pub output_format: Format,
-    /// Write the findings to a file, whole or not at all
+    /// Write the findings to a file, completely or not at all
     #[arg(
         short,
         long,
@@ -39,10 +39,10 @@ pub struct Arguments {
         hide_env = true
     )]
     pub output_file: Option<PathBuf>,
-    /// Count the findings of each rule instead of showing them; with --output-format json as JSON
+    /// Count the findings of each rule instead of showing them; as JSON with --output-format json
     #[arg(long, help_heading = "Findings")]
     pub statistics: bool,
-    /// End with 1 if there are findings of this severity or a higher one
+    /// Exit with 1 if there are findings of this severity or higher
     #[arg(
         long,
         value_enum,
@@ -53,13 +53,13 @@ pub struct Arguments {
         hide_env = true
     )]
     pub fail_on: FailOn,
-    /// End with 0 whatever is found: `--fail-on never`
+    /// Exit with 0 even if there are findings: `--fail-on never`
     #[arg(short, long, help_heading = "Findings")]
     pub exit_zero: bool,
-    /// Report only what is not in this file
+    /// Report only findings that are not in this file
     #[arg(long, value_name = "FILE", help_heading = "Findings")]
     pub baseline: Option<PathBuf>,
-    /// Write what is found to a file for --baseline, and report nothing
+    /// Write the findings to a file for --baseline, and report nothing
     #[arg(
         long,
         value_name = "FILE",
@@ -67,14 +67,14 @@ pub struct Arguments {
         conflicts_with = "baseline"
     )]
     pub write_baseline: Option<PathBuf>,
-    /// Report only what the changes since a revision of git can affect
+    /// Report only what the changes since a git revision can affect
     #[arg(long, value_name = "REVISION", help_heading = "Findings")]
     pub changed_since: Option<String>,
     /// Explain a rule
     #[arg(long, value_name = "RULE", help_heading = "Findings", exclusive = true)]
     pub explain: Option<String>,
-    /// Apply fixes: those that leave the jobs as they are (safe), also those that may change jobs (unsafe), also guesses
-    /// (suggested), or those that you confirm one by one (ask)
+    /// Apply fixes: those that do not change the jobs (safe), also those that may change jobs (unsafe), also
+    /// guesses (suggested), or those that you confirm one by one (ask)
     #[arg(
         long,
         value_enum,
@@ -85,19 +85,19 @@ pub struct Arguments {
         help_heading = "Fixes"
     )]
     pub fix: Option<Level>,
-    /// With --fix or --diff, apply fixes that may change jobs, too; else show what these would change
+    /// With --fix or --diff, also apply fixes that may change jobs; otherwise, show what they would change
     #[arg(long, help_heading = "Fixes")]
     pub unsafe_fixes: bool,
     /// Apply fixes, and report nothing else
     #[arg(long, help_heading = "Fixes", conflicts_with_all = ["add_ignore", "diff"])]
     pub fix_only: bool,
-    /// Print what --fix would change, and change nothing
+    /// Print what --fix would change, without changing it
     #[arg(long, help_heading = "Fixes", conflicts_with = "add_ignore")]
     pub diff: bool,
-    /// Say which fixes were applied
+    /// List the applied fixes
     #[arg(long, help_heading = "Fixes")]
     pub show_fixes: bool,
-    /// Add a comment to every line with findings that ignores them, for a reason
+    /// Add a comment that ignores the findings to every statement with findings, with an optional reason
     #[arg(
         long,
         value_name = "REASON",
@@ -112,10 +112,10 @@ pub struct Arguments {
     /// Print the files that would be checked
     #[arg(long, help_heading = "Files")]
     pub show_files: bool,
-    /// Print the settings in force, and where each is from
+    /// Print the active settings and the source of each
     #[arg(long, help_heading = "Files")]
     pub show_settings: bool,
-    /// Leave out files that match the glob, beside those of the setting `exclude`. May be repeated
+    /// Skip files that match the glob, in addition to the setting `exclude`. May be repeated
     #[arg(
         long,
         value_name = "GLOB",
@@ -123,10 +123,10 @@ pub struct Arguments {
         help_heading = "Files"
     )]
     pub exclude: Vec<String>,
-    /// Obey `exclude` for files that are named, too
+    /// Apply `exclude` to named files too
     #[arg(long, help_heading = "Files")]
     pub force_exclude: bool,
-    /// Keep what was found here for the next run [default: jobc/check in the user's folder for caches]
+    /// The folder of the cache [default: jobc/check in the user's cache folder]
     #[arg(
         long,
         value_name = "DIR",
@@ -135,7 +135,7 @@ pub struct Arguments {
         hide_env = true
     )]
     pub cache_dir: Option<PathBuf>,
-    /// Neither use nor keep what was found
+    /// Do not use the cache
     #[arg(
         short,
         long,
@@ -183,20 +183,20 @@ impl FailOn {
 /// Which fixes are applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Level {
-    /// Those that leave the jobs as they are
+    /// Fixes that do not change the jobs
     Safe,
-    /// Also those that may change jobs
+    /// Also fixes that may change jobs
     Unsafe,
-    /// Also guesses at what was meant
+    /// Also guesses
     Suggested,
-    /// Those that you confirm
+    /// Fixes that you confirm
     Ask,
 }
 
 /// A reason that fits on a line.
 fn line(text: &str) -> Result<String, String> {
     match text.contains(['\n', '\r']) {
-        true => Err("a comment is one line".to_owned()),
+        true => Err("a comment must be a single line".to_owned()),
         false => Ok(text.trim().to_owned()),
     }
 }

@@ -108,7 +108,8 @@ fn in_repository(sources: &Sources) -> Sources {
     })
 }
 
-/// A line for each code and severity: how often, both, the code's name; the most frequent first. As JSON the same, and how many have
+/// A line for each code and severity: how often, both, the code's name; the most frequent first. As JSON the same,
+/// and how many have
 /// a safe fix.
 fn statistics(merged: &Merged, format: Format) -> String {
     let mut counts = BTreeMap::<(&str, Severity), (usize, usize, &Code)>::new();
@@ -169,9 +170,7 @@ pub fn fixed(fixer: &Fixer, what: &str, in_detail: bool, terminal: &Terminal) {
     }
     if fixer.rejected() > 0 {
         let number = count(fixer.rejected(), "fix").replace("fixs", "fixes");
-        terminal.error(&format!(
-            "took back {number}: the jobs would not have been the same\n"
-        ));
+        terminal.error(&format!("reverted {number}: the jobs would have changed\n"));
     }
 }
 

@@ -18,7 +18,8 @@ use std::time::Duration;
 /// How long to wait for the other changes that come with one: an editor writes, renames and removes.
 const QUIET: Duration = Duration::from_millis(50);
 
-/// How often to look where the system does not tell what changes: on some network drives, or if there are too many folders.
+/// How often to look where the system does not tell what changes: on some network drives, or if there are too many
+/// folders.
 const PERIOD: Duration = Duration::from_millis(300);
 
 /// When each file was changed, and how long it is.

@@ -63,7 +63,7 @@ pub struct Arguments {
     /// Say which roles exceed their quotas: JSON as the scheduler answers to `/quotas`
     #[arg(long, value_name = "FILE")]
     quota: Option<PathBuf>,
-    /// Who creates the jobs [default: the user]
+    /// The user who creates the jobs [default: the current user]
     #[arg(long, value_name = "NAME")]
     owner: Option<String>,
     #[command(flatten)]

@@ -25,20 +25,20 @@ use crate::report::{commands, escape};
 use schedule::Schedule;
 use std::mem::ManuallyDrop;
 
-/// Show the jobs of a configuration, laid out for a person
+/// Show the jobs of a configuration in readable form
 ///
-/// Shows what will run: resources, ports, the processes with their command lines, the order they run in, and every
-/// setting that is not at its default.
+/// Shows what will run: resources, ports, processes with their command lines and order, and every setting that
+/// differs from its default.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Configurations and folders of them (`-` is standard input), and the jobs that are meant if not all:
+    /// Configurations and folders (`-` is standard input), and optionally the jobs to select:
     /// `cluster/role/environment/name`, its first or last parts, with `*` and `?`
     #[arg(value_name = "FILE|JOBKEY", required = true)]
     words: Vec<String>,
-    /// How to show them
+    /// The output format
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
-    /// Print every attribute, also those that have their defaults: `--format raw`
+    /// Print every attribute, including defaults: `--format raw`
     #[arg(long)]
     raw: bool,
     /// `--format json`
@@ -54,7 +54,7 @@ pub struct Arguments {
 /// How jobs are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
-    /// Laid out for a person
+    /// Readable text
     #[default]
     Page,
     /// Every attribute
@@ -86,7 +86,7 @@ pub enum Form {
 /// Runs the command.
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     if arguments.local {
-        let message = "`--local` is gone, as `spawn` is from the Aurora client; without it, jobc shows a job as a cluster would run it";
+        let message = "`--local` was removed, as `spawn` was from the Aurora client; without it, jobc shows a job as a cluster would run it";
         return Err(Failure::new(Exit::Usage, message));
     }
     let form = match (arguments.raw, arguments.json, arguments.format) {

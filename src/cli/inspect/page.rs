@@ -160,7 +160,7 @@ fn job_rows(job: &Job) -> Vec<(String, String)> {
     rows.push(row(
         "kind",
         match (is_service, is_cron) {
-            (true, _) => "service: started again whenever it ends",
+            (true, _) => "service: restarted whenever it ends",
             (_, true) => "cron job",
             _ => "job: runs to its end",
         },

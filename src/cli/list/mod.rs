@@ -17,19 +17,19 @@ use super::terminal::Terminal;
 use crate::report::escape;
 use inventory::Entry;
 
-/// Print job keys, one a line, or the inventory of a repository
+/// Print job keys, one per line, or the inventory of a repository
 ///
-/// Prints `cluster/role/environment/name` of every valid job, in the order of the `jobs` list. What is wrong with
-/// the others goes to standard error, and the exit code is 3.
+/// Prints `cluster/role/environment/name` of every valid job, in the order of the `jobs` list. If there are invalid
+/// jobs, prints their errors to standard error and exits with 3.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Configurations and folders of them (`-` is standard input), and the jobs that are meant if not all
+    /// Configurations and folders (`-` is standard input), and optionally the jobs to select
     #[arg(required = true, value_name = "FILE|JOBKEY")]
     words: Vec<String>,
     /// Also print file, kind, instances, resources, tier and contact, and totals by cluster, role and environment
     #[arg(short, long)]
     long: bool,
-    /// How to print them [default: keys, or table with --long]
+    /// The output format [default: keys, or table with --long]
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<Format>,
     /// `--format json`
@@ -42,9 +42,9 @@ pub struct Arguments {
 /// How jobs are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
-    /// Keys, one a line
+    /// Keys, one per line
     Keys,
-    /// Columns, for a person
+    /// Columns
     Table,
     /// Comma-separated values; sizes are bytes
     Csv,

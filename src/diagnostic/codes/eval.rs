@@ -5,7 +5,7 @@ use crate::diagnostic::code::codes;
 codes! {
     Evaluation:
     /// A name is used but never defined. It is misspelled, defined further down in the file, or defined in a file that
-    /// is not included. A name used in a function only has to be defined when the function is called.
+    /// is not included. A name used in a function must only be defined when the function is called.
     ///
     /// ## Example
     /// ```python

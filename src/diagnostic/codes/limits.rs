@@ -81,9 +81,9 @@ codes! {
     ///   task = SimpleTask('hello', 'echo ' + '=' * 12))]
     /// ```
     SIZE_LIMIT = "E804" "size-limit" Error;
-    /// Resolving the references of a string produced too much text (`expansion` under `[limits]` in `jobc.toml`), or
-    /// took too many rounds (`rounds`, which can only be lowered). A few bindings that each contain the next one twice
-    /// are enough.
+    /// Resolving the references of a string produced too much text, or took too many rounds. The limits are `expansion`
+    /// and `rounds` under `[limits]` in `jobc.toml`; `rounds` can only be lowered. A few bindings that each contain the
+    /// next one twice are enough.
     ///
     /// ## Example
     /// ```python

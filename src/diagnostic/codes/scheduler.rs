@@ -74,9 +74,9 @@ codes! {
     /// - month (1–12 or `JAN`–`DEC`)
     /// - day of the week (0–6 or `SUN`–`SAT`; Sunday is 0, and 7 is invalid)
     ///
-    /// A field is `*`, a number, a range such as `1-5`, a step such as `*/15`, a range with a step such as `8-18/2`, or
-    /// a comma-separated list of these. The step of a range must be lower than its end. The day of the month or the day
-    /// of the week must be `*`.
+    /// A field is `*`, a number, a range (`1-5`), a step (`*/15`), a range with a step (`8-18/2`), or a list of these
+    /// with commas. The step of a range must be lower than its end. The day of the month or the day of the week must be
+    /// `*`.
     ///
     /// ## Example
     /// ```python

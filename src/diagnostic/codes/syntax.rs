@@ -95,8 +95,8 @@ codes! {
     ///     second = 2
     /// ```
     BAD_INDENTATION = "E104" "bad-indentation" Error;
-    /// A colon is missing: at the end of a line that starts a block (`if`, `for`, `def`, `class`, …), in a `lambda`, or
-    /// in an entry of a dict.
+    /// A colon is missing. It ends a line that starts a block (`if`, `for`, `def`, `class`, …), and is required in a
+    /// `lambda` and in an entry of a dict.
     ///
     /// ## Example
     ///

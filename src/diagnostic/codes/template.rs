@@ -4,9 +4,8 @@ use crate::diagnostic::code::codes;
 
 codes! {
     Templates:
-    /// Nothing binds this reference. jobc looks for it in three places, from the inside out: the attributes of the
-    /// object that contains it, the names bound to that object with `bind`, and then the same in the enclosing task and
-    /// job.
+    /// Nothing binds this reference. jobc first looks in the attributes of the object that contains the reference, then
+    /// in the names bound to that object with `bind`. It continues with the same in the enclosing task and job.
     ///
     /// The cluster binds `{{mesos.instance}}`, `{{mesos.hostname}}`, `{{thermos.task_id}}` and
     /// `{{thermos.ports[NAME]}}` when the job runs. These may stay unbound, except where the value is required earlier:

@@ -48,7 +48,7 @@ fn check_mode(mode: &str, place: Span) -> EvalResult<()> {
             format!("a configuration cannot write files, but `open` has the mode `{mode}`"),
             place,
         )
-        .help("only reading is possible: leave the mode out");
+        .help("remove the mode: files can only be read");
         return Err(Raised::with_diagnostic(
             "IOError",
             "[Errno 1] Operation not permitted: configurations cannot write files",
@@ -92,8 +92,8 @@ fn unreadable(path: &str, error: &crate::eval::HostError, name: &Value, span: Sp
         diagnostic = diagnostic.label(span, "opened here");
     }
     if matches!(error, HostError::NotFound) {
-        diagnostic = diagnostic
-            .help("`open` looks from the current directory, not from the file that calls it");
+        diagnostic =
+            diagnostic.help("the path is relative to the current directory, not to this file");
     }
     Raised::with_diagnostic("IOError", python, diagnostic)
 }

@@ -12,8 +12,8 @@ fn refuse(class: &'static str, message: &str, help: &str, span: Span) -> EvalRes
 pub(super) fn input(_: &mut Interpreter, _: Arguments, span: Span) -> EvalResult {
     refuse(
         "EOFError",
-        "nobody answers: a configuration is compiled without a terminal",
-        "take the value from the command line: `{{name}}` and `--bind name=value`",
+        "a configuration cannot read input: it is compiled without a terminal",
+        "pass the value on the command line: `{{name}}` and `--bind name=value`",
         span,
     )
 }

@@ -400,8 +400,8 @@ pub(super) fn next(interpreter: &mut Interpreter, arguments: Arguments, span: Sp
     item.or(default).ok_or_else(|| {
         Raised::new("StopIteration", &codes::eval::VALUE_ERROR, "", span).map_diagnostic(
             |mut diagnostic| {
-                diagnostic.message = "`next` of an iterator that is used up".to_owned();
-                diagnostic.help("give a default: `next(iterator, None)`")
+                diagnostic.message = "`next` was called on an exhausted iterator".to_owned();
+                diagnostic.help("pass a default: `next(iterator, None)`")
             },
         )
     })

@@ -281,7 +281,7 @@ impl Formatting<'_, '_> {
             None => {
                 let plural = if count == 1 { "argument" } else { "arguments" };
                 let message =
-                    format!("`format` has {count} {plural} by position, none for this field");
+                    format!("`format` has {count} positional {plural}, but none for this field");
                 Err(missing(
                     "IndexError",
                     "tuple index out of range",
@@ -310,7 +310,7 @@ impl Formatting<'_, '_> {
                 let raised = missing("KeyError", key, message, at);
                 Err(raised.map_diagnostic(|diagnostic| {
                     diagnostic.help(
-                        "`format` takes one pair of braces away: write `{{{{name}}}}` for a reference `{{name}}`",
+                        "`format` turns two braces into one: write `{{{{name}}}}` for a reference `{{name}}`",
                     )
                 }))
             }

@@ -130,7 +130,8 @@ fn generator_in(iteration: &mut Iteration, span: Span) -> EvalResult<Option<&mut
 }
 
 fn at_once(span: Span) -> Box<Raised> {
-    let message = "nothing can be sent to or thrown into a generator with a `yield` inside of another expression";
+    let message =
+        "cannot send to or throw into a generator with a `yield` inside another expression";
     let diagnostic = Diagnostic::new(&eval::UNSUPPORTED, message, span);
     let help = "write each `yield` as a statement: `received = yield item`";
     Raised::with_diagnostic("NotImplementedError", message, diagnostic.help(help))

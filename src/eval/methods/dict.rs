@@ -159,7 +159,7 @@ pub(in crate::eval) fn missing_key(
 ) -> Box<Raised> {
     match interpreter.repr(key, span) {
         Ok(repr) => {
-            let message = format!("there is no key {repr}");
+            let message = format!("unknown key {repr}");
             let diagnostic =
                 crate::diagnostic::Diagnostic::new(&codes::eval::MISSING_KEY, message, span);
             Raised::with_diagnostic("KeyError", repr, diagnostic)

@@ -48,7 +48,7 @@ fn receiver(method: &str, this: &Value, span: Span) -> EvalResult<()> {
 fn used_up(span: Span) -> Box<Raised> {
     let raised = Raised::new("StopIteration", &codes::eval::VALUE_ERROR, "", span);
     raised.map_diagnostic(|mut diagnostic| {
-        diagnostic.message = "the generator is used up".to_owned();
+        diagnostic.message = "the generator is exhausted".to_owned();
         diagnostic
     })
 }

@@ -92,7 +92,7 @@ pub fn no_attribute(
             (format!("the type `{of}` has no attribute `{name}`"), python)
         }
         _ => {
-            let message = format!("there is no attribute `{name}`");
+            let message = format!("unknown attribute `{name}`");
             (message.clone(), message)
         }
     };

@@ -116,7 +116,7 @@ pub(super) fn receiver(arguments: &Arguments, method: &str, span: Span) -> EvalR
         Some(ValueKind::Object(object)) => Ok(object.clone()),
         Some(ValueKind::Poison) => Err(poisoned()),
         _ => Err(type_error(
-            format!("`{method}` has to be called on an object"),
+            format!("`{method}` must be called on an object"),
             span,
         )),
     }

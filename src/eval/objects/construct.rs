@@ -237,13 +237,13 @@ fn not_a_dict(ty: &Type, given: &PlainValue, call: Span) -> Box<Raised> {
     let at = if is_argument { given.span } else { call };
     let mut diagnostic = Diagnostic::new(
         &codes::TYPE_MISMATCH,
-        format!("{} takes attributes by name, got {found}", ty.called()),
+        format!("{} requires keyword arguments, found {found}", ty.called()),
         at,
     )
-    .at("has to be given by name, or be a dict");
+    .at("expected a keyword argument or a dict");
     if !is_argument {
         diagnostic = diagnostic
-            .at("one of these has to be given by name")
+            .at("one of these must be a keyword argument")
             .label(given.span, "made here");
     }
     if let PlainKind::Object(object) = &given.kind
@@ -285,15 +285,12 @@ fn attribute_for(ty: &Type, given: &Type) -> Option<String> {
 fn copy_takes_keywords(object: &Object, first: &Value, count: usize) -> Box<Raised> {
     let diagnostic = Diagnostic::new(
         &crate::diagnostic::codes::eval::BAD_CALL,
-        format!(
-            "a copy of {} takes attributes by name only",
-            object.ty().one()
-        ),
+        format!("a copy of {} requires keyword arguments", object.ty().one()),
         first.origin,
     )
-    .at("has to be given by name");
+    .at("expected a keyword argument");
     let diagnostic = match &first.kind {
-        ValueKind::Dict(_) => diagnostic.help("put `**` in front of the dict"),
+        ValueKind::Dict(_) => diagnostic.help("put `**` before the dict"),
         _ => diagnostic,
     };
     Raised::with_diagnostic(

@@ -177,14 +177,14 @@ fn describe(kind: &ValueKind) -> String {
         ValueKind::Set(_) => "a set".into(),
         ValueKind::Function(function) => format!("the function `{}`", function.name),
         ValueKind::Native(function) => format!("the function `{}`", function.name),
-        ValueKind::Method(_) => "a method; parentheses behind it would call it".into(),
+        ValueKind::Method(_) => "a method that is not called".into(),
         ValueKind::Class(class) => format!("the class `{}`", class.name),
         ValueKind::Type(ty) => format!("the type `{}` itself", ty.name()),
         ValueKind::Module(module) => format!("the module `{}`", module.name),
         ValueKind::Iterator(_) => GENERATOR.into(),
         ValueKind::Signature(_) => "the declaration of an attribute".into(),
         ValueKind::Foreign(foreign) => format!("a `{}`", foreign.type_name()),
-        _ => "a value that is neither text nor number".into(),
+        _ => "a value that is neither a string nor a number".into(),
     }
 }
 
@@ -210,24 +210,24 @@ fn not_ascii(interpreter: &Interpreter, text: &Text, span: Span) -> Box<Raised> 
     let place = literal.unwrap_or(span);
     let diagnostic = Diagnostic::new(
         &eval::VALUE_ERROR,
-        "plain text with letters beyond ASCII cannot be used in an object",
+        "a byte string with non-ASCII characters cannot be used in an object",
         place,
     )
-    .at("these are bytes, not text");
+    .at("bytes, not text");
     let diagnostic = match literal {
         Some(literal) if takes_prefix(interpreter.sources.text(literal)) => Diagnostic {
             fix: Some(Fix {
-                message: "Put a `u` in front".into(),
+                message: "Put a `u` before the literal".into(),
                 edits: vec![Edit {
                     span: literal.at_start(),
                     replacement: "u".into(),
                 }],
                 applicability: Applicability::Safe,
             }),
-            ..diagnostic.help("put a `u` in front of the literal")
+            ..diagnostic.help("put a `u` before the literal")
         },
-        Some(_) => diagnostic.help("put a `u` in front of the literal"),
-        None => diagnostic.help("turn the bytes into text with `.decode('utf-8')`"),
+        Some(_) => diagnostic.help("put a `u` before the literal"),
+        None => diagnostic.help("decode the bytes with `.decode('utf-8')`"),
     };
     Raised::with_diagnostic("UnicodeDecodeError", python_message, diagnostic)
 }

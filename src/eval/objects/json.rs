@@ -33,7 +33,7 @@ pub(super) static LOADS: NativeFunction = NativeFunction {
         };
         let (Some(ty), Some(text)) = (arguments.positional.first(), arguments.positional.get(1))
         else {
-            return Err(bad_call("`json_loads` takes a text", span));
+            return Err(bad_call("`json_loads` takes a string", span));
         };
         let ValueKind::Type(ty) = ty.kind.clone() else {
             return Err(bad_call("`json_loads` belongs to a type", span));
@@ -49,7 +49,7 @@ pub(super) static LOADS: NativeFunction = NativeFunction {
 /// Calls a function of the module `json`.
 fn call_json(i: &mut Interpreter, function: &str, argument: Value, span: Span) -> EvalResult {
     let Some(json) = modules::load(i, "json", span)? else {
-        return Err(bad_call("there is no module `json`", span));
+        return Err(bad_call("unknown module `json`", span));
     };
     let function = i.attribute(&json, function, span)?;
     let mut arguments = Arguments::default();

@@ -144,7 +144,10 @@ fn words(i: &mut Interpreter, values: &[Value]) -> EvalResult<Vec<Arc<str>>> {
                 PlainKind::Text(text, _) => Ok(Arc::from(text.as_str())),
                 PlainKind::Poison => Err(poisoned()),
                 _ => Err(type_error(
-                    format!("the values of an Enum are texts, got {}", given.describe()),
+                    format!(
+                        "the values of an Enum must be strings, found {}",
+                        given.describe()
+                    ),
                     value.origin,
                 )),
             }

@@ -110,7 +110,7 @@ fn parse(arguments: &Arguments, span: Span) -> EvalResult {
         ValueKind::String(text) | ValueKind::Unicode(text) => match Reference::parse(text) {
             Ok(reference) => Ok(Value::new(ValueKind::Reference(reference), given.origin)),
             Err(reason) => {
-                let message = format!("`{}` is no address: {reason}", text.as_str());
+                let message = format!("`{}` is not an address: {reason}", text.as_str());
                 let diagnostic = Diagnostic::new(&codes::BAD_BINDING, message, given.origin);
                 let python = Reference::refusal(text);
                 Err(Raised::with_diagnostic(
@@ -120,7 +120,7 @@ fn parse(arguments: &Arguments, span: Span) -> EvalResult {
                 ))
             }
         },
-        _ => Err(bad_call("an address has to be a text", given.origin)),
+        _ => Err(bad_call("an address must be a string", given.origin)),
     }
 }
 

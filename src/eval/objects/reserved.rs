@@ -58,13 +58,14 @@ pub(super) fn refuse(name: &str, class: &str, span: Span) -> EvalResult<()> {
     if !OF_PYSTACHIO.contains(&name) && !is_type && (!is_special || KEPT.contains(&name)) {
         return Ok(());
     }
-    let message = format!("a class derived from a struct, as `{class}`, cannot define `{name}`");
+    let message =
+        format!("a class derived from a struct, such as `{class}`, cannot define `{name}`");
     let diagnostic = Diagnostic::new(&eval::UNSUPPORTED, &message, span);
     let diagnostic = diagnostic.help(match name {
         "__init__" | "__new__" => {
-            "objects are copied by calling the class again; a `@classmethod` that makes them can do the same".to_owned()
+            "objects are copied by calling the class again; use a `@classmethod` that creates them instead".to_owned()
         }
-        _ => "Pystachio calls it itself, in places where no method of the configuration is run here; choose another name".to_owned(),
+        _ => "choose another name: Pystachio calls this method internally, where jobc does not".to_owned(),
     });
     Err(Raised::with_diagnostic(
         "NotImplementedError",

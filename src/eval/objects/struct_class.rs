@@ -110,7 +110,7 @@ fn only_structs(bases: &[Value], span: Span) -> Box<Raised> {
         _ => None,
     });
     let base = types.next().map_or("", |name| name);
-    let message = format!("`{base}` is a type of values; only structs can be inherited from");
+    let message = format!("`{base}` is a value type; only structs can be base classes");
     type_error(message, span)
 }
 

@@ -202,13 +202,13 @@ fn what_pystachio_would_call_is_refused() {
             .unwrap_or("");
         let report = run(&format!("{CLASSES}class Odd(Base):\n  {member}\n")).report;
         let expected =
-            format!("E214 a class derived from a struct, as `Odd`, cannot define `{name}`\n");
+            format!("E214 a class derived from a struct, such as `Odd`, cannot define `{name}`\n");
         assert!(report.starts_with(&expected), "{report}");
     }
     for (text, expected) in [
         (
             "D.copy = 3",
-            "E214 a class derived from a struct, as `D`, cannot define `copy`\n",
+            "E214 a class derived from a struct, such as `D`, cannot define `copy`\n",
         ),
         (
             "Base.a = 3",

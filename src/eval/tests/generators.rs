@@ -34,7 +34,7 @@ fn what_cannot_be_done_is_refused() {
     for (text, expected) in [
         (
             "def f():\n  x = [(yield 1)]\ng = f()\nnext(g)\ng.send(1)\n",
-            "E214 nothing can be sent to or thrown into a generator with a `yield` inside of another expression\n",
+            "E214 cannot send to or throw into a generator with a `yield` inside another expression\n",
         ),
         (
             "class A(object): pass\nA.__subclasses__()\n",

@@ -14,7 +14,7 @@ const SHOWN: usize = 30;
 pub fn page(view: &View, offset: u32) -> Option<(String, Span)> {
     let (written, span) = links::include_at(view, offset)?;
     let Some(path) = links::target(view, &written) else {
-        return Some(("There is no such file inside of the root.".to_owned(), span));
+        return Some(("The root contains no such file.".to_owned(), span));
     };
     let link = format!("[{path}]({})", path::address(&path));
     let names = names(view, &path);

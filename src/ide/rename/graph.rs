@@ -353,7 +353,7 @@ impl Graph {
                 Some(mention) => self.number(mention.span),
                 None => {
                     let number = self.number(place);
-                    let words = format!("a reference to `{name}` is put together from parts");
+                    let words = format!("a reference to `{name}` is computed from parts");
                     self.obstacles.insert(number, words);
                     number
                 }

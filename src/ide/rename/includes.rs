@@ -65,7 +65,7 @@ impl Includes {
         }
         if paths.len() > COMPILED {
             let words = format!(
-                "{} files include others by paths that are computed, more than can be looked at",
+                "{} files include others by computed paths, too many to check",
                 paths.len()
             );
             return Err(Refusal::new(words));

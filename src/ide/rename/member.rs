@@ -113,7 +113,7 @@ pub fn check(scope: &RenameScope, target: &Target, places: &Places) -> Result<()
         }
         0 => return Ok(()),
         many => format!(
-            "{many} things are called `{name}`, and no job tells which of them a reference means"
+            "{many} definitions are named `{name}`, and no job shows which one a reference means"
         ),
     };
     let place = unresolved.first();
@@ -152,7 +152,7 @@ pub fn conflict(main: &Main, places: &Places, old: &str, name: &str) -> Result<(
     let spans = spans(main, places);
     let graph = main.graph();
     if let Some(ty) = graph.struct_with(&spans, name) {
-        let words = format!("`{}` has an attribute `{name}` already", ty.name());
+        let words = format!("`{}` already has an attribute `{name}`", ty.name());
         return Err(Refusal::new(words));
     }
     let Ok(reference) = Reference::parse("_") else {
@@ -168,7 +168,7 @@ pub fn conflict(main: &Main, places: &Places, old: &str, name: &str) -> Result<(
     });
     match taken {
         Some(job) => {
-            let words = format!("`{{{{{name}}}}}` means something already in `{}`", job.key);
+            let words = format!("`{{{{{name}}}}}` already has a meaning in `{}`", job.key);
             Err(Refusal::new(words))
         }
         None => Ok(()),

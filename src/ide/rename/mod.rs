@@ -71,7 +71,7 @@ pub fn rename(
     };
     let view = &view;
     let Some(target) = Target::at(snapshot, view, view.offset(offset))? else {
-        return Err(Refusal::new("there is nothing here that has a name"));
+        return Err(Refusal::new("nothing here can be renamed"));
     };
     target.check_name(name)?;
     if name == target.name {

@@ -138,7 +138,7 @@ pub fn grow(main: &Main, places: &mut Places, name: &str) -> Result<(), Refusal>
                 None => {
                     let owner = other.task.map_or("?", |it| &all.owners[it]);
                     outcome = Err(Refusal::new(format!(
-                        "in `{owner}` the name `{name}` is put together from parts"
+                        "in `{owner}` the name `{name}` is computed from parts"
                     )));
                 }
             }
@@ -208,7 +208,7 @@ pub fn conflict(main: &Main, places: &Places, name: &str) -> Result<(), Refusal>
         Some(task) => {
             let owner = &processes.owners[task];
             Err(Refusal::new(format!(
-                "`{owner}` has a process `{name}` already"
+                "`{owner}` already has a process `{name}`"
             )))
         }
         None => Ok(()),

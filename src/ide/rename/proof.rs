@@ -76,7 +76,7 @@ fn compare(
     compare_errors(before, after, places, name)?;
     if before.jobs.len() != after.jobs.len() {
         return Err(Refusal::new(format!(
-            "with the name `{name}` there would be {} jobs in place of {}",
+            "with the name `{name}` there would be {} jobs instead of {}",
             after.jobs.len(),
             before.jobs.len()
         )));

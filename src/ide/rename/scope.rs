@@ -153,10 +153,7 @@ impl RenameScope {
             }
         }
         if new.len() > USERS {
-            let words = format!(
-                "{} files use it, more than can be changed at once",
-                new.len()
-            );
+            let words = format!("{} files use it, too many to change at once", new.len());
             return Err(Refusal::new(words));
         }
         for path in &new {

@@ -180,7 +180,7 @@ impl Target {
             return Err(Refusal::new(words));
         }
         if symbol.is_global && FIXED.contains(&&*symbol.name) {
-            let words = format!("the client looks for a variable called `{}`", symbol.name);
+            let words = format!("the client looks for a variable named `{}`", symbol.name);
             return Err(Refusal::new(words));
         }
         Ok(Target::of(view, Kind::Variable, occurrence.span))
@@ -270,7 +270,7 @@ impl Target {
         match written(whole, &text, &view.analysis) {
             Some(inside) => Ok(Target::of(view, Kind::Process, inside)),
             None => Err(Refusal::new(format!(
-                "the name `{text}` of a process is put together from parts"
+                "the name `{text}` of a process is computed from parts"
             ))),
         }
     }
@@ -323,12 +323,12 @@ fn not_an_identifier(name: &str) -> Option<String> {
     if name.is_empty() {
         Some("it is empty".to_owned())
     } else if RESERVED.contains(&name) {
-        Some("it is a word of the language".to_owned())
+        Some("it is a keyword".to_owned())
     } else if name.starts_with(|c: char| c.is_ascii_digit()) {
         Some("it starts with a digit".to_owned())
     } else {
         let bad = name.chars().find(|&c| !is_word(c))?;
-        Some(format!("`{bad}` is no letter, digit or `_`"))
+        Some(format!("`{bad}` is not a letter, digit or `_`"))
     }
 }
 
@@ -339,7 +339,7 @@ fn not_a_process_name(name: &str) -> Option<String> {
     }
     let is_plain = |c: char| c.is_ascii_graphic() && !"'\"\\/{}%".contains(c) || c == ' ';
     let bad = name.chars().find(|&c| !is_plain(c))?;
-    Some(format!("`{bad}` cannot stand in the name of a process"))
+    Some(format!("`{bad}` is not allowed in the name of a process"))
 }
 
 const RESERVED: [&str; 34] = [

@@ -153,7 +153,7 @@ pub fn conflict(main: &Main, places: &Places, name: &str) -> Result<(), Refusal>
     let place = taken.and_then(|it| Place::of(it.span, &main.analysis));
     match place {
         Some(place) => {
-            let words = format!("`{name}` is a name already");
+            let words = format!("`{name}` is already defined");
             Err(refused_at(&place, main, &words))
         }
         None => Ok(()),

@@ -184,7 +184,7 @@ fn bindings_includes_and_words_of_the_language() {
             ),
             ("bind(", 1, &["object.bind(name = value)"]),
             ("get()", 1, &["object.get()"]),
-            ("Required(", 1, &["Required(type)", "has to have"]),
+            ("Required(", 1, &["Required(type)", "must have"]),
             ("Default(", 1, &["Default(type, value)"]),
             ("include(", 1, &["include('path')", "same namespace"]),
             ("Struct)", 1, &["class Name(Struct)"]),

@@ -56,13 +56,13 @@ fn static_ports(case: &ResolvedJob<'_>, announce: &Object) -> Vec<Diagnostic> {
         .filter_map(|(name, port)| Some((value::text(name)?, fixed(port)?, port)))
         .map(|(name, number, port)| {
             let message = format!(
-                "only jobs on dedicated hosts may fix a port, but the portmap fixes `{name}` to {number}"
+                "only jobs on dedicated hosts may use a fixed port, but the portmap sets `{name}` to {number}"
             );
             let mut places = vec![port.span()];
             places.extend(case.places_of(announce, "portmap"));
             case.diagnostic(&STATIC_PORT, message, &places)
                 .at("a fixed port")
-                .help(format!("leave it out, and let the scheduler choose the number of `{{{{thermos.ports[{name}]}}}}`; or add a constraint `dedicated`"))
+                .help(format!("remove it and let the scheduler choose the number of `{{{{thermos.ports[{name}]}}}}`; or add a constraint `dedicated`"))
         })
         .collect()
 }
@@ -77,12 +77,9 @@ fn cycle(case: &ResolvedJob<'_>, announce: &Object, circle: &[String]) -> Diagno
         .collect();
     let mut places: Vec<_> = spans.iter().rev().copied().collect();
     places.extend(case.places_of(announce, "portmap"));
-    let message = format!(
-        "the names of the portmap lead back to each other: {}",
-        circle.join(" → ")
-    );
+    let message = format!("the portmap contains a cycle: {}", circle.join(" → "));
     case.diagnostic(&PORTMAP_CYCLE, message, &places)
-        .help("map one of them to nothing: a name that the portmap leaves out is a port of its own")
+        .help("remove one of them: a name that is not in the portmap is a port of its own")
 }
 
 /// A primary port that no process listens on. A port with a fixed number may be built into the program.
@@ -119,7 +116,7 @@ fn unused_port(
     Some(match used.iter().next() {
         Some(port) if used.len() == 1 => diagnostic.help(format!("its processes use `{port}`")),
         _ => diagnostic.help(format!(
-            "give it to the process that listens, as `{{{{thermos.ports[{primary}]}}}}`"
+            "pass it to the process that listens: `{{{{thermos.ports[{primary}]}}}}`"
         )),
     })
 }

@@ -29,16 +29,15 @@ fn limit(case: &ResolvedJob<'_>, constraint: &Object) -> Option<Diagnostic> {
         return None;
     }
     let limit = text.trim_start_matches("limit:");
-    let message = format!(
-        "`limit:` is followed by an integer, but this is {}",
-        quoted(limit)
-    );
+    let message = format!("`limit:` requires an integer, found {}", quoted(limit));
     let mut places = vec![constraint.span()];
     places.extend(case.places_of(&case.job, "constraints"));
     Some(
         case.diagnostic(&INVALID_LIMIT, message, &places)
             .at("not an integer")
-            .help("write `'limit:1'` for at most one instance on hosts with an equal attribute"),
+            .help(
+                "write `'limit:1'` for at most one instance on hosts with the same attribute value",
+            ),
     )
 }
 
@@ -51,7 +50,7 @@ fn cron_policy(case: &ResolvedJob<'_>) -> Option<Diagnostic> {
         return None;
     }
     let message = format!(
-        "there is no cron collision policy {}; there are `KILL_EXISTING` and `CANCEL_NEW`",
+        "unknown cron collision policy {}; use `KILL_EXISTING` or `CANCEL_NEW`",
         quoted(name)
     );
     let places = case.places_of(&case.job, "cron_collision_policy");

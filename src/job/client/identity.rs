@@ -37,7 +37,7 @@ fn invalid_part(case: &ResolvedJob<'_>, name: &str) -> Option<Diagnostic> {
         return None;
     }
     let message = format!(
-        "the {name} of a job consists of letters, digits, `_`, `-` and `.`, but this is {}",
+        "the {name} of a job may contain only letters, digits, `_`, `-` and `.`, but it is {}",
         quoted(text)
     );
     let diagnostic = case.diagnostic(
@@ -61,7 +61,7 @@ fn is_accepted(text: &str) -> bool {
 
 fn letter_in_words(letter: char) -> String {
     match letter {
-        ' ' => "a blank".into(),
+        ' ' => "a space".into(),
         '\n' => "a line break".into(),
         '\t' => "a tab".into(),
         letter => format!("`{letter}`"),

@@ -18,7 +18,7 @@ pub(super) fn check(case: &mut ResolvedJob<'_>) {
                 continue;
             };
             let message = format!(
-                "the client takes ASCII only in metadata, but this {name} is {}",
+                "metadata must be ASCII, but this {name} is {}",
                 quoted(&text)
             );
             let places = case.places_of(entry, name);

@@ -118,7 +118,7 @@ fn missing(case: &ResolvedJob<'_>, owner: &Object, names: &[&str], found: &mut V
             }
         };
         found.push(match attribute.default {
-            Some(_) => diagnostic.help("leave it out: the default applies then"),
+            Some(_) => diagnostic.help("remove it to get the default"),
             None => diagnostic.help(format!("set `{name}`")),
         });
     }

@@ -31,7 +31,7 @@ fn total_failures(case: &ResolvedJob<'_>) -> Option<Diagnostic> {
     let at_failures = case.places_of(&update, "max_total_failures");
     let at_instances = case.places_of(&case.job, "instances");
     if failures >= instances && instances <= 0 {
-        let message = format!("a job needs at least one instance, but this one has {instances}");
+        let message = format!("a job requires at least one instance, but this one has {instances}");
         return Some(
             case.diagnostic(&NO_INSTANCES, message, &at_instances)
                 .at("no instances"),
@@ -39,7 +39,7 @@ fn total_failures(case: &ResolvedJob<'_>) -> Option<Diagnostic> {
     }
     if failures >= instances {
         let message = format!(
-            "`max_total_failures` has to be lower than the number of instances, {instances}, but is {failures}"
+            "`max_total_failures` must be lower than the number of instances, {instances}, but it is {failures}"
         );
         let diagnostic = case
             .diagnostic(&TOO_MANY_FAILURES, message, &at_failures)
@@ -53,7 +53,7 @@ fn total_failures(case: &ResolvedJob<'_>) -> Option<Diagnostic> {
     }
     if case.is_dedicated() && failures < least {
         let message = format!(
-            "the update of a dedicated job has to tolerate failures of 2 % of its instances, here {least}, but `max_total_failures` is {failures}"
+            "the update of a dedicated job must tolerate failures of 2 % of its instances ({least}), but `max_total_failures` is {failures}"
         );
         let is_set = update
             .field("max_total_failures")
@@ -75,11 +75,11 @@ fn negative(case: &ResolvedJob<'_>, owner: &str, name: &str) -> Option<Diagnosti
     if number >= 0.0 || number.is_nan() {
         return None;
     }
-    let message = format!("`{name}` may not be below 0, but is {number}");
+    let message = format!("`{name}` cannot be negative, but it is {number}");
     let places = case.places_of(&owner, name);
     Some(
         case.diagnostic(&NEGATIVE_NUMBER, message, &places)
-            .at("below 0"),
+            .at("negative"),
     )
 }
 

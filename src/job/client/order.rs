@@ -91,9 +91,9 @@ fn found(case: &ResolvedJob<'_>, orders: &Orders, error: &PlanError) -> Diagnost
     let places = places(case, orders, error.order);
     match &error.kind {
         PlanErrorKind::Empty => case
-            .diagnostic(&EMPTY_ORDER, "this order names no process", &places)
+            .diagnostic(&EMPTY_ORDER, "this order names no processes", &places)
             .at("empty")
-            .help("leave it out"),
+            .help("remove it"),
         PlanErrorKind::AllUnknown => {
             let names = orders.names.get(error.order).cloned().unwrap_or_default();
             let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
@@ -114,30 +114,33 @@ fn found(case: &ResolvedJob<'_>, orders: &Orders, error: &PlanError) -> Diagnost
                 ),
                 &places,
             )
-            .help("final processes run after all ordinary ones anyway: leave the order out"),
+            .help("remove the order: final processes run after all ordinary ones anyway"),
         PlanErrorKind::AfterDaemon { daemon, waiting } => case
             .diagnostic(
                 &ORDER_AFTER_DAEMON,
                 format!(
-                    "{} would wait for ever: {} is a daemon, which never ends",
+                    "{} would wait forever: {} is a daemon, which never ends",
                     quoted(waiting),
                     quoted(daemon)
                 ),
                 &places,
             )
-            .help("start the daemon last, or leave it out of the order"),
+            .help("start the daemon last, or remove it from the order"),
         PlanErrorKind::AfterEphemeral { ephemeral, waiting } => case
             .diagnostic(
                 &ORDER_AFTER_EPHEMERAL,
                 format!(
-                    "{} may not wait for {}, which is ephemeral: the task does not wait for its end",
+                    "{} cannot wait for {}, which is ephemeral: the task does not wait for its end",
                     quoted(waiting),
                     quoted(ephemeral)
                 ),
                 &places,
             )
-            .help("make both ephemeral, or leave the ephemeral one out of the order"),
-        PlanErrorKind::Cycle { path, orders: involved } => {
+            .help("make both ephemeral, or remove the ephemeral one from the order"),
+        PlanErrorKind::Cycle {
+            path,
+            orders: involved,
+        } => {
             let message = format!("the processes wait for each other: {}", path.join(" → "));
             let diagnostic = case.diagnostic(&ORDER_CYCLE, message, &places);
             involved
@@ -147,7 +150,7 @@ fn found(case: &ResolvedJob<'_>, orders: &Orders, error: &PlanError) -> Diagnost
                 .map(Object::span)
                 .filter(|&span| case.sources.is_users(span) && span != diagnostic.primary.span)
                 .fold(diagnostic.clone(), |diagnostic, span| {
-                    diagnostic.label(span, "also part of the circle")
+                    diagnostic.label(span, "also part of the cycle")
                 })
         }
     }

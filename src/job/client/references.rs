@@ -70,7 +70,9 @@ fn unbound_reference(case: &ResolvedJob<'_>, unbound: &UnboundReference) -> Opti
         Known::MistypedPort if is_in_process(unbound) || reference.components().len() == 2 => {
             let diagnostic = Diagnostic::new(
                 &INVALID_PORT_REFERENCE,
-                format!("`{{{{{reference}}}}}` is no port: the name of a port stands in brackets"),
+                format!(
+                    "`{{{{{reference}}}}}` is not a port: the name of a port is written in brackets"
+                ),
                 unbound.locate(case.sources),
             );
             let name = reference.to_string();
@@ -90,7 +92,7 @@ fn unbound_reference(case: &ResolvedJob<'_>, unbound: &UnboundReference) -> Opti
             let diagnostic = unbound.diagnostic(&elsewhere, case.sources);
             Some(match is_often_external(&unbound.reference) {
                 true => diagnostic.help(format!(
-                    "bind it with `-E '{reference}=…'`; if something outside resolves it, name it under `[external]` in jobc.toml"
+                    "bind it with `-E '{reference}=…'`; if an external tool resolves it, add it under `[external]` in jobc.toml"
                 )),
                 false => diagnostic,
             })
@@ -98,7 +100,7 @@ fn unbound_reference(case: &ResolvedJob<'_>, unbound: &UnboundReference) -> Opti
         Known::Elsewhere => {
             let diagnostic = unbound.diagnostic(&[], case.sources);
             Some(diagnostic.help(format!(
-                "give its value with `-E '{reference}=…'`, or in the file that `lock` under `[external]` in jobc.toml names"
+                "set its value with `-E '{reference}=…'`, or in the `lock` file of `[external]` in jobc.toml"
             )))
         }
         _ => None,
@@ -119,7 +121,7 @@ fn unbound_default(case: &ResolvedJob<'_>, unbound: &UnboundReference) -> Option
     let mut diagnostic = unbound.diagnostic(&[], case.sources);
     let (owner, attribute) = owner(&case.job, &unbound.path);
     diagnostic.message = format!(
-        "`{attribute}` of {} is not set, and its default `{{{{{}}}}}` leads nowhere",
+        "`{attribute}` of {} is not set, and its default `{{{{{}}}}}` is not bound",
         owner.ty().name(),
         unbound.reference
     );
@@ -164,10 +166,10 @@ fn nested(case: &mut ResolvedJob<'_>) {
                 format!("`{{{{{}}}}}`", inner.reference)
             });
             too_late(
-                format!("a reference is chosen by {by}, which is known only when an instance runs"),
+                format!("the name of a reference depends on {by}, which is known only when an instance runs"),
                 case.place(&[span]),
             )
-            .help("choose in the command line itself, with a shell variable set to the value")
+            .help("choose the value in the command line, with a shell variable")
         })
         .collect();
     case.found.extend(found);
@@ -190,7 +192,7 @@ fn below_a_port(case: &mut ResolvedJob<'_>) {
             let name = below(unbound)?;
             let reference = &unbound.reference;
             let message =
-                format!("`{{{{{reference}}}}}` leads into a port, which is a number without parts");
+                format!("`{{{{{reference}}}}}` has an attribute of a port, but a port is a number");
             let span = unbound.locate(case.sources);
             let diagnostic = Diagnostic::new(&INVALID_PORT_REFERENCE, message, span);
             Some(diagnostic.suggest(span, format!("{{{{thermos.ports[{name}]}}}}")))
@@ -352,7 +354,7 @@ fn value_too_late(
     let attribute = path.rsplit('.').next().unwrap_or(path);
     too_late(
         format!(
-            "`{attribute}` needs its {expected} now, but `{{{{{reference}}}}}` is known only when an instance runs"
+            "`{attribute}` requires its {expected} early, but `{{{{{reference}}}}}` is known only when an instance runs"
         ),
         case.place(&[span]),
     )

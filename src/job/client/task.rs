@@ -16,13 +16,13 @@ pub(super) fn check(case: &mut ResolvedJob<'_>) {
             case,
             &task,
             "processes",
-            "which a job needs; an empty list is allowed",
+            "which a job requires; an empty list is allowed",
         ));
         found.extend(missing(
             case,
             &task,
             "resources",
-            "which a job needs: cpu, ram and disk",
+            "which a job requires: cpu, ram and disk",
         ));
         if let Some(resources) = attribute(&task, "resources") {
             resources_found(case, &resources, &mut found);
@@ -54,14 +54,14 @@ fn resources_found(case: &ResolvedJob<'_>, resources: &Object, found: &mut Vec<D
     if let Some(cpu) = value::read(resources, "cpu", value::float)
         && !(cpu > 0.0 && cpu.is_finite())
     {
-        let message = format!("a task needs some of a core, but `cpu` is {cpu}");
+        let message = format!("a task requires more than 0 cores, but `cpu` is {cpu}");
         found.push(
             case.diagnostic(
                 &INVALID_RESOURCES,
                 message,
                 &case.places_of(resources, "cpu"),
             )
-            .at("has to be above 0"),
+            .at("must be above 0"),
         );
     }
     for (name, what) in [("ram", "memory"), ("disk", "disk space")] {
@@ -84,7 +84,8 @@ fn megabytes(
     } else {
         format!("{bytes} bytes")
     };
-    let message = format!("a task needs at least one megabyte of {what}, but `{name}` is {size}");
+    let message =
+        format!("a task requires at least one megabyte of {what}, but `{name}` is {size}");
     let diagnostic = case.diagnostic(
         &INVALID_RESOURCES,
         message,
@@ -115,12 +116,12 @@ fn process_name(case: &ResolvedJob<'_>, process: &Object) -> Option<Diagnostic> 
     } else if text.starts_with('.') {
         "starts with a dot"
     } else if text.contains('/') {
-        "holds a slash"
+        "contains a slash"
     } else {
         return None;
     };
     let message = format!(
-        "the name of a process becomes that of its folder, but {} {wrong}",
+        "the name of a process is also the name of its folder, but {} {wrong}",
         quoted(text)
     );
     let places = case.places_of(process, "name");
@@ -140,7 +141,7 @@ fn container(case: &ResolvedJob<'_>) -> Option<Diagnostic> {
     if !is_wrapper || container.field("docker").is_some() || container.is_poisoned() {
         return None;
     }
-    let message = "a `Container` has to say what it is, but this one sets no `docker`";
+    let message = "a `Container` requires a container type, but this one does not set `docker`";
     Some(
         case.diagnostic(&EMPTY_CONTAINER, message, &[container.span()])
             .at("empty")

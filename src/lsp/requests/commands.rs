@@ -18,7 +18,7 @@ pub fn execute(
         "jobc.inspect" => JobText::Inspection,
         "jobc.schedule" => JobText::Schedule,
         "jobc.json" => JobText::Json,
-        command => return Err(Failure::refused(format!("there is no command `{command}`"))),
+        command => return Err(Failure::refused(format!("unknown command `{command}`"))),
     };
     let mut arguments = params.arguments.into_iter();
     let uri: Uri = parse(arguments.next().unwrap_or_default())?;

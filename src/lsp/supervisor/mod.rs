@@ -78,7 +78,7 @@ impl Ending {
             name: overrun.name.clone(),
             code: code.to_owned(),
             message: format!(
-                "analyzing this file takes too much {limit}; it is not analyzed again until its text changes"
+                "analyzing this file takes too much {limit}; the file is not analyzed again until its text changes"
             ),
         }
     }
@@ -298,7 +298,7 @@ impl<W: Write, C: FnMut() -> io::Result<Child>> Supervisor<W, C> {
         let reason = ending.clone().unwrap_or_else(|| Ending {
             name: String::new(),
             code: if is_out_of_memory { "E804" } else { "E809" }.to_owned(),
-            message: "analyzing this file has ended the process that does it; it is not analyzed again until its text changes".to_owned(),
+            message: "analyzing this file ended the analyzer process; the file is not analyzed again until its text changes".to_owned(),
         });
         for id in std::mem::take(&mut self.waiting).into_keys() {
             let id: Value = serde_json::from_str(&id).unwrap_or_default();

@@ -39,7 +39,7 @@ pub(super) struct Resolved {
 /// Pystachio: `MustacheParser.MAX_ITERATIONS`.
 pub const MAX_ROUNDS: usize = 100;
 
-/// The most references in one text that lead to texts with further references.
+/// The most references in one string that lead to texts with further references.
 const MAX_NESTED: usize = 20_000;
 
 /// What looking a reference up takes, in units of work.
@@ -243,7 +243,7 @@ impl Frame<'_, '_> {
                 return Round::Failed;
             }
             if self.sources.len() > MAX_NESTED {
-                self.too_large(format!("{MAX_NESTED} references in one text"));
+                self.too_large(format!("{MAX_NESTED} references in one string"));
                 return Round::Failed;
             }
         }

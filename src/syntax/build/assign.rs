@@ -61,10 +61,10 @@ impl Builder<'_, '_> {
             format!("cannot {verb} {what}"),
             target.span,
         )
-        .at("no place to store a value");
+        .at("cannot store a value");
         if verb == "assign to" {
-            diagnostic = diagnostic
-                .help("a value is assigned to a name, an attribute or an item; `==` compares");
+            diagnostic =
+                diagnostic.help("assign to a name, an attribute or an item; use `==` to compare");
         }
         self.shared.report(diagnostic);
         false

@@ -100,7 +100,7 @@ impl Builder<'_, '_> {
         self.shared.report(
             Diagnostic::new(
                 &codes::MISPLACED_STATEMENT,
-                "`return` stands outside of a function",
+                "`return` is outside a function",
                 token,
             )
             .help("indent it like the body of the function above"),

@@ -127,7 +127,7 @@ impl Builder<'_, '_> {
         if let ExpressionKind::Starred(_) = node.expression.kind {
             self.error(
                 &codes::INVALID_SYNTAX,
-                "`*` stands only in lists, tuples, sets and calls",
+                "`*` is only allowed in lists, tuples, sets and calls",
                 node.outer,
             );
         }
@@ -142,15 +142,15 @@ fn entry_without_value(element: &Expression, dict: Span) -> Diagnostic {
             "a `:` is missing between this key and its value",
             key,
         )
-        .at("expected `:` behind this");
+        .at("expected `:` after this");
         return explain::insert(found, key.at_end(), ":");
     }
     Diagnostic::new(
         &codes::INVALID_SYNTAX,
-        "this entry of a dict has no value",
+        "this dict entry has no value",
         element.span,
     )
-    .at("expected `: value` behind this")
+    .at("expected `: value` after this")
     .label(dict, "the dict")
 }
 

@@ -178,7 +178,7 @@ impl Builder<'_, '_> {
         mixed.unwrap_or_else(|| {
             Diagnostic::new(
                 &codes::BAD_INDENTATION,
-                "this line is indented, but no block begins before it",
+                "this line is indented, but no block starts before it",
                 first,
             )
             .at("deeper than the line above")

@@ -6,6 +6,7 @@ use super::Builder;
 use super::python3::MOST_ARGUMENTS;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax as codes;
+use crate::source::Span;
 use pest::iterators::Pair;
 use smallvec::SmallVec;
 
@@ -51,7 +52,11 @@ impl Builder<'_, '_> {
                     Argument::Positional(element) => element,
                     other => {
                         let span = other.value().span;
-                        self.error(&codes::INVALID_SYNTAX, "a generator cannot be given by name or spread like this; put it in parentheses", span);
+                        self.error(
+                            &codes::INVALID_SYNTAX,
+                            "a generator cannot be passed like this; put it in parentheses",
+                            span,
+                        );
                         Expression {
                             kind: ExpressionKind::Error,
                             span,
@@ -95,11 +100,11 @@ impl Builder<'_, '_> {
                         self.shared.report(
                             Diagnostic::new(
                                 &codes::REPEATED_ARGUMENT,
-                                format!("`{}` is given twice", name.name),
+                                format!("`{}` is passed twice", name.name),
                                 name.span,
                             )
-                            .at("given again here")
-                            .label(first.span, "given first here")
+                            .at("passed again here")
+                            .label(first.span, "first passed here")
                             .help("remove one of the two"),
                         );
                     }
@@ -107,16 +112,17 @@ impl Builder<'_, '_> {
                 Argument::Positional(value) => {
                     if let Some(keyword) = keyword.filter(|_| in_order) {
                         in_order = false;
-                        self.shared.report(
-                            Diagnostic::new(
-                                &codes::POSITIONAL_AFTER_KEYWORD,
-                                "a positional argument cannot come after one given by name",
-                                value.span,
-                            )
-                            .at("has no name")
-                            .label(keyword.span, "given by name")
-                            .help("move it to the front, or give it a name"),
-                        );
+                        let found = Diagnostic::new(
+                            &codes::POSITIONAL_AFTER_KEYWORD,
+                            "a positional argument cannot follow a keyword argument",
+                            value.span,
+                        )
+                        .at("positional argument")
+                        .label(keyword.span, "keyword argument");
+                        self.shared.report(match compared_name(value) {
+                            Some(operator) => found.suggest(operator, " = "),
+                            None => found.help("move it to the front, or pass it by name"),
+                        });
                     }
                 }
                 Argument::Spread(_) | Argument::KeywordSpread(_) => {}
@@ -124,4 +130,20 @@ impl Builder<'_, '_> {
         }
         in_order
     }
+}
+
+/// The ` == ` of an argument `name == value`, which was probably meant as `name = value`.
+fn compared_name(argument: &Expression) -> Option<Span> {
+    let ExpressionKind::Compare { first, rest } = &argument.kind else {
+        return None;
+    };
+    let [(CompareOperator::Equal, value)] = rest.as_slice() else {
+        return None;
+    };
+    let is_name = matches!(first.kind, ExpressionKind::Name(_));
+    is_name.then_some(Span {
+        start: first.span.end,
+        end: value.span.start,
+        ..argument.span
+    })
 }

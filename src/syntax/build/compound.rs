@@ -26,11 +26,11 @@ impl Builder<'_, '_> {
             self.shared.report(
                 Diagnostic::new(
                     &codes::MISSING_BLOCK,
-                    "the block behind this `:` is missing",
+                    "the block after this `:` is missing",
                     self.token_span(start),
                 )
                 .at("expected an indented line below")
-                .help("indent what belongs to it, or write `pass`"),
+                .help("indent the lines of the block, or add `pass`"),
             );
         }
         let inner = pair.into_inner();
@@ -238,7 +238,7 @@ impl Builder<'_, '_> {
         let all = last.filter(|it| it.exception.is_none() && !it.body.is_empty());
         if let Some(handler) = all {
             let place = handler.span.part(0, "except".len());
-            let message = "an `except` for all exceptions has to be the last one";
+            let message = "an `except` for all exceptions must be the last one";
             self.error(&codes::INVALID_SYNTAX, message, place);
         }
     }

@@ -29,7 +29,7 @@ impl Builder<'_, '_> {
         }
         if !matches!(self.kind(end), kind::ILLEGAL | kind::AT) {
             let span = self.token_span(start);
-            let message = "a decorator stands only before a `def` or `class`";
+            let message = "a decorator must be followed by a `def` or `class`";
             self.error(&codes::INVALID_SYNTAX, message, span);
         }
         StatementKind::Error

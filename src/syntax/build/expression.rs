@@ -137,7 +137,7 @@ impl Builder<'_, '_> {
             let token = self.token_span(self.range(&pair).0);
             self.error(
                 &codes::MISPLACED_STATEMENT,
-                "`yield` stands outside of a function",
+                "`yield` is outside a function",
                 token,
             );
         }

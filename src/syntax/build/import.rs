@@ -62,11 +62,11 @@ impl Builder<'_, '_> {
         if !is_future || (place.start as usize) < self.shared.header.end {
             return;
         }
-        let message = "`from __future__` imports have to be at the beginning of the file";
+        let message = "`from __future__` imports must be at the beginning of the file";
         let diagnostic = Diagnostic::new(&codes::MISPLACED_STATEMENT, message, place);
         self.shared.report(
             diagnostic
-                .help("only comments, the doc string and other such imports may stand before it"),
+                .help("only comments, the docstring and other such imports may come before it"),
         );
     }
 
@@ -83,7 +83,7 @@ impl Builder<'_, '_> {
         token += 1;
         if self.kind(token) == kind::STAR {
             if is_future {
-                let message = "`*` is no feature that `__future__` has";
+                let message = "`*` is not a feature of `__future__`";
                 self.error(&codes::INVALID_SYNTAX, message, self.token_span(token));
             }
             return StatementKind::ImportFrom {

@@ -20,7 +20,7 @@ impl Builder<'_, '_> {
                     if by_name_only {
                         self.error(
                             &codes::BAD_PARAMETERS,
-                            "there is a `*` before already",
+                            "there is already a `*` before this one",
                             self.tokens_span(start, end),
                         );
                     }
@@ -104,7 +104,7 @@ impl Builder<'_, '_> {
                 self.shared.report(
                     Diagnostic::new(
                         &codes::BAD_PARAMETERS,
-                        format!("two parameters are called `{}`", name.name),
+                        format!("two parameters are named `{}`", name.name),
                         name.span,
                     )
                     .label(first.span, "the first"),
@@ -119,7 +119,7 @@ impl Builder<'_, '_> {
                     self.shared.report(
                         Diagnostic::new(
                             &codes::BAD_PARAMETERS,
-                            "a parameter without a default cannot come after one with a default",
+                            "a parameter without a default cannot follow one with a default",
                             parameter.span,
                         )
                         .label(earlier.span, "has a default"),

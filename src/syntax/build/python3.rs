@@ -274,7 +274,7 @@ impl Builder<'_, '_> {
                 kind::POWER => power = true,
                 kind::SLASH => self.check_slash(start, end),
                 _ if star => {
-                    let help = "take it out of `**` parameters, or move it before the `*`";
+                    let help = "read it from `**` parameters, or move it before the `*`";
                     self.newer("a parameter after `*` is", self.token_span(start), help);
                 }
                 _ => {}
@@ -314,9 +314,7 @@ impl Builder<'_, '_> {
                 let message = "a parameter is missing after this `*`";
                 self.error(&codes::BAD_PARAMETERS, message, star);
             }
-            None => {
-                self.python3(found.help("take the parameters behind it out of `**` parameters"))
-            }
+            None => self.python3(found.help("read the parameters after it from `**` parameters")),
         }
     }
 
@@ -392,7 +390,7 @@ impl Builder<'_, '_> {
         if !is_name || self.kind(first) == kind::GROUP {
             let help = "assign it to a name first";
             self.newer(
-                "a decorator that is no name or call of one is",
+                "a decorator other than a name or a call is",
                 decorator.span,
                 help,
             );
@@ -432,12 +430,12 @@ impl Builder<'_, '_> {
         self.newer(
             "`continue` in a `finally` block is",
             place,
-            "move it behind the `try` statement",
+            "move it after the `try` statement",
         );
     }
 
     pub(super) fn check_empty_target(&self, place: Span) {
-        self.newer("`()` as a target is", place, "leave it out");
+        self.newer("`()` as a target is", place, "remove it");
     }
 
     /// A name behind `from __future__ import`.

@@ -18,7 +18,7 @@ impl Builder<'_, '_> {
                 if !self.shared.surroundings.get().in_function {
                     self.error(
                         &codes::MISPLACED_STATEMENT,
-                        "`return` stands outside of a function",
+                        "`return` is outside a function",
                         self.token_span(start),
                     );
                 }
@@ -100,7 +100,7 @@ impl Builder<'_, '_> {
         if !surroundings.in_loop {
             self.error(
                 &codes::MISPLACED_STATEMENT,
-                format!("`{word}` stands outside of a loop"),
+                format!("`{word}` is outside a loop"),
                 self.token_span(token),
             );
         }
@@ -152,7 +152,7 @@ impl Builder<'_, '_> {
         if !is_place {
             self.error(
                 &codes::BAD_TARGET,
-                "several targets cannot be assigned to with an operator",
+                "an augmented assignment cannot have several targets",
                 target.span,
             );
         } else {

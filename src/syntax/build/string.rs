@@ -67,7 +67,7 @@ impl<'s> Builder<'_, 's> {
                 self.shared.report(
                     Diagnostic::new(
                         &codes::INVALID_ESCAPE,
-                        format!("`{escape}` is no escape: {problem}"),
+                        format!("invalid escape `{escape}`: {problem}"),
                         literal.part(from, to),
                     )
                     .help("write `\\\\` for a backslash, or put `r` before the literal"),
@@ -144,7 +144,7 @@ impl<'s> Builder<'_, 's> {
                     let message = if self.text(span).trim().is_empty() {
                         "an expression is missing between these braces"
                     } else {
-                        "what stands between these braces is no expression"
+                        "the text between these braces is not an expression"
                     };
                     let place = if span.is_empty() {
                         span.part(0, 0)
@@ -282,7 +282,7 @@ impl<'s> Scanner<'_, '_, 's> {
                 let span = self.literal.part(self.position, self.position + 1);
                 self.builder.error(
                     &codes::INVALID_FORMATTED_STRING,
-                    "behind `!` stands `r`, `s` or `a`",
+                    "expected `r`, `s` or `a` after `!`",
                     span,
                 );
             }
@@ -313,7 +313,7 @@ impl<'s> Scanner<'_, '_, 's> {
                 "this `{` is not closed in the f-string",
                 span,
             )
-            .help("a brace of the text itself is written twice: `{{`");
+            .help("write a literal brace twice: `{{`");
             self.builder.shared.report(diagnostic);
             self.skip(self.style.end - self.position);
         }

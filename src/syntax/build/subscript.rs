@@ -16,7 +16,7 @@ impl Builder<'_, '_> {
         if indices.len() == 1 && !has_comma {
             let index = indices.remove(0);
             if let ExpressionKind::Starred(_) = index.kind {
-                let message = "`*` stands only in lists, tuples, sets and calls";
+                let message = "`*` is only allowed in lists, tuples, sets and calls";
                 self.error(&codes::INVALID_SYNTAX, message, index.span);
             }
             return index;

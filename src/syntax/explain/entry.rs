@@ -40,12 +40,12 @@ impl Reader<'_, '_, '_> {
             _ => {
                 let found = Diagnostic::new(
                     &codes::INVALID_SYNTAX,
-                    "this entry of a dict has a second `:`",
+                    "this dict entry has a second `:`",
                     self.span(token),
                 )
                 .label(self.span(first), "the first one");
                 Err(Box::new(found.help(
-                    "an entry is written `key: value`; is a comma missing before another one?",
+                    "write an entry as `key: value`; is a comma missing before the next one?",
                 )))
             }
         }
@@ -82,7 +82,7 @@ impl Reader<'_, '_, '_> {
             "a `:` is missing between this key and its value",
             self.span(token - 1),
         )
-        .at("expected `:` behind this");
+        .at("expected `:` after this");
         Err(Box::new(insert(found, end, ":")))
     }
 }

@@ -26,7 +26,7 @@ pub fn doubled_operators(builder: &Builder<'_, '_>, start: usize, end: usize) ->
 }
 
 fn no_operator(builder: &Builder<'_, '_>, span: Span, meant: &str) -> Diagnostic {
-    let message = format!("`{}` is no operator", builder.text(span));
+    let message = format!("`{}` is not an operator", builder.text(span));
     Diagnostic::new(&codes::MISSING_OPERAND, message, span).suggest(span, meant)
 }
 
@@ -63,12 +63,11 @@ impl Reader<'_, '_, '_> {
         let is_keyword = self.builder.kind(token - 1) == kind::KEYWORD;
         let (message, meant) = match (text, self.open.last().map(|&open| self.kind(open))) {
             ("=>", Some(kind::BRACE)) => {
-                ("in a dict, `:` stands between key and value, not `=>`", ":")
+                ("a dict entry has `:` between key and value, not `=>`", ":")
             }
-            ("=>", Some(kind::CALL)) if is_keyword => (
-                "in a call, `=` stands between name and value, not `=>`",
-                "=",
-            ),
+            ("=>", Some(kind::CALL)) if is_keyword => {
+                ("an argument has `=` between name and value, not `=>`", "=")
+            }
             _ => {
                 return Some(Box::new(no_operator(
                     self.builder,

@@ -12,7 +12,7 @@ impl<'s> Reader<'_, '_, 's> {
             let span = self.builder.token_span(self.at - 1).to(self.span(self.at));
             let found = Diagnostic::new(
                 &codes::INVALID_SYNTAX,
-                "`else if` is written as one word",
+                "`else if` is one word in Python: `elif`",
                 span,
             );
             return Err(Box::new(found.suggest(span, "elif")));
@@ -33,7 +33,7 @@ impl<'s> Reader<'_, '_, 's> {
             );
             let end = self.span(self.at - 1).at_end();
             return Err(Box::new(insert(
-                found.help("a function without parameters is written with `()`"),
+                found.help("write `()` for a function without parameters"),
                 end,
                 "()",
             )));
@@ -62,7 +62,7 @@ impl<'s> Reader<'_, '_, 's> {
             if depth == 1 && is_first && matches!(self.kind(token), b'b'..=b'g') {
                 let found = Diagnostic::new(
                     &codes::BAD_PARAMETERS,
-                    format!("{} is no name of a parameter", self.describe(token)),
+                    format!("{} is not a parameter name", self.describe(token)),
                     self.span(token),
                 );
                 return Err(Box::new(found));
@@ -124,7 +124,7 @@ impl<'s> Reader<'_, '_, 's> {
             | kind::DEF
             | kind::CLASS => {
                 let message = format!(
-                    "`{}` begins a block of its own and needs a line of its own",
+                    "`{}` starts a block and must be on its own line",
                     self.text(self.at)
                 );
                 self.fail(&codes::INVALID_SYNTAX, message, self.at)
@@ -141,7 +141,7 @@ impl<'s> Reader<'_, '_, 's> {
     /// `if a: if b: …`.
     pub(super) fn block_on_line(&self) -> Found {
         let message = format!(
-            "`{}` begins a block of its own and needs a line of its own",
+            "`{}` starts a block and must be on its own line",
             self.text(self.at)
         );
         self.fail(&codes::INVALID_SYNTAX, message, self.at)

@@ -172,7 +172,7 @@ impl<'s> Reader<'_, '_, 's> {
         let span = self.builder.tokens_span(self.start, self.end);
         Box::new(Diagnostic::new(
             &codes::INVALID_SYNTAX,
-            "this is no statement of the language",
+            "this is not a statement",
             span,
         ))
     }

@@ -143,11 +143,11 @@ impl<'s> Reader<'_, '_, 's> {
         {
             let diagnostic = Diagnostic::new(
                 &codes::MISSING_OPERAND,
-                "nothing stands before this comma",
+                "nothing comes before this comma",
                 self.span(token),
             );
             return Err(Box::new(
-                diagnostic.help("remove the comma, or add what belongs there"),
+                diagnostic.help("remove the comma, or add the missing element"),
             ));
         }
         if let Some(found) = self.foreign_operator(token, before, previous) {
@@ -165,7 +165,7 @@ impl<'s> Reader<'_, '_, 's> {
                 .to(self.builder.token_span(token - 1));
             let diagnostic = Diagnostic::new(
                 &codes::MISSING_OPERAND,
-                format!("`{}` is no operator", self.builder.text(span)),
+                format!("`{}` is not an operator", self.builder.text(span)),
                 span,
             );
             return Err(Box::new(
@@ -193,13 +193,13 @@ impl<'s> Reader<'_, '_, 's> {
             let diagnostic = Diagnostic::new(&codes::MISSING_OPERAND, message, self.span(token));
             let is_comment = previous.is_empty() && self.text(token) == "//";
             return Err(Box::new(match is_comment {
-                true => diagnostic.help("a comment begins with `#`"),
+                true => diagnostic.help("start a comment with `#`"),
                 false => diagnostic,
             }));
         }
         // Point behind what waits for its operand, not at the innocent token that follows.
         let span = self.builder.token_span(token - 1);
-        let message = format!("an expression is missing behind `{previous}`");
+        let message = format!("an expression is missing after `{previous}`");
         let diagnostic = Diagnostic::new(&codes::MISSING_OPERAND, message, span);
         Err(Box::new(match found {
             kind::NEWLINE => diagnostic,
@@ -219,6 +219,6 @@ impl<'s> Reader<'_, '_, 's> {
         let word = self.builder.text(span);
         let message = format!("`{word}` is a reserved word and cannot be a name");
         let diagnostic = Diagnostic::new(&codes::INVALID_SYNTAX, message, span);
-        Box::new(diagnostic.help(format!("call it `{word}_`, or something else")))
+        Box::new(diagnostic.help(format!("rename it, for example to `{word}_`")))
     }
 }

@@ -16,11 +16,7 @@ impl<'s> Reader<'_, '_, 's> {
                 b'0'..=b'9' | b'A'..=b'G' | kind::ELSE => {
                     if kind == kind::ELSE && self.conditionals.pop().is_none() {
                         return self
-                            .fail(
-                                &codes::INVALID_SYNTAX,
-                                "this `else` belongs to no `if`",
-                                token,
-                            )
+                            .fail(&codes::INVALID_SYNTAX, "this `else` has no `if`", token)
                             .map(|()| None);
                     }
                     self.at += 1;
@@ -118,9 +114,9 @@ impl<'s> Reader<'_, '_, 's> {
                     "this `if` between expressions has no `else`",
                     self.span(token),
                 );
-                Err(Box::new(
-                    diagnostic.help("the conditional is written `a if condition else b`"),
-                ))
+                Err(Box::new(diagnostic.help(
+                    "write a conditional expression as `a if condition else b`",
+                )))
             }
             _ => Ok(()),
         }
@@ -140,7 +136,7 @@ impl<'s> Reader<'_, '_, 's> {
             "this `for` has no `in`",
             self.builder.token_span(token),
         );
-        Err(Box::new(found.help("it is written `for name in values`")))
+        Err(Box::new(found.help("write `for name in values`")))
     }
 
     pub(super) fn attribute(&mut self) -> Found {
@@ -154,7 +150,7 @@ impl<'s> Reader<'_, '_, 's> {
         }
         self.fail(
             &codes::MISSING_OPERAND,
-            "a name is missing behind this dot",
+            "a name is missing after this dot",
             self.at,
         )
     }
@@ -168,27 +164,27 @@ impl<'s> Reader<'_, '_, 's> {
         let diagnostic = if self.open.is_empty() && self.header != Header::None {
             Diagnostic::new(
                 &codes::ASSIGNMENT_IN_EXPRESSION,
-                "`=` assigns, and cannot stand in a condition",
+                "`=` is an assignment, which is not allowed in a condition",
                 span,
             )
         } else if self.is_in(kind::BRACE) {
             let found = Diagnostic::new(
                 &codes::ASSIGNMENT_IN_EXPRESSION,
-                "in a dict, `:` stands between key and value, not `=`",
+                "a dict entry has `:` between key and value, not `=`",
                 span,
             );
             return Err(Box::new(found.suggest(span, ":")));
         } else if self.is_in(kind::CALL) {
             Diagnostic::new(
                 &codes::ASSIGNMENT_IN_EXPRESSION,
-                "only a plain name can stand before this `=`",
+                "only a name is allowed before this `=`",
                 span,
             )
-            .help("an argument is given as `name = value`; `==` compares")
+            .help("pass an argument as `name = value`; `==` compares")
         } else {
             Diagnostic::new(
                 &codes::ASSIGNMENT_IN_EXPRESSION,
-                "`=` assigns, and cannot stand in an expression",
+                "`=` is an assignment, which is not allowed in an expression",
                 span,
             )
         };
@@ -207,7 +203,7 @@ impl<'s> Reader<'_, '_, 's> {
                 false => self.side_by_side(token, open),
             };
         }
-        let message = format!("{} cannot stand in these brackets", self.describe(token));
+        let message = format!("{} is not allowed in these brackets", self.describe(token));
         let found = Diagnostic::new(&codes::INVALID_SYNTAX, message, self.span(token));
         Err(Box::new(
             found.label(self.span(open), "the brackets open here"),
@@ -216,7 +212,7 @@ impl<'s> Reader<'_, '_, 's> {
 
     pub(super) fn colon_in_call(&mut self, token: usize) {
         let span = self.span(token);
-        let message = "in a call, `=` stands between name and value, not `:`";
+        let message = "an argument has `=` between name and value, not `:`";
         let found = Diagnostic::new(&codes::INVALID_SYNTAX, message, span);
         self.clear.push(found.suggest(span, " ="));
         self.repairs.push(Repair::replace(kind::KEYWORD, token - 1));
@@ -235,7 +231,11 @@ impl<'s> Reader<'_, '_, 's> {
                 self.span(token),
             );
             return Err(Box::new(
-                found.label(self.span(token - 1), "this string").help(format!("a `{quote}` inside of a string is written `\\{quote}`; otherwise a comma is missing")),
+                found
+                    .label(self.span(token - 1), "this string")
+                    .help(format!(
+                        "write `\\{quote}` for a quote inside the string, or add a comma"
+                    )),
             ));
         }
         let what = match self.kind(open) {
@@ -249,7 +249,7 @@ impl<'s> Reader<'_, '_, 's> {
             self.span(token),
         )
         .at("expected `,` before this")
-        .label(self.span(token - 1), "behind this");
+        .label(self.span(token - 1), "after this");
         Err(Box::new(insert(found, end, ",")))
     }
 
@@ -266,14 +266,16 @@ impl<'s> Reader<'_, '_, 's> {
                 self.describe(token),
                 self.describe(token - 1)
             ),
-            false => format!("{} cannot stand here", self.describe(token)),
+            false => format!("{} is not allowed here", self.describe(token)),
         };
         let mut found = Diagnostic::new(&codes::INVALID_SYNTAX, message, self.span(token));
         if is_bare && starts_operand(self.kind(token)) {
             let is_print = token == self.start + 1 && self.text(self.start) == "print";
             found = match is_print && self.builder.shared.header.print_function {
-                true => found.help("`print` is a function here, which the file imports from `__future__`: `print(…)`"),
-                false => found.help("an operator is missing between the two, or a line end"),
+                true => found.help(
+                    "the file imports `print` as a function from `__future__`: write `print(…)`",
+                ),
+                false => found.help("add an operator or a line break between the two"),
             };
         }
         Err(Box::new(found))

@@ -17,7 +17,7 @@ impl<'s> Reader<'_, '_, 's> {
                     && matches!(self.kind(self.at), kind::COLON | kind::NEWLINE)
                 {
                     let message = format!(
-                        "an expression is missing behind `{}`",
+                        "an expression is missing after `{}`",
                         self.text(self.at - 1)
                     );
                     return self.fail(&codes::MISSING_OPERAND, message, self.at - 1);
@@ -40,10 +40,10 @@ impl<'s> Reader<'_, '_, 's> {
                     kind::ELSE | kind::ELIF => "`if`",
                     _ => "`try`",
                 };
-                let message = format!("this `{word}` belongs to no {before}");
+                let message = format!("this `{word}` has no {before}");
                 let found = Diagnostic::new(&codes::INVALID_SYNTAX, message, self.span(first));
                 return Err(Box::new(
-                    found.help(format!("it has to be indented exactly like its {before}")),
+                    found.help(format!("indent it exactly like its {before}")),
                 ));
             }
             kind::RETURN
@@ -96,7 +96,7 @@ impl<'s> Reader<'_, '_, 's> {
         let word = self.text(self.at);
         let span = self.span(self.at);
         if let Some(instead) = word_of_another_language(word) {
-            let message = format!("`{word}` is no statement of the language");
+            let message = format!("`{word}` is not a statement");
             let found = Diagnostic::new(&codes::INVALID_SYNTAX, message, span);
             return Err(Box::new(found.help(instead)));
         }
@@ -104,7 +104,7 @@ impl<'s> Reader<'_, '_, 's> {
             Some(meant) => {
                 let found = Diagnostic::new(
                     &codes::INVALID_SYNTAX,
-                    format!("`{word}` is no statement of the language"),
+                    format!("`{word}` is not a statement"),
                     span,
                 );
                 Err(Box::new(found.suggest(span, meant)))
@@ -134,12 +134,12 @@ impl<'s> Reader<'_, '_, 's> {
         };
         let span = self.builder.tokens_span(first, self.end);
         let message = format!(
-            "this `{}` is not complete, or has something behind it",
+            "this `{}` is incomplete, or something unexpected follows it",
             self.text(first)
         );
         Err(Box::new(
             Diagnostic::new(&codes::INVALID_SYNTAX, message, span)
-                .help(format!("it is written like `{example}`")),
+                .help(format!("write it like `{example}`")),
         ))
     }
 
@@ -169,11 +169,11 @@ impl<'s> Reader<'_, '_, 's> {
 /// What is written in place of a word that begins a statement in other languages.
 fn word_of_another_language(word: &str) -> Option<&'static str> {
     Some(match word {
-        "var" | "let" | "const" => "a variable is written `name = value`, without a word in front",
+        "var" | "let" | "const" => "write a variable as `name = value`, without a keyword",
         "switch" | "match" | "case" => "choose with `if` and `elif`, or by the key of a dict",
-        "function" => "a function begins with `def`",
-        "foreach" | "do" => "a loop is written `for name in values:` or `while condition:`",
-        "async" | "await" => "leave it out: nothing waits for anything in a configuration",
+        "function" => "start a function with `def`",
+        "foreach" | "do" => "write a loop as `for name in values:` or `while condition:`",
+        "async" | "await" => "remove it: nothing is asynchronous in a configuration",
         _ => return None,
     })
 }

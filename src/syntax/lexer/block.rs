@@ -45,7 +45,7 @@ impl Lexer<'_> {
                 self.mark(kind::INDENT);
             } else if self.indents.len() == BLOCK_LIMIT + 1 {
                 self.mark(kind::ILLEGAL);
-                let message = format!("blocks nest at most {BLOCK_LIMIT} deep");
+                let message = format!("blocks are nested more than {BLOCK_LIMIT} levels deep");
                 self.error(
                     &limits::NESTING_LIMIT,
                     message,
@@ -90,12 +90,12 @@ impl Lexer<'_> {
             let noun = if column == 1 { "column" } else { "columns" };
             Diagnostic::new(
                 &codes::BAD_INDENTATION,
-                "this line is indented like no block around it",
+                "the indentation of this line matches no enclosing block",
                 self.span(self.position, self.position + length),
             )
             .at(format!("indented by {column} {noun}"))
             .help(format!(
-                "the blocks around it are indented by {outer} and {inner} columns"
+                "the enclosing blocks are indented by {outer} and {inner} columns"
             ))
         });
         self.out.errors.push(diagnostic);

@@ -179,11 +179,11 @@ impl Lexer<'_> {
         };
         let mut diagnostic = Diagnostic::new(
             &codes::BAD_INDENTATION,
-            "this line is indented less than the block that it stands in",
+            "this line is indented less than its block",
             place,
         )
         .at(format!("indented by {} {noun}", line.column))
-        .label(next, "the block goes on here")
+        .label(next, "the block continues here")
         .help(format!("indent it by {column} columns"));
         diagnostic.fix = Some(Fix {
             message: format!("Indent it by {column} columns"),

@@ -59,12 +59,12 @@ impl Lexer<'_> {
         let first = self.span(self.position, self.position + self.word_length());
         let found = Diagnostic::new(
             &codes::MISSING_BLOCK,
-            "the block behind this `:` is missing",
+            "the block after this `:` is missing",
             colon,
         )
         .at("expected an indented line below")
         .label(first, "this is not indented")
-        .help("indent what belongs to it, or write `pass`");
+        .help("indent the lines of the block, or add `pass`");
         self.out.errors.push(found);
         self.mark_reported();
         self.unindented.push(Unindented {

@@ -68,7 +68,7 @@ impl Lexer<'_> {
         self.out.errors.push(
             Diagnostic::new(
                 &codes::BAD_INDENTATION,
-                "this line is indented, but no block begins before it",
+                "this line is indented, but no block starts before it",
                 place,
             )
             .at("deeper than the line above")

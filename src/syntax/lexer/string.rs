@@ -54,7 +54,7 @@ impl Lexer<'_> {
             Diagnostic::new(&codes::UNTERMINATED_STRING, message, literal)
                 .at(format!("no `{quote}` on this line"))
                 .help(format!(
-                    "close it with `{quote}`; a literal over several lines is written in `{triple}`"
+                    "close it with `{quote}`; use `{triple}` for a string over several lines"
                 ))
         };
         self.report(diagnostic);

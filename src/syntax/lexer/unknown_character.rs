@@ -25,7 +25,7 @@ impl Lexer<'_> {
             .unwrap_or_default();
         self.error(
             &codes::STRAY_CHARACTER,
-            format!("names are of ASCII letters, digits and `_`, not `{foreign}`"),
+            format!("a name may contain only ASCII letters, digits and `_`, not `{foreign}`"),
             start,
             start + length,
         );
@@ -59,14 +59,15 @@ impl Lexer<'_> {
         match character {
             '\\' => {
                 diagnostic = diagnostic
-                    .help("a backslash joins two lines if it is the last character of the first")
+                    .help("a backslash joins two lines only as the last character of the first")
             }
             '$' => {
                 diagnostic = diagnostic
                     .help("variables have no `$`; in strings, write `{{name}}` for a reference")
             }
             '?' => {
-                diagnostic = diagnostic.help("the conditional is written `a if condition else b`")
+                diagnostic =
+                    diagnostic.help("write a conditional expression as `a if condition else b`")
             }
             '!' => diagnostic = diagnostic.suggest(self.span(start, start + length), "not "),
             _ => {}
@@ -77,7 +78,7 @@ impl Lexer<'_> {
         if character == '\u{a0}' || character.is_whitespace() {
             diagnostic = diagnostic
                 .suggest(self.span(start, start + length), " ")
-                .help("replace it with a plain blank");
+                .help("replace it with a space");
         }
         self.report(diagnostic);
     }
@@ -99,7 +100,7 @@ impl Lexer<'_> {
         // The body is not decoded: its statement is reported as it is.
         let diagnostic = Diagnostic::new(
             &codes::STRAY_CHARACTER,
-            format!("`{open}` is no quote that begins a string"),
+            format!("`{open}` cannot start a string"),
             self.span(start, inside),
         );
         let diagnostic = match length {
@@ -117,15 +118,15 @@ impl Lexer<'_> {
 
 fn stray_message(character: char) -> String {
     match character {
-        '\0' => "a zero byte has no place in a configuration".to_owned(),
+        '\0' => "a NUL byte is not allowed in a configuration".to_owned(),
         '\u{feff}' => "a byte order mark in the middle of the file".to_owned(),
         c if c.is_control() || c.is_whitespace() => {
             format!(
-                "the invisible character U+{:04X} has no place here",
+                "the invisible character U+{:04X} is not allowed here",
                 c as u32
             )
         }
-        '!' => "`!` is no operator; `not` is".to_owned(),
+        '!' => "`!` is not an operator; use `not`".to_owned(),
         c => format!("the character `{c}` has no meaning here"),
     }
 }

@@ -19,10 +19,7 @@
 //! | `command.rs` | starting what users add as commands |
 #![cfg_attr(
     not(test),
-    expect(
-        clippy::disallowed_methods,
-        reason = "this module is the door that they are behind"
-    )
+    expect(clippy::disallowed_methods, reason = "this module is the door itself")
 )]
 
 mod attributes;

@@ -8,7 +8,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The largest file of settings, of clusters or of known findings, in bytes.
+/// The largest settings file, of clusters or of known findings, in bytes.
 pub const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// The bytes of a file whose true path is inside of a folder, which is a true path as well.

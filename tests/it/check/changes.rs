@@ -86,7 +86,7 @@ fn fixes_that_change_jobs_are_taken_back() {
     ]);
     assert_eq!(run.code, 1, "{run:?}");
     assert!(
-        run.err.contains("fixed 2 findings\ntook back 1 fix: "),
+        run.err.contains("fixed 2 findings\nreverted 1 fix: "),
         "{run:?}"
     );
     assert_eq!(repository.read("shared.aurora"), "part = MB / 2\n");

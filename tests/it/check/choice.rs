@@ -37,7 +37,7 @@ fn rules_that_there_are_not_are_errors() {
     assert_eq!((run.code, run.out.as_str()), (2, ""));
     assert_eq!(
         run.err,
-        "error: there is no rule `J0O1`; did you mean `J001`?\n"
+        "error: unknown rule `J0O1`; did you mean `J001`?\n"
     );
     repository.write("jobc.toml", "[lint]\nignore = ['T', 'missing-contac']\n");
     let run = repository.run(&["check"]);

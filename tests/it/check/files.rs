@@ -243,8 +243,7 @@ fn changes_are_those_since_the_branches_parted() {
     let run = repository.run(&["check", "--changed-since", "main"]);
     assert_eq!(run.code, 2, "{run:?}");
     assert!(
-        run.err
-            .contains("have in common: fetch more of the history"),
+        run.err.contains("have no common commit in this clone"),
         "{run:?}"
     );
 }

@@ -103,7 +103,7 @@ fn clusters_are_those_of_the_client() {
     repository.write("ops/clusters.json", r#"[{"name": "wset"}]"#);
     let run = check();
     assert_eq!(run.code, 1, "{run:?}");
-    assert!(run.out.contains("there is no cluster `west`"), "{run:?}");
+    assert!(run.out.contains("unknown cluster `west`"), "{run:?}");
 }
 
 #[test]

@@ -133,7 +133,7 @@ fn mistakes_are_shown_in_the_argument() {
         ),
         (
             ["--isolated", "--config", "a.toml", "."],
-            "`--isolated` is for no file of settings, but `--config` names `a.toml`",
+            "`--isolated` excludes settings files, but `--config` names `a.toml`",
         ),
         (
             ["--config", "a.toml", ".", "."],

@@ -18,7 +18,7 @@ fn nothing_is_emitted_for_a_scheduler_with_an_open_external_reference() {
         let run = world.run(&["emit", "job.aurora", "--target", target]);
         assert_eq!((run.code, run.out.as_str()), (3, ""), "{run:?}");
         assert!(run.err.contains("E401"), "{run:?}");
-        assert!(run.err.contains("in the file that `lock`"), "{run:?}");
+        assert!(run.err.contains("in the `lock` file"), "{run:?}");
     }
 }
 

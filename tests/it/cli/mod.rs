@@ -74,7 +74,7 @@ fn wrong_command_lines_exit_with_2() {
     let run = world.run(&["list", "--limit", "job=1", "hello.aurora"]);
     assert_eq!(
         (run.code, run.err.as_str()),
-        (2, "error: there is no limit `job`; did you mean `jobs`?\n")
+        (2, "error: unknown limit `job`; did you mean `jobs`?\n")
     );
 }
 

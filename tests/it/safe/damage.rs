@@ -99,7 +99,7 @@ fn full_disks() {
     assert_eq!(output.status.code(), Some(3), "{output:?}");
 }
 
-/// A disk of 200 KB; needs the right to mount.
+/// A disk of 200 KB; requires the right to mount.
 #[cfg(target_os = "linux")]
 #[test]
 #[cfg_attr(not(require_all), ignore = "needs the right to mount a disk")]

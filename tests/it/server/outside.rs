@@ -55,7 +55,7 @@ fn links_do_not_tell_what_is_outside_of_the_root() {
         let hover = client.at("textDocument/hover", &text, path, 2);
         assert_eq!(
             hover["contents"]["value"],
-            "There is no such file inside of the root."
+            "The root contains no such file."
         );
     }
 }

@@ -215,7 +215,7 @@ fn what_would_change_more_than_the_name_is_refused() {
             "target = Req",
             1,
             "greeting",
-            "`Profile` has an attribute `greeting` already",
+            "`Profile` already has an attribute `greeting`",
         ),
         (
             "target = Req",
@@ -223,28 +223,33 @@ fn what_would_change_more_than_the_name_is_refused() {
             "bind",
             "every struct has a method of this name",
         ),
-        ("target = Req", 1, "a-b", "`-` is no letter, digit or `_`"),
-        ("seconds", 2, "role", "`{{role}}` means something already"),
+        (
+            "target = Req",
+            1,
+            "a-b",
+            "`-` is not a letter, digit or `_`",
+        ),
+        ("seconds", 2, "role", "`{{role}}` already has a meaning"),
         ("seconds", 2, "2x", "it starts with a digit"),
         (
             "greeter",
             2,
             "waiter",
-            "`waiter` is a name already (shared.aurora, line 12)",
+            "`waiter` is already defined (shared.aurora, line 12)",
         ),
-        ("greeter", 2, "class", "it is a word of the language"),
+        ("greeter", 2, "class", "it is a keyword"),
         (
             "greeter",
             2,
             "base",
-            "`base` is a name already (service.aurora, line 8)",
+            "`base` is already defined (service.aurora, line 8)",
         ),
-        ("'wait', cmd", 2, "greet", "has a process `greet` already"),
+        ("'wait', cmd", 2, "greet", "already has a process `greet`"),
         (
             "'wait', cmd",
             2,
             "a/b",
-            "`/` cannot stand in the name of a process",
+            "`/` is not allowed in the name of a process",
         ),
         ("'wait', cmd", 2, "", "it is empty"),
         (
@@ -253,7 +258,7 @@ fn what_would_change_more_than_the_name_is_refused() {
             "command",
             "`cmdline` is an attribute of the schema",
         ),
-        ("'sleep", 2, "x", "there is nothing here that has a name"),
+        ("'sleep", 2, "x", "nothing here can be renamed"),
     ] {
         let refused = renamed(&repository(), "shared.aurora", mark, skip, name);
         let refused = refused.expect_err(mark);
@@ -572,7 +577,10 @@ fn attributes_of_the_same_name_are_told_apart_by_files_that_are_not_open() {
     // Where nobody uses it, nobody knows.
     let alone = vec![files[1].clone()];
     let refused = renamed(&alone, "lib.aurora", "host = R", 1, "peer").expect_err("no edits");
-    assert!(refused.contains("2 things are called `host`"), "{refused}");
+    assert!(
+        refused.contains("2 definitions are named `host`"),
+        "{refused}"
+    );
 }
 
 #[test]

@@ -149,7 +149,7 @@ fn settings_that_there_are_not_are_named() {
     let mut client = started(HELLO, json!({"lint": {"selct": ["J"]}}));
     assert_eq!(
         message(&mut client),
-        "jobc: there is no setting `lint.selct`; did you mean `lint.select`?"
+        "jobc: unknown setting `lint.selct`; did you mean `lint.select`?"
     );
     configure(&mut client, json!({"lint": {"ignore": ["J0O1"]}}));
     assert!(message(&mut client).contains("did you mean `J001`?"));

@@ -398,7 +398,7 @@ impl Formatting<'_, '_> {
         );
         let diagnostic = Diagnostic::new(&codes::eval::BAD_FORMAT, message, self.here(start))
             .label(self.values.argument.origin, format!("{count} {plural}"))
-            .help("write one value for each `%` in parentheses: `% (first, second)`");
+            .help("write a tuple with one value for each `%`: `% (first, second)`");
         Raised::with_diagnostic(
             "TypeError",
             "not enough arguments for format string",
@@ -409,9 +409,9 @@ impl Formatting<'_, '_> {
     fn too_many(&self, value: Value) -> Box<Raised> {
         let count = self.values.count();
         let plural = if count == 1 { "value" } else { "values" };
-        let message = format!("the string takes {} of {count} {plural}", self.values.taken);
+        let message = format!("the string uses {} of {count} {plural}", self.values.taken);
         let diagnostic = Diagnostic::new(&codes::eval::BAD_FORMAT, message, value.origin)
-            .at("no `%` in the string takes this value")
+            .at("no `%` in the string uses this value")
             .label(self.span, "formatted here");
         Raised::with_diagnostic(
             "TypeError",

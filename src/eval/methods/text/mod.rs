@@ -151,7 +151,7 @@ pub(in crate::eval) fn ascii_only(value: &Value, span: Span) -> EvalResult<()> {
         span,
     )
     .map_diagnostic(|diagnostic| {
-        diagnostic.help("mark the string as text with `u'…'`, or `.decode('utf-8')` it")
+        diagnostic.help("write a unicode string, `u'…'`, or decode it with `.decode('utf-8')`")
     }))
 }
 
@@ -162,7 +162,8 @@ pub(in crate::eval) fn encodable(text: &Text, span: Span) -> EvalResult<()> {
     }
     Err(
         not_encodable(text, "ascii", 128, span).map_diagnostic(|diagnostic| {
-            diagnostic.help("use `unicode(…)` instead of `str(…)`, or `.encode('utf-8')` it")
+            diagnostic
+                .help("use `unicode(…)` instead of `str(…)`, or encode it with `.encode('utf-8')`")
         }),
     )
 }

@@ -62,14 +62,14 @@ fn check(context: &Context, findings: &mut Findings) {
         }
         for (job, size) in uses {
             let message = format!(
-                "a batch of {size} instances of a job that has {}",
+                "the batch has {size} instances, but the job has {}",
                 job.instances()
             );
             findings.push_for(
                 job,
                 Diagnostic::new(&RULE.code, message, span)
-                    .at("more than there are")
-                    .help("an update in smaller batches leaves some instances up"),
+                    .at("more than the job has")
+                    .help("use smaller batches, so that some instances stay up"),
             );
         }
     }

@@ -55,9 +55,9 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
     let Some(field) = container.field("docker").filter(|_| is_wrapper) else {
         return;
     };
-    let message = "`Container` is not needed around the container";
+    let message = "the `Container` around the container is unnecessary";
     let mut diagnostic = Diagnostic::new(&RULE.code, message, span)
-        .help("give the container itself: `container = Docker(…)`");
+        .help("set the container directly: `container = Docker(…)`");
     let inner = field.value.span();
     let (before, after) = (
         Span {
@@ -79,7 +79,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
             replacement: String::new(),
         };
         diagnostic.fix = Some(Fix {
-            message: "Take the container out of `Container(…)`".to_owned(),
+            message: "Remove the `Container` around it".to_owned(),
             edits: vec![edit(before), edit(after)],
             applicability: Applicability::Unsafe,
         });

@@ -50,12 +50,12 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
         return;
     };
     if starts_each_minute(&cron, &schedule) {
-        let message = "the job starts every minute of these hours";
+        let message = "the job starts every minute";
         let place = facts::written_or_job(context, job, &job.object, "cron_schedule");
         findings.push_for(
             job,
             Diagnostic::new(&RULE.code, message, place)
-                .help("the first field is the minute: `0 3 * * *` is once a day, at three"),
+                .help("set the minute in the first field: `0 3 * * *` is once a day, at three"),
         );
     }
 }

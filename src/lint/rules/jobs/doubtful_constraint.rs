@@ -97,7 +97,7 @@ fn doubt(name: &str, text: &str) -> Option<Doubt> {
     };
     if let Some(limit) = meant_limit(text) {
         return Some(Doubt {
-            message: format!("`{text}` is a value and not a limit, so it {effect}"),
+            message: format!("`{text}` is a value, not a limit, so it {effect}"),
             help: format!("write `'limit:{limit}'`"),
             replacement: Some(format!("limit:{limit}")),
         });
@@ -130,7 +130,7 @@ fn doubt(name: &str, text: &str) -> Option<Doubt> {
     let number = values.iter().find_map(|value| python_integer(value))?;
     Some(Doubt {
         message: format!(
-            "a number of a machine is compared as `{number}.0`, so `{number}` {effect}"
+            "a numeric attribute of a machine is compared as `{number}.0`, so `{number}` {effect}"
         ),
         help: match negated {
             true => format!("write `'!{number}.0'`"),

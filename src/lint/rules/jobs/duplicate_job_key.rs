@@ -47,20 +47,23 @@ fn check(context: &Context, findings: &mut Findings) {
             if others.is_empty() {
                 continue;
             }
-            let message = format!("{} of the jobs made here have the key `{key}`", jobs.len());
+            let message = format!(
+                "{} of the jobs created here have the key `{key}`",
+                jobs.len()
+            );
             findings.push_for(
                 first,
                 Diagnostic::new(&RULE.code, message, first.span)
-                    .help("let something in the key depend on what differs"),
+                    .help("make a part of the key depend on what differs"),
             );
             continue;
         };
-        let message = format!("another job has the key `{key}` already");
+        let message = format!("another job already has the key `{key}`");
         findings.push_for(
             second,
             Diagnostic::new(&RULE.code, message, second.span)
                 .label(first.span, "the first one")
-                .help("give one of them another name or environment, or leave it out"),
+                .help("change the name or environment of one of them, or remove it"),
         );
     }
 }

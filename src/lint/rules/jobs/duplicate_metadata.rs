@@ -52,7 +52,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
         if *other == value {
             continue;
         }
-        let message = format!("the metadata `{key}` is `{value}` here, and `{other}` before");
+        let message = format!("the metadata `{key}` is `{value}` here, but `{other}` before");
         let place = context.users(&[entry.span()]).unwrap_or(job.span);
         let diagnostic = Diagnostic::new(&RULE.code, message, place);
         let has_label = context.sources.is_users(*first) && *first != place;

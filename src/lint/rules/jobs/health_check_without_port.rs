@@ -57,7 +57,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
     let help = match job.ports.as_slice() {
         [] => "let the program answer on `{{thermos.ports[health]}}`".to_owned(),
         [port, ..] => format!(
-            "if the program answers on the port `{port}`, say so: `announce = Announcer(portmap = {{'health': '{port}'}})`"
+            "if the program answers on the port `{port}`, add `announce = Announcer(portmap = {{'health': '{port}'}})`"
         ),
     };
     findings.push_for(job, Diagnostic::new(&RULE.code, message, place).help(help));

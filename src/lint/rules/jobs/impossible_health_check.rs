@@ -62,21 +62,21 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
 fn timeout(context: &Context, job: &Job, config: &Object) -> Option<Diagnostic> {
     let timeout = facts::number(config, "timeout_secs").filter(|&timeout| timeout <= 0.0)?;
     let message = format!(
-        "no answer comes within {}, so that every health check fails",
+        "no answer arrives within {}, so every health check fails",
         facts::seconds(timeout)
     );
     let place = facts::written_or_job(context, job, config, "timeout_secs");
-    Some(Diagnostic::new(&RULE.code, message, place).help("give it a second or more"))
+    Some(Diagnostic::new(&RULE.code, message, place).help("allow at least one second"))
 }
 
 fn status(context: &Context, job: &Job, config: &Object) -> Option<Diagnostic> {
     let http = attribute(&attribute(config, "health_checker")?, "http")?;
     let status = facts::number(&http, "expected_response_code")
         .filter(|status| *status != 0.0 && !(100.0..600.0).contains(status))?;
-    let message = format!("no answer has the status {status}, so that every health check fails");
+    let message = format!("no answer has the status {status}, so every health check fails");
     let place = facts::written_or_job(context, job, &http, "expected_response_code");
     Some(
         Diagnostic::new(&RULE.code, message, place)
-            .help("the codes of HTTP are from 100 to 599; 0 takes any that means success"),
+            .help("use an HTTP status from 100 to 599, or 0 for any success"),
     )
 }

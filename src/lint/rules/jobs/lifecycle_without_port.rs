@@ -65,16 +65,14 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
     if is_default {
         return;
     }
-    let message = format!(
-        "the requests that ask an instance to end go to the port `{port}`, which no process uses"
-    );
+    let message = format!("the shutdown requests go to the port `{port}`, which no process uses");
     let place = facts::written(context, http, "port").unwrap_or(place);
     let help = match job.ports.as_slice() {
         [] => format!(
-            "let the program answer on `{{{{thermos.ports[{port}]}}}}`, or say `lifecycle = DisableLifecycle`"
+            "let the program answer on `{{{{thermos.ports[{port}]}}}}`, or set `lifecycle = DisableLifecycle`"
         ),
         [other, ..] => format!(
-            "let the program answer on `{{{{thermos.ports[{port}]}}}}`, or name the port where it does: `port = '{other}'`"
+            "let the program answer on `{{{{thermos.ports[{port}]}}}}`, or set the port where it does: `port = '{other}'`"
         ),
     };
     findings.push_for(job, Diagnostic::new(&RULE.code, message, place).help(help));

@@ -43,11 +43,11 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
     let Some(number) = number.filter(|&number| number == 0 || number < -1) else {
         return;
     };
-    let message = format!("`max_task_failures = {number}` means the same as 1: no second try");
+    let message = format!("`max_task_failures = {number}` means the same as 1: no retry");
     let place = facts::written_or_job(context, job, &job.object, "max_task_failures");
     findings.push_for(
         job,
         Diagnostic::new(&RULE.code, message, place)
-            .help("write -1 for any number of failures, or leave it out"),
+            .help("write -1 for any number of failures, or remove it"),
     );
 }

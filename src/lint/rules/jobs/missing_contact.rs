@@ -44,11 +44,11 @@ rule! {
 
 fn check(_: &Context, job: &Job, findings: &mut Findings) {
     if job.object.field("contact").is_none() {
-        let message = format!("the job `{}` names no `contact`", job.key.name);
+        let message = format!("the job `{}` has no `contact`", job.key.name);
         findings.push_for(
             job,
             Diagnostic::new(&RULE.code, message, job.span)
-                .help("say whom to ask when it misbehaves: `contact = 'team@example.com'`"),
+                .help("add a contact for when it misbehaves: `contact = 'team@example.com'`"),
         );
     }
 }

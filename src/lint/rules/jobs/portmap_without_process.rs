@@ -96,7 +96,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
         let message = format!("`{key}` is announced at the port `{target}`, which no process uses");
         let help = match &first {
             Some(other) => format!(
-                "let a process answer on `{{{{thermos.ports[{target}]}}}}`, or name the port where one does: `'{key}': '{other}'`"
+                "let a process answer on `{{{{thermos.ports[{target}]}}}}`, or use the port where one does: `'{key}': '{other}'`"
             ),
             None => format!("let a process answer on `{{{{thermos.ports[{target}]}}}}`"),
         };

@@ -56,10 +56,10 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
         return;
     }
     let message = match has_tier {
-        true => "`production` says nothing beside `tier`, which has replaced it",
-        false => "`production = False` says nothing, and `tier` has replaced it",
+        true => "`production` has no effect next to `tier`, which replaces it",
+        false => "`production = False` has no effect, and `tier` replaces it",
     };
-    let mut diagnostic = Diagnostic::new(&RULE.code, message, field.set_by).help("leave it out");
+    let mut diagnostic = Diagnostic::new(&RULE.code, message, field.set_by).help("remove it");
     let argument = field.set_by.to(field.value.span());
     let source = context.sources.get(argument.file);
     let follows = field.value.span().file == argument.file

@@ -10,8 +10,8 @@ rule! {
     /// ## What it does
     /// Reports a production service without a health check.
     ///
-    /// An instance is checked if a process uses the port `health`, if the portmap of `announce` maps `health` to
-    /// another port, or if the health checker runs a command.
+    /// An instance is checked if a process uses the port `health`, or if the portmap of `announce` maps `health` to
+    /// another port. It is also checked if the health checker runs a command.
     ///
     /// ## Why is this bad?
     /// The scheduler only sees whether the process runs. A process that hangs is kept, and an update that breaks the
@@ -51,13 +51,10 @@ fn check(_: &Context, job: &Job, findings: &mut Findings) {
     if !facts::is_production_service(job) || is_checked {
         return;
     }
-    let message = format!(
-        "nothing checks whether the instances of the service `{}` are well",
-        job.key.name
-    );
+    let message = format!("the service `{}` has no health check", job.key.name);
     let help = match job.ports.as_slice() {
-        [] => "let the program answer on `{{thermos.ports[health]}}`, or give a command: `health_check_config = HealthCheckConfig(health_checker = HealthCheckerConfig(shell = ShellHealthChecker(shell_command = '…')))`".to_owned(),
-        [port, ..] => format!("if it answers on the port `{port}`, say so: `announce = Announcer(portmap = {{'health': '{port}'}})`; else let it answer on `{{{{thermos.ports[health]}}}}`"),
+        [] => "let the program answer on `{{thermos.ports[health]}}`, or set a command: `health_check_config = HealthCheckConfig(health_checker = HealthCheckerConfig(shell = ShellHealthChecker(shell_command = '…')))`".to_owned(),
+        [port, ..] => format!("if it answers on the port `{port}`, add `announce = Announcer(portmap = {{'health': '{port}'}})`; otherwise, let it answer on `{{{{thermos.ports[health]}}}}`"),
     };
     findings.push_for(
         job,

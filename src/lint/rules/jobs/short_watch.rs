@@ -83,7 +83,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
         )
     } else {
         format!(
-            "an update watches an instance for {}, but its health check takes {} to find it unwell",
+            "an update watches an instance for {}, but its health check takes {} to find a failure",
             facts::seconds(watch),
             facts::seconds(needed)
         )

@@ -54,6 +54,6 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
     findings.push_for(
         job,
         Diagnostic::new(&RULE.code, message, place)
-            .help("run at least two, so that one answers while the other is moved or updated: `instances = 2`"),
+            .help("run at least two, so that one answers while another is moved or updated: `instances = 2`"),
     );
 }

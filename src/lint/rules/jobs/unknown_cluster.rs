@@ -54,7 +54,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
     if clusters.is_empty() || clusters.contains(cluster) || !facts::is_plain(cluster) {
         return;
     }
-    let message = format!("there is no cluster `{cluster}`");
+    let message = format!("unknown cluster `{cluster}`");
     let place = facts::written_or_job(context, job, &job.object, "cluster");
     let diagnostic = Diagnostic::new(&RULE.code, message, place);
     let near = nearest(cluster, clusters.iter().map(String::as_str));

@@ -58,13 +58,12 @@ fn check(context: &Context, file: &File, findings: &mut Findings) {
         let end = start + character.len_utf8();
         let place = Span::new(file.id, start, end);
         let number = character as u32;
-        let message =
-            format!("`U+{number:04X}` changes the direction in which the text behind it is shown");
+        let message = format!("`U+{number:04X}` changes the direction of the text after it");
         findings.push(
             Diagnostic::new(&RULE.code, message, place)
-                .at("not to be seen")
+                .at("invisible character")
                 .help(format!(
-                    "delete it; a string that needs it can say `u'\\u{number:04x}'`"
+                    "delete it; in a string that requires it, write `u'\\u{number:04x}'`"
                 )),
         );
     }

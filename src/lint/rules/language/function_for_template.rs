@@ -50,7 +50,7 @@ fn check(_: &Context, file: &File, findings: &mut Findings) {
         let message = format!("the function `{name}` only sets attributes of a {ty}");
         findings.push(
             Diagnostic::new(&RULE.code, message, function.name.span).help(format!(
-                "make it a template, `{name} = {ty}(…)`, and call that with the attributes that differ"
+                "replace it with a template, `{name} = {ty}(…)`, and call that with the attributes that differ"
             )),
         );
     }

@@ -73,7 +73,7 @@ fn derived(name: &str, span: Span) -> Diagnostic {
 
 fn behind_comma(ty: &Type, name: &str, comma: Span) -> Diagnostic {
     let message = format!(
-        "this comma makes a tuple of `{name}`, so that {} has no such attribute",
+        "this comma makes `{name}` a tuple, so {} has no such attribute",
         ty.called()
     );
     without_comma(Diagnostic::new(&RULE.code, message, comma), comma)

@@ -92,13 +92,13 @@ fn in_scope(body: &Block, findings: &mut Findings) {
         });
         if !is_bound_again {
             let message = format!(
-                "Python 2 leaves `{}` with the last element of a list comprehension, Python 3 does not",
+                "`{}` keeps the last element of a list comprehension in Python 2, but not in Python 3",
                 read.name
             );
             findings.push(
                 Diagnostic::new(&RULE.code, message, read.span)
                     .label(*last, "this comprehension")
-                    .help("give the value a name of its own"),
+                    .help("assign the value to another name"),
             );
         }
     }

@@ -80,7 +80,7 @@ fn used_in(expression: &Expression, findings: &mut Findings) {
             report(
                 object,
                 &[Gives::Iterator, Gives::View],
-                "has no elements with a number",
+                "cannot be indexed",
                 findings,
             );
         }
@@ -105,7 +105,7 @@ fn used_in(expression: &Expression, findings: &mut Findings) {
         } => report(
             right,
             &[Gives::Iterator, Gives::View, Gives::Range],
-            "is another text",
+            "has another string form",
             findings,
         ),
         ExpressionKind::Call {
@@ -120,7 +120,7 @@ fn used_in(expression: &Expression, findings: &mut Findings) {
                     report(
                         argument,
                         &[Gives::Iterator, Gives::View, Gives::Range],
-                        "is another text",
+                        "has another string form",
                         findings,
                     );
                 }
@@ -176,9 +176,9 @@ fn report(expression: &Expression, wrong: &[Gives], why: &str, findings: &mut Fi
     if !wrong.contains(&gives) {
         return;
     }
-    let message = format!("`{name}` gives a list in Python 2; what it gives in Python 3 {why}");
+    let message = format!("`{name}` returns a list in Python 2; its result in Python 3 {why}");
     let mut diagnostic =
-        Diagnostic::new(&RULE.code, message, expression.span).help("write `list(…)` around it");
+        Diagnostic::new(&RULE.code, message, expression.span).help("wrap it in `list(…)`");
     let insert = |at: u32, text: &str| Edit {
         span: Span {
             start: at,
@@ -188,7 +188,7 @@ fn report(expression: &Expression, wrong: &[Gives], why: &str, findings: &mut Fi
         replacement: text.to_owned(),
     };
     diagnostic.fix = Some(Fix {
-        message: "Make it a list".to_owned(),
+        message: "Wrap it in `list(…)`".to_owned(),
         edits: vec![
             insert(expression.span.start, "list("),
             insert(expression.span.end, ")"),

@@ -91,7 +91,7 @@ fn item_of_list(
         return;
     }
     let joined: String = string.text.chars().take(40).collect();
-    let message = format!("no comma between these strings: they are one element, `{joined}`");
+    let message = format!("missing comma between these strings: they form one element, `{joined}`");
     let edits = string.literals[..string.literals.len() - 1]
         .iter()
         .map(|literal| Edit {
@@ -100,7 +100,7 @@ fn item_of_list(
         })
         .collect();
     let mut diagnostic = Diagnostic::new(&RULE.code, message, item.span)
-        .help("write a comma between them; put them in parentheses if they are meant to be one");
+        .help("add a comma between them, or parentheses around them if one string is intended");
     diagnostic.fix = Some(Fix {
         message: "Insert the comma".to_owned(),
         edits,

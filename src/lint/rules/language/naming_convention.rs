@@ -55,7 +55,7 @@ fn check(context: &Context, findings: &mut Findings) {
                 continue;
             }
             let message = format!(
-                "`{name}` is {what}, and by convention named like `{}`",
+                "`{name}` is {what}; by convention, its name is `{}`",
                 style.apply(name)
             );
             findings.push(Diagnostic::new(&RULE.code, message, binding.name.span));

@@ -69,7 +69,7 @@ fn check(context: &Context, expression: &Expression, findings: &mut Findings) {
                 };
                 let place = gap.part(start, start + 2);
                 findings.push(report(
-                    "`<>` is the old way to write `!=`",
+                    "`<>` is the old spelling of `!=`",
                     place,
                     vec![(place, "!=")],
                 ));
@@ -90,7 +90,7 @@ fn check(context: &Context, expression: &Expression, findings: &mut Findings) {
                 _ => Vec::new(),
             };
             findings.push(report(
-                "backticks are the old way to write `repr(…)`",
+                "backquotes are the old spelling of `repr(…)`",
                 outer,
                 edits,
             ));
@@ -107,7 +107,7 @@ fn report(message: &str, place: Span, edits: Vec<(Span, &str)>) -> Diagnostic {
             replacement: replacement.to_owned(),
         });
         diagnostic.fix = Some(Fix {
-            message: "Write it the new way".to_owned(),
+            message: "Use the new spelling".to_owned(),
             edits: edits.collect(),
             applicability: Applicability::Safe,
         });

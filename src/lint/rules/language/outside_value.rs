@@ -68,7 +68,7 @@ fn check(_: &Context, file: &File, findings: &mut Findings) {
             let message = format!("`{path}` depends on {what}, and so do the jobs");
             findings.push(
                 Diagnostic::new(&RULE.code, message, expression.span)
-                    .help("leave a reference like `{{version}}`, and bind it on the command line: `-E version=7`"),
+                    .help("use a reference such as `{{version}}`, and bind it on the command line: `-E version=7`"),
             );
         }
     });

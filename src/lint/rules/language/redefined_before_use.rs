@@ -94,12 +94,12 @@ fn in_block(
         if is_read || is_read_elsewhere(name) || name.starts_with('_') {
             continue;
         }
-        let message = format!("`{name}` gets another value before this one is used");
+        let message = format!("`{name}` is reassigned before this value is used");
         findings.push(
             Diagnostic::new(&RULE.code, message, first)
                 .at("never used")
-                .label(place, "its second value")
-                .help("give one of them another name, or take the first one out"),
+                .label(place, "reassigned here")
+                .help("rename one of them, or remove the first one"),
         );
     }
 }

@@ -69,7 +69,7 @@ fn check(context: &Context, file: &File, findings: &mut Findings) {
             continue;
         };
         let message = format!(
-            "{} objects like this {} differ in hardly anything",
+            "{} objects like this {} are nearly identical",
             alike.len() + 1,
             first.ty
         );
@@ -77,7 +77,7 @@ fn check(context: &Context, file: &File, findings: &mut Findings) {
             Diagnostic::new(&RULE.code, message, first.place)
                 .label(second.place, "the second")
                 .label(third.place, "the third")
-                .help("make a template of what they share, and call it with what differs"),
+                .help("move what they share to a template, and call it with what differs"),
         );
     }
     let others = calls.iter().zip(&reported);

@@ -71,12 +71,12 @@ fn check(context: &Context, expression: &Expression, findings: &mut Findings) {
             continue;
         };
         let written = context.text(first);
-        let message = format!("the key `{written}` occurs again below, and this value is lost");
+        let message = format!("the key `{written}` is repeated below, so this value is lost");
         let mut diagnostic =
-            Diagnostic::new(&RULE.code, message, first).label(key.span, "this one counts");
+            Diagnostic::new(&RULE.code, message, first).label(key.span, "this value is used");
         let source = context.sources.get(first.file);
         diagnostic.fix = remove_item(source, lost).map(|edit| Fix {
-            message: "Remove the entry that is lost".to_owned(),
+            message: "Remove the lost entry".to_owned(),
             edits: vec![edit],
             applicability: Applicability::Unsafe,
         });

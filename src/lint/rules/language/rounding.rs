@@ -51,7 +51,7 @@ fn check(_: &Context, expression: &Expression, findings: &mut Findings) {
     };
     let is_round = matches!(&function.kind, ExpressionKind::Name(name) if &**name == "round");
     if is_round && matches!(arguments.as_slice(), [Argument::Positional(_)]) {
-        let message = "Python 2 rounds halves away from zero and gives a Float, Python 3 rounds them to even and gives an Integer";
+        let message = "Python 2 rounds halves away from zero and returns a Float, Python 3 rounds them to even and returns an Integer";
         findings.push(
             Diagnostic::new(&RULE.code, message, expression.span)
                 .help("for a positive number, `int(x + 0.5)` is the same in both"),

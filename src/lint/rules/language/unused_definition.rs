@@ -10,8 +10,13 @@ use rustc_hash::FxHashSet;
 
 rule! {
     /// ## What it does
-    /// Reports definitions that are never used: a process that is in no task, a task that is in no job, a job that is
-    /// not in `jobs`, a struct without instances, and a function that is never called.
+    /// Reports definitions that are never used:
+    ///
+    /// - a process that is in no task
+    /// - a task that is in no job
+    /// - a job that is not in `jobs`
+    /// - a struct without instances
+    /// - a function that is never called
     ///
     /// The exempt names are the same as for `unused-variable`.
     ///
@@ -85,7 +90,7 @@ fn describe(context: &Context, binding: &Binding) -> Option<String> {
         }
         StatementKind::Class(class) => {
             let is_bare = class.decorators.is_empty();
-            return is_bare.then(|| format!("nothing is made of the class `{name}`"));
+            return is_bare.then(|| format!("the class `{name}` has no instances"));
         }
         StatementKind::Assign { value, .. } if binding.kind == BindingKind::Assignment => value,
         _ => return None,

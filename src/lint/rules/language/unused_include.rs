@@ -11,8 +11,8 @@ rule! {
     /// ## What it does
     /// Reports an `include()` of a file from which nothing is used.
     ///
-    /// Not reported are includes of a file that does more than define names, that prints, or that adds to `jobs`, and
-    /// the includes of a file without jobs of its own.
+    /// An include is not reported if the included file does more than define names: if it prints, or adds to `jobs`.
+    /// The includes of a file without jobs of its own are not reported either.
     ///
     /// ## Why is this bad?
     /// Everyone who changes the included file has to consider this one for no reason. So does every tool that works out
@@ -86,7 +86,7 @@ fn check(context: &Context, findings: &mut Findings) {
 }
 
 fn report(context: &Context, statement: &Statement, path: &str) -> Diagnostic {
-    let message = format!("nothing of the included file `{path}` is used");
+    let message = format!("nothing from the included file `{path}` is used");
     let mut diagnostic = Diagnostic::new(&RULE.code, message, statement.span);
     let source = context.sources.get(statement.span.file);
     diagnostic.fix = remove_statement(source, statement.span).map(|edit| Fix {

@@ -9,8 +9,8 @@ use crate::lint::{Context, Findings};
 
 rule! {
     /// ## What it does
-    /// Reports a daemon that relies on being restarted without limit: a daemon with `max_failures = 0`, or with a
-    /// `min_duration` of its own that the task waits for.
+    /// Reports a daemon that relies on being restarted without limit. It has `max_failures = 0`, or sets `min_duration`
+    /// and the task waits for it.
     ///
     /// ## Why is this bad?
     /// The runner starts a process at most 100 times, counting successes, failures and losses. After that the process
@@ -74,7 +74,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
             seconds => format!(", at the earliest after {}", minutes(seconds)),
         };
         let message = format!(
-            "the daemon `{}` ends for good after {MOST_RUNS} runs{earliest}",
+            "the daemon `{}` is not restarted after {MOST_RUNS} runs{earliest}",
             process.name().unwrap_or_default()
         );
         findings.push_for(

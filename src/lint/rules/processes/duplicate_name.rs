@@ -72,7 +72,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
         );
         let mut diagnostic = Diagnostic::new(&RULE.code, message, place)
             .at("never runs")
-            .help("give each process a name of its own");
+            .help("give each process a unique name");
         if let Some(other) = place_of(context, last, "name").filter(|other| *other != place) {
             diagnostic = diagnostic.label(other, "this one runs");
         }

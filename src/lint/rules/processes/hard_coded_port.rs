@@ -88,8 +88,8 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
             port.as_str()
         );
         let mut diagnostic = Diagnostic::new(&RULE.code, message, place)
-            .at("only one instance of a machine can have it")
-            .help("give the port a name: `{{thermos.ports[http]}}`");
+            .at("only one instance per machine can use it")
+            .help("use a named port: `{{thermos.ports[http]}}`");
         if context.text(place) == port.as_str() {
             diagnostic = diagnostic.suggest(place, "{{thermos.ports[http]}}");
         }

@@ -77,7 +77,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
         return;
     };
     let message =
-        format!("`finalization_wait` is {wait} s, but the executor waits for {MOST} s at most");
+        format!("`finalization_wait` is {wait} s, but the executor waits at most {MOST} s");
     let diagnostic = Diagnostic::new(&RULE.code, message, place).at(format!("at most {MOST}"));
     findings.push_for(job, diagnostic.help("make the final processes faster"));
 }

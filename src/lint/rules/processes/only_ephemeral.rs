@@ -52,11 +52,11 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
     let Some(place) = place_of(context, first, "ephemeral") else {
         return;
     };
-    let message = "every process of the task is ephemeral, so the task ends at once";
+    let message = "every process of the task is ephemeral, so the task ends immediately";
     findings.push_for(
         job,
         Diagnostic::new(&RULE.code, message, place)
-            .at("nobody waits for this process")
-            .help("make the process that the task is there for an ordinary one"),
+            .at("the task does not wait for this process")
+            .help("make the main process of the task an ordinary one"),
     );
 }

@@ -70,11 +70,11 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
         return;
     };
     let message = format!(
-        "this order names all {} processes as they are listed, as `SequentialTask` does by itself",
+        "this order names all {} processes in the order of the list, as `SequentialTask` does automatically",
         names.len()
     );
     let mut diagnostic = Diagnostic::new(&RULE.code, message, constraints.set_by)
-        .help("write `SequentialTask(…)` and leave `constraints` out");
+        .help("write `SequentialTask(…)` and remove `constraints`");
     diagnostic.fix = Some(fix);
     findings.push_for(job, diagnostic);
 }

@@ -13,8 +13,8 @@ rule! {
     /// or set the parameters themselves are not reported.
     ///
     /// ## Why is this bad?
-    /// A command line has no arguments, so these expand to nothing. Usually the command line was copied from a script,
-    /// or the `$` is meant for a program such as `awk` and must be protected from bash.
+    /// A command line has no arguments, so these expand to nothing. Usually the command line was copied from a script.
+    /// Or the `$` is meant for a program such as `awk`, and must be protected from bash.
     ///
     /// ## Example
     /// ```python
@@ -57,14 +57,14 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
             };
             let parameter = text.get(range).unwrap_or("");
             let message = format!(
-                "`{parameter}` is always empty in {}: a command line gets no arguments",
+                "`{parameter}` is always empty in {}: a command line has no arguments",
                 command.name()
             );
             let diagnostic = Diagnostic::new(&RULE.code, message, place).at("nothing");
             findings.push_for(
                 job,
                 diagnostic.help(
-                    "bind a name and write `{{name}}`; for awk and the like use single quotes",
+                    "bind a name and write `{{name}}`; for awk and similar programs, use single quotes",
                 ),
             );
         }

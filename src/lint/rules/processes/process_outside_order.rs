@@ -86,10 +86,9 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
             continue;
         };
         let message =
-            format!("`{name}` is in no order, so it starts at once, together with `{first}`");
-        let help = format!(
-            "name it in the order; if it is meant to run beside the others, say so: `order('{name}')`"
-        );
+            format!("`{name}` is in no order, so it starts immediately, together with `{first}`");
+        let help =
+            format!("add it to the order, or add `order('{name}')` if it should run in parallel");
         findings.push_for(job, Diagnostic::new(&RULE.code, message, place).help(help));
     }
 }

@@ -65,12 +65,11 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
             let Some(place) = command.place(context, secret) else {
                 continue;
             };
-            let message = format!("the command line of {} holds {what}", command.name());
+            let message = format!("the command line of {} contains {what}", command.name());
             findings.push_for(
                 job,
-                Diagnostic::new(&RULE.code, message, place).help(
-                    "read it from a file when the process runs, and replace it: it is known now",
-                ),
+                Diagnostic::new(&RULE.code, message, place)
+                    .help("read it from a file when the process runs, and replace the exposed one"),
             );
         }
     }

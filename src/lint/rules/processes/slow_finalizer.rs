@@ -77,7 +77,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
         findings.push_for(
             job,
             Diagnostic::new(&RULE.code, message, place)
-                .at("is killed meanwhile")
+                .at("killed before it ends")
                 .help("sleep for less time, or raise the task's `finalization_wait`"),
         );
     }

@@ -52,7 +52,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
         };
         let quote = command.text.get(range).unwrap_or("'");
         let message = format!(
-            "no second `{quote}` closes this quote, so bash refuses the command line of {}",
+            "this `{quote}` is never closed, so bash rejects the command line of {}",
             command.name()
         );
         findings.push_for(
@@ -60,7 +60,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
             Diagnostic::new(&RULE.code, message, place)
                 .at("opened here")
                 .help(format!(
-                    "close it, or write `\\{quote}` for the character itself"
+                    "close it, or write `\\{quote}` for a literal quote"
                 )),
         );
     }

@@ -9,9 +9,9 @@ use crate::lint::{Context, Findings};
 
 rule! {
     /// ## What it does
-    /// Reports an unquoted here-document whose `$` are probably not meant for the bash that runs the command line.
-    /// There are two kinds: scripts (the document starts with `#!`), and lowercase variables that the command line
-    /// never sets, as in the configuration of a web server.
+    /// Reports an unquoted here-document whose `$` are probably not meant for the bash that runs the command line. One
+    /// kind is scripts (the document starts with `#!`). The other is lowercase variables that the command line never
+    /// sets, as in the configuration of a web server.
     ///
     /// ## Why is this bad?
     /// With `<<EOF`, bash expands every `$name` and `$(…)` in the document. With `<<'EOF'` it leaves them alone.
@@ -69,7 +69,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
             };
             let word = text.get(heredoc.delimiter.clone()).unwrap_or("");
             let message = format!(
-                "bash replaces `{expanded}` while it writes this here-document, because `{word}` is not in quotes"
+                "bash expands `{expanded}` in this here-document, because `{word}` is not in quotes"
             );
             let mut diagnostic = Diagnostic::new(&RULE.code, message, place)
                 .help(format!("write `<<'{word}'`, or `\\{expanded}`"));

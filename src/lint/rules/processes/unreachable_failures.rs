@@ -60,7 +60,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
         1 => "1 process".to_owned(),
         processes => format!("{processes} processes"),
     };
-    let message = format!("the task has {has}, so {failures} of them cannot fail");
+    let message = format!("the task has {has}, so {failures} failures are impossible");
     findings.push_for(
         job,
         Diagnostic::new(&RULE.code, message, place)

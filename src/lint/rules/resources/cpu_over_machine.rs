@@ -69,7 +69,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
     findings.push_for(
         job,
         diagnostic.help(
-            "run more instances with fewer cores, or say how large machines are: `machine-cpu`",
+            "run more instances with fewer cores, or set `machine-cpu` to the cores of your machines",
         ),
     );
 }

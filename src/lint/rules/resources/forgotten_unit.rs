@@ -9,8 +9,8 @@ use crate::lint::{Context, Findings};
 
 rule! {
     /// ## What it does
-    /// Reports memory or disk space that probably has a wrong unit: a few megabytes written as a number of bytes or
-    /// kilobytes, or more than a petabyte.
+    /// Reports memory or disk space that probably has a wrong unit. This is a few megabytes written as a number of
+    /// bytes or kilobytes, or more than a petabyte.
     ///
     /// ## Why is this bad?
     /// `ram` and `disk` are in bytes. Other tools count in kilobytes or megabytes, and a number copied from there is a
@@ -59,15 +59,15 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
         let written = context.text(place);
         let is_number = written.parse() == Ok(bytes);
         let help = if bytes > MANY {
-            "is a unit there twice?"
+            "is a unit applied twice?"
         } else if bytes < FEW && is_number && bytes % MEGABYTE != 0 {
-            "was it meant to be kilobytes?"
+            "did you mean kilobytes?"
         } else if bytes < FEW && written.contains("KB") {
-            "were megabytes meant?"
+            "did you mean megabytes?"
         } else {
             continue;
         };
-        let message = format!("`{name}` is {}, which is hardly meant", size(bytes));
+        let message = format!("`{name}` is {}, which is probably a mistake", size(bytes));
         let mut diagnostic = Diagnostic::new(&RULE.code, message, place)
             .at(size(bytes))
             .help(help);

@@ -13,7 +13,7 @@ rule! {
     ///
     /// ## Why is this bad?
     /// A dump is about as large as the heap. When the program runs out of memory, the dump fills the disk and is cut
-    /// off, and the task is killed for exceeding its disk space. The one file that could explain the failure is lost.
+    /// off. The task is then killed for exceeding its disk space. The one file that could explain the failure is lost.
     ///
     /// ## Example
     /// ```python

@@ -12,7 +12,7 @@ rule! {
     /// Reports a Java heap that may grow as large as the task's memory, or larger.
     ///
     /// ## Why is this bad?
-    /// A task that uses more than its `ram` is killed, and a Java program also needs memory outside of the heap: for
+    /// A task that uses more than its `ram` is killed. A Java program also needs memory outside of the heap, for
     /// threads, code and buffers. The kernel kills the process before the heap is full, without an `OutOfMemoryError`
     /// or a heap dump to explain it.
     ///

@@ -51,13 +51,13 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
             }
             let ty = object.ty().called();
             let message = format!(
-                "binding `{reference}` has no effect: this {ty} has an attribute `{reference}`, which goes first"
+                "binding `{reference}` has no effect: this {ty} has an attribute `{reference}`, which takes precedence"
             );
             findings.push_for(
                 job,
                 Diagnostic::new(&RULE.code, message, binding.name_span)
                     .at("no effect")
-                    .help(format!("to set the attribute, call the object: `({reference} = …)` in place of `.bind(…)`")),
+                    .help(format!("to set the attribute, call the object: `({reference} = …)` instead of `.bind(…)`")),
             );
         }
     });

@@ -55,11 +55,11 @@ fn check(context: &Context, expression: &Expression, findings: &mut Findings) {
                 && let ExpressionKind::String(_) = &object.kind
                 && &*attribute.name == "format"
             {
-                literal(context, object.span, "`.format()` writes", findings);
+                literal(context, object.span, "`.format()` turns", findings);
             }
         }
         ExpressionKind::FormattedString(_) => {
-            literal(context, expression.span, "an f-string writes", findings)
+            literal(context, expression.span, "an f-string turns", findings)
         }
         _ => {}
     }
@@ -83,11 +83,11 @@ fn literal(context: &Context, span: Span, who: &str, findings: &mut Findings) {
         }
         let place = span.part(part.range.start, part.range.end);
         let message = format!(
-            "{who} one brace for two, so `{{{{{reference}}}}}` becomes `{{{reference}}}`, which is no reference"
+            "{who} two braces into one, so `{{{{{reference}}}}}` becomes `{{{reference}}}`, which is not a reference"
         );
         findings.push(
             Diagnostic::new(&RULE.code, message, place)
-                .at("no reference any more")
+                .at("not a reference afterwards")
                 .help("write four braces, or format with `%`")
                 .suggest(place, format!("{{{{{{{{{reference}}}}}}}}}")),
         );

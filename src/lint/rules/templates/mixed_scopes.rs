@@ -74,15 +74,15 @@ fn check(context: &Context, findings: &mut Findings) {
             }
             let name = context.text(nearer).trim_matches(['\'', '"']);
             let message = format!(
-                "the nearest `{name}` has no part for `{{{{{}}}}}`, which is taken from one farther out",
+                "the nearest `{name}` has no value for `{{{{{}}}}}`, so it comes from one farther out",
                 resolution.reference
             );
             let diagnostic = Diagnostic::new(&RULE.code, message, place)
                 .at("found farther out")
                 .label(nearer, "the nearest one")
-                .label(resolution.name_span, "what answers")
+                .label(resolution.name_span, "the value that is used")
                 .help(format!(
-                    "set it in the nearest `{name}`, or give the two different names"
+                    "set it in the nearest `{name}`, or rename one of the two"
                 ));
             findings.push_for(job, diagnostic);
         }

@@ -55,15 +55,13 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
                 continue;
             };
             let message = format!(
-                "the name of this reference is known only when an instance runs: it has `{{{{{reference}}}}}` in it"
+                "the name of this reference is known only when an instance runs: it contains `{{{{{reference}}}}}`"
             );
             findings.push_for(
                 job,
                 Diagnostic::new(&RULE.code, message, place)
-                    .at("nothing answers it then")
-                    .help(
-                        "choose in the command line itself, with a shell variable set to the value",
-                    ),
+                    .at("never resolved")
+                    .help("choose the value in the command line, with a shell variable"),
             );
         }
     }

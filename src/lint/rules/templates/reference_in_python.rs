@@ -159,7 +159,7 @@ impl Finder<'_, '_> {
         };
         for (reference, place) in self.references(literal) {
             let message = format!(
-                "`{name}` gets `{{{{{reference}}}}}` as it stands: references are resolved when the file has run"
+                "`{name}` receives `{{{{{reference}}}}}` unresolved: references are resolved after the file has run"
             );
             self.report(message, place.unwrap_or(text.span), None);
         }
@@ -192,7 +192,7 @@ impl Finder<'_, '_> {
             return;
         };
         let message = format!(
-            "`{{{{{reference}}}}}` is compared as it stands: references are resolved when the file has run"
+            "`{{{{{reference}}}}}` is compared unresolved: references are resolved after the file has run"
         );
         match (variable, place) {
             (false, Some(place)) => self.report(message, *place, None),
@@ -235,7 +235,6 @@ impl Finder<'_, '_> {
         if let Some(written) = written {
             diagnostic = diagnostic.label(written, "written here");
         }
-        self.findings
-            .push(diagnostic.help("use a variable of Python's"));
+        self.findings.push(diagnostic.help("use a Python variable"));
     }
 }

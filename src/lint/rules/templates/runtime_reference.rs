@@ -72,11 +72,11 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
                         continue;
                     };
                     let message = format!(
-                        "`{{{{{reference}}}}}` is known when an instance runs, but the scheduler reads `{name}` before, with the braces"
+                        "`{{{{{reference}}}}}` is known only when an instance runs, but the scheduler reads `{name}` before, with the braces"
                     );
                     findings.push_for(
                         job,
-                        Diagnostic::new(&RULE.code, message, place).at("stays as it is"),
+                        Diagnostic::new(&RULE.code, message, place).at("not resolved"),
                     );
                 }
             });

@@ -122,9 +122,9 @@ impl Finder<'_, '_> {
                 let message = format!("the default of `{name}` refers to `{name}` itself");
                 self.findings.push(
                     Diagnostic::new(&RULE.code, message, place)
-                        .at("leads back here")
+                        .at("refers to itself")
                         .help(format!(
-                            "what is bound around the struct is `{{{{super.{name}}}}}`"
+                            "write `{{{{super.{name}}}}}` for the value outside of the struct"
                         )),
                 );
             }

@@ -84,12 +84,12 @@ fn check(context: &Context, findings: &mut Findings) {
                 continue;
             }
             let message = format!(
-                "`{{{{name}}}}` is the name of the process here, `{name}`, not that of the job, `{}`",
+                "`{{{{name}}}}` is the name of the process, `{name}`, not of the job, `{}`",
                 job.key.name
             );
             let diagnostic = Diagnostic::new(&RULE.code, message, place)
                 .at(format!("`{name}`"))
-                .help("the name of the job is `{{super.super.name}}`");
+                .help("write `{{super.super.name}}` for the name of the job");
             findings.push_for(job, diagnostic.suggest(place, "{{super.super.name}}"));
         }
     }

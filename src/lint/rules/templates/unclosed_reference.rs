@@ -135,14 +135,14 @@ fn place_of(context: &Context, text: &Text, half: &HalfOpen) -> Option<Span> {
 fn found(half: &HalfOpen, names: &Names, place: Span, written: &str) -> Diagnostic {
     let reference = &half.reference;
     let message = match half.opened {
-        2 => format!("the reference `{written}` is not closed: it ends with two braces"),
-        _ => format!("`{written}` is no reference: one begins with two braces"),
+        2 => format!("the reference `{written}` is not closed: it must end with two braces"),
+        _ => format!("`{written}` is not a reference: it must start with two braces"),
     };
-    let diagnostic = Diagnostic::new(&RULE.code, message, place).at("stays as it is");
+    let diagnostic = Diagnostic::new(&RULE.code, message, place).at("not resolved");
     match names.has(reference) || half.closed > 0 {
         true => diagnostic.suggest(place, format!("{{{{{reference}}}}}")),
         // Where it was to end is not certain.
-        false => diagnostic.help("write two braces behind it"),
+        false => diagnostic.help("add two braces after it"),
     }
 }
 

@@ -126,7 +126,7 @@ fn fix(context: &Context, keyword: Span) -> Option<Fix> {
         _ => None,
     })?;
     Some(Fix {
-        message: "Take the binding away".into(),
+        message: "Remove the binding".into(),
         edits: vec![Edit {
             span: with_comma(context, argument, call.span),
             replacement: String::new(),

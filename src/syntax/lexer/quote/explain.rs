@@ -18,9 +18,9 @@ impl Lexer<'_> {
                     literal,
                 );
                 let help = format!(
-                    "close it with `{quote}`; a literal over several lines is written in `{quote}{quote}{quote}`"
+                    "close it with `{quote}`; use `{quote}{quote}{quote}` for a string over several lines"
                 );
-                let found = found.at(format!("expected `{quote}` behind this"));
+                let found = found.at(format!("expected `{quote}` after this"));
                 edited(found.help(help), "Insert", literal.at_end(), quote)
             }
             Mistake::OtherQuote(at) => {
@@ -39,9 +39,7 @@ impl Lexer<'_> {
                 let found = Diagnostic::new(&codes::UNTERMINATED_STRING, message, place)
                     .at("it ends here")
                     .label(self.span(open, open + 1), "it begins here")
-                    .help(format!(
-                        "a `{quote}` inside of a literal is written `\\{quote}`"
-                    ));
+                    .help(format!("write `\\{quote}` for a quote inside the string"));
                 edited(found, "Replace with", place, format!("\\{quote}"))
             }
             Mistake::NoLiteral => self.superfluous_quote(reading.end - 1),
@@ -63,7 +61,7 @@ impl Lexer<'_> {
 
     fn superfluous_quote(&self, at: usize) -> Diagnostic {
         let place = self.span(at, at + 1);
-        let message = format!("this `{}` is one too many", &self.text[place.range()]);
+        let message = format!("this `{}` is one quote too many", &self.text[place.range()]);
         let found = Diagnostic::new(&codes::UNTERMINATED_STRING, message, place)
             .help("remove it, or close the literal that it should begin");
         edited(found, "Remove", place, "")
