@@ -296,12 +296,14 @@ codes! {
     ///   task = SimpleTask('web', './serve')) for cluster in clusters]
     /// ```
     UNSUPPORTED = "E214" "unsupported" Error;
-    /// A job depends on an order that Python 2.7 takes from addresses in memory. They may be others in the next run, so the client
-    /// may give another job each time it reads the file, and a deploy then restarts instances although nothing changed.
+    /// A job depends on an order that Python 2.7 takes from addresses in memory. Addresses may change in the next run,
+    /// so the client may produce another job each time it reads the file. A deploy then restarts instances although
+    /// nothing changed.
     ///
-    /// Dicts and sets are such that have two or more keys, one of which is `None`, a function, a class, a module, or an object whose
-    /// class has no `__hash__`, or a tuple with one of these in it. jobc takes the order in which keys were added; this rule turns that
-    /// around and reports every place where a job changes. Strings and numbers as keys have the same order in every run.
+    /// This concerns dicts and sets with two or more keys, one of which is `None`, a function, a class, a module, or an
+    /// object whose class has no `__hash__`. A tuple that contains one of these counts too. jobc uses the order in which
+    /// keys were added; this check reverses it, and reports every place where a job changes. Strings and numbers have the
+    /// same order in every run.
     ///
     /// ## Example
     /// ```python
