@@ -36,9 +36,9 @@ enum Format {
     /// Files, each with the keys of its jobs
     #[default]
     Text,
-    /// Files, one a line
+    /// Files, one per line
     Files,
-    /// Job keys, one a line
+    /// Job keys, one per line
     Jobs,
     /// `{"files": [{"file": …, "jobs": […]}]}`
     Json,
