@@ -9,7 +9,6 @@ fn verbs_of_the_client_are_answered() {
     for line in [
         "create c/r/e/n a.aurora",
         "update",
-        "diff c/r/e/n a.aurora",
         "kill c/r/e/n",
         "restart c/r/e/n",
         "list_jobs c/r",
