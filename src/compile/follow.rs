@@ -125,17 +125,38 @@ fn without_broken_values(
         let name = sources.text(span).split('(').next().unwrap_or_default();
         functions.contains(name.trim_end())
     };
-    let is_broken = |span: Span| {
-        let mut broken = broken.iter();
-        broken.any(|it| it.file == span.file && it.start <= span.start && span.start < it.end)
+    let is_in = |statements: &[Span], span: Span| {
+        let mut statements = statements.iter();
+        statements.any(|it| it.file == span.file && it.start <= span.start && span.start < it.end)
     };
+    let users = users_of(&broken, files, sources);
     let follows = |diagnostic: &Diagnostic| {
         // A label may be the call that a function fails in.
         let mut places = std::iter::once(&diagnostic.primary).chain(&diagnostic.labels);
+        if codes::job::ALL.contains(&diagnostic.code) {
+            return places.any(|label| is_in(&users, label.span));
+        }
         !codes::syntax::ALL.contains(&diagnostic.code)
-            && places.any(|label| is_broken(label.span) || calls_broken(label.span))
+            && places.any(|label| is_in(&broken, label.span) || calls_broken(label.span))
     };
     diagnostics.into_iter().filter(|it| !follows(it)).collect()
+}
+
+/// Broken statements, and the ones of the same file whose values are made of theirs: a job of a task that lost its resources to
+/// the wrong brackets has none.
+fn users_of(broken: &[Span], files: &[(FileId, Arc<Parsed>)], sources: &Sources) -> Vec<Span> {
+    let mut users = Vec::new();
+    for (_, parsed) in files {
+        let mut names = FxHashSet::default();
+        for statement in &parsed.module.body {
+            let text = sources.text(statement.span);
+            if broken.contains(&statement.span) || words(text).any(|it| names.contains(it)) {
+                users.push(statement.span);
+                names.extend(words(text.split('=').next().unwrap_or_default()));
+            }
+        }
+    }
+    users
 }
 
 /// The top-level statement that a place is in, or directly behind.
