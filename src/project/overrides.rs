@@ -87,7 +87,7 @@ impl Overrides {
             .map_err(|error| Error::usage(format!("a limit does not fit: {error}")))?;
         if let Some(left) = address_space_left() {
             // What is counted is less than what is taken.
-            limits.memory = limits.memory.min(left.saturating_sub(STACK_SIZE) / 3);
+            limits.memory = limits.memory.min(left.saturating_sub(STACK_SIZE) / 6);
         }
         Ok(limits)
     }
