@@ -174,7 +174,7 @@ fn exported_tasks_are_checked_without_a_job() {
             "export(Task(processes = [p], constraints = order(p, 'q')))",
             vec![unbound(), ("E507".into(), "'q'".into(), 0)],
         ),
-        ("export(3)", vec![("E210".into(), "export(3)".into(), 0)]),
+        ("export(3)", vec![("E204".into(), "export(3)".into(), 0)]),
         // As in the client, which runs what is in `jobs` and nothing else.
         (
             "export(Task(processes = [p]))\njobs = []",

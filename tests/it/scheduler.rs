@@ -560,16 +560,17 @@ fn a_flag_is_named_once_a_file() {
     });
 }
 
-/// A comment switches off the finding on its line, and each comment has one.
+/// A comment switches off the findings of its statement, however many lines and comments that has.
 #[test]
-fn a_comment_speaks_of_its_own_line() {
+fn a_comment_applies_to_its_statement() {
     with_stack(|| {
         let comment = "# jobc: ignore[E601]\n";
         let first = format!("\njob(environment = 'qa'), {comment}");
         let second = "job(environment = 'uat', name = 'b'), ";
         let lint = lint::Settings::default();
         for (jobs, expected) in [
-            (format!("{first}{second}\n"), "E601"),
+            (format!("\njob(environment = 'qa'),\n{second}\n"), "E601"),
+            (format!("{first}{second}\n"), ""),
             (format!("{first}{second}{comment}"), ""),
         ] {
             let compilation = compiled(&jobs, &Settings::default());

@@ -241,7 +241,7 @@ fn what_is_printed_and_what_is_parsed_is_bounded() {
     }
     let run = run_long(&"$\n".repeat(50_000), &[]);
     assert!(
-        run.err.contains("of 10001 in all"),
+        run.err.contains("of 10001 in total"),
         "{}",
         run.err.lines().last().unwrap_or_default()
     );

@@ -50,7 +50,7 @@ fn json_is_bounded_like_configurations() {
     bounded("digits", &["list", "--read-json"], &number).says("more than 10000 digits", "digits");
     let nested = "[".repeat(1_000_000);
     bounded("brackets", &["list", "--read-json"], &nested)
-        .says("brackets inside each other", "brackets");
+        .says("brackets are nested more than 100 levels deep", "brackets");
     let long = format!(
         "{{\"jobs\": [{{\"name\": \"{}\"}}]}}",
         "a".repeat(5_000_000)
