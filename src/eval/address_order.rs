@@ -38,7 +38,7 @@ impl AddressOrders {
         ASKED.with_borrow(|asked| !asked.is_empty())
     }
 
-    /// The places where one was asked for, each once, if the evaluation noted its [`Position`].
+    /// The places where one was asked for, each once, if the evaluation noted its position.
     pub fn places(&self) -> Vec<Span> {
         let mut places: Vec<Span> =
             ASKED.with_borrow(|asked| asked.iter().flatten().copied().collect());

@@ -42,7 +42,7 @@ pub enum ExceptionKind {
 
 impl Raised {
     /// An exception of one of Python's classes, `class` being its name. The diagnostic says the same as `str(e)`, unless it is
-    /// replaced with [`Raised::saying`].
+    /// replaced with [`Raised::with_diagnostic`].
     pub fn new(
         class: &'static str,
         code: &'static Code,

@@ -133,7 +133,7 @@ test('the server takes every setting of package.json, when it starts and when it
   assert.equal(await end(), 0);
   // The one that is none.
   assert.equal(messages.length, 1, messages.join());
-  assert.match(messages[0], /there is no setting `lnt`/);
+  assert.match(messages[0], /unknown setting `lnt`/);
 });
 
 test('the server starts, diagnoses, hovers, completes, formats, shows a job and ends', async () => {

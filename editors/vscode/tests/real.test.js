@@ -132,7 +132,7 @@ test('diagnostics, settings and commands reach the editor and the server', { tim
   for (const it of manifest.contributes.commands) assert.ok(seen.commands.has(it.command), it.command);
   await seen.commands.get('jobc.json')(Uri.file(file).toString(), 'east/www/prod/shop');
   assert.equal(JSON.parse(seen.shown[0]).name, 'shop');
-  assert.match(seen.warnings.join(), /there is no setting `lnt`/);
+  assert.match(seen.warnings.join(), /unknown setting `lnt`/);
   await extension.deactivate();
 });
 
