@@ -1,10 +1,12 @@
 //! `jobc affected`.
 
+use super::evaluation::plan_in;
 use super::exit::{Exit, Failure};
 use super::load::CompileArguments;
 use super::terminal::Terminal;
-use crate::project::{Affected, Options, Plan, RuleOverrides, Target, evaluate, plan};
+use crate::project::{Affected, Plan, Target, evaluate};
 use crate::report::escape;
+use crate::workspace::Tree;
 use crate::workspace::checked::Checked;
 use crate::workspace::contents::Contents;
 use crate::workspace::door;
@@ -58,22 +60,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         [] => vec![".".to_owned()],
         paths => paths.to_vec(),
     };
-    let plan = plan(
-        &paths,
-        &Options {
-            overrides: &overrides,
-            rules: &RuleOverrides::default(),
-            stdin_name: "<stdin>",
-            cache_dir: None,
-            use_cache: false,
-            exclude: &[],
-            force_exclude: false,
-            reporter: &(),
-        },
-    )?;
-    for error in &plan.errors {
-        terminal.fail(error);
-    }
+    let plan = plan_in(Tree::default(), &overrides, &paths, terminal)?;
     let cause = Cause::of(
         &arguments.words,
         &plan,

@@ -28,6 +28,7 @@ mod completions;
 mod config;
 mod diff;
 mod emit;
+mod evaluation;
 mod exit;
 mod external;
 mod format;

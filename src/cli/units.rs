@@ -1,5 +1,13 @@
 //! Numbers as people say them.
 
+/// A number and its noun.
+pub fn count(number: usize, noun: &str) -> String {
+    match number {
+        1 => format!("1 {noun}"),
+        _ => format!("{number} {noun}s"),
+    }
+}
+
 /// Bytes in the largest unit that gives a number of at most three decimals, beside the units' sizes as the schema
 /// has them.
 pub fn bytes(bytes: i64) -> String {

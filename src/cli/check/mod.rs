@@ -15,6 +15,7 @@ mod watch;
 use super::exit::{Exit, Failure};
 use super::patch::patch;
 use super::terminal::Terminal;
+use super::units;
 use crate::diagnostic::Applicability;
 use crate::eval::Dependency;
 use crate::project::fix::{self, Fixer};
@@ -309,7 +310,7 @@ fn subtract_baseline(
         &folder,
     );
     if !terminal.quiet && (known, gone) != (0, 0) {
-        let mut text = format!("{} in the baseline", report::count(known, "finding"));
+        let mut text = format!("{} in the baseline", units::count(known, "finding"));
         if gone > 0 && arguments.changed_since.is_none() {
             text.push_str(&format!(
                 "; {gone} more no longer found: rewrite it with --write-baseline"

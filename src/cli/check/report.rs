@@ -3,6 +3,7 @@
 use super::super::exit::{Exit, Failure};
 use super::super::terminal::Terminal;
 use super::arguments::{Arguments, FailOn, Level};
+use crate::cli::units::count;
 use crate::diagnostic::{Applicability, Code, Diagnostic, Severity};
 use crate::project::fix::Fixer;
 use crate::project::{Merged, Run};
@@ -262,12 +263,4 @@ fn fixable(diagnostics: &[Diagnostic], applied: Option<Level>) -> Option<String>
         true => format!("{first}\n"),
         false => format!("{first} ({})\n", more.join(", ")),
     })
-}
-
-/// A number and its noun.
-pub fn count(number: usize, noun: &str) -> String {
-    match number {
-        1 => format!("1 {noun}"),
-        _ => format!("{number} {noun}s"),
-    }
 }

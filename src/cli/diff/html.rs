@@ -1,8 +1,9 @@
 //! A comparison as HTML: a page of its own, or the body of a comment on a pull request, which Markdown shows as it is.
 
 use super::values::{Part, instances, lines};
-use super::words::{count, resources, told};
+use super::words::{resources, told};
 use crate::change::{Cause, Comparison, DIMENSIONS, Group, GroupKind, JobChange};
+use crate::cli::units::count;
 
 /// The longest comment in characters. GitHub refuses 65,536.
 const LONGEST_COMMENT: usize = 65_000;

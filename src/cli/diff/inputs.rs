@@ -1,10 +1,11 @@
 //! Which two sides the words of the command line mean.
 
+use super::super::evaluation::plan_in;
 use super::super::exit::{Exit, Failure};
 use super::super::load::CompileArguments;
 use super::super::terminal::Terminal;
 use crate::project::sides::SideFiles;
-use crate::project::{Options, Overrides, Plan, RuleOverrides, plan};
+use crate::project::{Overrides, Plan};
 use crate::workspace::Tree;
 use crate::workspace::door;
 use crate::workspace::revision::{Range, Revision};
@@ -229,35 +230,4 @@ fn current() -> Result<PathBuf, Failure> {
 
 fn is_revision(word: &str) -> Result<bool, Failure> {
     Ok(Range::is_revision(word, &current()?))
-}
-
-/// The files of one side.
-fn plan_in(
-    tree: Tree,
-    overrides: &Overrides,
-    paths: &[String],
-    terminal: &Terminal,
-) -> Result<Plan, Failure> {
-    let mut overrides = overrides.clone();
-    overrides.settings.tree = tree;
-    let mut plan = plan(
-        paths,
-        &Options {
-            overrides: &overrides,
-            rules: &RuleOverrides::default(),
-            stdin_name: "<stdin>",
-            cache_dir: None,
-            use_cache: false,
-            exclude: &[],
-            force_exclude: false,
-            reporter: &(),
-        },
-    )?;
-    for error in &plan.errors {
-        terminal.fail(error);
-    }
-    for circumstances in &mut plan.circumstances {
-        circumstances.options.keeps_resolutions = false;
-    }
-    Ok(plan)
 }

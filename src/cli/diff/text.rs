@@ -1,8 +1,9 @@
 //! A comparison for a person.
 
 use super::values::{Part, instances, lines};
-use super::words::{count, resources, told};
+use super::words::{resources, told};
 use crate::change::{Cause, Comparison, DIMENSIONS, Group, GroupKind, Incomparable, JobChange};
+use crate::cli::units::count;
 use crate::report::{Style, escape};
 
 /// What is shown, and how.

@@ -16,14 +16,6 @@ pub fn told(counts: &[(usize, &str)]) -> String {
     }
 }
 
-/// A number of things.
-pub fn count(count: usize, what: &str) -> String {
-    match count {
-        1 => format!("1 {what}"),
-        count => format!("{count} {what}s"),
-    }
-}
-
 /// Resources before and after, where they differ.
 pub fn resources(totals: &BeforeAfter) -> String {
     type Amount = fn(&Amounts) -> f64;
