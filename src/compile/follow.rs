@@ -1,10 +1,12 @@
 //! Leaving out what only follows from a syntax error.
 
 use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::semantic::bound_names;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::Parsed;
 use crate::syntax::ast::StatementKind;
 use rustc_hash::FxHashSet;
+use std::slice::from_ref;
 use std::sync::Arc;
 
 /// The mistakes after which nobody knows what belongs to which call: the values of that statement are not worth judging.
@@ -99,7 +101,7 @@ fn without_broken_values(
     sources: &Sources,
 ) -> Vec<Diagnostic> {
     let is_structural = |diagnostic: &&Diagnostic| {
-        // A comma without an argument before it moves those behind it.
+        // A comma without an argument before it shifts the arguments after it.
         let moves = *diagnostic.code == codes::syntax::MISSING_OPERAND
             && sources.text(diagnostic.primary.span) == ",";
         moves || STRUCTURAL.contains(&diagnostic.code)
@@ -152,14 +154,16 @@ fn users_of(broken: &[Span], files: &[(FileId, Arc<Parsed>)], sources: &Sources)
             let text = sources.text(statement.span);
             if broken.contains(&statement.span) || words(text).any(|it| names.contains(it)) {
                 users.push(statement.span);
-                names.extend(words(text.split('=').next().unwrap_or_default()));
+                let mut bound = Vec::new();
+                bound_names(from_ref(statement), &mut bound);
+                names.extend(bound);
             }
         }
     }
     users
 }
 
-/// The top-level statement that a place is in, or directly behind.
+/// The top-level statement that a place is in, or directly after.
 fn statement_of(span: Span, files: &[(FileId, Arc<Parsed>)]) -> Option<Span> {
     let (_, parsed) = files.iter().find(|(file, _)| *file == span.file)?;
     let body = &parsed.module.body;
