@@ -48,7 +48,7 @@ impl Analysis {
             true => too_large(document, limits.file_size),
             false => {
                 let host = BufferHost {
-                    behind: config.files.as_host(),
+                    disk: config.files.as_host(),
                     inputs: path::has_file(&document.path).then_some(inputs),
                     cancellation: &cancellation,
                 };

@@ -7,8 +7,8 @@ use crate::eval::{Host, HostError, Variable};
 
 /// A host that lays open files over another.
 pub struct BufferHost<'a> {
-    /// The host behind.
-    pub behind: &'a dyn Host,
+    /// The host for everything that is not open.
+    pub disk: &'a dyn Host,
     /// The open files; none where other buffers are files that this one is not beside.
     pub inputs: Option<&'a Inputs>,
     /// When to end.
@@ -20,7 +20,7 @@ impl BufferHost<'_> {
         let inputs = self.inputs?;
         let path = match written.starts_with('/') {
             true => path::normalize(written),
-            false => path::join(&self.behind.current_directory(), written),
+            false => path::join(&self.disk.current_directory(), written),
         };
         Some(&inputs.at(&path)?.source.text)
     }
@@ -30,47 +30,47 @@ impl Host for BufferHost<'_> {
     fn read(&self, path: &str) -> Result<Vec<u8>, HostError> {
         match self.text(path) {
             Some(text) => Ok(text.as_bytes().to_vec()),
-            None => self.behind.read(path),
+            None => self.disk.read(path),
         }
     }
 
     fn folder(&self, path: &str) -> Option<bool> {
         match self.text(path) {
             Some(_) => Some(false),
-            None => self.behind.folder(path),
+            None => self.disk.folder(path),
         }
     }
 
     fn variable(&self, name: &str) -> Variable {
-        self.behind.variable(name)
+        self.disk.variable(name)
     }
 
     fn variables(&self) -> Vec<String> {
-        self.behind.variables()
+        self.disk.variables()
     }
 
     fn user(&self) -> String {
-        self.behind.user()
+        self.disk.user()
     }
 
     fn hostname(&self) -> String {
-        self.behind.hostname()
+        self.disk.hostname()
     }
 
     fn now(&self) -> f64 {
-        self.behind.now()
+        self.disk.now()
     }
 
     fn memory(&self) -> Option<usize> {
-        self.behind.memory()
+        self.disk.memory()
     }
 
     fn root(&self) -> Option<String> {
-        self.behind.root()
+        self.disk.root()
     }
 
     fn current_directory(&self) -> String {
-        self.behind.current_directory()
+        self.disk.current_directory()
     }
 
     fn is_cancelled(&self) -> bool {

@@ -17,7 +17,7 @@ fn open_files_go_before_others_and_all_else_is_asked_of_the_host_behind() {
     inputs.set(Document::new("/x/c.aurora", 1, "new"));
     let cancellation = inputs.cancellation();
     let host = BufferHost {
-        behind: &disk,
+        disk: &disk,
         inputs: Some(&inputs),
         cancellation: &cancellation,
     };
@@ -29,7 +29,7 @@ fn open_files_go_before_others_and_all_else_is_asked_of_the_host_behind() {
     assert_eq!(host.folder("/x/c.aurora"), Some(false));
     let behind = MemoryHost::with_files([("a/b.aurora", "b")]);
     let relative = BufferHost {
-        behind: &behind,
+        disk: &behind,
         ..host
     };
     assert_eq!(relative.read("x/c.aurora"), Ok(b"new".to_vec()));

@@ -1,25 +1,7 @@
 //! Configurations that several tests look at.
 
 /// A configuration with most of what there is.
-pub const HELLO: &str = "\
-class Profile(Struct):
-  '''What differs.
-
-  greeting: what is said
-  '''
-  greeting = Default(String, 'hello')
-
-def hello(name):
-  return Process(name = name, cmdline = 'echo {{profile.greeting}} {{mesos.instance}}')
-
-memory = 64*MB
-task = Task(
-  processes = [hello('hi')],
-  resources = Resources(cpu = 1, ram = memory, disk = 1*GB),
-)
-job = Job(cluster = 'west', role = 'www', environment = 'prod', name = 'hello', contact = 'a@b.c', task = task)
-jobs = [job.bind(profile = Profile(greeting = 'hey'))]
-";
+pub const HELLO: &str = include_str!("hello.aurora");
 
 /// A process that two bindings reach, and another with one of its own.
 pub const SCOPES: &str = "\

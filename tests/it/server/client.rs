@@ -252,25 +252,7 @@ fn receive(output: &mut impl BufRead) -> Option<Value> {
 }
 
 /// A configuration with most of what there is.
-pub const HELLO: &str = "\
-class Profile(Struct):
-  '''What differs.
-
-  greeting: what is said
-  '''
-  greeting = Default(String, 'hello')
-
-def hello(name):
-  return Process(name = name, cmdline = 'echo {{profile.greeting}} {{mesos.instance}}')
-
-memory = 64*MB
-task = Task(
-  processes = [hello('hi')],
-  resources = Resources(cpu = 1, ram = memory, disk = 1*GB),
-)
-job = Job(cluster = 'west', role = 'www', environment = 'prod', name = 'hello', contact = 'a@b.c', task = task)
-jobs = [job.bind(profile = Profile(greeting = 'hey'))]
-";
+pub const HELLO: &str = include_str!("../../../src/ide/tests/hello.aurora");
 
 /// A text with edits made; for texts in ASCII.
 pub fn apply(text: &str, edits: &Value) -> String {
