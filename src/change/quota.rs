@@ -53,7 +53,7 @@ impl Quota {
     /// By how much it exceeds another one, in the scheduler's words; `None` if it does not.
     pub fn beyond(&self, quota: &Quota) -> Option<String> {
         let mut words = Vec::new();
-        // What adding leaves behind the sixth decimal is nothing.
+        // A difference beyond the sixth decimal is a rounding error.
         let cpu = self.cpu - quota.cpu;
         if cpu > 1e-6 {
             words.push(format!("CPU quota exceeded by {cpu:.2} core(s)"));

@@ -31,7 +31,7 @@ impl Amounts {
         self.gpu = self.gpu.saturating_add(times(resources.gpu));
     }
 
-    /// The cores, without what adding leaves behind the sixth decimal.
+    /// The cores, rounded to six decimals to remove rounding errors of the sum.
     pub fn rounded_cpu(&self) -> f64 {
         (self.cpu * 1e6).round() / 1e6
     }

@@ -1,8 +1,8 @@
 //! The trees of the standard library, made beforehand: parsing the schema took half of what a small configuration takes.
 //!
 //! `stdlib/trees.bin` holds the trees of the schema, `stdlib/python.bin` those of the modules, in postcard's format.
-//! `tests/it/stdlib.rs` compares them with what the parser makes of the files; `UPDATE_STDLIB=1 cargo test --test it stdlib` writes them
-//! anew after a file or the tree's types were changed.
+//! `tests/it/stdlib.rs` compares them with what the parser makes of the files; `UPDATE_STDLIB=1 cargo test --test it stdlib`
+//! rewrites them after a file or the types of the tree have changed.
 
 use super::standard::FILES;
 use crate::source::FileId;
@@ -38,7 +38,7 @@ pub fn fingerprint(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, mix)
 }
 
-/// `None` where types of the tree have changed and the trees have not yet been written anew.
+/// `None` if the types of the tree have changed since the trees were written.
 fn read(tree: &[u8], file: FileId) -> Option<Parsed> {
     let module = file.deserialize_spans(|| postcard::from_bytes::<Module>(tree));
     Some(Parsed {

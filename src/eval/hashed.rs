@@ -225,7 +225,7 @@ impl<V> Hashed<V> {
 
     fn remove_entry(&mut self, key: &Key) -> Option<(Key, V)> {
         let index = self.map.get_index_of(key)?;
-        // Everything behind it moves.
+        // All later entries move.
         if !Guard::work((self.len() - index).saturating_mul(MOVED)) {
             return None;
         }

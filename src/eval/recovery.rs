@@ -131,7 +131,7 @@ impl Interpreter<'_> {
         env: &Env,
     ) -> EvalResult<()> {
         let flow = self.statement(statement, env);
-        // Nothing may come behind it that asks.
+        // No later statement may ask the guard for this one.
         let flow = self
             .within_guard(flow, statement.span)
             .or_else(|raised| self.recover_statement(raised, statement, env));

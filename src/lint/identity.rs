@@ -1,4 +1,4 @@
-//! What a finding is known by when its file is laid out anew, edited elsewhere or renamed.
+//! What a finding is known by when its file is reformatted, edited elsewhere or renamed.
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Sources};

@@ -1,5 +1,5 @@
-//! Modules of Python's library that are written in the language itself, in `stdlib/python`. They are executed when they are imported, anew
-//! by each evaluation, so that what one does to a module is not seen by another. What they need of Rust is in modules whose names begin
+//! Modules of Python's library that are written in the language itself, in `stdlib/python`. Each evaluation
+//! that imports one executes it, so changes to a module stay within their evaluation. The native parts are in modules whose names begin
 //! with `_`, which configurations cannot import.
 
 use crate::eval::value::Value;
