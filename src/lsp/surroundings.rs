@@ -9,10 +9,12 @@ use crate::ide::path::{has_file, normalize};
 use crate::ide::{Config, Entry, Files, World};
 use crate::job;
 use crate::lint::{Selector, can_be_ignored};
-use crate::workspace::files::walk;
+use crate::workspace::files::{files_of, walk_some};
 use crate::workspace::globs::Globs;
 use crate::workspace::settings::{BadSettings, Settings};
-use crate::workspace::{DiskHost, MemoryHost, door, find_root, find_settings, listing, users};
+use crate::workspace::{
+    DiskHost, MemoryHost, Tree, door, find_root, find_settings, is_marked, listing, users,
+};
 use lsp_types::WorkspaceFoldersChangeEvent;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -258,7 +260,10 @@ impl World for Surroundings {
     fn configurations(&self) -> Vec<String> {
         let mut globs = BTreeMap::<PathBuf, Option<(Globs, Globs)>>::new();
         let mut found = Vec::new();
-        for file in self.folders().flat_map(|it| walk(Path::new(it)).0) {
+        for file in self
+            .folders()
+            .flat_map(|it| walk_some(Path::new(it), users::SEARCHED))
+        {
             let Some(path) = file.to_str() else {
                 continue;
             };
@@ -280,7 +285,7 @@ impl World for Surroundings {
     }
 
     fn configurations_below(&self, folder: &str) -> Vec<String> {
-        let files = walk(Path::new(folder)).0.into_iter();
+        let files = walk_some(Path::new(folder), users::SEARCHED).into_iter();
         let paths = files.filter_map(|it| it.to_str().map(str::to_owned));
         paths
             .filter(|path| [".aurora", ".thermos"].iter().any(|it| path.ends_with(it)))
@@ -295,10 +300,14 @@ impl World for Surroundings {
         let folder = config.folder.as_deref().unwrap_or(Path::new(""));
         let evaluation = config.settings.evaluation(folder);
         let largest = evaluation.limits.file_size;
-        // Where the client has no folder, the neighbors of the file are looked at.
-        let inside = self.folder_of(path).map_or(root.as_path(), Path::new);
-        let candidates = walk(inside).0.into_iter();
-        let candidates = candidates.filter(|it| it.extension().is_some_and(|it| it != "json"));
+        let candidates = match self.folder_of(path) {
+            Some(folder) => walk_some(Path::new(folder), users::SEARCHED),
+            None if is_marked(&*Tree::default(), &root) => walk_some(&root, users::SEARCHED),
+            None => files_of(&root, users::SEARCHED),
+        };
+        let candidates = candidates
+            .into_iter()
+            .filter(|it| it.extension().is_some_and(|it| it != "json"));
         let template = [PathBuf::from(path)];
         let modules = &evaluation.modules;
         let mut found = users::find(&template, candidates.collect(), modules, &root, largest);
@@ -393,5 +402,40 @@ impl Files for MemoryHost {
 
     fn as_host(&self) -> &dyn Host {
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// A home folder with a checkout in it, and a file that lies in both.
+    #[test]
+    fn only_a_folder_that_somebody_chose_is_searched_for_users() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = folder.path().canonicalize().expect("a folder");
+        fs::create_dir_all(home.join("checkout/services")).expect("folders");
+        for path in [
+            "a.aurora",
+            "checkout/b.aurora",
+            "checkout/services/c.aurora",
+        ] {
+            fs::write(home.join(path), "include('base.aurora')\n").expect("a file");
+        }
+        let users = |path: &str| {
+            let found = Surroundings::default().users(&home.join(path).to_string_lossy());
+            let found = found.into_iter().map(PathBuf::from);
+            let inside = found.map(|it| it.strip_prefix(&home).expect("inside").to_owned());
+            inside.collect::<Vec<_>>()
+        };
+        assert_eq!(users("base.aurora"), [Path::new("a.aurora")]);
+        assert_eq!(
+            users("checkout/base.aurora"),
+            [Path::new("checkout/b.aurora")]
+        );
+        fs::write(home.join("checkout/jobc.toml"), "").expect("a file");
+        let both = ["checkout/b.aurora", "checkout/services/c.aurora"].map(Path::new);
+        assert_eq!(users("checkout/base.aurora"), both);
     }
 }

@@ -6,10 +6,10 @@ use crate::compile::CompileOptions;
 use crate::lint;
 use crate::workspace::cache::Cache;
 use crate::workspace::door;
-use crate::workspace::files::normalize;
+use crate::workspace::files::{files_of, normalize};
 use crate::workspace::globs::Globs;
 use crate::workspace::shellcheck::Program;
-use crate::workspace::{DiskHost, Tree, user_cache, users};
+use crate::workspace::{DiskHost, Tree, is_marked, user_cache, users};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -297,8 +297,13 @@ impl Planner<'_> {
             if self.plan.folders.iter().any(|it| root.starts_with(it)) {
                 continue;
             }
+            let is_chosen = is_marked(&**self.tree(), &root) || self.is_current(&root);
+            let files = match is_chosen {
+                true => self.tree().walk(&root).0,
+                false => files_of(&root, users::SEARCHED),
+            };
             let mut candidates = BTreeMap::new();
-            for file in self.tree().walk(&root).0 {
+            for file in files {
                 let (index, path) = self.circumstances(&file)?;
                 if self.plan.circumstances[index].includes(&path) {
                     candidates.insert(path, index);
@@ -316,6 +321,10 @@ impl Planner<'_> {
             }
         }
         Ok(())
+    }
+
+    fn is_current(&self, folder: &Path) -> bool {
+        door::true_path(&self.plan.current).is_ok_and(|it| it == folder)
     }
 
     /// What messages call a file of the root.

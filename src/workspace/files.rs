@@ -13,9 +13,25 @@ pub fn walk(folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
     if let Err(message) = walk.start(folder) {
         return (Vec::new(), vec![message]);
     }
-    walk.go();
+    walk.go(usize::MAX);
     walk.errors.append(&mut walk.ignores.errors);
     (walk.files, walk.errors)
+}
+
+/// The first files of [`walk`], where nobody waits for more than `most` files and folders to be looked at.
+pub fn walk_some(folder: &Path, most: usize) -> Vec<PathBuf> {
+    let mut walk = Walk::default();
+    if walk.start(folder).is_ok() {
+        walk.go(most);
+    }
+    walk.files
+}
+
+/// The files in a folder itself, of its first `most` entries.
+pub fn files_of(folder: &Path, most: usize) -> Vec<PathBuf> {
+    let entries = door::entries(folder, most).unwrap_or_default().into_iter();
+    let files = entries.filter(|it| it.kind == Kind::File);
+    files.map(|it| folder.join(it.name)).collect()
 }
 
 #[derive(Default)]
@@ -65,8 +81,13 @@ impl Walk {
         }
     }
 
-    fn go(&mut self) {
+    fn go(&mut self, most: usize) {
+        let mut seen = 0;
         while let Some(level) = self.levels.last_mut() {
+            if seen == most {
+                return;
+            }
+            seen += 1;
             let Some(Entry { name, kind }) = level.entries.next() else {
                 let mark = level.mark;
                 self.levels.pop();

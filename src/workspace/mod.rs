@@ -61,6 +61,7 @@ pub use machine::{machine_memory, memory as process_memory};
 pub use memory::MemoryHost;
 pub use root::{
     SETTINGS_FILE, find_repository, find_root, find_root_in, find_settings, find_settings_in,
+    is_marked,
 };
 pub use tree::{FileTree, Tree};
 pub use user_cache::user_cache;

@@ -22,10 +22,7 @@ pub fn find_root(file: &Path, current_directory: &Path) -> PathBuf {
 /// [`find_root`] in a tree of files.
 pub fn find_root_in(tree: &dyn FileTree, file: &Path, current_directory: &Path) -> PathBuf {
     let folder = folder_of(tree, file);
-    let marked = folder.ancestors().find(|above| {
-        tree.exists(&above.join(SETTINGS_FILE)) || tree.exists(&above.join(REPOSITORY))
-    });
-    if let Some(marked) = marked {
+    if let Some(marked) = folder.ancestors().find(|it| is_marked(tree, it)) {
         return marked.to_owned();
     }
     let current = tree.true_path(current_directory);
@@ -34,6 +31,12 @@ pub fn find_root_in(tree: &dyn FileTree, file: &Path, current_directory: &Path) 
         true => current,
         false => folder,
     }
+}
+
+/// Whether somebody made a folder a root: it has a `jobc.toml` or is a repository. Other roots are where a file happens to be, such as
+/// a home folder, and are not searched.
+pub fn is_marked(tree: &dyn FileTree, folder: &Path) -> bool {
+    tree.exists(&folder.join(SETTINGS_FILE)) || tree.exists(&folder.join(REPOSITORY))
 }
 
 /// The root of the repository that a folder is in: the nearest folder above it with a `.git`.

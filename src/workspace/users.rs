@@ -6,6 +6,9 @@ use super::door::read_inside;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+/// The most files and folders that are looked at for users of a file.
+pub const SEARCHED: usize = 100_000;
+
 /// The candidates that may use one of the templates, directly or through other candidates. `modules` are the dotted names that the
 /// settings give to files; nothing outside of `root` is read, nor a file of more than `largest` bytes.
 pub fn find(
