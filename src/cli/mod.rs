@@ -32,6 +32,7 @@ mod evaluation;
 mod exit;
 mod external;
 mod format;
+mod init;
 mod inputs;
 mod inspect;
 mod list;
@@ -86,6 +87,7 @@ Aurora client aliases:
   create, update, kill, … and noun/verb pairs show the alternative
 
 Other:
+  init      Create a repository that passes `jobc check`
   completions SHELL  Print the completion script for a shell
   man       Print the manual page of a command, in roff
   server    Serve an editor, over standard input and output
@@ -153,6 +155,7 @@ enum Command {
     #[command(alias = "fmt")]
     Format(format::Arguments),
     Rule(rule::Arguments),
+    Init(init::Arguments),
     Completions(completions::Arguments),
     Man(completions::ManArguments),
     Server(server::Arguments),
@@ -244,6 +247,7 @@ fn run(arguments: Arguments) -> Exit {
         Command::Check(arguments) => check::run_command(arguments, &terminal),
         Command::Format(arguments) => format::run(arguments, &terminal),
         Command::Rule(arguments) => rule::run(arguments, &terminal),
+        Command::Init(arguments) => init::run(arguments, &terminal),
         Command::Completions(arguments) => {
             completions::run(arguments, Arguments::command(), &terminal)
         }

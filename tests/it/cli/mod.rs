@@ -4,6 +4,7 @@
 mod commands;
 mod external;
 mod files;
+mod init;
 mod inventory;
 mod parallel;
 mod scheduler;
