@@ -5,17 +5,14 @@ use super::scope::{Env, Found};
 use super::value::{Elements, Entries, Slice, Value, ValueKind};
 use super::work_size::work_size;
 use super::{EvalResult, Interpreter, Raised, format};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{eval, limits};
-use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{Span, Text, TextBuilder};
 use crate::syntax::ast::{
     CompareOperator, DictItem, Expression, ExpressionKind, FormattedPart, Name, UnaryOperator,
 };
 use smallvec::SmallVec;
 use std::rc::Rc;
-
-/// Names that undefined ones are compared with in one evaluation, for suggestions.
-const NAMES_COMPARED: usize = 200_000;
 
 impl Interpreter<'_> {
     /// Evaluates an expression. An exception that nothing can catch is reported here, and the value is poison.
@@ -194,36 +191,6 @@ impl Interpreter<'_> {
                 ),
             )),
         }
-    }
-
-    #[cold]
-    fn undefined(&mut self, name: &Name, span: Span, env: &Env) -> Box<Raised> {
-        let mut diagnostic = Diagnostic::new(
-            &eval::UNDEFINED_NAME,
-            format!("`{name}` is not defined"),
-            span,
-        )
-        .at("not defined");
-        // Comparing thousands of misspelled names with thousands of names would take minutes.
-        if &**name == "jobs" {
-            diagnostic = diagnostic.help("add `jobs = []` above this line");
-        } else if let Some(meant) = word_of_this_language(name) {
-            diagnostic = diagnostic.suggest(span, meant);
-        } else if self.names_compared < NAMES_COMPARED {
-            let visible = env.visible_names();
-            let builtins = self.builtins.names();
-            self.names_compared += visible.len() + builtins.len();
-            let candidates = visible.iter().chain(&builtins).map(|name| &**name);
-            if let Some(near) = nearest(name, candidates) {
-                diagnostic = diagnostic.suggest(span, near);
-            }
-        }
-        let python_message = if env.in_function() {
-            format!("global name '{name}' is not defined")
-        } else {
-            format!("name '{name}' is not defined")
-        };
-        Raised::with_diagnostic("NameError", python_message, diagnostic)
     }
 
     /// `a + b + c` is nested as deep as it is long: the left operands are walked without recursion.
@@ -409,20 +376,6 @@ pub(super) fn nesting_limit(span: Span) -> Box<Raised> {
         format!("more than {NESTING_LIMIT} expressions and calls are nested"),
         span,
     ))
-}
-
-/// What a word of JSON, YAML or another language is here.
-fn word_of_this_language(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "true" | "TRUE" => "True",
-        "false" | "FALSE" => "False",
-        "null" | "NULL" | "nil" | "none" => "None",
-        "KiB" | "Ki" | "kB" => "KB",
-        "MiB" | "Mi" => "MB",
-        "GiB" | "Gi" => "GB",
-        "TiB" | "Ti" => "TB",
-        _ => return None,
-    })
 }
 
 impl Interpreter<'_> {

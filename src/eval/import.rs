@@ -407,6 +407,10 @@ impl Interpreter<'_> {
             span,
         );
         let elsewhere = self.module_elsewhere(dotted);
+        if elsewhere.is_some() && self.in_try == 0 {
+            // What the file reads afterwards is probably in that module.
+            self.definitions_missing = true;
+        }
         let reason = modules::refused(dotted);
         let near = nearest(dotted, modules::known_names());
         diagnostic = match (elsewhere, reason, near) {

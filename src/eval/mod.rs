@@ -87,6 +87,7 @@ mod teardown;
 mod tests;
 mod trees;
 mod truth;
+mod undefined_name;
 mod usage;
 pub mod value;
 mod views;

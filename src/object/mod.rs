@@ -28,6 +28,7 @@
 //! | `tuple_hint.rs` | the comma that makes a tuple of a value |
 //! | `deprecated_attributes.rs` | attributes of older schemas, and what is written today |
 
+mod attribute_synonyms;
 mod braces;
 mod budget;
 mod check;

@@ -1,5 +1,6 @@
 //! Problems with objects as diagnostics.
 
+use super::attribute_synonyms::{advice, meant_by};
 use super::braces::{is_command, separated};
 use super::deprecated_attributes::{self, Replacement};
 use super::plain_value::LONE_TUPLE;
@@ -205,8 +206,10 @@ impl Type {
             Some(Replacement::Name(name)) => attributes.keys().find(|known| ***known == **name),
             _ => None,
         };
+        let synonyms = || meant_by(attribute, |name| attributes.contains_key(name));
         match renamed {
             Some(renamed) => Some(renamed),
+            None if let [only] = synonyms()[..] => attributes.get_key_value(only).map(|it| &**it.0),
             None => nearest(attribute, attributes.keys().map(|name| &**name))
                 .or_else(|| self.completed_attribute(attribute)),
         }
@@ -246,6 +249,12 @@ fn unknown_attribute(ty: &Type, attribute: &str, span: Span, sources: &Sources) 
     }
     if let Some(Replacement::Words(words)) = deprecated_attributes::find(ty.name(), attribute) {
         return diagnostic.help(*words);
+    }
+    if let Some(words) = advice(ty.name(), attribute) {
+        return diagnostic.help(words);
+    }
+    if let [first, second] = meant_by(attribute, |it| names.contains(&it))[..] {
+        return diagnostic.help(format!("did you mean `{first}` or `{second}`?"));
     }
     if let Some(near) = ty.nearest_attribute(attribute) {
         // The name may stand in quotes, as the key of a dict.

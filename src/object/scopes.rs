@@ -6,6 +6,7 @@
 
 use super::object::Data;
 use super::{Object, ObjectError, PlainKind, PlainValue, TypeKind};
+use crate::diagnostic::nearest;
 use crate::object::{BindingValue, Environment};
 use crate::source::Span;
 
@@ -267,7 +268,7 @@ impl Scopes {
                 Visit::Scope(Scope::Environment(environment)) => {
                     for (address, binding) in environment.iter() {
                         names.push(address.to_string());
-                        let is_prefix = reference.components().starts_with(address.components());
+                        let is_prefix = is_nearly_prefix(&address, reference);
                         if let BindingValue::Object(object) = &binding.value
                             && is_prefix
                         {
@@ -278,7 +279,7 @@ impl Scopes {
                 Visit::Scope(Scope::Object(object)) | Visit::Fields(object) => {
                     for (name, field) in object.fields() {
                         names.push(name.to_string());
-                        if matches!(reference.components().first(), Some(Component::Attribute(first)) if first == name)
+                        if matches!(reference.components().first(), Some(Component::Attribute(first)) if is_near(first, name))
                         {
                             push_attributes(name, &field.value, &mut names);
                         }
@@ -290,6 +291,19 @@ impl Scopes {
         });
         names
     }
+}
+
+/// Whether a reference begins with an address, or with one that is spelled alike.
+fn is_nearly_prefix(address: &Reference, reference: &Reference) -> bool {
+    let (steps, wanted) = (address.components(), reference.components());
+    match (steps, wanted) {
+        ([Component::Attribute(one)], [Component::Attribute(other), _, ..]) => is_near(other, one),
+        _ => wanted.starts_with(steps),
+    }
+}
+
+fn is_near(wanted: &str, name: &str) -> bool {
+    wanted == name || nearest(wanted, [name]).is_some()
 }
 
 impl Object {

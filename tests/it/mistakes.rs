@@ -29,6 +29,7 @@ macro_rules! cases {
 }
 
 mod syntax;
+mod table;
 
 cases! {
     /// `print` as a statement where the file has said that it is a function.
@@ -500,79 +501,4 @@ fn errors_of_jobs_do_not_hide_what_is_unused() {
         let expected: Vec<&str> = codes.into_iter().filter(|code| !code.is_empty()).collect();
         assert_eq!(found, expected, "{text}");
     }
-}
-
-/// Common mistakes, each with the help that says what to write instead.
-#[test]
-fn the_help_says_what_to_write() {
-    const JOB: &str = "task = SimpleTask('web', './serve')";
-    const ENV: &str = "cluster = 'a', role = 'b', environment = 'devel', name = 'c'";
-    let mut wrong = Vec::new();
-    for (written, code, help) in [
-        (
-            "<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> main\n",
-            "E100",
-            "resolve the conflict, and remove the lines with the markers",
-        ),
-        (
-            "jobs = [Job(cluster = 'a', role == 'b', JOB)]\n",
-            "E111",
-            "did you mean `=`?",
-        ),
-        (
-            "jobs = [Job(ENV, task = Task(name = 't', processes = [], resources = Resources(cpu = '2 cores', ram = 1*GB, disk = 1*GB)))]\n",
-            "E302",
-            "did you mean `2`?",
-        ),
-        (
-            "jobs = [Job(ENV, JOB, update_config = UpdateConfig(watch_secs = '90s'))]\n",
-            "E302",
-            "did you mean `90`?",
-        ),
-        (
-            "jobs = [Job(ENV, JOB, update_config = UpdateConfig(watch_secs = '5 min'))]\n",
-            "E302",
-            "did you mean `5 * 60`?",
-        ),
-        (
-            "jobs = [Job(ENV, task = Task(name = 't', processes = [], resources = Resources(cpu = 1, ram = '512MB', disk = 1*GB)))]\n",
-            "E302",
-            "did you mean `512 * MB`?",
-        ),
-        (
-            "def deploy(): return []\njobs = [] + deploy\n",
-            "E203",
-            "call the function: `deploy(…)`",
-        ),
-        (
-            "jobs = [] + Process(name = 'a', cmdline = 'b')\n",
-            "E203",
-            "put the object in a list: `[…]`",
-        ),
-        (
-            "def make(): pass\nx = make()()\n",
-            "E203",
-            "a function without `return` returns `None`: is a `return` missing?",
-        ),
-        (
-            "jobs = [Job(cluster = 'a', role = 'b', name = 'c', JOB)]\n",
-            "E303",
-            "add `environment = 'devel'`",
-        ),
-    ] {
-        let text = written.replace("JOB", JOB).replace("ENV", ENV);
-        let found =
-            with_stack(move || Found::from(crate::support::compile_text(&text)).diagnostics);
-        let is_it = |it: &jobc::diagnostic::Diagnostic| {
-            it.code.code == code && it.help.as_deref() == Some(help)
-        };
-        if !found.iter().any(is_it) {
-            let found: Vec<_> = found
-                .iter()
-                .map(|it| (it.code.code, &it.message, &it.help))
-                .collect();
-            wrong.push(format!("{written}: {help}\n{found:#?}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -42,7 +42,7 @@ impl Builder<'_, '_> {
                     is_spread = true;
                     Argument::KeywordSpread(self.inner(pair))
                 }
-                _ => Argument::Positional(self.expression(pair)),
+                _ => Argument::Positional(self.quoted(self.expression(pair))),
             };
             if inner
                 .peek()
@@ -82,6 +82,31 @@ impl Builder<'_, '_> {
             }));
         }
         (arguments, starts)
+    }
+
+    /// Reports a path that was written without quotes, such as `include(shared/service.aurora)`.
+    fn quoted(&self, argument: Expression) -> Expression {
+        let is_path = match &argument.kind {
+            ExpressionKind::Attribute { .. } | ExpressionKind::Binary { .. } => {
+                is_path(self.text(argument.span))
+            }
+            _ => false,
+        };
+        if !is_path {
+            return argument;
+        }
+        let span = argument.span;
+        let found = Diagnostic::new(&codes::INVALID_SYNTAX, "a path must be in quotes", span);
+        let quoted = format!("'{}'", self.text(span));
+        self.shared.report(
+            found
+                .help(format!("write `{quoted}`"))
+                .suggest(span, quoted),
+        );
+        Expression {
+            kind: ExpressionKind::Error,
+            span,
+        }
     }
 
     /// Reports arguments that contradict each other, and says whether the call makes sense nevertheless.
@@ -146,4 +171,11 @@ fn compared_name(argument: &Expression) -> Option<Span> {
         end: value.span.start,
         ..argument.span
     })
+}
+
+/// Whether the text of an expression is the path of a configuration.
+fn is_path(text: &str) -> bool {
+    let is_of_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
+    let ends = [".aurora", ".thermos", ".mesos"];
+    ends.iter().any(|end| text.ends_with(end)) && text.chars().all(is_of_path)
 }

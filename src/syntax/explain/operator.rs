@@ -1,8 +1,9 @@
 //! What stands behind a value: operators, commas, assignments, and what cannot stand there.
 
 use super::{Found, Header, Reader, Repair, insert};
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::syntax as codes;
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::source::Span;
 use crate::syntax::token::{kind, starts_operand};
 
 impl<'s> Reader<'_, '_, 's> {
@@ -270,14 +271,47 @@ impl<'s> Reader<'_, '_, 's> {
         };
         let mut found = Diagnostic::new(&codes::INVALID_SYNTAX, message, self.span(token));
         if is_bare && starts_operand(self.kind(token)) {
-            let is_print = token == self.start + 1 && self.text(self.start) == "print";
-            found = match is_print && self.builder.shared.header.print_function {
-                true => found.help(
-                    "the file imports `print` as a function from `__future__`: write `print(…)`",
-                ),
-                false => found.help("add an operator or a line break between the two"),
-            };
+            found = self.side_by_side_statement(found, token);
         }
         Err(Box::new(found))
+    }
+
+    /// Says what two operands with nothing between them were meant to be.
+    fn side_by_side_statement(&self, found: Diagnostic, token: usize) -> Diagnostic {
+        let before = self.text(token - 1);
+        let is_first = token == self.start + 1;
+        if is_first && before == "print" && self.builder.shared.header.print_function {
+            return found.help(
+                "the file imports `print` as a function from `__future__`: write `print(…)`",
+            );
+        }
+        if is_first && before == "include" && self.kind(token) == kind::STRING {
+            return self.call_of_include(found, token);
+        }
+        match self.kind(token - 1) == kind::NAME && self.kind(token) == kind::BRACE {
+            true => found.help(format!("to call it, write `{before}(name = value, …)`")),
+            false => found.help("add an operator or a line break between the two"),
+        }
+    }
+
+    /// `include 'path'` becomes `include('path')`.
+    fn call_of_include(&self, found: Diagnostic, token: usize) -> Diagnostic {
+        let path = self.span(token);
+        let mut found = found.help(format!("write `include({})`", self.text(token)));
+        let between = Span {
+            start: self.span(token - 1).end,
+            end: path.start,
+            ..path
+        };
+        let edit = |span, text: &str| Edit {
+            span,
+            replacement: text.to_owned(),
+        };
+        found.fix = Some(Fix {
+            message: "Put the path in parentheses".to_owned(),
+            edits: vec![edit(between, "("), edit(path.at_end(), ")")],
+            applicability: Applicability::Suggestion,
+        });
+        found
     }
 }
