@@ -39,7 +39,7 @@ pub(super) fn short_description(value: &Value) -> String {
         },
         ValueKind::Foreign(foreign) => format!("a `{}`", foreign.type_name()),
         ValueKind::Type(ty) => format!("the type `{}`", ty.name()),
-        ValueKind::Object(object) => format!("a `{}`", object.ty().name()),
+        ValueKind::Object(object) => object.ty().one(),
         ValueKind::Environment(_) => "an `Environment`".into(),
         ValueKind::Reference(_) => "a `Ref`".into(),
         ValueKind::Signature(_) => "the declaration of an attribute".into(),

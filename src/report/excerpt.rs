@@ -19,7 +19,8 @@ const CONTEXT: usize = 1;
 /// Rows between two labels that are shown in one group rather than in two.
 const GAP: usize = 4;
 
-/// Rows of a label that are all shown; of a longer one only the first is.
+/// Rows of the only label that are all shown. Of a longer one only the first is, and of several labels, because miette draws the arrows of
+/// two that share a row into each other.
 const ROWS: usize = 4;
 
 /// Columns to the next multiple of which a tab reaches.
@@ -74,9 +75,14 @@ impl Excerpt {
         let diagnostic = finding.diagnostic;
         let labels = std::iter::once(&diagnostic.primary).chain(&diagnostic.labels);
         let mut heading = None;
+        let rows = if diagnostic.labels.is_empty() {
+            ROWS
+        } else {
+            1
+        };
         for (index, label) in labels.enumerate() {
             let file = finding.sources.get(label.span.file);
-            let mark = Mark::new(file, label, index == 0);
+            let mark = Mark::new(file, label, index == 0, rows);
             if mark.primary && says_less_than_labels(&mark, finding) {
                 let location = file.location(mark.start);
                 heading = Some((location.row, location.column));
@@ -187,12 +193,12 @@ fn says_less_than_labels(primary: &Mark, finding: &Finding) -> bool {
         && labels.iter().any(|label| {
             let file = finding.sources.get(label.span.file);
             label.span.file == primary.label.span.file
-                && primary.collides(&Mark::new(file, label, false))
+                && primary.collides(&Mark::new(file, label, false, 1))
         })
 }
 
 impl<'a> Mark<'a> {
-    fn new(file: &SourceFile, label: &'a Label, primary: bool) -> Mark<'a> {
+    fn new(file: &SourceFile, label: &'a Label, primary: bool, rows: usize) -> Mark<'a> {
         let Span { start, end, .. } = label.span;
         let length = file.text.len();
         let start = file.text.floor_char_boundary((start as usize).min(length));
@@ -203,7 +209,7 @@ impl<'a> Mark<'a> {
         let end = end.max(start);
         // A range that ends right behind a newline reaches to the end of the line, not into the next one.
         let mut last_row = file.row(end.saturating_sub(1).max(start));
-        if last_row - first_row >= ROWS {
+        if last_row - first_row >= rows {
             last_row = first_row;
         }
         Mark {

@@ -9,14 +9,18 @@ use crate::diagnostic::codes::files;
 use crate::diagnostic::{Diagnostic, Severity};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use std::fmt;
+use textwrap::{WordSeparator, WordSplitter};
+use unicode_width::UnicodeWidthStr;
 
 pub(super) fn render(findings: &[Finding], style: &Style) -> String {
     let handler = handler(style);
     let mut out = String::new();
     for finding in findings.iter().take(style.limit) {
         let shown = Shown::new(finding, style);
-        if handler.render_report(&mut out, &shown).is_err() {
-            out.push_str(&super::concise::line(finding, style));
+        let mut drawn = String::new();
+        match handler.render_report(&mut drawn, &shown) {
+            Ok(()) => out.push_str(&drawn.replace(NO_BREAK, " ")),
+            Err(_) => out.push_str(&super::concise::line(finding, style)),
         }
         let below = details::jobs(finding.diagnostic).into_iter();
         let fixable = details::fixable(finding.diagnostic).filter(|_| style.fix_hints);
@@ -41,6 +45,24 @@ pub(super) fn render(findings: &[Finding], style: &Style) -> String {
     }
 }
 
+/// A space at which no line is wrapped; a character that no text has, since it is for private use.
+const NO_BREAK: &str = "\u{e0a0}";
+
+/// Columns of code that is not wrapped.
+const KEPT: usize = 32;
+
+/// A message whose short pieces of code are not wrapped.
+fn kept_together(message: &str) -> String {
+    let pieces = message.split('`').enumerate().map(|(index, piece)| {
+        let is_code = index % 2 == 1;
+        match is_code && piece.width() <= KEPT {
+            true => piece.replace(' ', NO_BREAK),
+            false => piece.to_owned(),
+        }
+    });
+    pieces.collect::<Vec<_>>().join("`")
+}
+
 /// The text with other characters for `…`: one as wide in the lines of files, under which arrows point at columns.
 fn without_ellipses(text: &str) -> String {
     let lines = text.split_inclusive('\n').map(|line| {
@@ -59,6 +81,9 @@ fn handler(style: &Style) -> GraphicalReportHandler {
     };
     GraphicalReportHandler::new_themed(theme)
         .with_width(style.width)
+        .with_break_words(false)
+        .with_word_separator(WordSeparator::AsciiSpace)
+        .with_word_splitter(WordSplitter::NoHyphenation)
         .with_links(false)
         .without_syntax_highlighting()
 }
@@ -80,8 +105,8 @@ impl<'a> Shown<'a> {
         let is_shown = *diagnostic.code != files::UNREADABLE_FILE || !file.text.is_empty();
         Shown {
             diagnostic,
-            message: escape::text(&diagnostic.message).into_owned(),
-            help: details::help(diagnostic).map(|it| escape::text(&it).into_owned()),
+            message: kept_together(&escape::text(&diagnostic.message)),
+            help: details::help(diagnostic).map(|it| kept_together(&escape::text(&it))),
             excerpt: is_shown.then(|| Excerpt::new(finding, style.width)),
         }
     }

@@ -28,6 +28,7 @@ macro_rules! cases {
     )+};
 }
 
+mod drawing;
 mod syntax;
 mod table;
 
