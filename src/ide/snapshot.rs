@@ -95,10 +95,15 @@ impl Analysed {
             .filter(|(_, it)| it.compilation.is_template());
         let alone = templates.map(|(path, _)| path);
         let alone = alone.filter(|path| !used.contains(*path));
+        let alone: Vec<String> = alone.cloned().collect();
+        let new = alone.iter().filter(|it| !self.templates.contains_key(*it));
+        let new: Vec<String> = new.cloned().collect();
+        if !new.is_empty() {
+            let users = inputs.world.users(&new);
+            self.templates.extend(new.into_iter().zip(users));
+        }
         let mut wanted = BTreeSet::new();
-        for path in alone {
-            let users = self.templates.entry(path.clone());
-            let users = users.or_insert_with(|| inputs.world.users(path));
+        for users in alone.iter().filter_map(|it| self.templates.get(it)) {
             let closed = users.iter().filter(|it| inputs.at(it).is_none());
             wanted.extend(closed.take(USERS).cloned());
         }

@@ -19,11 +19,12 @@ pub trait World: Send + Sync {
     /// The configurations in the folders that the editor works in, by absolute paths, in order: those that are checked.
     fn configurations(&self) -> Vec<String>;
 
-    /// All configurations below a folder, by absolute paths, in order.
-    fn configurations_below(&self, folder: &str) -> Vec<String>;
+    /// All configurations below a folder, by absolute paths, in order. `None` if they are too many to be searched for.
+    fn configurations_below(&self, folder: &str) -> Option<Vec<String>>;
 
-    /// The files on the disk that may use a template, by absolute paths, in order. Only their words are looked at.
-    fn users(&self, path: &str) -> Vec<String>;
+    /// For each of these templates, the files on the disk that may use it, by absolute paths, in order. Only their words are
+    /// looked at, and only as many as can be read in a moment.
+    fn users(&self, templates: &[String]) -> Vec<Vec<String>>;
 
     /// Whether a path is one of a file.
     fn is_file(&self, path: &str) -> bool;

@@ -9,17 +9,23 @@ use crate::ide::path::{has_file, normalize};
 use crate::ide::{Config, Entry, Files, World};
 use crate::job;
 use crate::lint::{Selector, can_be_ignored};
-use crate::workspace::files::{files_of, walk_some};
+use crate::workspace::files::{files_of, walk};
 use crate::workspace::globs::Globs;
+use crate::workspace::search::SearchBudget;
 use crate::workspace::settings::{BadSettings, Settings};
+use crate::workspace::users::Candidates;
 use crate::workspace::{
-    DiskHost, MemoryHost, Tree, door, find_root, find_settings, is_marked, listing, users,
+    DiskHost, MemoryHost, Tree, door, find_root, find_settings, is_marked, listing,
 };
 use lsp_types::WorkspaceFoldersChangeEvent;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long folders are searched at a time.
+const SEARCH_TIME: Duration = Duration::from_secs(2);
 
 /// The folders that the client works in, with its settings.
 #[derive(Clone, Debug, Default)]
@@ -258,64 +264,60 @@ impl World for Surroundings {
     }
 
     fn configurations(&self) -> Vec<String> {
-        let mut globs = BTreeMap::<PathBuf, Option<(Globs, Globs)>>::new();
-        let mut found = Vec::new();
-        for file in self
-            .folders()
-            .flat_map(|it| walk_some(Path::new(it), users::SEARCHED))
-        {
-            let Some(path) = file.to_str() else {
-                continue;
-            };
-            let parent = file.parent().unwrap_or(Path::new("/")).to_owned();
-            // The files of a folder have the same settings.
-            let meant = globs
-                .entry(parent)
-                .or_insert_with_key(|parent| self.meant_in(parent, path));
-            let is_meant = meant.as_ref().is_some_and(|(include, exclude)| {
-                include.matches(&file) && !exclude.matches(&file)
-            });
-            if is_meant && !path.ends_with(".json") {
-                found.push(path.to_owned());
-            }
-        }
+        let mut budget = SearchBudget::within(SEARCH_TIME);
+        let folders = self.folders();
+        let files = folders.flat_map(|it| walk(Path::new(it), &mut budget).0);
+        let files: Vec<PathBuf> = files.collect();
+        let files = self.checked(files, &budget).into_iter();
+        let mut found: Vec<String> = files
+            .filter_map(|it| it.to_str().map(str::to_owned))
+            .collect();
         found.sort();
         found.dedup();
         found
     }
 
-    fn configurations_below(&self, folder: &str) -> Vec<String> {
-        let files = walk_some(Path::new(folder), users::SEARCHED).into_iter();
+    fn configurations_below(&self, folder: &str) -> Option<Vec<String>> {
+        let mut budget = SearchBudget::within(SEARCH_TIME);
+        let files = walk(Path::new(folder), &mut budget).0.into_iter();
         let paths = files.filter_map(|it| it.to_str().map(str::to_owned));
-        paths
-            .filter(|path| [".aurora", ".thermos"].iter().any(|it| path.ends_with(it)))
-            .collect()
+        let paths =
+            paths.filter(|path| [".aurora", ".thermos"].iter().any(|it| path.ends_with(it)));
+        (!budget.is_spent()).then(|| paths.collect())
     }
 
-    fn users(&self, path: &str) -> Vec<String> {
-        let config = self.in_force(path);
-        let Some(root) = self.root(path, &config) else {
-            return Vec::new();
+    fn users(&self, templates: &[String]) -> Vec<Vec<String>> {
+        let mut budget = SearchBudget::within(SEARCH_TIME);
+        let mut searched = BTreeMap::<(PathBuf, PathBuf), Candidates>::new();
+        let users = |template: &String| {
+            let in_force = self.in_force(template);
+            let Some(root) = self.root(template, &in_force) else {
+                return Vec::new();
+            };
+            let folder = in_force.folder.as_deref().unwrap_or(Path::new(""));
+            let evaluation = in_force.settings.evaluation(folder);
+            let largest = evaluation.limits.file_size;
+            let chosen = self.folder_of(template).map(Path::new);
+            let chosen = chosen.or_else(|| is_marked(&*Tree::default(), &root).then_some(&root));
+            let inside = chosen.unwrap_or(&root);
+            let key = (inside.to_owned(), root.clone());
+            let candidates = searched.entry(key).or_insert_with(|| {
+                let files = match chosen {
+                    Some(folder) => walk(folder, &mut budget).0,
+                    None => files_of(&root, &mut budget),
+                };
+                let files = self.checked(files, &budget);
+                Candidates::read(files, &root, largest, &mut budget)
+            });
+            let template = [PathBuf::from(template)];
+            let mut found = candidates.users(&template, &evaluation.modules, &budget);
+            found.sort();
+            let found = found.into_iter();
+            found
+                .filter_map(|it| it.to_str().map(str::to_owned))
+                .collect()
         };
-        let folder = config.folder.as_deref().unwrap_or(Path::new(""));
-        let evaluation = config.settings.evaluation(folder);
-        let largest = evaluation.limits.file_size;
-        let candidates = match self.folder_of(path) {
-            Some(folder) => walk_some(Path::new(folder), users::SEARCHED),
-            None if is_marked(&*Tree::default(), &root) => walk_some(&root, users::SEARCHED),
-            None => files_of(&root, users::SEARCHED),
-        };
-        let candidates = candidates
-            .into_iter()
-            .filter(|it| it.extension().is_some_and(|it| it != "json"));
-        let template = [PathBuf::from(path)];
-        let modules = &evaluation.modules;
-        let mut found = users::find(&template, candidates.collect(), modules, &root, largest);
-        found.sort();
-        let found = found.into_iter();
-        found
-            .filter_map(|it| it.to_str().map(str::to_owned))
-            .collect()
+        templates.iter().map(users).collect()
     }
 
     fn is_file(&self, path: &str) -> bool {
@@ -346,6 +348,28 @@ impl Surroundings {
     }
 
     /// Which files the settings mean that are in force for a file of a folder, and which not.
+    /// Those of these files that are checked where a folder is, without JSON.
+    fn checked(&self, mut files: Vec<PathBuf>, budget: &SearchBudget) -> Vec<PathBuf> {
+        let mut globs = BTreeMap::<PathBuf, Option<(Globs, Globs)>>::new();
+        files.retain(|file| {
+            let Some(path) = file.to_str().filter(|it| !it.ends_with(".json")) else {
+                return false;
+            };
+            if budget.is_spent() {
+                return false;
+            }
+            let parent = file.parent().unwrap_or(Path::new("/")).to_owned();
+            // The files of a folder have the same settings.
+            let meant = globs
+                .entry(parent)
+                .or_insert_with_key(|parent| self.meant_in(parent, path));
+            meant
+                .as_ref()
+                .is_some_and(|(include, exclude)| include.matches(file) && !exclude.matches(file))
+        });
+        files
+    }
+
     fn meant_in(&self, parent: &Path, path: &str) -> Option<(Globs, Globs)> {
         let in_force = self.in_force(path);
         let folder = in_force.folder.as_deref().unwrap_or(parent);
@@ -424,8 +448,8 @@ mod tests {
             fs::write(home.join(path), "include('base.aurora')\n").expect("a file");
         }
         let users = |path: &str| {
-            let found = Surroundings::default().users(&home.join(path).to_string_lossy());
-            let found = found.into_iter().map(PathBuf::from);
+            let found = Surroundings::default().users(&[home.join(path).display().to_string()]);
+            let found = found.concat().into_iter().map(PathBuf::from);
             let inside = found.map(|it| it.strip_prefix(&home).expect("inside").to_owned());
             inside.collect::<Vec<_>>()
         };

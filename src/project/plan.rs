@@ -8,11 +8,14 @@ use crate::workspace::cache::Cache;
 use crate::workspace::door;
 use crate::workspace::files::{files_of, normalize};
 use crate::workspace::globs::Globs;
+use crate::workspace::search::SearchBudget;
 use crate::workspace::shellcheck::Program;
-use crate::workspace::{DiskHost, Tree, is_marked, user_cache, users};
+use crate::workspace::users::Candidates;
+use crate::workspace::{DiskHost, Tree, is_marked, user_cache};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// What files are checked with that have the same settings and root.
 pub struct Circumstances {
@@ -72,6 +75,9 @@ fn holds_jobs_as_json(path: &Path, host: &DiskHost) -> bool {
 
 /// The largest JSON file of a folder that is looked into, in bytes: as large as a configuration may be.
 const LARGEST_JSON: u64 = 32 << 20;
+
+/// How long users of templates are searched for.
+const SEARCH_TIME: Duration = Duration::from_secs(10);
 
 /// Why a file is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -265,7 +271,8 @@ impl Planner<'_> {
     }
 
     fn folder(&mut self, folder: &str) -> Result<(), Error> {
-        let (files, errors) = self.tree().walk(Path::new(folder));
+        let mut budget = SearchBudget::unlimited();
+        let (files, errors) = self.tree().walk(Path::new(folder), &mut budget);
         self.plan.errors.extend(errors);
         let path = self.plan.current.join(folder);
         self.plan.folders.push(true_path(&path));
@@ -298,12 +305,18 @@ impl Planner<'_> {
                 continue;
             }
             let is_chosen = is_marked(&**self.tree(), &root) || self.is_current(&root);
-            let files = match is_chosen {
-                true => self.tree().walk(&root).0,
-                false => files_of(&root, users::SEARCHED),
+            let mut budget = SearchBudget::within(SEARCH_TIME);
+            let mut files = match is_chosen {
+                true => self.tree().walk(&root, &mut budget).0,
+                false => files_of(&root, &mut budget),
             };
+            // JSON uses nothing, and would have to be read to know whether it is checked.
+            files.retain(|it| it.extension().is_none_or(|it| it != "json"));
             let mut candidates = BTreeMap::new();
             for file in files {
+                if budget.is_spent() {
+                    break;
+                }
                 let (index, path) = self.circumstances(&file)?;
                 if self.plan.circumstances[index].includes(&path) {
                     candidates.insert(path, index);
@@ -312,7 +325,16 @@ impl Planner<'_> {
             let evaluation = &self.plan.circumstances[circumstances].options.evaluation;
             let (modules, size) = (&evaluation.modules, evaluation.limits.file_size);
             let paths = candidates.keys().cloned().collect();
-            for user in users::find(&templates, paths, modules, &root, size) {
+            let readable = Candidates::read(paths, &root, size, &mut budget);
+            let users = readable.users(&templates, modules, &budget);
+            if budget.is_spent() {
+                let notice = format!(
+                    "not all files in `{}` were searched for users of templates: check the folders that matter instead",
+                    root.display()
+                );
+                self.options.reporter.notice(&notice);
+            }
+            for user in users {
                 let index = candidates.get(&user).copied().unwrap_or(circumstances);
                 let Some(name) = self.name_of(&user) else {
                     continue;

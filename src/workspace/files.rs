@@ -2,34 +2,27 @@
 
 use super::door::{self, Entry, Kind};
 use super::ignores::{Ignores, Mark};
+use super::search::SearchBudget;
 use crate::diagnostic::nearest;
 use std::path::{Path, PathBuf};
 use std::vec::IntoIter;
 
-/// The files in a folder and below, in the order of their names. What `.gitignore` names is left out, and so is what starts
-/// with a dot; links are not followed. The errors say which folders and files of globs could not be read.
-pub fn walk(folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
+/// The files in a folder and below, in the order of their names, as far as the budget goes. What `.gitignore` names is left out,
+/// and so is what starts with a dot; links are not followed. The errors say which folders and files of globs could not be read.
+pub fn walk(folder: &Path, budget: &mut SearchBudget) -> (Vec<PathBuf>, Vec<String>) {
     let mut walk = Walk::default();
-    if let Err(message) = walk.start(folder) {
+    if let Err(message) = walk.start(folder, budget) {
         return (Vec::new(), vec![message]);
     }
-    walk.go(usize::MAX);
+    walk.go(budget);
     walk.errors.append(&mut walk.ignores.errors);
     (walk.files, walk.errors)
 }
 
-/// The first files of [`walk`], where nobody waits for more than `most` files and folders to be looked at.
-pub fn walk_some(folder: &Path, most: usize) -> Vec<PathBuf> {
-    let mut walk = Walk::default();
-    if walk.start(folder).is_ok() {
-        walk.go(most);
-    }
-    walk.files
-}
-
-/// The files in a folder itself, of its first `most` entries.
-pub fn files_of(folder: &Path, most: usize) -> Vec<PathBuf> {
-    let entries = door::entries(folder, most).unwrap_or_default().into_iter();
+/// The files in a folder itself, as far as the budget goes.
+pub fn files_of(folder: &Path, budget: &mut SearchBudget) -> Vec<PathBuf> {
+    let entries = door::entries(folder, budget.entries()).unwrap_or_default();
+    let entries = entries.into_iter().take_while(|_| budget.look());
     let files = entries.filter(|it| it.kind == Kind::File);
     files.map(|it| folder.join(it.name)).collect()
 }
@@ -53,7 +46,7 @@ struct Level {
 }
 
 impl Walk {
-    fn start(&mut self, folder: &Path) -> Result<(), String> {
+    fn start(&mut self, folder: &Path, budget: &SearchBudget) -> Result<(), String> {
         let cannot = |why: &str| format!("cannot read `{}`: {why}", folder.display());
         if let Some(checkout) = door::link_out_of_checkout(folder) {
             let why = format!("a link leads out of `{}`", checkout.display());
@@ -62,12 +55,12 @@ impl Walk {
         let resolved = door::true_path(folder).map_err(|error| cannot(&error.to_string()))?;
         let current = std::env::current_dir().unwrap_or_default();
         self.ignores = Ignores::above(&resolved, &current);
-        self.enter(folder.to_owned(), resolved);
+        self.enter(folder.to_owned(), resolved, budget);
         Ok(())
     }
 
-    fn enter(&mut self, path: PathBuf, resolved: PathBuf) {
-        match door::entries(&resolved, usize::MAX) {
+    fn enter(&mut self, path: PathBuf, resolved: PathBuf, budget: &SearchBudget) {
+        match door::entries(&resolved, budget.entries()) {
             Ok(entries) => self.levels.push(Level {
                 mark: self.ignores.enter(&resolved),
                 path,
@@ -81,13 +74,11 @@ impl Walk {
         }
     }
 
-    fn go(&mut self, most: usize) {
-        let mut seen = 0;
+    fn go(&mut self, budget: &mut SearchBudget) {
         while let Some(level) = self.levels.last_mut() {
-            if seen == most {
+            if !budget.look() {
                 return;
             }
-            seen += 1;
             let Some(Entry { name, kind }) = level.entries.next() else {
                 let mark = level.mark;
                 self.levels.pop();
@@ -105,7 +96,7 @@ impl Walk {
             }
             let path = level.path.join(&name);
             match is_folder {
-                true => self.enter(path, resolved),
+                true => self.enter(path, resolved, budget),
                 false => self.files.push(path),
             }
         }

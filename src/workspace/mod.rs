@@ -46,6 +46,7 @@ mod memory;
 pub mod revision;
 mod root;
 pub mod schema;
+pub mod search;
 pub mod settings;
 pub mod shellcheck;
 mod stored;

@@ -4,6 +4,7 @@ use super::changed::is_object;
 use super::door::{self, Refusal};
 use super::files::normalize;
 use super::git::{EntryKind, Git};
+use super::search::SearchBudget;
 use super::tree::FileTree;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
@@ -369,12 +370,12 @@ impl FileTree for Revision {
         path.starts_with(root) && resolved.is_ok_and(|it| !it.starts_with(root))
     }
 
-    fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
+    fn walk(&self, folder: &Path, budget: &mut SearchBudget) -> (Vec<PathBuf>, Vec<String>) {
         let Ok(resolved) = self.true_path(folder) else {
             return (Vec::new(), Vec::new());
         };
         let Ok(below) = resolved.strip_prefix(&self.top) else {
-            return super::files::walk(folder);
+            return super::files::walk(folder, budget);
         };
         let start = match below.as_os_str().is_empty() {
             true => String::new(),

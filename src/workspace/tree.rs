@@ -2,6 +2,7 @@
 
 use super::door::{self, Refusal};
 use super::files;
+use super::search::SearchBudget;
 use std::fmt::Debug;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -30,8 +31,8 @@ pub trait FileTree: Debug + Send + Sync {
     /// Whether a link on the way to a path is inside of a folder and leads out of it. The folder is a true path.
     fn leads_outside(&self, path: &Path, root: &Path) -> bool;
 
-    /// The files in a folder and below, and why some of it could not be read.
-    fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>);
+    /// The files in a folder and below, as far as the budget goes, and why some of it could not be read.
+    fn walk(&self, folder: &Path, budget: &mut SearchBudget) -> (Vec<PathBuf>, Vec<String>);
 }
 
 /// The files on the disk.
@@ -67,8 +68,8 @@ impl FileTree for Disk {
         door::leads_outside(path, root)
     }
 
-    fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
-        files::walk(folder)
+    fn walk(&self, folder: &Path, budget: &mut SearchBudget) -> (Vec<PathBuf>, Vec<String>) {
+        files::walk(folder, budget)
     }
 }
 

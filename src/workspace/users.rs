@@ -2,52 +2,70 @@
 //!
 //! Only the words of a file are looked at. A file that is found is compiled afterwards, which shows what it really uses.
 
-use super::door::read_inside;
+use super::search::SearchBudget;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// The most files and folders that are looked at for users of a file.
-pub const SEARCHED: usize = 100_000;
+/// Files that include or import something, with their texts.
+pub struct Candidates(Vec<(PathBuf, String)>);
 
-/// The candidates that may use one of the templates, directly or through other candidates. `modules` are the dotted names that the
-/// settings give to files; nothing outside of `root` is read, nor a file of more than `largest` bytes.
-pub fn find(
-    templates: &[PathBuf],
-    candidates: Vec<PathBuf>,
-    modules: &[(String, String)],
-    root: &Path,
-    largest: u64,
-) -> Vec<PathBuf> {
-    let mut known: BTreeSet<PathBuf> = templates.iter().cloned().collect();
-    let mut left = candidates;
-    let mut wanted: Vec<Mention> = templates
-        .iter()
-        .map(|path| Mention::of(path, modules))
-        .collect();
-    let mut found = Vec::new();
-    // Each round looks for the users of what the round before found.
-    while !wanted.is_empty() {
-        let mut next = Vec::new();
-        left.retain(|path| {
-            if known.contains(path) {
-                return false;
-            }
-            let Ok(bytes) = read_inside(path, root, largest) else {
-                return false;
-            };
+impl Candidates {
+    /// Reads files, as far as the budget goes: none outside of `root`, none of more than `largest` bytes.
+    pub fn read(
+        paths: Vec<PathBuf>,
+        root: &Path,
+        largest: u64,
+        budget: &mut SearchBudget,
+    ) -> Candidates {
+        let texts = paths.into_iter().filter_map(|path| {
+            let bytes = budget.read(&path, root, largest)?;
             let text = String::from_utf8_lossy(&bytes);
-            let is_user = wanted.iter().any(|mention| mention.is_in(&text));
-            if is_user {
-                known.insert(path.clone());
-                next.push(Mention::of(path, modules));
-                found.push(path.clone());
-            }
-            !is_user
+            WORDS
+                .iter()
+                .any(|word| text.contains(word))
+                .then(|| (path, text.into_owned()))
         });
-        wanted = next;
+        Candidates(texts.collect())
     }
-    found
+
+    /// Those that may use one of the templates, directly or through others of them. `modules` are the dotted names that the
+    /// settings give to files.
+    pub fn users(
+        &self,
+        templates: &[PathBuf],
+        modules: &[(String, String)],
+        budget: &SearchBudget,
+    ) -> Vec<PathBuf> {
+        let mut known: BTreeSet<&PathBuf> = templates.iter().collect();
+        let mut wanted: Vec<Mention> = templates
+            .iter()
+            .map(|path| Mention::of(path, modules))
+            .collect();
+        let mut found = Vec::new();
+        // Each round looks for the users of what the round before found.
+        while !wanted.is_empty() {
+            let mut next = Vec::new();
+            for (path, text) in &self.0 {
+                if known.contains(path) {
+                    continue;
+                }
+                if budget.is_spent() {
+                    return found;
+                }
+                if wanted.iter().any(|mention| mention.is_in(text)) {
+                    known.insert(path);
+                    next.push(Mention::of(path, modules));
+                    found.push(path.clone());
+                }
+            }
+            wanted = next;
+        }
+        found
+    }
 }
+
+/// What is in every file that uses another.
+const WORDS: [&str; 2] = ["include", "import"];
 
 /// How other files name a file.
 struct Mention {
@@ -80,7 +98,7 @@ impl Mention {
     }
 
     fn is_in(&self, text: &str) -> bool {
-        let uses = |line: &str| line.contains("include") || line.contains("import");
+        let uses = |line: &str| WORDS.iter().any(|word| line.contains(word));
         has_word(text, &self.file)
             || text.lines().filter(|line| uses(line)).any(|line| {
                 let mut modules = self.modules.iter();
@@ -125,7 +143,9 @@ mod tests {
         let all = files.iter().map(|(name, _)| folder.path().join(name));
         let modules = [("site_names".to_owned(), "lib/base.aurora".to_owned())];
         let template = [folder.path().join("base.aurora")];
-        let found = find(&template, all.collect(), &modules, &root, 1000);
+        let mut budget = SearchBudget::unlimited();
+        let candidates = Candidates::read(all.collect(), &root, 1000, &mut budget);
+        let found = candidates.users(&template, &modules, &budget);
         let names: Vec<_> = found
             .iter()
             .filter_map(|it| it.file_name()?.to_str())
@@ -140,6 +160,5 @@ mod tests {
                 "a.aurora"
             ]
         );
-        assert!(find(&template, Vec::new(), &modules, &root, 1000).is_empty());
     }
 }

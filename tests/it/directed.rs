@@ -6,6 +6,9 @@ use std::process::Command;
 
 const LANE: &str = "JOBC_DIRECTED_LANE";
 
+/// Part of the names of the programs to run: `JOBC_DIRECTED_LANE='0 1' JOBC_DIRECTED_NAME=fromkeys` with the test `lane`.
+const NAME: &str = "JOBC_DIRECTED_NAME";
+
 /// Set to any value, all programs are run, and larger ones: that takes hours.
 const LONG: &str = "JOBC_DIRECTED_LONG";
 
@@ -37,7 +40,8 @@ fn lane() {
     let lane = std::env::var(LANE).expect("a lane");
     let (first, step) = lane.split_once(' ').expect("two numbers");
     let number = |text: &str| text.parse().expect("a number");
-    child(root(), scale(), number(first), number(step));
+    let part = std::env::var(NAME).unwrap_or_default();
+    child(root(), scale(), number(first), number(step), &part);
 }
 
 #[test]

@@ -24,13 +24,16 @@ pub struct Failure {
     pub outcome: String,
 }
 
-/// Tells each program and its cost on standard output: every `step`th of them from `first` on.
-pub fn child(root: &Path, scale: Scale, first: usize, step: usize) {
-    let root = root.to_owned();
+/// Tells each program and its cost on standard output: every `step`th of them from `first` on, of those whose name contains `part`.
+pub fn child(root: &Path, scale: Scale, first: usize, step: usize, part: &str) {
+    let (root, part) = (root.to_owned(), part.to_owned());
     let work = move || {
         let programs = programs(&root);
         println!("\ndirected count {}", programs.len());
         for index in (first..programs.len()).step_by(step) {
+            if !programs[index].name.contains(&part) {
+                continue;
+            }
             println!("directed begin {index} {:?}", programs[index].name);
             let mut cost = measure::run(&programs[index], scale);
             if !cost.is_within(scale) && cost.time < PATIENCE / 12 {

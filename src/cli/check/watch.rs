@@ -8,6 +8,7 @@ use crate::report::escape;
 use crate::workspace::SETTINGS_FILE;
 use crate::workspace::door::{Stamp, is_file, is_folder, stamp};
 use crate::workspace::files::{normalize, walk};
+use crate::workspace::search::SearchBudget;
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
@@ -103,7 +104,9 @@ impl Interest {
     fn state(&self, roots: &[PathBuf]) -> State {
         let files = roots.iter().flat_map(|root| match is_folder(root) {
             true => {
-                let files = walk(root).0.into_iter().filter(|it| self.has(it));
+                // Without a time: what a slow machine leaves out would look like a change.
+                let files = walk(root, &mut SearchBudget::untimed()).0;
+                let files = files.into_iter().filter(|it| self.has(it));
                 files.chain([root.join(".gitignore")]).collect::<Vec<_>>()
             }
             false => vec![root.clone()],

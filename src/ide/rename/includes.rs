@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The most files that are compiled to see what they include.
 const COMPILED: usize = 500;
 
+/// The most bytes that are searched for what files include.
+const SEARCHED: usize = 256 << 20;
+
 /// What the files below a folder include.
 #[derive(Default)]
 pub struct Includes {
@@ -30,8 +33,18 @@ impl Includes {
     pub fn below(inputs: &Inputs, root: &str) -> Result<Includes, Refusal> {
         let mut includes = Includes::default();
         let mut computing = Vec::new();
-        for path in inputs.world.configurations_below(root) {
+        let too_many = || Refusal::new("the folder has too many files to search");
+        let paths = inputs.world.configurations_below(root);
+        let mut bytes = 0;
+        for path in paths.ok_or_else(too_many)? {
             let text = inputs.text(&path);
+            bytes += text.len();
+            if bytes > SEARCHED {
+                return Err(too_many());
+            }
+            if inputs.cancellation().is_cancelled() {
+                return Err(Refusal::new("the text has changed since"));
+            }
             let folder = path::folder(&path);
             let (written, is_computed) = written_includes(&text);
             let written = written.into_iter().map(|it| path::join(folder, it));

@@ -157,15 +157,18 @@ impl World for MemoryWorld {
         self.files.keys().cloned().collect()
     }
 
-    fn configurations_below(&self, folder: &str) -> Vec<String> {
+    fn configurations_below(&self, folder: &str) -> Option<Vec<String>> {
         let paths = self.files.keys();
-        paths.filter(|it| it.starts_with(folder)).cloned().collect()
+        Some(paths.filter(|it| it.starts_with(folder)).cloned().collect())
     }
 
-    fn users(&self, path: &str) -> Vec<String> {
-        let name = path::name(path);
-        let users = self.files.iter().filter(|(_, text)| text.contains(name));
-        users.map(|(path, _)| path.clone()).collect()
+    fn users(&self, templates: &[String]) -> Vec<Vec<String>> {
+        let users = |path: &String| {
+            let name = path::name(path);
+            let users = self.files.iter().filter(|(_, text)| text.contains(name));
+            users.map(|(path, _)| path.clone()).collect()
+        };
+        templates.iter().map(users).collect()
     }
 
     fn is_file(&self, path: &str) -> bool {

@@ -220,3 +220,18 @@ fn jobs_that_are_made_and_not_listed_are_an_error() {
     let help = "did you mean `jobs = [hello]`? It also requires `environment`";
     assert!(run.out.contains(help), "{run:?}");
 }
+
+/// Files beside a template are only read as far as that takes a moment, and the run says so.
+#[test]
+fn a_search_for_users_that_is_too_large_ends_early() {
+    let repository = Repository::new(&[("a.aurora", TEMPLATE)]);
+    for number in 0..5 {
+        let large = std::fs::File::create(repository.path(&format!("{number}.aurora")));
+        large.expect("a file").set_len(30 << 20).expect("a size");
+    }
+    let run = repository.run(&["check", "a.aurora", "--no-cache"]);
+    assert!(run.err.contains("not all files in "), "{run:?}");
+    std::fs::remove_file(repository.path("4.aurora")).expect("a file");
+    let run = repository.run(&["check", "a.aurora", "--no-cache"]);
+    assert!(!run.err.contains("not all files"), "{run:?}");
+}
