@@ -61,6 +61,11 @@ impl Interpreter<'_> {
             diagnostic = self.with_unset(diagnostic, &[value]);
         } else if matches!(value.kind, ValueKind::None) {
             diagnostic = diagnostic.label_unless_same(value.origin, "this is `None`");
+            if let Some(key) = key_without_default(self.sources.text(value.origin)) {
+                diagnostic = diagnostic.help(format!(
+                    "`get` returns `None` for a missing key: pass a default, as in `.get({key}, '…')`"
+                ));
+            }
         } else if matches!(value.kind, ValueKind::List(_)) && objects::is_method(name) {
             diagnostic = diagnostic.help(format!(
                 "call it for each object in the list: `[item.{name}(…) for item in items]`"
@@ -529,4 +534,11 @@ fn has_member_in_error(value: &Value) -> bool {
         let members = class.attributes.variables.borrow();
         members.values().any(Value::is_poison)
     })
+}
+
+/// The argument of a call of `get` without a default, if an expression ends with one: `'a'` of `sizes.get('a')`.
+fn key_without_default(expression: &str) -> Option<&str> {
+    let (_, arguments) = expression.rsplit_once(".get(")?;
+    let key = arguments.strip_suffix(')')?;
+    (!key.contains(['(', ',', '\n'])).then_some(key)
 }

@@ -6,7 +6,7 @@ use super::resolved_job::ResolvedJob;
 use super::value::attribute;
 use super::{Bindings, Job, JobKey, ParameterType, Parameters, Settings, client, ports, scheduler};
 use crate::diagnostic::codes::job::{JOBS_NOT_A_LIST, NO_JOBS, NOT_A_JOB};
-use crate::diagnostic::{Code, Diagnostic, Stage};
+use crate::diagnostic::{Applicability, Code, Diagnostic, Edit, Fix, Stage};
 use crate::object::{Limits, Object, ProblemKind};
 use crate::parallel;
 use crate::source::{Sources, Span};
@@ -208,7 +208,7 @@ pub struct Candidate {
     pub missing: Vec<String>,
 }
 
-/// Says that there are no jobs: `span` is the empty list, or, with a candidate, the end of the file.
+/// Says that there are no jobs: `span` is the empty list, or, with a candidate, the end of the file, where a fix adds them.
 pub fn no_jobs(span: Span, candidate: Option<&Candidate>) -> Diagnostic {
     let Some(candidate) = candidate else {
         let message = "`jobs` is empty, so there is nothing to run";
@@ -216,14 +216,27 @@ pub fn no_jobs(span: Span, candidate: Option<&Candidate>) -> Diagnostic {
         return diagnostic.help("put the jobs in the list: `jobs = [Job(…)]`");
     };
     let message = "the file defines no `jobs`, so there is nothing to run";
-    let mut help = format!("did you mean `jobs = {}`?", candidate.list);
+    let assignment = format!("jobs = {}", candidate.list);
+    let diagnostic = match candidate.span.file == span.file {
+        true => Diagnostic::new(&NO_JOBS, message, candidate.span).at("not in `jobs`"),
+        false => Diagnostic::new(&NO_JOBS, message, span).label(candidate.span, "not in `jobs`"),
+    };
     if !candidate.missing.is_empty() {
         let missing = candidate.missing.join("`, `");
-        help.push_str(&format!(" It also requires `{missing}`"));
+        return diagnostic.help(format!(
+            "did you mean `{assignment}`? It also requires `{missing}`"
+        ));
     }
-    Diagnostic::new(&NO_JOBS, message, span)
-        .label(candidate.span, "not in `jobs`")
-        .help(help)
+    let mut diagnostic = diagnostic.help(format!("did you mean `{assignment}`?"));
+    diagnostic.fix = Some(Fix {
+        message: format!("Add `{assignment}`"),
+        edits: vec![Edit {
+            span,
+            replacement: format!("\n{assignment}\n"),
+        }],
+        applicability: Applicability::Suggestion,
+    });
+    diagnostic
 }
 
 /// Whether a code is about what fails after the client has accepted a job.

@@ -29,6 +29,7 @@
 //! | `deprecated_attributes.rs` | attributes of older schemas, and what is written today |
 
 mod attribute_synonyms;
+mod bound_elsewhere;
 mod braces;
 mod budget;
 mod check;

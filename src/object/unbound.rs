@@ -1,10 +1,10 @@
 //! A reference that nothing binds, as a diagnostic: what was meant, or how far it leads.
 
-use super::UnboundReference;
 use super::braces::{is_command, separated};
 use super::report::with_labels;
 use super::scopes::{PartlyBound, push_attributes};
 use super::unresolved_target::{Reason, UnresolvedTarget, start_of};
+use super::{UnboundReference, bound_elsewhere};
 use crate::diagnostic::codes::template;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{Sources, Span};
@@ -72,7 +72,8 @@ impl UnboundReference {
         }
         match self.scopes.partly_bound(reference) {
             Some(start) => partly_bound(diagnostic, start, elsewhere, sources),
-            None => self.not_bound(diagnostic, sources),
+            None => bound_elsewhere::explain(&self.scopes, reference, &diagnostic, sources)
+                .unwrap_or_else(|| self.not_bound(diagnostic, sources)),
         }
     }
 

@@ -151,7 +151,7 @@ fn keep_asked(checked: &mut Checked, asked: &FxHashMap<&Path, &str>, current: &P
 /// and what others use cannot be known.
 fn is_of_library(diagnostic: &Diagnostic) -> bool {
     match diagnostic.code == &codes::job::NO_JOBS {
-        true => !diagnostic.labels.is_empty(),
+        true => !diagnostic.primary.message.is_empty() || !diagnostic.labels.is_empty(),
         false => !lint::needs_all_users(diagnostic),
     }
 }

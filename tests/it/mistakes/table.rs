@@ -211,7 +211,34 @@ const ROWS: &[(&str, &str, &str, Fix)] = &[
         "add `environment = 'devel'`",
         None,
     ),
+    (
+        "job = «[Job(KEY, JOB)]»\n",
+        "E501",
+        "did you mean `jobs = job`?",
+        Repairs,
+    ),
+    (
+        "sizes = {'a': '1'}\nx = sizes.get('b').«upper»()\n",
+        "E205",
+        "`get` returns `None` for a missing key: pass a default, as in `.get('b', '…')`",
+        None,
+    ),
     // References.
+    (
+        "class Profile(Struct):\n  level = Default(String, 'info')\n\
+         task = Task(processes = [Process(name = 'p', cmdline = 'serve «{{profile.level}}»')], RESOURCES)\n\
+         jobs = [Job(KEY, task = task).bind(Profile())]\n",
+        "E401",
+        "name the binding, as in `.bind(profile = …)`, or write `{{level}}`",
+        None,
+    ),
+    (
+        "task = Task(processes = [PROCESS], RESOURCES).bind(zone = 'a')\n\
+         jobs = [Job(KEY, task = task, contact = '«{{zone}}»')]\n",
+        "E401",
+        "a binding of a `Task` is not visible outside of it: bind `zone` where the reference is, or further out",
+        None,
+    ),
     (
         "class Profile(Struct):\n  level = Default(String, 'info')\n\
          task = Task(processes = [Process(name = 'p', cmdline = 'serve «{{prfile.level}}»')], RESOURCES)\n\
