@@ -392,6 +392,9 @@ fn mismatch(
             (TypeKind::Struct(_), "a list") if part == "an element of " => {
                 diagnostic.help("remove the brackets: this list is already inside a list")
             }
+            (TypeKind::Map { .. }, "a list") => {
+                diagnostic.help("write a dict: `{'name': 'value'}`")
+            }
             (TypeKind::Struct(_), "True") => {
                 diagnostic.help(format!("create an object: `{}()`", expected.name()))
             }

@@ -251,10 +251,17 @@ fn not_a_dict(ty: &Type, given: &PlainValue, call: Span) -> Box<Raised> {
     {
         diagnostic = diagnostic.help(format!("write `{written}`"));
     }
-    let first = ty
+    let mut names = ty
         .as_struct()
-        .and_then(|ty| ty.attributes.keys().find(|name| &***name == "name"));
-    if let (Some(name), PlainKind::Text(..)) = (first, &given.kind) {
+        .map(|ty| ty.attributes.keys())
+        .into_iter()
+        .flatten();
+    let meant = match &given.kind {
+        PlainKind::Text(..) => names.find(|name| &***name == "name"),
+        PlainKind::Integer(_) | PlainKind::Float(_) => names.next(),
+        _ => None,
+    };
+    if let Some(name) = meant {
         diagnostic = diagnostic.help(format!("write `{name} = …`"));
     }
     let shown = match &given.kind {

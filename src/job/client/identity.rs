@@ -49,7 +49,13 @@ fn invalid_part(case: &ResolvedJob<'_>, name: &str) -> Option<Diagnostic> {
         .chars()
         .find(|letter| !is_identifier(letter.encode_utf8(&mut [0; 4])));
     Some(match odd {
-        Some(letter) => diagnostic.at(format!("{} is not allowed", letter_in_words(letter))),
+        Some(letter) => {
+            let diagnostic = diagnostic.at(format!("{} is not allowed", letter_in_words(letter)));
+            match identifier_for(text).as_str() {
+                "" => diagnostic,
+                near => case.suggest(diagnostic, text, near),
+            }
+        }
         None => diagnostic.at("empty"),
     })
 }
@@ -57,6 +63,13 @@ fn invalid_part(case: &ResolvedJob<'_>, name: &str) -> Option<Diagnostic> {
 /// The client looks for `^[\w\-.]+$`, which lets a newline at the end pass; the scheduler does not.
 fn is_accepted(text: &str) -> bool {
     is_identifier(text.strip_suffix('\n').unwrap_or(text))
+}
+
+/// An identifier that reads like a text: each run of other characters is a `-`.
+fn identifier_for(text: &str) -> String {
+    let parts = text.split(|letter: char| !is_identifier(letter.encode_utf8(&mut [0; 4])));
+    let parts: Vec<&str> = parts.filter(|it| !it.is_empty()).collect();
+    parts.join("-")
 }
 
 fn letter_in_words(letter: char) -> String {

@@ -193,7 +193,8 @@ fn unknown(case: &ResolvedJob<'_>, orders: &Orders, order: usize, position: usiz
     match nearest(name, names.clone()) {
         Some(near) => case.suggest(diagnostic, name, near),
         None => {
-            let all: Vec<String> = names.take(8).map(|name| format!("`{name}`")).collect();
+            let mut all: Vec<String> = names.take(8).map(|name| format!("`{name}`")).collect();
+            all.dedup();
             diagnostic.help(format!("its processes are {}", all.join(", ")))
         }
     }

@@ -223,6 +223,24 @@ const ROWS: &[(&str, &str, &str, Fix)] = &[
         "`get` returns `None` for a missing key: pass a default, as in `.get('b', '…')`",
         None,
     ),
+    (
+        "r = Resources(«1», 2, 3)\n",
+        "E302",
+        "write `cpu = …`",
+        None,
+    ),
+    (
+        "jobs = [Job(KEY, JOB, constraints = «['limit:1']»)]\n",
+        "E302",
+        "write a dict: `{'name': 'value'}`",
+        None,
+    ),
+    (
+        "jobs = [Job(cluster = 'a', role = 'b', environment = 'devel', name = «'my job'», JOB)]\n",
+        "E504",
+        "did you mean `my-job`?",
+        Repairs,
+    ),
     // References.
     (
         "class Profile(Struct):\n  level = Default(String, 'info')\n\
