@@ -22,9 +22,9 @@ mod jobs;
 mod later;
 mod order;
 mod parameters;
+mod same_name;
 mod secrets;
 mod tasks;
-mod unbound;
 mod unset;
 mod variables;
 
@@ -143,7 +143,7 @@ fn compile_here(input: &Input, options: &CompileOptions, host: &dyn Host) -> Com
     let found = follow::without_followers(found, &compilation.files, &compilation.sources);
     let found = later::with_definitions(found, &compilation.files, &compilation.sources);
     let found = order::in_file_order(found, &compilation.sources);
-    compilation.diagnostics = unbound::by_name(found);
+    compilation.diagnostics = same_name::by_name(found);
     explain_roots(&mut compilation.diagnostics);
     compilation.secrets = Secrets::of(&compilation.dependencies, host);
     compilation.secrets.hide(&mut compilation.diagnostics);

@@ -66,6 +66,18 @@ const ROWS: &[(&str, &str, &str, Fix)] = &[
         Repairs,
     ),
     (
+        "x = [«os».getcwd(), os.environ]\ny = os.path\n",
+        "E201",
+        "add `import os`",
+        Repairs,
+    ),
+    (
+        "x = «TIMEOT»\ny = TIMEOT + 1\nTIMEOUTS = 3\n",
+        "E201",
+        "",
+        None,
+    ),
+    (
         "# A comment.\n\nx = «textwrap».dedent('x')\n",
         "E201",
         "add `import textwrap`",

@@ -1,5 +1,6 @@
-//! One diagnostic for all places of a name that nothing binds.
+//! One diagnostic for all places of a name that nothing binds or defines.
 
+use crate::diagnostic::codes::eval::UNDEFINED_NAME;
 use crate::diagnostic::codes::template::UNBOUND_REFERENCE;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::source::FileId;
@@ -11,7 +12,7 @@ pub(super) fn by_name(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut first = FxHashMap::<(FileId, String), usize>::default();
     let mut kept = Vec::<Diagnostic>::with_capacity(diagnostics.len());
     for diagnostic in diagnostics {
-        if diagnostic.code != &UNBOUND_REFERENCE {
+        if ![&UNBOUND_REFERENCE, &UNDEFINED_NAME].contains(&diagnostic.code) {
             kept.push(diagnostic);
             continue;
         }
@@ -48,9 +49,13 @@ fn absorb(known: &mut Diagnostic, other: Diagnostic) {
             known.labels.push(label);
         }
     }
-    let edits = other.fix.into_iter().flat_map(|fix| fix.edits);
     if let Some(fix) = &mut known.fix {
-        fix.edits.extend(edits);
+        for edit in other.fix.into_iter().flat_map(|fix| fix.edits) {
+            // One import is enough for all places.
+            if !fix.edits.contains(&edit) {
+                fix.edits.push(edit);
+            }
+        }
     }
     // Mostly it is the same template in the same jobs.
     if known.jobs != other.jobs {
