@@ -303,7 +303,7 @@ fn compile(text: &str) -> Found {
 }
 
 fn wrong_with(row: &(&str, &str, &str, Fix)) -> Result<(), String> {
-    let (written, code, help, fix) = row;
+    let (written, code, wanted, fix) = row;
     let text = written.replace("PROCESS", "Process(name = 'p', cmdline = 'x')");
     let text = text
         .replace("JOB", JOB)
@@ -317,13 +317,11 @@ fn wrong_with(row: &(&str, &str, &str, Fix)) -> Result<(), String> {
     let [only] = &found.diagnostics[..] else {
         return Err(format!("not one finding:\n{}", found.words()));
     };
-    let is = (
-        only.code.code,
-        only.help.as_deref(),
-        only.primary.span.range(),
-    );
-    if is != (*code, Some(*help), start..end) {
-        return Err(format!("{}: {is:?}, not {start}..{end}", only.message));
+    let help = only.help.as_deref().unwrap_or_default();
+    let is = (only.code.code, help, only.primary.span.range());
+    let expected = (*code, *wanted, start..end);
+    if is != expected {
+        return Err(format!("{}: {is:?}, not {expected:?}", only.message));
     }
     match (&only.fix, fix) {
         (Option::None, None) => Ok(()),
