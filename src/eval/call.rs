@@ -310,7 +310,23 @@ impl Interpreter<'_> {
         let result = self.nested(span, |interpreter| {
             (native.call)(interpreter, arguments, span)
         });
-        self.within_guard(result, span)
+        let result = self.within_guard(result, span)?;
+        self.within_size(&result, span)?;
+        Ok(result)
+    }
+
+    /// Refuses what a native made that is over the limit `size`, whether it asked before or not.
+    fn within_size(&self, value: &Value, span: Span) -> EvalResult<()> {
+        let size = match &value.kind {
+            ValueKind::String(text) | ValueKind::Unicode(text) => text.len(),
+            ValueKind::List(list) => list.borrow().len(),
+            ValueKind::Tuple(tuple) => tuple.items.len(),
+            _ => 0,
+        };
+        match size > self.limits.size {
+            true => Err(super::recovery::size_limit(self.limits.size, span)),
+            false => Ok(()),
+        }
     }
 
     /// The result, unless the guard stopped something on the way there.

@@ -240,6 +240,7 @@ impl Interpreter<'_> {
         let mut keyword_rest = Vec::new();
         let mut keyword_only: Vec<Option<Value>> = vec![None; parameters.keyword_only.len()];
         for (name, at, value) in arguments.keywords {
+            self.work(parameters.positional.len(), at)?;
             if let Some(index) = position(&parameters.positional, &name) {
                 if slots[index].is_some() {
                     return Err(self.given_twice(function, &name, at));

@@ -257,6 +257,7 @@ impl Interpreter<'_> {
             *slot = Some(value);
         }
         for (name, at, value) in arguments.keywords {
+            self.work(fields.len(), at)?;
             match fields.iter().position(|field| *field == name) {
                 Some(index) if items[index].is_none() => items[index] = Some(value),
                 Some(_) => {

@@ -2,7 +2,18 @@
 
 use super::compare::ELEMENT;
 use super::value::{Value, ValueKind};
+use super::{EvalResult, Raised};
 use crate::object::Object;
+use crate::source::{Guard, Text};
+
+/// Charges reading a string where there is no interpreter to ask. Natives get at the strings they are called with through this, so a
+/// list that names one long string a million times is charged for a million. The error is never shown: `call_native` replaces it.
+pub fn charge_reading(text: &Text) -> EvalResult<()> {
+    match Guard::work(text.len()) {
+        true => Ok(()),
+        false => Err(Raised::poisoned()),
+    }
+}
 
 /// How much a native function may have to go through of an argument: bytes of a string, elements of a collection.
 pub fn work_size(value: &Value) -> usize {

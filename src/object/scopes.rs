@@ -261,12 +261,11 @@ impl Scopes {
 
     /// Names that are bound, to suggest one that was meant by `reference`.
     pub fn names(&self, reference: &Reference) -> Vec<String> {
-        const MOST: usize = 2000;
         let mut names = Vec::new();
         self.walk(&[], |visit, _| {
             match visit {
                 Visit::Scope(Scope::Environment(environment)) => {
-                    for (address, binding) in environment.iter() {
+                    for (address, binding) in environment.iter().take(MOST_NAMES) {
                         names.push(address.to_string());
                         let is_prefix = is_nearly_prefix(&address, reference);
                         if let BindingValue::Object(object) = &binding.value
@@ -287,7 +286,7 @@ impl Scopes {
                 }
                 Visit::SelfFields(_) | Visit::Scope(Scope::Nameless(_)) => {}
             }
-            (names.len() > MOST).then_some(())
+            (names.len() > MOST_NAMES).then_some(())
         });
         names
     }
@@ -355,13 +354,17 @@ impl Object {
     }
 }
 
+/// About how many names are looked at for a suggestion.
+const MOST_NAMES: usize = 2000;
+
 pub(super) fn push_attributes(address: &str, object: &Object, names: &mut Vec<String>) {
     match object.ty().kind() {
         TypeKind::Struct(_) => {
-            names.extend(object.fields().map(|(name, _)| format!("{address}.{name}")));
+            let fields = object.fields().take(MOST_NAMES);
+            names.extend(fields.map(|(name, _)| format!("{address}.{name}")));
         }
         TypeKind::Map { .. } => {
-            let keys = object.as_map().unwrap_or(&[]).iter();
+            let keys = object.as_map().unwrap_or(&[]).iter().take(MOST_NAMES);
             names.extend(keys.filter_map(|(key, _)| {
                 Some(format!("{address}[{}]", key.as_leaf()?.to_text().as_str()))
             }));

@@ -1,6 +1,7 @@
 //! Taking the arguments of a call apart.
 
 use crate::diagnostic::{Diagnostic, codes};
+use crate::eval::work_size::charge_reading;
 use crate::eval::{Arguments, EvalResult, Raised, Value, ValueKind};
 use crate::source::{Span, Text};
 use num_traits::ToPrimitive;
@@ -152,6 +153,9 @@ pub(in crate::eval) fn text<'a>(
     value: &'a Value,
     span: Span,
 ) -> EvalResult<&'a Text> {
+    if let Some(text) = value.as_text() {
+        charge_reading(text)?;
+    }
     value.as_text().ok_or_else(|| {
         wrong_argument(
             function,

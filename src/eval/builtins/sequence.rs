@@ -238,6 +238,7 @@ pub(super) fn zip(interpreter: &mut Interpreter, arguments: Arguments, span: Spa
     // One after the other, so that one of them may be endless.
     loop {
         interpreter.step(span)?;
+        interpreter.allocate_items(iterations.len(), span)?;
         let mut row = Vec::with_capacity(iterations.len());
         for iteration in &mut iterations {
             match interpreter.next(iteration, span)? {

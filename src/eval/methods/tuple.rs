@@ -62,12 +62,13 @@ fn as_dict(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> E
     Ok(dict_value(entries, DictKind::Ordered, span))
 }
 
-fn replace(_: &mut Interpreter, mut arguments: Arguments, span: Span) -> EvalResult {
+fn replace(interpreter: &mut Interpreter, mut arguments: Arguments, span: Span) -> EvalResult {
     let this = receiver("_replace", &mut arguments, span)?;
     let tuple = tuple_of("_replace", &this, span)?;
     let fields = tuple.class.as_ref().and_then(|class| class.fields.clone());
     let mut items = tuple.items.clone();
     for (name, name_span, value) in arguments.keywords {
+        interpreter.work(items.len(), name_span)?;
         let position = fields
             .as_ref()
             .and_then(|fields| fields.iter().position(|field| *field == name));

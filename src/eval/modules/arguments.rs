@@ -4,6 +4,7 @@ use crate::diagnostic::codes::eval as codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::eval::builtins::arguments::wrong_argument;
 use crate::eval::value::{Arguments, Value, ValueKind};
+use crate::eval::work_size::charge_reading;
 use crate::eval::{EvalResult, Raised};
 use crate::source::{Span, Text};
 use num_traits::ToPrimitive;
@@ -194,14 +195,13 @@ pub(super) fn string_value(text: Text, unicode: bool, span: Span) -> Value {
 /// A string.
 pub(super) fn string(function: &str, value: &Value, span: Span) -> EvalResult<Characters> {
     match &value.kind {
-        ValueKind::String(text) => Ok(Characters {
-            text: text.clone(),
-            unicode: false,
-        }),
-        ValueKind::Unicode(text) => Ok(Characters {
-            text: text.clone(),
-            unicode: true,
-        }),
+        ValueKind::String(text) | ValueKind::Unicode(text) => {
+            charge_reading(text)?;
+            Ok(Characters {
+                text: text.clone(),
+                unicode: matches!(value.kind, ValueKind::Unicode(_)),
+            })
+        }
         ValueKind::Instance(instance) => match &instance.payload {
             Some(payload) if payload.as_text().is_some() => string(function, payload, span),
             _ => Err(wrong_type(function, "a string", value, span)),
@@ -215,7 +215,7 @@ pub(super) fn common_kind(parts: &[&Characters], span: Span) -> EvalResult<bool>
     if !parts.iter().any(|part| part.unicode) {
         return Ok(false);
     }
-    for part in parts.iter().filter(|part| !part.unicode) {
+    for part in parts.iter().filter(|it| !it.unicode && !it.text.is_ascii()) {
         if let Some((position, byte)) = part.text.chars().enumerate().find(|(_, c)| !c.is_ascii()) {
             let message = format!(
                 "'ascii' codec can't decode byte {:#04x} in position {position}: ordinal not in range(128)",

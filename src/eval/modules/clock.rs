@@ -10,12 +10,12 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 natives! { FUNCTIONS:
     "asctime" => |i, a, s| {
         let moment = moment(i, "asctime", a, s)?;
-        Ok(Value::string(format(&moment, "%a %b %e %H:%M:%S %Y", s)?, s))
+        Ok(Value::string(format(i, &moment, "%a %b %e %H:%M:%S %Y", s)?, s))
     },
     "clock" => now,
     "ctime" => |i, a, s| {
         let moment = since_epoch(i, "ctime", a, s)?;
-        Ok(Value::string(format(&moment, "%a %b %e %H:%M:%S %Y", s)?, s))
+        Ok(Value::string(format(i, &moment, "%a %b %e %H:%M:%S %Y", s)?, s))
     },
     "gmtime" => |i, a, s| Ok(parts(&since_epoch(i, "gmtime", a, s)?, s)),
     "localtime" => |i, a, s| Ok(parts(&since_epoch(i, "localtime", a, s)?, s)),
@@ -160,8 +160,16 @@ fn struct_time(date: &NaiveDate, time: &NaiveTime, span: Span) -> Value {
     super::namedtuple::tuple(&class, items, span)
 }
 
+/// The most bytes that a letter stands for, and what writing them takes, in units of [`Interpreter::work`].
+const DIRECTIVE: usize = 512;
+
 /// `strftime`: the letters that C has; others stay as they are.
-fn format(moment: &NaiveDateTime, pattern: &str, span: Span) -> EvalResult<String> {
+fn format(
+    interpreter: &mut Interpreter,
+    moment: &NaiveDateTime,
+    pattern: &str,
+    span: Span,
+) -> EvalResult<String> {
     use std::fmt::Write;
     let mut result = String::new();
     let mut characters = pattern.chars();
@@ -174,6 +182,7 @@ fn format(moment: &NaiveDateTime, pattern: &str, span: Span) -> EvalResult<Strin
             result.push('%');
             break;
         };
+        interpreter.grow(result.len(), DIRECTIVE, span)?;
         let item = match letter {
             '%' => {
                 result.push('%');
@@ -212,7 +221,7 @@ fn strftime(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> 
         Some(time) => from_parts(interpreter, "strftime", &time, span)?,
         None => from_seconds(current(interpreter).floor()).unwrap_or_default(),
     };
-    Ok(pattern.value(format(&moment, &pattern.text, span)?, span))
+    Ok(pattern.value(format(interpreter, &moment, &pattern.text, span)?, span))
 }
 
 /// `strptime`: what the text does not say is as on 1900-01-01 00:00:00.

@@ -291,7 +291,7 @@ fn sort(
 ) -> EvalResult<()> {
     let text = |entry: &(Key, Value)| entry.0.value().as_text().cloned();
     if entries.iter().all(|entry| text(entry).is_some()) {
-        entries.sort_by_cached_key(|entry| text(entry).map(|text| text.to_string()));
+        entries.sort_by(|left, right| text(left).cmp(&text(right)));
         return Ok(());
     }
     // By insertion: a comparison may fail, and need not be a total order, which `sort_by` answers with a panic.

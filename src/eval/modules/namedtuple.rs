@@ -32,6 +32,7 @@ pub(super) fn namedtuple(
         span,
     )?;
     let name = string("namedtuple", &name, span)?.text;
+    interpreter.allocate(names.as_text().map_or(0, |text| text.len()), span)?;
     let mut fields: Vec<String> = match names.as_text() {
         Some(text) => text
             .split(|c: char| c == ',' || c.is_whitespace())
@@ -41,7 +42,9 @@ pub(super) fn namedtuple(
         None => {
             let mut fields = Vec::new();
             for item in interpreter.items(&names, span)? {
-                fields.push(string("namedtuple", &item, span)?.text.to_string());
+                let field = string("namedtuple", &item, span)?.text;
+                interpreter.allocate(field.len(), span)?;
+                fields.push(field.to_string());
             }
             fields
         }
@@ -269,11 +272,12 @@ fn parts(function: &str, value: &Value, span: Span) -> EvalResult<Parts> {
     ))
 }
 
-fn replace(_: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+fn replace(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
     let (this, arguments) = split_self("_replace", arguments, span)?;
     let (old, class, fields) = parts("_replace", &this, span)?;
     let mut items = old.items.to_vec();
     for (name, place, value) in arguments.keywords {
+        interpreter.work(fields.len(), place)?;
         let index = fields.iter().position(|field| *field == name);
         match index.and_then(|index| items.get_mut(index)) {
             Some(item) => *item = value,

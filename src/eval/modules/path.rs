@@ -207,14 +207,14 @@ fn relpath(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> E
     };
     let from = absolute(interpreter, &start);
     let to = absolute(interpreter, &target.text);
-    let parts = |path: &str| -> Vec<String> {
-        let parts = path.split('/').filter(|part| !part.is_empty());
-        parts.map(str::to_owned).collect()
-    };
+    fn parts(path: &str) -> Vec<&str> {
+        path.split('/').filter(|part| !part.is_empty()).collect()
+    }
+    interpreter.allocate(from.len() + to.len(), span)?;
     let (from, to) = (parts(&from), parts(&to));
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..", from.len() - common);
-    let path: Vec<&str> = up.chain(to[common..].iter().map(String::as_str)).collect();
+    let path: Vec<&str> = up.chain(to[common..].iter().copied()).collect();
     let path = if path.is_empty() {
         ".".to_owned()
     } else {

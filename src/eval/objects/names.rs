@@ -132,6 +132,9 @@ fn enumeration(i: &mut Interpreter, arguments: Arguments, span: Span) -> EvalRes
         return made(Type::enum_(Some(name), words(i, &values)?), span);
     }
     let values = words(i, &arguments.positional)?;
+    // They are joined to its name.
+    let length = values.iter().map(|it| it.len() + 1).sum();
+    i.allocate(length, span)?;
     made(Type::enum_(None, values), span)
 }
 
@@ -141,7 +144,10 @@ fn words(i: &mut Interpreter, values: &[Value]) -> EvalResult<Vec<Arc<str>>> {
         .map(|value| {
             let given = to_given(i, value)?;
             match &given.kind {
-                PlainKind::Text(text, _) => Ok(Arc::from(text.as_str())),
+                PlainKind::Text(text, _) => {
+                    i.allocate(text.len(), value.origin)?;
+                    Ok(Arc::from(text.as_str()))
+                }
                 PlainKind::Poison => Err(poisoned()),
                 _ => Err(type_error(
                     format!(

@@ -241,3 +241,24 @@ fn deep_keys_need_no_stack() {
         assert!(matches!(codes[..], [_]), "{text}: {codes:?}");
     }
 }
+
+/// What names one long string many times is charged for each time, by whatever native, and nothing over the limit comes out.
+#[test]
+fn natives_that_do_not_ask_are_charged() {
+    let shared = "['a' * 9000000] * 1000000";
+    for text in [
+        &*format!("from collections import *\nnamedtuple('N', {shared})\n"),
+        &format!("import os\nos.path.join('a', *{shared})\n"),
+        &format!("Enum(*{shared})\n"),
+        "zip(*[range(1000)] * 1000000)\n",
+        "import re\nre.escape('!' * 9000000)\n",
+        "import base64\nbase64.encodestring('a' * 9000000)\n",
+        "import time\ntime.strftime('%c' * 4000000)\n",
+    ] {
+        let started = Instant::now();
+        let codes = codes_in_time(text, 4000);
+        assert!(matches!(codes[..], ["E804" | "E809"]), "{text}: {codes:?}");
+        let elapsed = started.elapsed();
+        assert!(elapsed.as_secs() < 20, "{text}: {elapsed:?}");
+    }
+}

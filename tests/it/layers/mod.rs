@@ -1,6 +1,7 @@
 //! The tables of ARCHITECTURE.md are true: which folder imports which, which crates it uses, what it knows nothing of, and which of its
 //! modules are public. The tables are the data; nothing is repeated here.
 
+mod charged;
 mod source;
 
 use source::{Source, sources};
