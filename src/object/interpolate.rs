@@ -12,7 +12,7 @@ use super::{
     Problem, ProblemKind, TypeKind, UnboundReference,
 };
 use crate::source::{Span, Text};
-use crate::template::{Reference, Template};
+use crate::template::{Reference, Template, count_open_braces, has_open_braces};
 
 /// What a look at an object takes, in units of work.
 const OBJECT_WORK: usize = 128;
@@ -376,7 +376,7 @@ impl Interpolator<'_> {
                 self.unresolved(ty, &resolved.unbound);
             }
             self.unbound.extend(resolved.unbound);
-            self.may_nest |= resolved.text.matches("{{").count() > resolved.open;
+            self.may_nest |= count_open_braces(&resolved.text) > resolved.open;
             if resolved.text.is(text) {
                 return object.unscoped();
             }
@@ -385,7 +385,7 @@ impl Interpolator<'_> {
         }
         match coerce(ty, &Leaf::text(resolved.text.clone())) {
             // `{{&x}}` has become `{{x}}`, for the next interpolation to look up in the same scopes.
-            Some(leaf @ Leaf::Text(..)) if resolved.text.contains("{{") => {
+            Some(leaf @ Leaf::Text(..)) if has_open_braces(&resolved.text) => {
                 self.has_deferred = true;
                 Object::of_leaf(ty, leaf, scopes, object.span())
             }

@@ -85,6 +85,8 @@ pub struct Model {
     pub symbols: Vec<Symbol>,
     /// The places, in file order.
     pub occurrences: Vec<Occurrence>,
+    /// The names of the global variables that are read.
+    read_globals: FxHashSet<Name>,
 }
 
 impl Model {
@@ -101,6 +103,10 @@ impl Model {
         let mut names = resolver.names;
         names.occurrences.sort_by_key(|it| it.span);
         names.occurrences.dedup_by_key(|it| it.span);
+        let reads = names.occurrences.iter().filter(|it| it.is_read());
+        let read = reads.filter_map(|it| names.symbols.get(it.symbol));
+        let globals = read.filter(|it| it.is_global);
+        names.read_globals = globals.map(|it| it.name.clone()).collect();
         names
     }
 
@@ -128,15 +134,7 @@ impl Model {
 
     /// Whether the global variable of a name is read anywhere. A local variable of that name is another one.
     pub fn is_global_read(&self, name: &str) -> bool {
-        let symbols = self.symbols.iter();
-        let mut globals = symbols.enumerate().filter(|(_, it)| it.is_global);
-        let global = globals.find(|(_, it)| &*it.name == name);
-        global.is_some_and(|(index, _)| self.is_read(index))
-    }
-
-    /// Whether a variable is read anywhere.
-    pub fn is_read(&self, symbol: usize) -> bool {
-        self.of_symbol(symbol).any(Occurrence::is_read)
+        self.read_globals.contains(name)
     }
 
     /// The variables that can be seen at an offset, the nearest last.

@@ -16,3 +16,4 @@ mod tests;
 pub use reference::{Component, Reference};
 pub(crate) use split::next_brace;
 pub use split::{Part, PartKind, Template};
+pub use split::{count_open_braces, has_open_braces};

@@ -1,6 +1,7 @@
 //! Splitting is compared with Pystachio's own regular expression, on brace soup.
 
 use super::{Component, PartKind, Reference, Template};
+use super::{count_open_braces, has_open_braces};
 use fancy_regex::Regex;
 use proptest::prelude::*;
 use std::ops::Range;
@@ -116,5 +117,24 @@ fn says_why_an_address_is_none() {
         ("ports[é]", "a name cannot contain `é`"),
     ] {
         assert_eq!(Reference::parse(address).unwrap_err(), reason, "{address}");
+    }
+}
+
+#[test]
+fn open_braces_are_counted_as_a_search_would() {
+    for text in [
+        "",
+        "{",
+        "{{",
+        "{{{",
+        "{{{{",
+        "a{{b}}{{c",
+        "{ {",
+        "x{{{{{y",
+        "é{{",
+    ] {
+        let found = text.matches("{{").count();
+        assert_eq!(count_open_braces(text), found, "{text}");
+        assert_eq!(has_open_braces(text), found > 0, "{text}");
     }
 }

@@ -33,6 +33,7 @@ use super::resolved_job::ResolvedJob;
 use super::value;
 use crate::diagnostic::{Diagnostic, Severity, Stage};
 use crate::object::Object;
+use crate::template::has_open_braces;
 use rustc_hash::FxHashMap;
 
 /// A row of the table of checks.
@@ -149,5 +150,5 @@ fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 
 /// What is written in the outer language, still open in the inner one, is not known yet.
 fn is_open(text: &str) -> bool {
-    text.contains("{{")
+    has_open_braces(text)
 }
