@@ -4,7 +4,7 @@
 use super::uri;
 use crate::diagnostic::Code;
 use crate::lint::rules::document;
-use crate::workspace::door::{make_folder, read_own_text, replace_whole};
+use crate::workspace::door::{make_own_folder, read_own_text, replace_whole};
 use crate::workspace::user_cache;
 use lsp_types::Uri;
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ fn write(code: &Code) -> Option<String> {
     let path = folder.join(format!("{}.md", code.code));
     let text = document(code);
     if read_own_text(&path, LARGEST).as_ref() != Some(&text) {
-        make_folder(&folder).ok()?;
+        make_own_folder(&folder).ok()?;
         replace_whole(&path, text.as_bytes()).ok()?;
     }
     Some(path.to_str()?.to_owned())

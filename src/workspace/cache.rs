@@ -218,7 +218,7 @@ fn make_folder(folder: &Path) -> io::Result<()> {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         found => return found,
     }
-    door::make_folder(folder)?;
+    door::make_own_folder(folder)?;
     door::write_own(&folder.join(".gitignore"), b"*\n")?;
     door::write_own(
         &folder.join("CACHEDIR.TAG"),

@@ -51,4 +51,6 @@ pub use read::{
 };
 pub use refusal::Refusal;
 pub use temporary::{TemporaryFolder, remove_temporary};
-pub use write::{make_folder, remove_own, replace_whole, write_own, write_whole, write_whole_by};
+pub use write::{
+    make_folder, make_own_folder, remove_own, replace_whole, write_own, write_whole, write_whole_by,
+};

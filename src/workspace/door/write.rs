@@ -46,8 +46,17 @@ pub fn write_own(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes)
 }
 
-/// Makes a folder and those above it, unless they exist.
+/// Makes a folder for files that a person asked for, and those above it, unless they exist. No link leads out of a checkout on the way.
 pub fn make_folder(path: &Path) -> io::Result<()> {
+    let existing = path.ancestors().find(|it| fs::symlink_metadata(it).is_ok());
+    match existing.and_then(link_out_of_checkout) {
+        Some(checkout) => Err(io::Error::other(Refusal::Outside(checkout))),
+        None => fs::create_dir_all(path),
+    }
+}
+
+/// Makes a folder of jobc's own and those above it, unless they exist.
+pub fn make_own_folder(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 
@@ -239,6 +248,10 @@ mod tests {
         for name in ["repo/file", "repo/folder/file", "repo/folder/new"] {
             write_whole(&path(name), b"new").expect_err(name);
         }
+        for name in ["repo/folder/a/b", "repo/folder/a", "repo/folder"] {
+            make_folder(&path(name)).expect_err(name);
+        }
+        make_folder(&path("repo/a/b")).expect("folders inside");
         write_whole(&path("repo/inside"), b"new").expect("a link inside");
         assert_eq!(fs::read(path("repo/own")).expect("a file"), b"new");
         assert_eq!(fs::read(path("other/file")).expect("a file"), b"old text");
