@@ -1,6 +1,7 @@
 //! Output is no channel for commands: whatever a configuration prints or holds, no line of any stream is one for the runner of a build.
 
 use super::support::{JOB, Run, World, run};
+use jobc::report::Format;
 use serde_json::Value;
 
 /// Lines that runners take for commands.
@@ -10,22 +11,6 @@ const COMMANDS: [&str; 5] = [
     "##vso[task.setvariable variable=PATH]x",
     "##[error]x",
     "##teamcity[buildStatus status='SUCCESS']",
-];
-
-const FORMATS: [&str; 13] = [
-    "full",
-    "concise",
-    "json",
-    "json-lines",
-    "junit",
-    "grouped",
-    "github",
-    "gitlab",
-    "pylint",
-    "rdjson",
-    "azure",
-    "sarif",
-    "checkstyle",
 ];
 
 /// Checks that no line is a command but those that the format consists of.
@@ -75,7 +60,7 @@ fn texts(command: &str) -> Vec<String> {
 
 #[test]
 fn no_report_holds_a_command() {
-    for (turn, format) in FORMATS.iter().enumerate() {
+    for (turn, (_, format, _)) in Format::ALL.iter().enumerate() {
         // Each format sees each command, and each way to say one.
         for index in 0..texts("").len() {
             let command = COMMANDS[(turn + index) % COMMANDS.len()];
@@ -122,6 +107,41 @@ fn no_other_command_prints_one() {
                 let mut it = world.command(arguments);
                 let it = run(it.env(runner, "true"), b"");
                 check(it, &format!("{command} {index} {arguments:?}"));
+            }
+        }
+    }
+}
+
+/// The same of what a change does, in every format and on both streams.
+#[test]
+fn no_comparison_prints_one() {
+    for (turn, command) in COMMANDS.iter().enumerate() {
+        for (index, text) in texts(command).iter().enumerate().skip(turn % 2).step_by(2) {
+            let old = text.replace("'devel'", "'prod'");
+            let world = World::new(&[
+                ("old/a.aurora", &old),
+                ("new/a.aurora", text),
+                ("new/::stop-commands::x.aurora", text),
+                ("quota", command),
+            ]);
+            for format in ["text", "json", "markdown", "html"] {
+                for more in [
+                    &[][..],
+                    &["--stat"],
+                    &["--name-only"],
+                    &["--quota", "quota"],
+                ] {
+                    let arguments = [&["diff", "old", "new", "--format", format], more].concat();
+                    let mut it = world.command(&arguments);
+                    let it = run(it.env("GITHUB_ACTIONS", "true"), b"");
+                    check(it, &format!("{command} {index} {arguments:?}"));
+                }
+            }
+            for format in ["text", "files", "jobs", "json"] {
+                let name = "new/::stop-commands::x.aurora";
+                let mut it = world.command(&["affected", name, "--format", format]);
+                let it = run(it.env("TEAMCITY_VERSION", "true"), b"");
+                check(it, &format!("{command} {index} affected {format}"));
             }
         }
     }

@@ -77,6 +77,11 @@ impl Planted {
         super::support::run(command.current_dir(self.0.path("repo")), b"")
     }
 
+    fn affected(&self, revision: &str) -> Run {
+        let mut command = self.0.command(&["affected", revision]);
+        super::support::run(command.current_dir(self.0.path("repo")), b"")
+    }
+
     fn check(&self, revision: &str) -> Run {
         let arguments = ["check", "--no-cache", "--output-format", "concise"];
         let mut command = self.0.command(&arguments);
@@ -196,6 +201,32 @@ const PLANTS: &[Plant] = &[
         &["diff-index", "HEAD"],
     ),
     (
+        "settings that another file has",
+        |it| {
+            it.0.write(
+                "more",
+                format!("[core]\nfsmonitor = {}\n", it.deed()).as_bytes(),
+            );
+            it.git(&[
+                "config",
+                "include.path",
+                &it.0.path("more").display().to_string(),
+            ]);
+        },
+        &["status"],
+    ),
+    (
+        "settings of the working tree",
+        |it| {
+            it.git(&["config", "extensions.worktreeConfig", "true"]);
+            it.write(
+                ".git/config.worktree",
+                &format!("[core]\nfsmonitor = {}\n", it.deed()),
+            );
+        },
+        &["status"],
+    ),
+    (
         "a transport that fetches what is missing",
         |it| {
             for (name, value) in [
@@ -237,6 +268,10 @@ fn nothing_that_a_repository_names_is_started() {
             let expected = if is_missing { 2 } else { 1 };
             assert_eq!(run.code, Some(expected), "{name}, {revision}: {run:?}");
             let finds_new = run.out.contains("new.aurora:1:5");
+            assert_eq!(finds_new, !is_missing, "{name}, {revision}: {run:?}");
+            let run = planted.affected(revision).verdict(name);
+            assert!(!planted.was_started(), "{name}, {revision}: {run:?}");
+            let finds_new = run.out.contains("new.aurora");
             assert_eq!(finds_new, !is_missing, "{name}, {revision}: {run:?}");
             // `diff` reads the files of a revision from the objects.
             let run = planted.diff(revision).verdict(name);

@@ -7,6 +7,7 @@ mod documentation;
 #[cfg(unix)]
 mod doors;
 mod environment;
+mod formats;
 #[cfg(unix)]
 mod git;
 mod hostile;

@@ -4,7 +4,7 @@ use crate::server::client::{Client, HELLO};
 use serde_json::{Value, json};
 
 /// Every request that is about a place or a file.
-const REQUESTS: [&str; 21] = [
+pub const REQUESTS: [&str; 21] = [
     "textDocument/onTypeFormatting",
     "textDocument/declaration",
     "textDocument/typeDefinition",
@@ -29,7 +29,7 @@ const REQUESTS: [&str; 21] = [
 ];
 
 /// Parameters that any of the requests takes.
-fn everything(client: &Client, line: usize, column: usize) -> Value {
+pub fn everything(client: &Client, line: usize, column: usize) -> Value {
     let position = json!({"line": line, "character": column});
     json!({
         "textDocument": {"uri": client.uri("a.aurora")},

@@ -8,6 +8,7 @@ mod diagnostics;
 mod features;
 mod folders;
 mod formatting;
+mod hostile;
 mod lenient;
 mod outside;
 mod positions;
