@@ -91,7 +91,8 @@ impl Secrets {
         }
     }
 
-    fn hide_in(&self, text: &mut String) {
+    /// Writes `$NAME` where a text shows the value of a secret.
+    pub fn hide_in(&self, text: &mut String) {
         let mut from = 0;
         while let Some((start, length, name)) = self.next_in(&text[from..]) {
             let stand_in = format!("${name}");

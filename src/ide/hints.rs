@@ -5,7 +5,7 @@ use super::describe::quoted;
 use super::hover::expanded;
 use super::snapshot::Snapshot;
 use super::units;
-use super::view::View;
+use super::view::{View, hide_secrets};
 use crate::eval::FinalKind;
 use crate::object::Field;
 use crate::source::Span;
@@ -98,9 +98,11 @@ pub fn hints(
     let inside = inside.filter(|((offset, _), _)| start <= *offset && *offset <= end);
     let hints = inside.filter_map(|((offset, _), text)| {
         let span = Span::new(view.file, offset as usize, offset as usize);
+        let mut text = text?;
+        hide_secrets(&views, &mut text);
         Some(Hint {
             offset: view.range(span).end,
-            text: text?,
+            text,
         })
     });
     Some(hints.take(MOST).collect())

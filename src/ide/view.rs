@@ -84,3 +84,10 @@ impl View {
         Some(changes)
     }
 }
+
+/// Writes `$NAME` where a text that is shown has the value of a secret that a view's configuration read.
+pub fn hide_secrets(views: &[View], text: &mut String) {
+    for view in views {
+        view.analysis.compilation.secrets.hide_in(text);
+    }
+}

@@ -18,6 +18,7 @@ use crate::eval::{FinalKind, FinalValue};
 use crate::ide::cursor::{Cursor, OpenCall, Place};
 use crate::ide::describe::{attribute_text, attribute_words};
 use crate::ide::snapshot::Snapshot;
+use crate::ide::view::hide_secrets;
 use crate::object::{Attribute, Type, TypeKind};
 use crate::syntax::ast::ParameterTarget;
 use proposals::{MOST, Proposals};
@@ -51,6 +52,10 @@ pub fn complete(
     let mut items = proposals.all(&cursor);
     let is_incomplete = items.len() > MOST;
     items.truncate(MOST);
+    for item in &mut items {
+        let texts = [&mut item.detail, &mut item.documentation].into_iter();
+        texts.flatten().for_each(|text| hide_secrets(&views, text));
+    }
     Some(Completions {
         items,
         is_incomplete,

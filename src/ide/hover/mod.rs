@@ -23,7 +23,7 @@ use crate::ide::describe::{attribute_page, fenced, value_page};
 use crate::ide::node::{At, Call, callee_type};
 use crate::ide::schema_words::{builtin_page, method_page};
 use crate::ide::snapshot::Snapshot;
-use crate::ide::view::View;
+use crate::ide::view::{View, hide_secrets};
 use crate::job::Job;
 use crate::semantic::SymbolKind;
 use crate::source::Span;
@@ -42,7 +42,8 @@ pub struct Hover {
 pub fn hover(snapshot: &Snapshot, path: &str, offset: u32) -> Option<Hover> {
     let views = snapshot.views(path);
     let view = views.first()?;
-    let (page, span) = page(&views, view.offset(offset))?;
+    let (mut page, span) = page(&views, view.offset(offset))?;
+    hide_secrets(&views, &mut page);
     let here = Span {
         file: view.file,
         ..span

@@ -1,6 +1,8 @@
 //! Environment variables are read as far as settings and the command line let them, and not quoted.
 
 use super::support::{JOB, World, run};
+use jobc::report::Format;
+use serde_json::{Value, json};
 
 const SECRET: &str = "hunter2-\"quoted\"\\-secret";
 
@@ -106,4 +108,84 @@ fn values_that_are_secret_are_recognized() {
             assert!(run.all().contains(&format!("${name}")), "{name}: {run:?}");
         }
     }
+}
+
+/// Neither in any report, nor in what an editor or a comparison shows of the variables that hold them.
+#[test]
+fn secrets_are_in_no_answer_or_report() {
+    let text = format!(
+        "import os\ns = os.environ['JOBC_SECRET']\nx = {{'a': s, 'b': [s, (s,)]}}\ny = Process(name = 'a', cmdline = s)\n\
+         int(s)\nx[s]\ny.b(s)\n{JOB}"
+    );
+    let world = World::new(&[("a.aurora", &text), ("b.aurora", JOB)]);
+    for (_, format, _) in Format::ALL {
+        let run = check(&world, "check", &["--no-cache", "--output-format", format]);
+        assert!(!run.all().contains("hunter2"), "{format}: {}", run.all());
+        assert_eq!(run.code, Some(1), "{format}");
+    }
+    for format in ["text", "json", "markdown", "html"] {
+        let run = check(&world, "diff", &["--format", format, "b.aurora"]);
+        assert!(!run.all().contains("hunter2"), "{format}: {}", run.all());
+    }
+    let uri = format!("file://{}", world.path("a.aurora").display());
+    let document = json!({"uri": uri});
+    let whole = json!({"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}});
+    let mut messages = vec![
+        json!({"id": 0, "method": "initialize", "params": {"capabilities": {}}}),
+        json!({"method": "initialized", "params": {}}),
+        json!({"method": "textDocument/didOpen", "params": {
+            "textDocument": {"uri": uri, "languageId": "aurora", "version": 1, "text": text}
+        }}),
+    ];
+    let mut ask = |method: &str, params: Value| {
+        let id = messages.len();
+        messages.push(json!({"id": id, "method": method, "params": params}));
+    };
+    for (line, column) in [
+        (1, 0),
+        (1, 20),
+        (2, 0),
+        (2, 10),
+        (3, 0),
+        (3, 35),
+        (4, 4),
+        (6, 2),
+    ] {
+        let place =
+            json!({"textDocument": document, "position": {"line": line, "character": column}});
+        for method in [
+            "hover",
+            "completion",
+            "definition",
+            "signatureHelp",
+            "documentHighlight",
+        ] {
+            ask(&format!("textDocument/{method}"), place.clone());
+        }
+    }
+    for method in ["inlayHint", "codeLens", "codeAction", "documentSymbol"] {
+        let params =
+            json!({"textDocument": document, "range": whole, "context": {"diagnostics": []}});
+        ask(&format!("textDocument/{method}"), params);
+    }
+    for command in ["jobc.inspect", "jobc.json", "jobc.schedule"] {
+        let arguments = json!([uri, "west/www/prod/hello"]);
+        ask(
+            "workspace/executeCommand",
+            json!({"command": command, "arguments": arguments}),
+        );
+    }
+    let last = messages.len() - 1;
+    let framed = messages.iter().map(|message| {
+        let mut message = message.clone();
+        message["jsonrpc"] = json!("2.0");
+        let text = message.to_string();
+        format!("Content-Length: {}\r\n\r\n{text}", text.len())
+    });
+    let input: String = framed.collect();
+    let mut server = world.command(&["server"]);
+    let run = run(server.env("JOBC_SECRET", SECRET), input.as_bytes()).verdict("a server");
+    assert!(run.out.contains(&format!("\"id\":{last}")), "{}", run.out);
+    assert!(run.out.contains("$JOBC_SECRET"), "{}", run.out);
+    assert!(!run.all().contains("hunter2"), "{}", run.out);
 }

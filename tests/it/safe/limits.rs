@@ -329,3 +329,77 @@ fn what_cannot_be_raised_is_named() {
             .says(name, what);
     }
 }
+
+/// The limits that no setting changes: what is at them is accepted, what is one over them is not.
+#[test]
+fn fixed_limits_are_those_of_the_page() {
+    let chain = |count: usize| format!("x = 1{}\n", " + 1".repeat(count));
+    let classes = |count: usize| {
+        let classes = (1..=count).map(|index| format!("class A{index}(A{}): pass\n", index - 1));
+        format!("class A0(object): pass\n{}", classes.collect::<String>())
+    };
+    let groups = |count: usize| format!("import re\nre.compile('{}')\n", "(a)".repeat(count));
+    let pattern = |count: usize| format!("import re\nre.compile('a' * {count})\n");
+    let path = |count: usize| {
+        format!(
+            "include('{}')\n",
+            "a/".repeat(count / 2) + &"b".repeat(count % 2)
+        )
+    };
+    let number = |count: usize| format!("{{\"instances\": {}}}", "9".repeat(count));
+    let json: &[&str] = &["--read-json"];
+    for (what, at, over, flags, words) in [
+        ("a chain", chain(1000), chain(1001), &[][..], "E801"),
+        ("classes", classes(199), classes(200), &[], "E804"),
+        (
+            "groups",
+            groups(99),
+            groups(100),
+            &[],
+            "more than 99 groups",
+        ),
+        (
+            "a pattern",
+            pattern(65_536),
+            pattern(65_537),
+            &[],
+            "more than 65536 bytes",
+        ),
+        (
+            "a path",
+            path(4096),
+            path(4097),
+            &[],
+            "the path is too long",
+        ),
+        (
+            "digits",
+            number(10_000),
+            number(10_001),
+            json,
+            "more than 10000 digits",
+        ),
+        (
+            "errors",
+            ")\n".repeat(9_999),
+            ")\n".repeat(10_500),
+            &[],
+            "10001 in total",
+        ),
+    ] {
+        let found = super::support::list(&at, flags).verdict(what);
+        assert!(!found.all().contains(words), "{what}: {}", found.all());
+        super::support::list(&over, flags)
+            .verdict(what)
+            .says(words, what);
+    }
+    let name = "n".repeat(5_000);
+    let cut = super::support::list(&format!("print {name}\n"), &[]).verdict("a name");
+    assert!(cut.all().contains(&"n".repeat(100)), "{}", cut.all());
+    let message = cut
+        .all()
+        .lines()
+        .find(|it| it.contains("E201"))
+        .map(str::len);
+    assert!(message.is_some_and(|it| it < 500), "{}", cut.all());
+}

@@ -13,6 +13,7 @@ mod git;
 mod hostile;
 mod limits;
 mod outside;
+mod promises;
 #[cfg(target_os = "linux")]
 mod scarce;
 #[cfg(target_os = "linux")]
