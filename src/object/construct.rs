@@ -9,9 +9,12 @@ use super::{
     Field, Leaf, Object, ObjectError, ObjectErrorKind, PlainKind, PlainValue, StringType, Type,
     TypeKind,
 };
-use crate::source::{Span, Text};
+use crate::source::{Guard, Span, Text};
 use crate::template::{PartKind, Template};
 use std::sync::Arc;
+
+/// How many bytes are searched for references in the time that hashing one takes.
+const SEARCHED: usize = 4;
 
 impl Object {
     /// Makes an object of a type from a plain value (Pystachio: `Type(value)`). An object of the same type is no such
@@ -241,7 +244,10 @@ impl Object {
 
     pub(super) fn of_leaf(ty: &Type, leaf: Leaf, scopes: Scopes, span: Span) -> Object {
         let template = match &leaf {
-            Leaf::Text(text, _) => Template::parse(text).map(Arc::new),
+            // Whatever shares one long text is searched for each object that is made of it.
+            Leaf::Text(text, _) if Guard::work(text.len() / SEARCHED) => {
+                Template::parse(text).map(Arc::new)
+            }
             _ => None,
         };
         let depth = match template {

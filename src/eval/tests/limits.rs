@@ -253,6 +253,8 @@ fn natives_that_do_not_ask_are_charged() {
         "zip(*[range(1000)] * 1000000)\n",
         "import re\nre.escape('!' * 9000000)\n",
         "import base64\nbase64.encodestring('a' * 9000000)\n",
+        "Map(String, String)(dict.fromkeys(xrange(200000), 'a' * 9000000))\n",
+        "List(String)(['a' * 9000000] * 1000000)\n",
         "import time\ntime.strftime('%c' * 4000000)\n",
     ] {
         let started = Instant::now();
