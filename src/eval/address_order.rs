@@ -64,6 +64,12 @@ pub(super) fn is_turned() -> bool {
             asked.push(at);
         }
     });
+    is_turned_here()
+}
+
+/// Whether orders by address are turned around where the evaluation is. Asks for none.
+pub(super) fn is_turned_here() -> bool {
+    let at = AT.get();
     at.is_some() && at == TURNED.get()
 }
 

@@ -1,5 +1,7 @@
 //! Equality, Python 2's order between any two values, `is`.
 
+use super::address_order::is_turned;
+use super::methods::sort_values;
 use super::operator::payload;
 use super::value::{Arguments, Dict, DictKind, DictOrder, Key, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, objects, views};
@@ -335,13 +337,12 @@ impl Interpreter<'_> {
                 }
                 let mut sides = Vec::new();
                 for side in [left, right] {
-                    let mut entries: Vec<Value> = self
+                    let entries: Vec<Value> = self
                         .mapping_entries(side, span)?
                         .into_iter()
                         .map(|(key, value)| Value::tuple(vec![key, value], span))
                         .collect();
-                    super::container::sort(self, &mut entries, span)?;
-                    sides.push(entries);
+                    sides.push(sort_values(self, entries, [None, None, None], span)?);
                 }
                 match sides[0].len().cmp(&sides[1].len()) {
                     Ordering::Equal => self.compare_items(&sides[0], &sides[1], span),
@@ -356,7 +357,7 @@ impl Interpreter<'_> {
                     return Ok(Ordering::Equal);
                 }
                 let (a, b) = (self.rank(left), self.rank(right));
-                Ok(a.cmp(&b).then_with(|| address(left).cmp(&address(right))))
+                Ok(a.cmp(&b).then_with(|| by_address(left, right)))
             }
         }
     }
@@ -406,7 +407,7 @@ impl Interpreter<'_> {
             return self.compare(&a, &b, span);
         }
         let (a, b) = (self.rank(left), self.rank(right));
-        Ok(a.cmp(&b).then_with(|| address(left).cmp(&address(right))))
+        Ok(a.cmp(&b).then_with(|| by_address(left, right)))
     }
 
     fn compare_items(&mut self, a: &[Value], b: &[Value], span: Span) -> EvalResult<Ordering> {
@@ -469,7 +470,16 @@ fn compare_big(integer: &BigInt, float: f64) -> Ordering {
     }
 }
 
-/// Where a shared value is, so that two of them are in some order.
+/// The order of two values that CPython 2.7 compares by address: the one that they have already, so that a sort keeps it.
+fn by_address(left: &Value, right: &Value) -> Ordering {
+    match address(left) != 0 && address(right) != 0 && is_turned() {
+        // A sort that merges takes them the other way round then.
+        true => Ordering::Less,
+        false => Ordering::Equal,
+    }
+}
+
+/// Where a shared value is, which tells whether two are the same.
 pub(super) fn address(value: &Value) -> usize {
     match &value.kind {
         ValueKind::List(v) => Rc::as_ptr(v).cast::<()>() as usize,

@@ -7,7 +7,6 @@ use super::{EvalResult, Interpreter, Raised, objects};
 use crate::diagnostic::codes::eval;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{Span, Text};
-use std::cmp::Ordering;
 
 impl Interpreter<'_> {
     /// `value[index]`.
@@ -320,6 +319,9 @@ impl Interpreter<'_> {
                     None => Err(self.not_indexable(value, "__delitem__", span)),
                 }
             }
+            ValueKind::Foreign(foreign) if foreign.clone().delete_index(self, index, span)? => {
+                Ok(())
+            }
             _ => Err(self.not_indexable(value, "__delitem__", span)),
         }
     }
@@ -371,27 +373,6 @@ impl Interpreter<'_> {
             )
         })
     }
-}
-
-/// Sorts by Python 2's order; the first exception ends it.
-pub(super) fn sort(
-    interpreter: &mut Interpreter,
-    items: &mut [Value],
-    span: Span,
-) -> EvalResult<()> {
-    let rounds = items.len().checked_ilog2().unwrap_or(0) as usize;
-    interpreter.work(items.len().saturating_mul(rounds), span)?;
-    let mut failure = None;
-    items.sort_by(|a, b| {
-        if failure.is_some() {
-            return Ordering::Equal;
-        }
-        interpreter.compare(a, b, span).unwrap_or_else(|raised| {
-            failure = Some(raised);
-            Ordering::Equal
-        })
-    });
-    failure.map_or(Ok(()), Err)
 }
 
 pub(super) fn one(argument: &Value) -> Arguments {

@@ -73,6 +73,15 @@ pub trait Foreign: std::fmt::Debug {
     ) -> EvalResult<bool> {
         Ok(false)
     }
+    /// `del self[index]`; `false` if it cannot.
+    fn delete_index(
+        &self,
+        interpreter: &mut Interpreter,
+        index: &Value,
+        span: Span,
+    ) -> EvalResult<bool> {
+        Ok(false)
+    }
     /// `item in self`; `None` to look through the items that it iterates over.
     fn contains(
         &self,

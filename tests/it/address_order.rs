@@ -106,6 +106,42 @@ fn sets_and_dicts_of_what_is_hashed_by_address_are_found() {
     }
 }
 
+/// What is compared by its address. The order of the list is kept, and turned around to see whether it matters.
+#[test]
+fn sorts_of_what_is_compared_by_address_are_found() {
+    for (what, items) in [
+        ("functions", "f, g"),
+        ("functions in tuples", "(f, 1), (g, 0)"),
+        ("classes", "New, Hashed"),
+        ("instances", "new, New()"),
+        ("modules", "os, re"),
+    ] {
+        for sort in [
+            "sorted(l)",
+            "sorted(l, reverse = True)",
+            "sorted(l, key = lambda i: i)",
+            "l.sort()",
+            "min(l)",
+            "max(l)",
+        ] {
+            let program = match sort.starts_with('l') {
+                true => format!(
+                    "l = [{items}]\nbefore = list(l)\n{sort}\nx = [before.index(i) for i in l]"
+                ),
+                false => format!(
+                    "l = [{items}]\ns = {sort}\nx = [l.index(i) for i in (s if type(s) is list else [s])]"
+                ),
+            };
+            assert_eq!(found(&program), [sort], "{sort} of {what}");
+        }
+        let unsorted =
+            format!("l = [{items}]\ns = sorted(l, key = l.index)\nx = [l.index(i) for i in s]");
+        assert_eq!(found(&unsorted), [""; 0], "{what}");
+    }
+    let program = "x = sorted([g, f], key = lambda i: i.__name__)[0]()";
+    assert_eq!(found(program), [""; 0]);
+}
+
 #[test]
 fn what_is_hashed_by_its_value_is_not() {
     for (what, keys) in BY_VALUE {

@@ -305,6 +305,9 @@ codes! {
     /// keys were added; this check reverses it, and reports every place where a job changes. Strings and numbers have the
     /// same order in every run.
     ///
+    /// It also concerns sorting functions, classes, modules, or objects whose class defines no order. jobc keeps the order
+    /// that they have.
+    ///
     /// ## Example
     /// ```python
     /// def fetch():

@@ -2,6 +2,7 @@
 
 use super::arguments::{bind, exactly, given, positional, type_error, value_error};
 use super::sequence::call_with;
+use crate::eval::address_order::is_turned_here;
 use crate::eval::methods::sort_values;
 use crate::eval::{Arguments, EvalResult, Interpreter, Value};
 use crate::source::Span;
@@ -64,6 +65,11 @@ fn extreme(
         [sequence] => interpreter.items(sequence, span)?,
         _ => values,
     };
+    let mut items = items;
+    if wanted == Ordering::Greater && is_turned_here() {
+        // Values that are compared by address are `Less` either way then, which only a minimum sees.
+        items.reverse();
+    }
     let mut best: Option<(Value, Value)> = None;
     for item in items {
         interpreter.step(span)?;

@@ -268,16 +268,29 @@ pub(in crate::eval) fn sort_values(
         }
         None => values.clone(),
     };
-    let mut positions: Vec<usize> = (0..values.len()).collect();
+    let positions = sorted_positions(interpreter, &keys, comparison.as_ref(), reverse, span)?;
+    let sorted = positions.into_iter().map(|it| values[it].clone());
+    Ok(sorted.collect())
+}
+
+/// The positions of some keys in the order of the keys. A comparison may fail, and need not be a total order.
+pub(in crate::eval) fn sorted_positions(
+    interpreter: &mut Interpreter,
+    keys: &[Value],
+    comparison: Option<&Value>,
+    reverse: bool,
+    span: Span,
+) -> EvalResult<Vec<usize>> {
+    let mut positions: Vec<usize> = (0..keys.len()).collect();
     if reverse {
         positions.reverse();
     }
-    match &comparison {
-        None if simple(&keys) => positions.sort_by(|a, b| simple_order(&keys[*a], &keys[*b])),
+    match comparison {
+        None if simple(keys) => positions.sort_by(|a, b| simple_order(&keys[*a], &keys[*b])),
         _ => merge_sort(&mut positions, &mut |a, b| {
             interpreter.step(span)?;
             let (a, b) = (&keys[a], &keys[b]);
-            match &comparison {
+            match comparison {
                 Some(function) => by_function(interpreter, function, a, b, span),
                 None => interpreter.compare(a, b, span),
             }
@@ -286,10 +299,7 @@ pub(in crate::eval) fn sort_values(
     if reverse {
         positions.reverse();
     }
-    Ok(positions
-        .into_iter()
-        .map(|position| values[position].clone())
-        .collect())
+    Ok(positions)
 }
 
 /// Calls a function with arguments by position.

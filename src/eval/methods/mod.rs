@@ -13,7 +13,7 @@ mod tuple;
 
 pub(in crate::eval) use counter::{arithmetic as counter_arithmetic, by_count, tally};
 pub(in crate::eval) use dict::{copied, dict_value, merge, missing_key};
-pub(in crate::eval) use list::sort_values;
+pub(in crate::eval) use list::{sort_values, sorted_positions};
 pub(in crate::eval) use set::{keys_of, set_value};
 
 use super::builtins::kind::builtin_type;

@@ -57,6 +57,7 @@ natives! { METHODS:
     "__contains__" => contains,
     "__getitem__" => get_item,
     "__setitem__" => set_item,
+    "__delitem__" => delete_item,
     "keys" => keys,
     "iterkeys" => keys,
     "values" => values,
@@ -154,6 +155,21 @@ impl Foreign for Environ {
         Ok(true)
     }
 
+    fn delete_index(
+        &self,
+        interpreter: &mut Interpreter,
+        index: &Value,
+        span: Span,
+    ) -> EvalResult<bool> {
+        let name = string("os.environ", index, span)?.text;
+        if variable(interpreter, &name, span)?.is_none() {
+            return Err(missing(&name, span));
+        }
+        let changes = &mut interpreter.variables.changes;
+        changes.insert(name.to_string(), None);
+        Ok(true)
+    }
+
     fn contains(
         &self,
         interpreter: &mut Interpreter,
@@ -229,6 +245,12 @@ fn set_item(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> 
     let ([this, key, value], []) = take("__setitem__", arguments, ["", "", ""], [], span)?;
     let environ = receiver::<Environ>("__setitem__", &this, span)?;
     environ.set_index(interpreter, &key, value, span)?;
+    Ok(Value::none(span))
+}
+
+fn delete_item(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> EvalResult {
+    let ([this, key], []) = take("__delitem__", arguments, ["", ""], [], span)?;
+    receiver::<Environ>("__delitem__", &this, span)?.delete_index(interpreter, &key, span)?;
     Ok(Value::none(span))
 }
 

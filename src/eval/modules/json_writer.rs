@@ -4,10 +4,10 @@ use super::arguments::{kind_name, string_value};
 use super::build::positional;
 use super::json_reader::DEPTH;
 use crate::diagnostic::codes::{eval as codes, limits};
+use crate::eval::methods::sorted_positions;
 use crate::eval::value::{Dict, Key, Value, ValueKind};
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::source::{Span, Text};
-use std::cmp::Ordering;
 use std::fmt::Write;
 
 /// How `json.dumps` writes.
@@ -289,26 +289,11 @@ fn sort(
     entries: &mut Vec<(Key, Value)>,
     span: Span,
 ) -> EvalResult<()> {
-    let text = |entry: &(Key, Value)| entry.0.value().as_text().cloned();
-    if entries.iter().all(|entry| text(entry).is_some()) {
-        entries.sort_by(|left, right| text(left).cmp(&text(right)));
-        return Ok(());
-    }
-    // By insertion: a comparison may fail, and need not be a total order, which `sort_by` answers with a panic.
-    let mut sorted: Vec<(Key, Value)> = Vec::with_capacity(entries.len());
-    for entry in entries.drain(..) {
-        let (mut low, mut high) = (0, sorted.len());
-        while low < high {
-            let middle = (low + high) / 2;
-            let order = interpreter.compare(entry.0.value(), sorted[middle].0.value(), span)?;
-            if order == Ordering::Less {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        sorted.insert(low, entry);
-    }
-    *entries = sorted;
+    let keys: Vec<Value> = entries.iter().map(|(key, _)| key.value().clone()).collect();
+    let positions = sorted_positions(interpreter, &keys, None, false, span)?;
+    *entries = positions
+        .into_iter()
+        .map(|it| entries[it].clone())
+        .collect();
     Ok(())
 }

@@ -211,11 +211,13 @@ fn what_the_configuration_does_to_the_environment_is_seen() {
     let text = "import os\nos.environ['A'] = 'a'\nos.environ.setdefault('B', 'b')\nos.environ.update(C = 'c')\nos.environ.pop('A2', 0)\n\
                 x = os.getenv('A'), os.environ['B'], os.path.expandvars('$C'), os.path.expanduser('~/x')[:3], os.getenv('A2', 2)\n\
                 os.environ['HOME'] = '/h'\nx += (os.path.expanduser('~/x'),)\n\
-                os.environ.pop('A')\nx += (os.getenv('A', 'gone'), 'A' in os.environ)\n";
+                os.environ.pop('A')\nx += (os.getenv('A', 'gone'), 'A' in os.environ)\n\
+                del os.environ['B']\nx += ('B' in os.environ,)\n\
+                try:\n  del os.environ['B']\nexcept KeyError as e:\n  x += (str(e),)\n";
     let outcome = run(text);
     assert_eq!(outcome.report, "");
     assert_eq!(
         outcome.variables["x"],
-        "('a', 'b', 'c', '/ho', 2, '/h/x', 'gone', False)"
+        "('a', 'b', 'c', '/ho', 2, '/h/x', 'gone', False, False, \"'B'\")"
     );
 }
