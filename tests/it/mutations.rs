@@ -4,6 +4,7 @@
 //! client's recorded cases take part.
 
 pub mod edit;
+mod every_job;
 pub mod originals;
 
 use crate::support::with_stack;
