@@ -2,6 +2,7 @@
 //! `JOBC_REQUIRE_ALL` is set. Nothing here affects the library or the command.
 
 use std::path::Path;
+use std::process::Command;
 
 /// Programs that tests start: `#[cfg_attr(not(has_program = "zsh"), ignore = "zsh is not installed")]`.
 const PROGRAMS: [&str; 6] = ["fish", "groff", "mandoc", "script", "shellcheck", "zsh"];
@@ -11,6 +12,7 @@ fn main() {
     println!("cargo::rustc-check-cfg=cfg(has_program, values(any()))");
     println!("cargo::rustc-check-cfg=cfg(has_oracle)");
     println!("cargo::rustc-check-cfg=cfg(has_oracle2)");
+    println!("cargo::rustc-check-cfg=cfg(has_python2)");
     println!("cargo::rustc-check-cfg=cfg(require_all)");
     // A published package has no tests.
     if !Path::new("tests").is_dir() {
@@ -35,6 +37,10 @@ fn main() {
     if std::env::var_os("JOBC_ORACLE_PYTHON2").is_some() {
         println!("cargo::rustc-cfg=has_oracle2");
     }
+    if let Some(python) = python2() {
+        println!("cargo::rustc-cfg=has_python2");
+        println!("cargo::rustc-env=JOBC_PYTHON2={python}");
+    }
     for program in PROGRAMS {
         if require_all || is_installed(program) {
             println!("cargo::rustc-cfg=has_program=\"{program}\"");
@@ -45,4 +51,15 @@ fn main() {
 fn is_installed(program: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}
+
+/// A Python 2.7 that starts. A program of that name may only tell how to install one.
+fn python2() -> Option<String> {
+    let named = std::env::var("JOBC_ORACLE_PYTHON2").ok();
+    let mut candidates = named.into_iter().chain(["python2.7".to_owned()]);
+    candidates.find(|python| {
+        let check = "import sys; sys.exit(sys.version_info[:2] != (2, 7))";
+        let output = Command::new(python).args(["-c", check]).output();
+        output.is_ok_and(|it| it.status.success())
+    })
 }

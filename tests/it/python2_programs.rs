@@ -6,6 +6,7 @@
 use jobc::eval::{Interpreter, Limits};
 use jobc::workspace::MemoryHost;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The function that the programs call.
 const SHOW: &str = include_str!("../python2_programs/show.aurora");
@@ -61,4 +62,26 @@ fn programs_print_what_python_2_prints() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The histories of `order.py` from other seeds, where there is a Python 2.7 to say how they end.
+#[test]
+#[cfg_attr(not(has_python2), ignore = "no Python 2.7 was found")]
+fn other_histories_of_dicts_and_sets_end_as_in_python_2() {
+    let Some(python) = option_env!("JOBC_PYTHON2") else {
+        panic!("no Python 2.7 was found");
+    };
+    let order = include_str!("../python2_programs/order.py");
+    assert!(order.contains("state = [20161031]"), "the seed is found");
+    // 3,000 histories each.
+    for seed in 1..=2 {
+        let program =
+            SHOW.to_owned() + &order.replace("state = [20161031]", &format!("state = [{seed}]"));
+        let output = Command::new(python).args(["-c", &program]).output();
+        let expected = output.expect("it starts").stdout;
+        let (printed, said) = run(program);
+        assert_eq!(said, None, "seed {seed}");
+        assert_eq!(printed.lines().count(), 100, "seed {seed}");
+        assert_eq!(printed, String::from_utf8_lossy(&expected), "seed {seed}");
+    }
 }
