@@ -152,6 +152,9 @@ impl Located {
     }
 }
 
+/// The most parts of a value that are searched for each change: there may be as many changes as parts.
+const SEARCHED: usize = 1000;
+
 /// The value at a path.
 fn locate(job: &Object, steps: &[Step]) -> Option<Located> {
     let mut here = Located {
@@ -168,7 +171,7 @@ fn locate(job: &Object, steps: &[Step]) -> Option<Located> {
                 },
                 None => {
                     let pairs = value.as_map()?;
-                    let mut pairs = pairs.iter().rev();
+                    let mut pairs = pairs.iter().rev().take(SEARCHED);
                     let (_, value) = pairs.find(|(key, _)| text(key) == Some(name))?;
                     Located {
                         value: value.clone(),
@@ -177,7 +180,7 @@ fn locate(job: &Object, steps: &[Step]) -> Option<Located> {
                 }
             },
             Step::Element(name) => {
-                let mut elements = value.as_list()?.iter();
+                let mut elements = value.as_list()?.iter().take(SEARCHED);
                 let is_meant = |element: &&Object| {
                     let mut names = IDENTITIES.iter().filter_map(|it| attribute(element, it));
                     names.next().is_some_and(|it| text(&it) == Some(name))

@@ -107,6 +107,8 @@ impl Index {
 struct Doubts<'a> {
     in_new: bool,
     files: FxHashMap<&'a str, &'a ComparableFile>,
+    /// What the sides call a file, by what messages call the one that the other side has.
+    names: FxHashMap<&'a str, &'a str>,
     /// Jobs that the side has, but that cannot be compared, by key.
     unusable: FxHashMap<String, Incomparable>,
     /// A file with errors that the other side does not have: any of its files may be what this one was.
@@ -114,13 +116,18 @@ struct Doubts<'a> {
 }
 
 impl<'a> Doubts<'a> {
-    fn of(side: &'a Side, other: &Side, in_new: bool) -> Doubts<'a> {
+    fn of(side: &'a Side, other: &'a Side, in_new: bool) -> Doubts<'a> {
         let others: FxHashSet<&str> = other.files.iter().map(|it| it.name.as_str()).collect();
         let files = side.files.iter().map(|it| (it.name.as_str(), &**it));
         let mut broken = side.files.iter().filter(|it| it.error.is_some());
         Doubts {
             in_new,
             files: files.collect(),
+            names: other
+                .files
+                .iter()
+                .filter_map(|it| Some((&*it.jobs.first()?.file, it.name.as_str())))
+                .collect(),
             unusable: unusable(side, in_new)
                 .map(|job| (job.key.clone(), job))
                 .collect(),
@@ -136,7 +143,8 @@ impl<'a> Doubts<'a> {
         if let Some(job) = self.unusable.get(&key) {
             return Some(job.clone());
         }
-        let own = self.files.get(&*job.file).copied();
+        let name = self.names.get(&*job.file).copied().unwrap_or(&job.file);
+        let own = self.files.get(name).copied();
         let file = match own {
             Some(file) => file,
             None => self.stray?,

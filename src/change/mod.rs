@@ -124,6 +124,8 @@ pub struct Comparison {
     pub groups: Vec<Group>,
     /// Jobs that cannot be compared, by key.
     pub incomparable: Vec<Incomparable>,
+    /// Files of the new side with errors, each with the first one: nobody knows their jobs.
+    pub broken: Vec<(String, String)>,
     /// How many jobs of each kind.
     pub jobs: JobCounts,
     /// How many instances of each kind.
@@ -139,6 +141,15 @@ impl Comparison {
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty() && self.incomparable.is_empty()
     }
+}
+
+/// Files of the new side with errors. One that the old side has, too, is as it was.
+fn broken(old: &Side, new: &Side) -> Vec<(String, String)> {
+    let is_new = |file: &&Arc<ComparableFile>| !old.files.iter().any(|it| Arc::ptr_eq(it, file));
+    let with_errors = new.files.iter().filter(|it| it.error.is_some());
+    let files = with_errors.filter(is_new);
+    let files = files.filter_map(|it| Some((it.name.clone(), it.error.clone()?)));
+    files.collect()
 }
 
 /// Compares two sides.
@@ -183,6 +194,7 @@ pub fn compare(old: &Side, new: &Side) -> Comparison {
     Comparison {
         groups: groups::groups(changed),
         incomparable: matched.incomparable,
+        broken: broken(old, new),
         jobs: counts,
         instances,
         totals,

@@ -186,7 +186,7 @@ fn file(
             && it.jobs.is_empty()
             && !is_scheduler(it.code)
             && it.code != &codes::job::NO_JOBS
-            && (lists_jobs || it.code.stage == Stage::Syntax)
+            && (lists_jobs || matches!(it.code.stage, Stage::Syntax | Stage::Limits))
     });
     let error = error.map(|it| it.message.clone());
     let shown: Arc<str> = match compilation.main {

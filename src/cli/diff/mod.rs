@@ -229,6 +229,9 @@ fn read_quotas(path: &Path) -> Result<Quotas, Failure> {
     quota::parse(&text).map_err(unreadable)
 }
 
+/// The most files with errors that are named.
+const BROKEN: usize = 10;
+
 /// How the command ends.
 fn conclude(arguments: &Arguments, comparison: &Comparison, terminal: &Terminal) -> Exit {
     let mut exit = Exit::Success;
@@ -241,7 +244,20 @@ fn conclude(arguments: &Arguments, comparison: &Comparison, terminal: &Terminal)
             exit = Exit::Findings;
         }
     }
-    match comparison.incomparable.iter().any(|it| it.in_new) {
+    let is_incomparable = comparison.incomparable.iter().any(|it| it.in_new);
+    if !is_incomparable {
+        for (file, error) in comparison.broken.iter().take(BROKEN) {
+            let file = if file.is_empty() {
+                "the new file"
+            } else {
+                file
+            };
+            terminal.fail(&format!(
+                "{file} has errors, so its jobs are unknown: {error}"
+            ));
+        }
+    }
+    match is_incomparable || !comparison.broken.is_empty() {
         true => Exit::Invalid,
         false => exit,
     }

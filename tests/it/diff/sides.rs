@@ -190,3 +190,39 @@ fn settings_and_variables_are_part_of_a_side() {
     let run = repository.diff(&["--verbose"]);
     assert_eq!(evaluated(&run), 3, "{run:?}");
 }
+
+/// Files with errors whose jobs nobody knows are not files without jobs, however the sides are named.
+#[test]
+fn a_side_that_cannot_be_read_is_no_side_without_jobs() {
+    let world = World::new(&[
+        ("old/a.aurora", &file("a", "")),
+        ("new/a.aurora", "x = (\n"),
+        ("limit.aurora", "while True: x = 1\n"),
+        ("other.aurora", "while True: x = 2\n"),
+    ]);
+    for (sides, counted) in [
+        (["old", "new"], "incomparable 1"),
+        (["old/a.aurora", "new/a.aurora"], "incomparable 1"),
+        (["old/a.aurora", "limit.aurora"], "incomparable 1"),
+        (["old/a.aurora", "/dev/zero"], "incomparable 1"),
+        (["limit.aurora", "other.aurora"], ""),
+    ] {
+        let options = ["--format", "json", "--limit", "statements=1000"];
+        let run = world.run(&[&["diff"], &sides[..], &options].concat());
+        assert_eq!(run.code, 3, "{sides:?}: {run:?}");
+        let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+        assert_eq!(counts(&json, "jobs"), counted, "{sides:?}: {run:?}");
+    }
+    let both = world.run(&[
+        "diff",
+        "limit.aurora",
+        "other.aurora",
+        "--limit",
+        "statements=1000",
+    ]);
+    assert!(
+        both.err
+            .contains("the new file has errors, so its jobs are unknown"),
+        "{both:?}"
+    );
+}

@@ -146,6 +146,31 @@ fn port_maps_and_suggestions_take_linear_time() {
 }
 
 #[test]
+fn comparisons_of_many_parts_are_bounded() {
+    let job = |factor: usize| {
+        let parts = format!(
+            "metadata = [Metadata(key = 'k%d' % (i * {factor}), value = 'v') for i in xrange(4000)], \
+             constraints = dict(('c%d' % (i * {factor}), '{factor}') for i in xrange(4000)), task ="
+        );
+        JOB.replace("task =", &parts)
+    };
+    let world = World::new(&[("old.aurora", &job(1)), ("new.aurora", &job(3))]);
+    for format in ["text", "json", "markdown", "html"] {
+        let arguments = [
+            "diff",
+            "old.aurora",
+            "new.aurora",
+            "--format",
+            format,
+            "--verbose",
+        ];
+        let run = world.run(&arguments).verdict(format);
+        assert_eq!(run.code, Some(0), "{format}: {}", run.err);
+        assert!(run.elapsed < TIME, "{format}: {:?}", run.elapsed);
+    }
+}
+
+#[test]
 fn settings_and_clusters_are_bounded() {
     let clusters = format!("[{}{{}}]", "{\"name\": \"a\"},".repeat(400_000));
     let world = World::new(&[
