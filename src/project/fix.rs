@@ -81,11 +81,6 @@ impl<'a> Fixer<'a> {
         }
     }
 
-    /// The plan whose files it fixes.
-    pub fn plan(&self) -> &'a Plan {
-        self.plan
-    }
-
     /// How many fixes were taken back.
     pub fn rejected(&self) -> usize {
         self.rejected.len()

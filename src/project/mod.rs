@@ -42,6 +42,7 @@ pub mod sides;
 mod templates;
 
 pub use affected::Affected;
+pub use declare::Declaration;
 pub use error::{Error, ErrorKind};
 pub use evaluate::evaluate;
 pub use input::standard_input;

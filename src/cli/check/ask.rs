@@ -4,7 +4,7 @@ use super::super::patch::patch;
 use super::super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
 use crate::project::fix::Candidate;
-use crate::project::{Merged, Plan};
+use crate::project::{Declaration, Merged, Plan};
 use crate::report::{Finding, Format, escape, render};
 use crate::workspace::files::normalize;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -72,6 +72,28 @@ impl<'a> Dialog<'a> {
             (may_change && is_confirmed()).then_some(candidate)
         })
         .collect()
+    }
+
+    /// Whether parameters are to be declared.
+    pub fn confirms(&self, declaration: &Declaration) -> bool {
+        if let Some(answer) = self.state.borrow().rest {
+            return answer;
+        }
+        let (name, before, after) = declaration.preview(self.plan);
+        self.terminal.error(&patch(&name, before, after));
+        let question = "declare the names that the command line binds";
+        match self.ask(question) {
+            Answer::Yes => true,
+            Answer::No | Answer::NoneInFile => false,
+            Answer::All => {
+                self.state.borrow_mut().rest = Some(true);
+                true
+            }
+            Answer::Quit => {
+                self.state.borrow_mut().rest = Some(false);
+                false
+            }
+        }
     }
 
     fn is_confirmed(

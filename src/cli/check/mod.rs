@@ -18,9 +18,11 @@ use super::terminal::Terminal;
 use super::units;
 use crate::diagnostic::Applicability;
 use crate::eval::Dependency;
+use crate::job::Parameters;
 use crate::project::fix::{self, Fixer};
 use crate::project::{
-    Affected, Error, Merged, Options, Plan, Run, declare, ignore, merge, plan, run, with_users,
+    Affected, Declaration, Error, Merged, Options, Plan, Run, declare, ignore, merge, plan, run,
+    with_users,
 };
 use crate::report::escape;
 use crate::workspace::baseline::Baseline;
@@ -155,9 +157,15 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> 
         !plan.errors.is_empty() || run.checked[..asked].iter().any(|it| !it.is_readable);
     let merged = merge(&plan, &mut run.checked, &is_meant);
     let mut fixer = Fixer::new(&plan, &reporter, &is_meant);
-    let (mut merged, run) = change(arguments, &mut fixer, merged, run, terminal);
+    let dialog = Dialog::new(&plan, terminal);
+    // What only a fix brings to light is left to the next run.
+    let proposed = declare::undeclared(&run.checked, &merged);
+    let (mut merged, mut run) = change(arguments, &mut fixer, merged, run, &dialog);
+    let declarations = declarations(arguments, &plan, &run, &proposed, &dialog)?;
     if arguments.diff {
-        let patch = diff(&fixer, &current);
+        let settings = declarations.iter().map(|it| it.preview(&plan));
+        let settings = settings.map(|(name, before, after)| patch(&name, before, after));
+        let patch = diff(&fixer, &current) + &settings.collect::<String>();
         terminal.output_exactly(&patch)?;
         report::fixed(&fixer, "would fix", arguments.show_fixes, terminal);
         let is_fine = patch.is_empty() || arguments.fail_on() == FailOn::Never;
@@ -172,6 +180,13 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> 
         false => "fixed",
     };
     report::fixed(&fixer, what, arguments.show_fixes, terminal);
+    if !declarations.is_empty() {
+        for declaration in &declarations {
+            declaration.write()?;
+            report::declared(declaration, &plan, terminal);
+        }
+        (merged, run) = again(arguments, &is_meant, terminal)?;
+    }
     if let Some(path) = &arguments.write_baseline {
         write_baseline(path, &merged, &plan, terminal)?;
     } else {
@@ -217,16 +232,13 @@ fn change(
     fixer: &mut Fixer,
     merged: Merged,
     run: Run,
-    terminal: &Terminal,
+    dialog: &Dialog,
 ) -> (Merged, Run) {
     let level = match arguments.level() {
         Some(Level::Safe) => Applicability::Safe,
         Some(Level::Unsafe) => Applicability::Unsafe,
         Some(Level::Suggested) => Applicability::Suggestion,
-        Some(Level::Ask) => {
-            let dialog = Dialog::new(fixer.plan(), terminal);
-            return fixer.fix(merged, run, &|merged| dialog.confirmed(merged));
-        }
+        Some(Level::Ask) => return fixer.fix(merged, run, &|merged| dialog.confirmed(merged)),
         None => {
             return match &arguments.add_ignore {
                 Some(reason) => fixer.fix(merged, run, &|merged| ignore::comments(merged, reason)),
@@ -237,6 +249,41 @@ fn change(
     fixer.fix(merged, run, &|merged| {
         fix::fixes(&merged.diagnostics, level)
     })
+}
+
+/// The parameters to declare in settings files: a guess, because a name that nothing binds may be a mistake.
+fn declarations(
+    arguments: &Arguments,
+    plan: &Plan,
+    run: &Run,
+    proposed: &Parameters,
+    dialog: &Dialog,
+) -> Result<Vec<Declaration>, Failure> {
+    let is_confirmed = |it: &Declaration| match arguments.level() {
+        Some(Level::Suggested) => true,
+        Some(Level::Ask) => dialog.confirms(it),
+        _ => false,
+    };
+    if arguments.compile.overrides()?.settings.isolated {
+        return Ok(Vec::new());
+    }
+    let all = Declaration::all(plan, &run.checked, proposed).into_iter();
+    Ok(all.filter(is_confirmed).collect())
+}
+
+/// Checks everything again under settings that were changed.
+fn again(
+    arguments: &Arguments,
+    is_meant: &dyn Fn(&Checked) -> bool,
+    terminal: &Terminal,
+) -> Result<(Merged, Run), Failure> {
+    let plan = plan_of(arguments, terminal)?;
+    let mut run = run(&plan, &Contents::default(), &terminal.reporter());
+    let plan = with_options(arguments, terminal, |options| {
+        with_users(plan, &mut run, options)
+    })?;
+    let merged = merge(&plan, &mut run.checked, is_meant);
+    Ok((merged, run))
 }
 
 /// Shows on standard error what `--fix --unsafe-fixes` would change.

@@ -6,7 +6,7 @@ use super::arguments::{Arguments, FailOn, Level};
 use crate::cli::units::count;
 use crate::diagnostic::{Applicability, Code, Diagnostic, Severity};
 use crate::project::fix::Fixer;
-use crate::project::{Merged, Run};
+use crate::project::{Declaration, Merged, Plan, Run};
 use crate::report::{Finding, Format, Style, escape, render};
 use crate::source::{Ownership, Sources};
 use crate::workspace::door::{true_path, write_whole};
@@ -173,6 +173,16 @@ pub fn fixed(fixer: &Fixer, what: &str, in_detail: bool, terminal: &Terminal) {
         let number = count(fixer.rejected(), "fix").replace("fixs", "fixes");
         terminal.error(&format!("reverted {number}: the jobs would have changed\n"));
     }
+}
+
+/// Says which settings file declares more parameters.
+pub fn declared(declaration: &Declaration, plan: &Plan, terminal: &Terminal) {
+    if terminal.quiet {
+        return;
+    }
+    let (name, ..) = declaration.preview(plan);
+    let number = count(declaration.count, "parameter");
+    terminal.error(&format!("declared {number} in `{}`\n", escape::line(&name)));
 }
 
 /// The last lines: what can be fixed, and how much was looked at and found. `asked` is how many of the files were asked for.

@@ -229,3 +229,61 @@ fn wrong_declarations_are_shown_in_the_settings() {
         assert!(run.err.contains(words), "{run:?}");
     }
 }
+
+/// A job with an open number and an open string.
+const TWO: &str = "jobs = [Job(cluster = 'c', role = 'r', environment = 'devel', contact = 'a@b.c', name = 'n', instances = '{{N}}', task = SimpleTask('t', 'run {{LEVEL}}'))]\n";
+
+#[test]
+fn undeclared_names_are_declared_by_a_fix() {
+    let lines = "[parameters]\nLEVEL = \"String\"\nN = \"Integer\"\n";
+    for (settings, expected) in [
+        (None, lines.to_owned()),
+        (
+            Some("# ours\n[lint]\nignore = ['T001']\n"),
+            format!("# ours\n[lint]\nignore = ['T001']\n\n{lines}"),
+        ),
+        (
+            Some("[parameters]\nOLD = 'String'\n"),
+            lines.replacen('\n', "\nOLD = 'String'\n", 1),
+        ),
+    ] {
+        let other = TWO.replace("'n'", "'m'");
+        let mut files = vec![("a.aurora", TWO), ("b/c.aurora", &*other)];
+        files.extend(settings.map(|text| ("jobc.toml", text)));
+        let repository = Repository::new(&files);
+        for level in ["--fix", "--fix=unsafe", "--fix-only"] {
+            let run = repository.run(&["check", level]);
+            assert!(!run.err.contains("declared"), "{run:?}");
+        }
+        let run = repository.run(&["check", "--diff", "--fix=suggested"]);
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(run.out.contains("+N = \"Integer\"\n"), "{run:?}");
+        let run = repository.run(&["check", "--fix=suggested"]);
+        assert_eq!((run.code, &*run.out), (0, ""), "{run:?}");
+        assert!(
+            run.err.contains("declared 2 parameters in `jobc.toml`\n"),
+            "{run:?}"
+        );
+        assert_eq!(repository.read("jobc.toml"), expected);
+        assert_eq!(repository.read("a.aurora"), TWO);
+        let run = repository.run(&["check"]);
+        assert_eq!((run.code, &*run.out), (0, ""), "{run:?}");
+    }
+}
+
+#[test]
+fn no_settings_are_written_that_would_not_be_read() {
+    let repository = Repository::new(&[("a.aurora", TWO)]);
+    for arguments in [
+        &["check", "--isolated", "--fix=suggested"][..],
+        &["check", "--fix=ask"],
+    ] {
+        let run = repository.run(arguments);
+        assert_eq!(run.code, 1, "{run:?}");
+    }
+    let inline = "parameters = {OLD = 'String'}\n";
+    repository.write("jobc.toml", inline);
+    let run = repository.run(&["check", "--fix=suggested"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert_eq!(repository.read("jobc.toml"), inline);
+}
