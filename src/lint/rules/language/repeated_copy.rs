@@ -11,7 +11,8 @@ use rustc_hash::FxHashMap;
 rule! {
     /// ## What it does
     /// Reports three or more objects that are written out in full but differ in only one or two attributes. The rule
-    /// looks at objects with at least five attributes.
+    /// looks at objects with at least five attributes. It also reports two settings that three objects share, and a version
+    /// that strings repeat at least five times.
     ///
     /// ## Why is this bad?
     /// A change to the common part must be repeated in each of them, and one is easily forgotten. Move the common part
@@ -83,6 +84,46 @@ fn check(context: &Context, file: &File, findings: &mut Findings) {
     let others = calls.iter().zip(&reported);
     let others = others.filter(|(_, reported)| !**reported).map(|it| it.0);
     shared_attributes(others.chain(&small), findings);
+    repeated_versions(file, findings);
+}
+
+/// Reports versions that the strings of a file repeat: an upgrade has to change them all.
+fn repeated_versions(file: &File, findings: &mut Findings) {
+    let mut places = FxHashMap::<String, Vec<Span>>::default();
+    visit::each_expression(&file.parsed.module.body, &mut |expression| {
+        if let ExpressionKind::String(literal) = &expression.kind {
+            for version in versions(&literal.text) {
+                let places = places.entry(version.to_owned()).or_default();
+                places.push(expression.span);
+            }
+        }
+    });
+    let mut found: Vec<_> = places
+        .into_iter()
+        .filter(|(_, all)| all.len() >= LEAST_VERSIONS)
+        .collect();
+    found.sort();
+    for (version, all) in found {
+        let first = all[0];
+        let message = format!("the version `{version}` is repeated {} times", all.len());
+        let diagnostic = Diagnostic::new(&RULE.code, message, first);
+        let other = all.iter().find(|it| **it != first);
+        let diagnostic = match other {
+            Some(other) => diagnostic.label(*other, "also here"),
+            None => diagnostic,
+        };
+        let help = "write it once, in a struct that is bound, and refer to it: `{{app.version}}`";
+        findings.push_kind(2, diagnostic.help(help));
+    }
+}
+
+/// The versions in a string: three numbers with dots between them, and no more, because four are an address.
+fn versions(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_ascii_digit() && c != '.');
+    words.map(|word| word.trim_matches('.')).filter(|word| {
+        let numbers = word.split('.');
+        numbers.clone().count() == 3 && numbers.clone().all(|it| !it.is_empty())
+    })
 }
 
 /// Reports two attributes that at least three objects of one type set to the same values.
@@ -142,6 +183,8 @@ struct Copy<'a> {
 }
 
 const LEAST_ATTRIBUTES: usize = 5;
+/// A version that is repeated less often may be a coincidence.
+const LEAST_VERSIONS: usize = 5;
 const MOST_DIFFERENCES: usize = 2;
 /// So many settings of an object are compared.
 const MOST_SETTINGS: usize = 12;
