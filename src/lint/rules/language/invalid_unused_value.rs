@@ -5,9 +5,10 @@ use crate::diagnostic::Diagnostic;
 use crate::lint::rule::rule;
 use crate::lint::rules::templates::each_bound;
 use crate::lint::{Context, Findings, Global};
-use crate::object::{BindingValue, Object, Problem, ProblemKind};
+use crate::object::{BindingValue, Environment, Object, Problem, ProblemKind};
 use crate::source::Span;
-use rustc_hash::FxHashSet;
+use crate::template::Component;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 rule! {
     /// ## What it does
@@ -64,13 +65,20 @@ fn check(context: &Context, findings: &mut Findings) {
     };
     let mut seen = FxHashSet::default();
     for job in context.jobs {
-        each_bound(&job.written, &mut |_, environment| {
-            for binding in environment.values() {
-                if let BindingValue::Object(object) = &binding.value
-                    && object.ty().as_struct().is_some()
-                    && seen.insert(object.span())
-                {
-                    report(object, true);
+        let mut others = Addresses::default();
+        each_bound(&job.written, &mut |host, environment| {
+            for (address, binding) in environment.iter() {
+                let BindingValue::Object(object) = &binding.value else {
+                    continue;
+                };
+                let Some(ty) = object.ty().as_struct() else {
+                    continue;
+                };
+                // Parts of a process or a job are bound to be referred to one by one.
+                let is_users = context.sources.is_users(ty.span);
+                let is_whole = is_users && !others.complete(host, address.components());
+                if seen.insert((object.span(), is_whole)) {
+                    report(object, is_whole);
                 }
             }
         });
@@ -85,6 +93,31 @@ fn check(context: &Context, findings: &mut Findings) {
         {
             report(object, false);
         }
+    }
+}
+
+/// How many bindings of an object begin with an address.
+#[derive(Default)]
+struct Addresses {
+    host: Option<*const Object>,
+    counts: FxHashMap<Vec<Component>, usize>,
+}
+
+impl Addresses {
+    /// Whether something else that is bound to the same object replaces what is bound to an address, or is bound to a part of it.
+    fn complete(&mut self, host: &Object, address: &[Component]) -> bool {
+        if self.host != Some(std::ptr::from_ref(host)) {
+            self.host = Some(std::ptr::from_ref(host));
+            self.counts.clear();
+            let all = host.environments().into_iter();
+            for (address, _) in all.flat_map(Environment::iter) {
+                let address = address.components();
+                for length in 1..=address.len() {
+                    *self.counts.entry(address[..length].to_vec()).or_default() += 1;
+                }
+            }
+        }
+        self.counts.get(address).is_some_and(|count| *count > 1)
     }
 }
 
