@@ -4,6 +4,7 @@ use super::super::evaluation::plan_in;
 use super::super::exit::{Exit, Failure};
 use super::super::load::CompileArguments;
 use super::super::terminal::Terminal;
+use super::super::units;
 use crate::project::sides::SideFiles;
 use crate::project::{Overrides, Plan};
 use crate::workspace::Tree;
@@ -200,8 +201,10 @@ fn leave_out_sparse(plan: &mut Plan, old: &Revision, terminal: &Terminal) {
     plan.targets.retain(|it| !is_left_out(&it.path));
     let count = before - plan.targets.len();
     if count > 0 {
+        let are = if count == 1 { "is" } else { "are" };
         terminal.note(&format!(
-            "{count} files are outside of the sparse checkout and not compared"
+            "{} {are} outside of the sparse checkout and not compared",
+            units::count(count, "file")
         ));
     }
 }
