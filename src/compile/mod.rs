@@ -109,6 +109,8 @@ pub struct Compilation {
     pub globals: Globals,
     /// The names that need neither a definition nor an import.
     pub builtins: FxHashSet<Name>,
+    /// The places of the exceptions that the configuration caught itself.
+    pub caught: FxHashSet<Span>,
     /// What no diagnostic may show.
     pub secrets: Secrets,
 }
@@ -316,6 +318,7 @@ fn finish(
         files,
         globals: Globals::of(&evaluation.globals),
         builtins: evaluation.builtins,
+        caught: evaluation.caught,
         secrets: Secrets::default(),
     }
 }
@@ -464,6 +467,7 @@ impl Compilation {
             globals: &globals,
             errors: &self.diagnostics,
             builtins: &self.builtins,
+            caught: &self.caught,
             has_errors: self.diagnostics.iter().any(is_failure),
             is_evaluated: !self.diagnostics.iter().any(ends_evaluation),
             thresholds: &settings.thresholds,

@@ -95,6 +95,7 @@ impl Interpreter<'_> {
                 let value = self.exception_value(exception);
                 self.assign(target, value, env)?;
             }
+            self.caught.insert(exception.diagnostic.primary.span);
             return Ok(Some(index));
         }
         Ok(None)

@@ -70,6 +70,8 @@ pub struct Evaluation {
     pub dict_order: DictOrder,
     /// The environment variables that were read in vain and gave `None`, each with the place of the call.
     pub unset_variables: Vec<(Span, String)>,
+    /// The places of the exceptions that a handler caught.
+    pub caught: FxHashSet<Span>,
     /// The tree of every file that was executed.
     pub parsed: FxHashMap<FileId, Arc<Parsed>>,
     /// Frees the values: to be kept as long as they are needed.
@@ -120,6 +122,8 @@ pub struct Interpreter<'a> {
     pub builtins: Rc<Namespace>,
     /// How many `try` bodies are under way, so that an exception may be caught.
     pub(super) in_try: usize,
+    /// The places of the exceptions that a handler caught.
+    pub(super) caught: FxHashSet<Span>,
     pub(super) frames: Vec<Frame>,
     pub(super) executing: Vec<Executing>,
     /// The exceptions that handlers are working on, for a bare `raise`.
@@ -198,6 +202,7 @@ impl<'a> Interpreter<'a> {
             globals: globals.clone(),
             builtins: builtins.clone(),
             in_try: 0,
+            caught: FxHashSet::default(),
             frames: Vec::new(),
             executing: Vec::new(),
             handled: Vec::new(),
@@ -306,6 +311,7 @@ impl<'a> Interpreter<'a> {
             output: self.output,
             dict_order: self.language.dict_order,
             unset_variables: self.variables.unset,
+            caught: self.caught,
             parsed: self.parsed,
             cycles: self.cycles,
         }

@@ -56,6 +56,8 @@ pub struct Context<'a> {
     pub errors: &'a [Diagnostic],
     /// The names that the language itself defines.
     pub builtins: &'a FxHashSet<Name>,
+    /// The places of the exceptions that the configuration caught itself.
+    pub caught: &'a FxHashSet<Span>,
     /// Whether the compilation found errors: a rule that says what is *not* used in objects has to keep silent then.
     pub has_errors: bool,
     /// Whether all files were there, parsed, and evaluated without an error: what else is wrong is wrong with objects and jobs.

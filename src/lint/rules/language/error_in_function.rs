@@ -23,7 +23,7 @@ rule! {
     /// not taken, is an error for the first user who needs it.
     ///
     /// The rule reports nothing in files that use `exec`, `globals` and similar functions, and no undefined names in
-    /// templates without users.
+    /// templates without users. A mistake that a `try` statement catches is not reported either.
     ///
     /// ## Example
     /// ```python
@@ -59,7 +59,9 @@ fn check(context: &Context, findings: &mut Findings) {
     let Some(reads) = names::all_reads(context) else {
         return;
     };
-    let errors: FxHashSet<Span> = context.errors.iter().map(|it| it.primary.span).collect();
+    let errors = context.errors.iter().map(|it| it.primary.span);
+    // What was caught is no mistake: somebody expected it.
+    let known: FxHashSet<Span> = errors.chain(context.caught.iter().copied()).collect();
     let is_template = !context.files.iter().any(names::has_jobs);
     for (file, reads) in context.files.iter().zip(reads) {
         let mut attempts = Attempts(Vec::new());
@@ -70,12 +72,14 @@ fn check(context: &Context, findings: &mut Findings) {
             .iter()
             .filter(|it| it.is_deferred && !is_attempt(it.span));
         for read in deferred.filter(|_| !is_template) {
-            if is_undefined(context, &read.name, read.span) && !errors.contains(&read.span) {
+            if is_undefined(context, &read.name, read.span) && !known.contains(&read.span) {
                 findings.push(undefined(context, &read.name, read.span));
             }
         }
         for found in calls(context, file) {
-            findings.push_all(Some(found).filter(|it| !errors.contains(&it.primary.span)));
+            let span = found.primary.span;
+            let is_expected = known.contains(&span) || is_attempt(span);
+            findings.push_all((!is_expected).then_some(found));
         }
     }
 }

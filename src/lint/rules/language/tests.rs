@@ -330,6 +330,10 @@ fn values_that_no_job_reads() {
         ("JOB.bind(p = P(a = 1, b = 'x'))", vec!["'x'"]),
         ("JOB.bind(p = P(a = 1))", vec![]),
         ("JOB.bind(p = P())", vec!["P()"]),
+        ("JOB.bind(p = P()).bind(p = P(a = 1))", vec![]),
+        ("JOB.bind(p = P(b = 'x')).bind(p = P(a = 1))", vec!["'x'"]),
+        ("JOB.bind({'p.a': 1}, p = P())", vec![]),
+        ("JOB.bind(p = Process(name = 'p'))", vec![]),
         ("p = P(a = 1)\nJOB.bind(p = p(b = '{{x}}'))", vec![]),
         (
             "t = Task(processes = [Process(min_duration = 'x')])\nJOB",
@@ -364,6 +368,26 @@ fn mistakes_in_functions() {
         ("f = lambda: UNKNOWN\nJOB", vec!["UNKNOWN"]),
         (
             "def f():\n  try:\n    return UNKNOWN\n  except NameError:\n    return 1\nJOB",
+            vec![],
+        ),
+        (
+            "def f(g):\n  try:\n    return g()\n  except (KeyError, NameError):\n    return 1\nprint f(lambda: UNKNOWN)\nJOB",
+            vec![],
+        ),
+        (
+            "def f(g):\n  try:\n    return g()\n  except KeyError:\n    return 1\nprint f(lambda: 1)\ng = lambda: UNKNOWN\nJOB",
+            vec!["UNKNOWN"],
+        ),
+        (
+            "def f():\n  return UNKNOWN\ntry:\n  f()\nexcept NameError:\n  pass\nJOB",
+            vec![],
+        ),
+        (
+            "def f():\n  try:\n    return Process(cmdlin = 'x')\n  except AttributeError:\n    return 1\nJOB",
+            vec![],
+        ),
+        (
+            "def f():\n  for x in g():\n    yield x\ndef g():\n  try:\n    yield h()\n  except NameError:\n    yield 1\ndef h():\n  return UNKNOWN\nprint list(f())\nJOB",
             vec![],
         ),
         (
@@ -446,6 +470,16 @@ fn functions_and_copies_for_templates() {
         (
             "repeated-copy",
             "a = Process(name = 'a', cmdline = 'x', max_failures = 5)\nb = Process(name = 'b', cmdline = 'y', max_failures = 5)\nc = Process(name = 'c', max_failures = 5)\nJOB",
+            vec![],
+        ),
+        (
+            "repeated-copy",
+            "a = ['x-1.2.3 1.2.3', 'x/1.2.3.tgz', '1.2.3']\nb = '1.2.3', '10.0.0.1', '10.0.0.1', '10.0.0.1', '10.0.0.1', '10.0.0.1'\nJOB",
+            vec!["'x-1.2.3 1.2.3'"],
+        ),
+        (
+            "repeated-copy",
+            "a = ['1.2.3', '1.2.3', '1.2.3', '1.2.3', '1.2.4']\nJOB",
             vec![],
         ),
         (
