@@ -258,7 +258,7 @@ impl<'a> Interpreter<'a> {
     pub fn run(mut self, path: &str, text: &str, preludes: &[String]) -> Evaluation {
         let standard = self.start();
         let _guard = Guard::new(self.limits.size, self.limits.milliseconds);
-        (self.steps, self.library_steps, self.memory) = (0, 0, 0);
+        self.forget_steps();
         self.cycles.note_module(&self.globals);
         self.globals.copy_from(&standard.variables);
         self.schema = standard.variables.clone();
@@ -280,6 +280,11 @@ impl<'a> Interpreter<'a> {
         self.finish(main)
     }
 
+    /// Counts statements and memory from here on.
+    pub(super) fn forget_steps(&mut self) {
+        (self.steps, self.library_steps, self.memory) = (0, 0, 0);
+    }
+
     /// `jobs` may be a generator: its items are made while there is something to make them.
     fn make_list_of_jobs(&mut self) {
         let Some(jobs) = self.globals.get("jobs") else {
@@ -298,7 +303,7 @@ impl<'a> Interpreter<'a> {
         self.globals.set("jobs", list);
     }
 
-    fn finish(self, main: FileId) -> Evaluation {
+    pub(super) fn finish(self, main: FileId) -> Evaluation {
         let mut dependencies: Vec<Dependency> = self.dependencies.into_iter().collect();
         dependencies.sort();
         Evaluation {

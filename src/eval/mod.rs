@@ -12,6 +12,7 @@
 //! | `trees.rs` | trees that evaluations share |
 //! | `recovery.rs` | what becomes of an exception that nothing catches; limits |
 //! | `include.rs`, `import.rs` | other files: in the same namespace, and as modules |
+//! | `applied.rs` | a file as a function that is called with data |
 //! | `final_value.rs` | values as they were at the end, for other threads |
 //! | `teardown.rs`, `cycles.rs` | freeing deeply nested values, and what holds itself |
 //! | `statement.rs`, `expression.rs`, `function.rs`, `bad_call.rs`, `class.rs` | executing the tree; what is wrong with the arguments of a call |
@@ -28,6 +29,7 @@
 //! | `objects/` | objects as values: constructors, `bind`, accessors |
 
 mod address_order;
+mod applied;
 mod arithmetic;
 mod assign;
 mod attribute;
@@ -94,6 +96,7 @@ mod views;
 mod work_size;
 
 pub use address_order::AddressOrders;
+pub use applied::{Applied, Program};
 pub use cycles::Cycles;
 pub use error::{EvalResult, Exception, ExceptionKind, Raised};
 pub use final_value::{ClassOutline, FinalKind, FinalValue, FunctionOutline, Globals, Items};
