@@ -35,5 +35,6 @@ pub mod semantic;
 pub mod source;
 pub mod stack;
 pub mod syntax;
+pub mod target;
 pub mod template;
 pub mod workspace;

@@ -57,6 +57,8 @@ pub enum Stage {
     Files,
     /// Counting time and memory.
     Limits,
+    /// Writing jobs for a target.
+    Targets,
     /// Linting.
     Lint,
 }

@@ -35,6 +35,7 @@ mod shells;
 mod stdlib;
 mod support;
 mod syntax_golden;
+mod target;
 mod tjson;
 mod verdicts;
 mod watch;

@@ -11,6 +11,8 @@
 //! | E6xx | jobs: what the scheduler, an update or a machine rejects later |
 //! | E7xx | files, modules, environment |
 //! | E8xx | limits |
+//! | E9xx | targets: what cannot be written for a scheduler |
+//! | W9xx | targets: what a scheduler has only nearly, or not at all |
 
 pub mod eval;
 pub mod files;
@@ -19,6 +21,7 @@ pub mod limits;
 pub mod object;
 pub mod scheduler;
 pub mod syntax;
+pub mod target;
 pub mod template;
 
 use super::Code;
@@ -34,6 +37,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         scheduler::ALL,
         files::ALL,
         limits::ALL,
+        target::ALL,
     ]
     .into_iter()
     .flatten()

@@ -1,9 +1,16 @@
 //! `jobc emit`.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `choice.rs` | which target is meant |
+//! | `written.rs` | targets that are written in the language |
+
+mod choice;
+mod written;
 
 use super::exit::{Exit, Failure};
 use super::inputs::Inputs;
-use super::load::{CompileArguments, Loaded};
-use super::named::Named;
+use super::load::{CompileArguments, Loaded, pair};
 use super::outcome::{conclude, demand_parameters, with_jobs};
 use super::selection::select;
 use super::terminal::Terminal;
@@ -12,24 +19,34 @@ use crate::eval::Host;
 use crate::job::key::is_identifier;
 use crate::job::{Job, is_scheduler};
 use crate::workspace::door::{self, make_folder, write_whole, write_whole_by};
+use choice::{Choice, Parser};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
-/// Write JSON for a scheduler client
+/// Write jobs for a scheduler client
 ///
 /// Resolves every reference that the cluster does not fill in. For a file for the Thermos runner, writes its tasks.
-/// Writes nothing if a requested job is invalid.
+/// Writes nothing if a requested job is invalid. Shows what the target cannot say as the job does.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// Configurations and folders (`-` is standard input), and optionally the jobs to select:
     /// `cluster/role/environment/name`, its first or last parts, with `*` and `?`
     #[arg(required = true, value_name = "FILE|JOBKEY")]
     words: Vec<String>,
-    /// The client that reads the JSON
-    #[arg(long, value_parser = Named(Target::ALL), default_value = "job", value_name = "TARGET")]
-    target: Target,
+    /// The client that reads it, or the file of a target that you wrote
+    #[arg(long, value_parser = Parser, default_value = "job", value_name = "TARGET")]
+    target: Choice,
+    /// Set an option of the target. May be repeated
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    set: Vec<(String, String)>,
+    /// Write nothing if the target loses or approximates something that the configuration says
+    #[arg(long)]
+    strict: bool,
+    /// Also write what becomes of every attribute, as Markdown, or as JSON if the name ends in `.json`
+    #[arg(long, value_name = "FILE")]
+    losses: Option<PathBuf>,
     /// Write to a file, completely or not at all, or to a folder, with one file per job:
     /// `DIR/cluster/role/environment/name.json`
     #[arg(short, long, value_name = "FILE|DIR")]
@@ -57,8 +74,8 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
 /// The jobs with tier and production filled in, if the settings name the tiers of the cluster and the target is a
 /// scheduler. The client
 /// fills in what it reads by itself.
-fn filled(target: Target, loaded: &[Loaded], jobs: &[Vec<&Job>]) -> Option<Vec<Job>> {
-    if target == Target::Job || loaded.iter().all(|it| it.tiers.is_none()) {
+fn filled(target: &Choice, loaded: &[Loaded], jobs: &[Vec<&Job>]) -> Option<Vec<Job>> {
+    if target.is_job() || loaded.iter().all(|it| it.tiers.is_none()) {
         return None;
     }
     let files = loaded.iter().zip(jobs);
@@ -73,9 +90,10 @@ fn filled(target: Target, loaded: &[Loaded], jobs: &[Vec<&Job>]) -> Option<Vec<J
 
 fn write(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let inputs = Inputs::of(&arguments.words)?;
+    let target = arguments.target.read()?;
     // The process ends behind this: taking a thousand jobs apart would be for nothing.
     let loaded = ManuallyDrop::new(inputs.load_with(&arguments.compile, terminal, |options| {
-        options.scheduler.refuses_externals = arguments.target != Target::Job
+        options.scheduler.refuses_externals = !arguments.target.is_job()
     })?);
     let selected = select(&loaded, &inputs.keys, &inputs.names(&loaded));
     let mut exit = Exit::Success;
@@ -99,20 +117,26 @@ fn write(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
             return Ok(exit);
         }
     };
+    if let Some(target) = &target {
+        return written::write(target, arguments, &loaded, &jobs, terminal);
+    }
+    let Choice::Aurora(target) = arguments.target else {
+        return Ok(exit);
+    };
     let owner = match (&arguments.owner, loaded.first()) {
         (Some(owner), _) => owner.clone(),
         (None, Some(loaded)) => loaded.host.user(),
         (None, None) => String::new(),
     };
-    if loaded.iter().any(|it| it.checks_scheduler) && arguments.target != Target::Job {
+    if loaded.iter().any(|it| it.checks_scheduler) && target != Target::Job {
         check_owner(&owner)?;
     }
-    let filled = filled(arguments.target, &loaded, &jobs);
+    let filled = filled(&arguments.target, &loaded, &jobs);
     let jobs: Vec<&Job> = match &filled {
         Some(filled) => filled.iter().collect(),
         None => jobs.concat(),
     };
-    if jobs.is_empty() && arguments.target == Target::Job {
+    if jobs.is_empty() && target == Target::Job {
         let tasks = tasks(&loaded);
         if !tasks.is_empty() {
             put(arguments, terminal, |out| out.write_all(tasks.as_bytes()))?;
@@ -124,9 +148,11 @@ fn write(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
         .as_deref()
         .filter(|it| is_meant_as_folder(it));
     match folder {
-        Some(folder) => each_in_a_file(folder, arguments.target, &jobs, &owner)?,
+        Some(folder) => each_in_a_file(folder, "json", &jobs, |index| {
+            emit(target, &[jobs[index]], &owner)
+        })?,
         None => put(arguments, terminal, |out| {
-            emit_to(arguments.target, &jobs, &owner, out)
+            emit_to(target, &jobs, &owner, out)
         })?,
     }
     Ok(Exit::Success)
@@ -193,14 +219,14 @@ fn is_meant_as_folder(path: &Path) -> bool {
 /// Writes a file for each job. Nothing is written unless every job has a file of its own.
 fn each_in_a_file(
     folder: &Path,
-    target: Target,
+    extension: &str,
     jobs: &[&Job],
-    owner: &str,
+    mut text: impl FnMut(usize) -> String,
 ) -> Result<(), Failure> {
     let mut files = BTreeMap::new();
-    for job in jobs {
-        let path = folder.join(path_of(job)?);
-        if files.insert(path.clone(), *job).is_some() {
+    for (index, job) in jobs.iter().enumerate() {
+        let path = folder.join(path_of(job, extension)?);
+        if files.insert(path, index).is_some() {
             let message = format!(
                 "two jobs have the key `{}`: both would be written to one file",
                 job.key
@@ -208,17 +234,16 @@ fn each_in_a_file(
             return Err(Failure::new(Exit::Invalid, message));
         }
     }
-    for (path, job) in files {
+    for (path, index) in files {
         let parent = path.parent().unwrap_or(folder);
         make_folder(parent).map_err(|error| unwritable(parent, &error))?;
-        let text = emit(target, &[job], owner);
-        write_whole(&path, text.as_bytes()).map_err(|error| unwritable(&path, &error))?;
+        write_whole(&path, text(index).as_bytes()).map_err(|error| unwritable(&path, &error))?;
     }
     Ok(())
 }
 
 /// The path of a job's file in the folder; fails if a part of its key would lead elsewhere.
-fn path_of(job: &Job) -> Result<PathBuf, Failure> {
+fn path_of(job: &Job, extension: &str) -> Result<PathBuf, Failure> {
     let key = &job.key;
     let parts = [&key.cluster, &key.role, &key.environment, &key.name];
     let is_plain = |part: &&&String| {
@@ -232,6 +257,6 @@ fn path_of(job: &Job) -> Result<PathBuf, Failure> {
         None => Ok(parts[..3]
             .iter()
             .collect::<PathBuf>()
-            .join(format!("{}.json", key.name))),
+            .join(format!("{}.{extension}", key.name))),
     }
 }

@@ -1,0 +1,139 @@
+//! Targets that are written in the language.
+
+use super::{Arguments, each_in_a_file, is_meant_as_folder, put, unwritable};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::load::Loaded;
+use crate::cli::terminal::Terminal;
+use crate::diagnostic::{Severity, nearest};
+use crate::eval::Limits;
+use crate::job::Job;
+use crate::report::Finding;
+use crate::target::{
+    Account, Document, Emitted, TargetFile, TargetOption, run, to_json, to_markdown, together,
+};
+use crate::workspace::door::write_whole;
+use std::path::Path;
+
+/// Writes what a target makes of the jobs of each file, unless something is wrong.
+pub(super) fn write(
+    target: &TargetFile,
+    arguments: &Arguments,
+    loaded: &[Loaded],
+    jobs: &[Vec<&Job>],
+    terminal: &Terminal,
+) -> Result<Exit, Failure> {
+    let mut documents: Vec<(&Job, Document)> = Vec::new();
+    let mut accounts: Vec<Account> = Vec::new();
+    let mut extension = "json".to_owned();
+    let mut exit = Exit::Success;
+    for (it, jobs) in loaded.iter().zip(jobs).filter(|(_, jobs)| !jobs.is_empty()) {
+        let sources = &it.compilation.sources;
+        let all = arguments.losses.is_some();
+        let limits = Limits::default();
+        let emitted = run(
+            target,
+            jobs,
+            sources,
+            &arguments.set,
+            &it.host,
+            &limits,
+            all,
+        );
+        check_options(target, &emitted.options, &arguments.set)?;
+        exit = exit.max(conclude(&emitted, it, arguments.strict, terminal));
+        documents.extend(
+            jobs.iter()
+                .zip(emitted.documents)
+                .filter_map(|(job, document)| Some((*job, document?))),
+        );
+        accounts.extend(emitted.accounts);
+        extension = emitted.extension;
+    }
+    // What a refused job loses is of interest, too.
+    if let Some(path) = &arguments.losses {
+        let report = match path.extension().is_some_and(|it| it == "json") {
+            true => to_json(&target.name, &accounts),
+            false => to_markdown(&target.name, &accounts),
+        };
+        write_whole(path, report.as_bytes()).map_err(|error| unwritable(path, &error))?;
+    }
+    if exit != Exit::Success {
+        terminal.note("nothing was written");
+        return Ok(exit);
+    }
+    let folder = arguments
+        .output
+        .as_deref()
+        .filter(|it| is_meant_as_folder(it));
+    match folder {
+        Some(folder) => write_each(folder, &documents, &extension)?,
+        None => {
+            let documents = documents.into_iter().map(|(_, document)| document);
+            let text = together(documents.collect()).ok_or_else(|| {
+                let message = format!(
+                    "the target `{}` writes one file per job\nchoose one job, or write all of them with `--output DIR/`",
+                    target.name
+                );
+                Failure::new(Exit::Invalid, message)
+            })?;
+            put(arguments, terminal, |out| out.write_all(text.as_bytes()))?;
+        }
+    }
+    Ok(Exit::Success)
+}
+
+fn write_each(
+    folder: &Path,
+    documents: &[(&Job, Document)],
+    extension: &str,
+) -> Result<(), Failure> {
+    let jobs: Vec<&Job> = documents.iter().map(|(job, _)| *job).collect();
+    each_in_a_file(folder, extension, &jobs, |index| {
+        documents[index].1.to_text()
+    })
+}
+
+/// Shows what is lost and what is wrong with the target.
+fn conclude(emitted: &Emitted, loaded: &Loaded, is_strict: bool, terminal: &Terminal) -> Exit {
+    terminal.findings(&Finding::all(&emitted.sources, &emitted.errors));
+    // What a target says before it fails is not all that it would say.
+    if emitted.errors.iter().any(|it| it.is_error()) {
+        return Exit::Invalid;
+    }
+    let mut losses = emitted.losses.clone();
+    if is_strict {
+        losses
+            .iter_mut()
+            .for_each(|it| it.severity = Severity::Error);
+    }
+    if terminal.quiet {
+        losses.retain(|it| it.is_error());
+    }
+    terminal.findings(&Finding::all(&loaded.compilation.sources, &losses));
+    match losses.iter().any(|it| it.is_error()) {
+        true => Exit::Invalid,
+        false => Exit::Success,
+    }
+}
+
+/// Fails if an option is given that the target does not declare.
+fn check_options(
+    target: &TargetFile,
+    declared: &[TargetOption],
+    given: &[(String, String)],
+) -> Result<(), Failure> {
+    let names = || declared.iter().map(|it| it.name.as_str());
+    let Some((unknown, _)) = given.iter().find(|(name, _)| !names().any(|it| it == name)) else {
+        return Ok(());
+    };
+    let mut message = format!("the target `{}` has no option `{unknown}`", target.name);
+    match nearest(unknown, names()) {
+        Some(near) => message.push_str(&format!("; did you mean `{near}`?")),
+        None if declared.is_empty() => message.push_str("; it has none"),
+        None => {
+            let names: Vec<&str> = names().collect();
+            message.push_str(&format!("\nits options are: `{}`", names.join("`, `")));
+        }
+    }
+    Err(Failure::new(Exit::Usage, message))
+}

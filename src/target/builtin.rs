@@ -1,0 +1,40 @@
+//! The targets that jobc has, written in the language itself (`stdlib/targets`).
+
+/// A target.
+#[derive(Clone, Debug)]
+pub struct TargetFile {
+    /// What it is called: `script`, or the path as the user wrote it.
+    pub name: String,
+    /// Its path; includes are relative to it.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+    /// Whether it is part of jobc.
+    pub is_own: bool,
+}
+
+/// The helpers that every target has, with their path.
+pub const HELPERS: (&str, &str) = (
+    "stdlib/targets/helpers.aurora",
+    include_str!("../../stdlib/targets/helpers.aurora"),
+);
+
+/// The targets by name, each with what it is and its text.
+pub const BUILTIN: &[(&str, &str, &str)] = &[(
+    "script",
+    "A bash program that runs the task of the job on this machine, as Thermos does",
+    include_str!("../../stdlib/targets/script.aurora"),
+)];
+
+impl TargetFile {
+    /// One that jobc has.
+    pub fn own(name: &str) -> Option<TargetFile> {
+        let (name, _, text) = BUILTIN.iter().find(|(it, ..)| *it == name)?;
+        Some(TargetFile {
+            name: (*name).to_owned(),
+            path: format!("stdlib/targets/{name}.aurora"),
+            text: (*text).to_owned(),
+            is_own: true,
+        })
+    }
+}

@@ -1,0 +1,214 @@
+//! Targets that are written in the language: from jobs to what their scheduler takes, and what becomes of each attribute.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `builtin.rs` | the targets that jobc has |
+//! | `path.rs` | the attributes of a job by their paths, and patterns for them |
+//! | `account.rs` | what becomes of each attribute |
+//! | `losses.rs` | diagnostics for what is not kept |
+//! | `equivalence.rs` | the report of what becomes of each attribute |
+//! | `document.rs` | what a target returns |
+
+mod account;
+mod builtin;
+mod document;
+mod equivalence;
+mod losses;
+mod path;
+
+pub use account::{Account, Entry, Fate};
+pub use builtin::{BUILTIN, HELPERS, TargetFile};
+pub use document::{Document, together};
+pub use equivalence::{to_json, to_markdown};
+pub use path::{Attribute, Pattern};
+
+use crate::diagnostic::{Diagnostic, codes};
+use crate::eval::{Applied, Evaluation, Host, Interpreter, Limits, Program};
+use crate::job::{Job, Process};
+use crate::object::{PlainKind, PlainValue};
+use crate::source::{Sources, Span};
+use crate::stack;
+
+/// An option that a target declares.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetOption {
+    /// Its name.
+    pub name: String,
+    /// The default as JSON, which also says what type it has.
+    pub default: String,
+    /// What it is.
+    pub about: String,
+}
+
+/// What a target makes of jobs.
+pub struct Emitted {
+    /// What it returned for each job; `None` if it failed or refused the job.
+    pub documents: Vec<Option<Document>>,
+    /// What becomes of the attributes of each job.
+    pub accounts: Vec<Account>,
+    /// What is lost, approximated or refused, as diagnostics in the sources of the jobs.
+    pub losses: Vec<Diagnostic>,
+    /// The options that the target declares.
+    pub options: Vec<TargetOption>,
+    /// How names of files with its texts end.
+    pub extension: String,
+    /// The sources of the target.
+    pub sources: Sources,
+    /// What is wrong with the target.
+    pub errors: Vec<Diagnostic>,
+}
+
+/// Runs a target over the jobs of one compilation, whose `sources` are needed to point at attributes. `given` are options as strings.
+/// With `all`, attributes that nobody wrote are accounted for too.
+pub fn run(
+    target: &TargetFile,
+    jobs: &[&Job],
+    sources: &Sources,
+    given: &[(String, String)],
+    host: &dyn Host,
+    limits: &Limits,
+    all: bool,
+) -> Emitted {
+    let given = given.iter().map(|(name, value)| (text(name), text(value)));
+    let variables = [("_given", plain(PlainKind::Map(given.collect())))];
+    let program = Program {
+        helpers: HELPERS,
+        path: &target.path,
+        text: &target.text,
+        is_own: target.is_own,
+        variables: &variables,
+        function: "_apply",
+    };
+    let arguments = jobs.iter().map(|job| arguments(job));
+    let applied = stack::with_room_to_evaluate(|| {
+        let interpreter = Interpreter::new(host, limits.clone());
+        interpreter.apply(&program, "_options", arguments)
+    });
+    let options = applied.variable.iter().flat_map(options_of).collect();
+    let Applied {
+        evaluation,
+        results,
+        ..
+    } = applied;
+    let mut errors = evaluation.diagnostics.clone();
+    if let Some(error) = bad_target(&evaluation, &results) {
+        errors.push(error);
+    }
+    let mut emitted = Emitted {
+        documents: Vec::new(),
+        accounts: Vec::new(),
+        losses: Vec::new(),
+        options,
+        extension: extension(&evaluation),
+        sources: evaluation.sources,
+        errors,
+    };
+    let mut book = account::Book::default();
+    for (index, job) in jobs.iter().enumerate() {
+        let result = results.get(index).and_then(Option::as_ref);
+        let (document, said) = match result.map(|it| &it.kind) {
+            Some(PlainKind::List(parts)) if parts.len() == 2 => (Some(&parts[0]), Some(&parts[1])),
+            _ => (None, None),
+        };
+        let account = book.account(job, said, sources, all);
+        let is_refused = account.entries.iter().any(|it| it.fate == Fate::Refused);
+        let document = document.filter(|_| !is_refused);
+        emitted.documents.push(document.map(Document::of));
+        emitted.accounts.push(account);
+    }
+    emitted.losses = losses::diagnostics(&target.name, &emitted.accounts);
+    emitted
+}
+
+/// What is wrong with a target that raised no exception.
+fn bad_target(evaluation: &Evaluation, results: &[Option<PlainValue>]) -> Option<Diagnostic> {
+    if !evaluation.diagnostics.is_empty() {
+        return None;
+    }
+    let message = match evaluation.globals.get("emit").is_some() {
+        false => "the target defines no function `emit`",
+        true if results.iter().any(Option::is_none) => {
+            "`emit` returns something that is neither a string nor data"
+        }
+        true => return None,
+    };
+    let place = Span::new(evaluation.main, 0, 0);
+    let help = "return a string, or a dict or list of strings, numbers, booleans and `None`";
+    Some(Diagnostic::new(&codes::target::BAD_TARGET, message, place).help(help))
+}
+
+fn extension(evaluation: &Evaluation) -> String {
+    let value = evaluation.globals.get("extension");
+    let text = value.as_ref().and_then(|it| it.as_text());
+    let text = text.map(|it| it.as_str().trim_start_matches('.').to_owned());
+    text.filter(|it| !it.is_empty() && it.chars().all(|c| c.is_ascii_alphanumeric()))
+        .unwrap_or_else(|| "json".to_owned())
+}
+
+fn options_of(declared: &PlainValue) -> Vec<TargetOption> {
+    let PlainKind::List(all) = &declared.kind else {
+        return Vec::new();
+    };
+    let options = all.iter().map(|option| {
+        let get = |name: &str| document::member(option, name);
+        TargetOption {
+            name: get("name").and_then(document::text_of).unwrap_or_default(),
+            default: get("default").map_or(String::new(), |it| document::json(it).to_python()),
+            about: get("about").and_then(document::text_of).unwrap_or_default(),
+        }
+    });
+    options.collect()
+}
+
+/// A job, as the executor reads it, and what is known of it beside its attributes.
+fn arguments(job: &Job) -> Vec<PlainValue> {
+    let object = job.for_executor.as_ref().unwrap_or(&job.object);
+    let (ordinary, last) = job.schedule();
+    let waves = |waves: &[Vec<String>]| list(waves.iter().map(|wave| names(wave)));
+    let facts = [
+        (text("ports"), names(&job.ports)),
+        (text("waves"), waves(&ordinary)),
+        (text("final_waves"), waves(&last)),
+        (text("after"), after(job)),
+    ];
+    vec![
+        plain(PlainKind::Object(object.clone())),
+        plain(PlainKind::Map(facts.into())),
+    ]
+}
+
+/// The names of the processes that each process waits for, by its name.
+fn after(job: &Job) -> PlainValue {
+    let processes = job.task().map(|task| task.processes()).unwrap_or_default();
+    let name = |index: usize| processes.get(index).and_then(Process::name);
+    let mut waits: Vec<(String, Vec<String>)> = Vec::new();
+    for edge in &job.plan.edges {
+        let (Some(before), Some(after)) = (name(edge.before), name(edge.after)) else {
+            continue;
+        };
+        match waits.iter_mut().find(|(it, _)| *it == after) {
+            Some((_, all)) if all.contains(&before) => {}
+            Some((_, all)) => all.push(before),
+            None => waits.push((after, vec![before])),
+        }
+    }
+    let waits = waits.iter().map(|(name, all)| (text(name), names(all)));
+    plain(PlainKind::Map(waits.collect()))
+}
+
+fn plain(kind: PlainKind) -> PlainValue {
+    let span = Span::NOWHERE;
+    PlainValue { kind, span }
+}
+
+fn text(text: &str) -> PlainValue {
+    plain(PlainKind::text(text))
+}
+
+fn list(items: impl Iterator<Item = PlainValue>) -> PlainValue {
+    plain(PlainKind::List(items.collect()))
+}
+
+fn names(names: &[String]) -> PlainValue {
+    list(names.iter().map(|name| text(name)))
+}

@@ -1,0 +1,6 @@
+//! Targets that are written in the language.
+
+mod accounting;
+mod command;
+mod model;
+mod script;
