@@ -16,6 +16,10 @@ impl Host for World {
         self.0.folder(path)
     }
 
+    fn names(&self, folder: &str) -> Vec<String> {
+        self.0.names(folder)
+    }
+
     fn variable(&self, name: &str) -> Variable {
         self.0.variable(name)
     }

@@ -42,6 +42,9 @@ pub enum Variable {
     Forbidden,
 }
 
+/// The most names of a folder that are compared with one that is not found.
+pub const MOST_NAMES: usize = 1000;
+
 /// What the caller of the evaluator provides. Paths use `/` and are relative to the current directory, or absolute, exactly
 /// as the configuration wrote them (an include joined to the folder of the including file).
 ///
@@ -52,6 +55,9 @@ pub trait Host: Sync {
 
     /// Whether a path exists inside the root, and whether it is a folder: `Some(true)` for a folder.
     fn folder(&self, path: &str) -> Option<bool>;
+
+    /// The names of some files in a folder, at most [`MOST_NAMES`], to suggest one where another is not found.
+    fn names(&self, folder: &str) -> Vec<String>;
 
     /// An environment variable.
     fn variable(&self, name: &str) -> Variable;

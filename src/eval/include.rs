@@ -5,8 +5,8 @@ use super::scope::Env;
 use super::value::{Namespace, NativeFunction, Value, ValueKind};
 use super::{Dependency, EvalResult, HostError, Interpreter, Raised};
 use crate::diagnostic::codes::{eval, files, limits};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{FileId, Ownership, SourceFile, Span};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
 
 static INCLUDE: NativeFunction = NativeFunction {
     name: "include",
@@ -90,6 +90,8 @@ impl Interpreter<'_> {
                 );
                 if let Some(label) = unreadable.label {
                     diagnostic = diagnostic.label(label, "the byte that is not UTF-8");
+                } else if let Some(near) = self.near_file(&normal) {
+                    diagnostic = suggest_file(diagnostic, &near, &self.sources);
                 } else if normal != written {
                     diagnostic = diagnostic.help(format!(
                         "the path is relative to the including file: `{normal}`"
@@ -121,6 +123,19 @@ impl Interpreter<'_> {
             Ok(()) => Ok(Value::none(span)),
             Err(raised) => Err(self.leaving_call(raised, span, "included from here")),
         }
+    }
+
+    /// The name of a file in the same folder that is spelled like one that cannot be read.
+    fn near_file(&mut self, path: &str) -> Option<String> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let names = self.host.names(folder);
+        let near = nearest(name, names.iter().map(String::as_str))?.to_owned();
+        let path = match folder {
+            "" => near.clone(),
+            folder => format!("{folder}/{near}"),
+        };
+        self.depends_on(Dependency::File(path));
+        Some(near)
     }
 
     fn check_include_limits(&mut self, normal: &str, written: &str, at: Span) -> EvalResult<()> {
@@ -252,4 +267,26 @@ pub(super) fn normalise(path: &str) -> String {
     } else {
         joined
     }
+}
+
+/// Suggests another file of the same folder for the path of an include.
+fn suggest_file(diagnostic: Diagnostic, near: &str, sources: &Sources) -> Diagnostic {
+    let span = diagnostic.primary.span;
+    let Some(path) = plain_literal(sources.text(span)) else {
+        return diagnostic.help(format!("did you mean `{near}`?"));
+    };
+    let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
+    let name = span.part(1 + folder.len(), 1 + path.len());
+    let help = format!("did you mean `{folder}{near}`?");
+    diagnostic.help(help).suggest(name, near)
+}
+
+/// What is between the quotes of a literal that has neither a prefix nor escapes.
+fn plain_literal(written: &str) -> Option<&str> {
+    let quote = written
+        .chars()
+        .next()
+        .filter(|it| matches!(it, '\'' | '"'))?;
+    let inside = written.get(1..)?.strip_suffix(quote)?;
+    (!inside.contains([quote, '\\'])).then_some(inside)
 }

@@ -101,7 +101,7 @@ pub use cycles::Cycles;
 pub use error::{EvalResult, Exception, ExceptionKind, Raised};
 pub use final_value::{ClassOutline, FinalKind, FinalValue, FunctionOutline, Globals, Items};
 pub use frozen::fingerprint;
-pub use host::{Dependency, Host, HostError, Variable};
+pub use host::{Dependency, Host, HostError, MOST_NAMES, Variable};
 pub use interpreter::{Evaluation, Interpreter, Options};
 pub use language::{Language, Python};
 pub use limits::Limits;

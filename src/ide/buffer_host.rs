@@ -41,6 +41,10 @@ impl Host for BufferHost<'_> {
         }
     }
 
+    fn names(&self, folder: &str) -> Vec<String> {
+        self.disk.names(folder)
+    }
+
     fn variable(&self, name: &str) -> Variable {
         self.disk.variable(name)
     }

@@ -384,15 +384,13 @@ impl StructType {
     }
 }
 
-/// Two independent hashes: what one of them takes for the same, the other does not.
-pub(super) type Fingerprint = (u64, u64);
+/// A hash of 64 bits: types with the same name and fingerprint are the same.
+pub(super) type Fingerprint = u64;
 
-fn fingerprint(write: impl Fn(&mut DefaultHasher)) -> Fingerprint {
-    let [mut first, mut second] = [DefaultHasher::new(), DefaultHasher::new()];
-    second.write_u8(1);
-    write(&mut first);
-    write(&mut second);
-    (first.finish(), second.finish())
+fn fingerprint(write: impl FnOnce(&mut DefaultHasher)) -> Fingerprint {
+    let mut hasher = DefaultHasher::new();
+    write(&mut hasher);
+    hasher.finish()
 }
 
 fn hash_kind(kind: &TypeKind, state: &mut DefaultHasher) {

@@ -115,9 +115,11 @@ pub(super) fn trip(by: Tripped) {
     TRIPPED.set(Some(by));
 }
 
+/// At least that of one millisecond: the clock, not the guard, says when a limit of none is over.
 fn work_in(milliseconds: u64) -> usize {
     let milliseconds = usize::try_from(milliseconds).unwrap_or(usize::MAX);
     milliseconds
+        .max(1)
         .saturating_mul(WORK_PER_MILLISECOND)
         .min(usize::MAX - 1)
 }

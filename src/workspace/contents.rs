@@ -154,6 +154,10 @@ impl Host for ContentHost<'_> {
         self.disk.folder(path)
     }
 
+    fn names(&self, folder: &str) -> Vec<String> {
+        self.disk.names(folder)
+    }
+
     fn variable(&self, name: &str) -> Variable {
         self.disk.variable(name)
     }

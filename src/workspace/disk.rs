@@ -2,7 +2,7 @@
 
 use super::door::Refusal;
 use super::{Environment, Tree, machine};
-use crate::eval::{Host, HostError, Variable};
+use crate::eval::{Host, HostError, MOST_NAMES, Variable};
 use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -165,6 +165,16 @@ impl Host for DiskHost {
     fn folder(&self, path: &str) -> Option<bool> {
         let path = self.resolve(path).ok()?;
         self.tree.exists(&path).then(|| self.tree.is_folder(&path))
+    }
+
+    fn names(&self, folder: &str) -> Vec<String> {
+        let Ok(folder) = self.resolve(folder) else {
+            return Vec::new();
+        };
+        match is_kernels(&folder, &self.root) {
+            true => Vec::new(),
+            false => self.tree.names(&folder, MOST_NAMES),
+        }
     }
 
     fn variable(&self, name: &str) -> Variable {

@@ -1,6 +1,6 @@
 //! Hosts without a disk of their own.
 
-use crate::eval::{Host, HostError, Variable};
+use crate::eval::{Host, HostError, MOST_NAMES, Variable};
 use std::collections::BTreeMap;
 
 /// A world in memory: for tests and for whoever embeds jobc. Nothing of the real one is seen.
@@ -65,6 +65,19 @@ impl Host for MemoryHost {
         let folder = format!("{path}/");
         let inside = |file: &String| path.is_empty() || file.starts_with(&folder);
         self.files.keys().any(inside).then_some(true)
+    }
+
+    fn names(&self, folder: &str) -> Vec<String> {
+        let folder = normalize(folder);
+        let inside = |path: &String| {
+            let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));
+            (parent == folder).then(|| name.to_owned())
+        };
+        self.files
+            .keys()
+            .filter_map(inside)
+            .take(MOST_NAMES)
+            .collect()
     }
 
     fn variable(&self, name: &str) -> Variable {

@@ -370,6 +370,10 @@ impl FileTree for Revision {
         path.starts_with(root) && resolved.is_ok_and(|it| !it.starts_with(root))
     }
 
+    fn names(&self, _: &Path, _: usize) -> Vec<String> {
+        Vec::new()
+    }
+
     fn walk(&self, folder: &Path, budget: &mut SearchBudget) -> (Vec<PathBuf>, Vec<String>) {
         let Ok(resolved) = self.true_path(folder) else {
             return (Vec::new(), Vec::new());

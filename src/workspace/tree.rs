@@ -31,6 +31,9 @@ pub trait FileTree: Debug + Send + Sync {
     /// Whether a link on the way to a path is inside of a folder and leads out of it. The folder is a true path.
     fn leads_outside(&self, path: &Path, root: &Path) -> bool;
 
+    /// The names of files in a folder, at most so many; none if they cannot be told quickly.
+    fn names(&self, folder: &Path, most: usize) -> Vec<String>;
+
     /// The files in a folder and below, as far as the budget goes, and why some of it could not be read.
     fn walk(&self, folder: &Path, budget: &mut SearchBudget) -> (Vec<PathBuf>, Vec<String>);
 }
@@ -66,6 +69,12 @@ impl FileTree for Disk {
 
     fn leads_outside(&self, path: &Path, root: &Path) -> bool {
         door::leads_outside(path, root)
+    }
+
+    fn names(&self, folder: &Path, most: usize) -> Vec<String> {
+        let entries = door::entries(folder, most).unwrap_or_default().into_iter();
+        let files = entries.filter(|it| it.kind == door::Kind::File);
+        files.filter_map(|it| it.name.into_string().ok()).collect()
     }
 
     fn walk(&self, folder: &Path, budget: &mut SearchBudget) -> (Vec<PathBuf>, Vec<String>) {

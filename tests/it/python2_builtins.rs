@@ -14,6 +14,10 @@ impl Host for Nothing {
     fn folder(&self, _: &str) -> Option<bool> {
         None
     }
+    fn names(&self, _: &str) -> Vec<String> {
+        Vec::new()
+    }
+
     fn variable(&self, _: &str) -> Variable {
         Variable::Unset
     }

@@ -18,6 +18,10 @@ impl Host for Machine {
             _ => None,
         }
     }
+    fn names(&self, _: &str) -> Vec<String> {
+        Vec::new()
+    }
+
     fn variable(&self, name: &str) -> Variable {
         match name {
             "USER" => Variable::Set("nobody".to_owned()),

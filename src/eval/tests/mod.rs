@@ -29,6 +29,9 @@ impl Host for Files {
     fn folder(&self, path: &str) -> Option<bool> {
         self.0.contains_key(path).then_some(false)
     }
+    fn names(&self, _: &str) -> Vec<String> {
+        Vec::new()
+    }
     fn variable(&self, _: &str) -> Variable {
         Variable::Unset
     }
@@ -70,6 +73,9 @@ impl Host for Timed {
     }
     fn folder(&self, path: &str) -> Option<bool> {
         self.0.folder(path)
+    }
+    fn names(&self, folder: &str) -> Vec<String> {
+        self.0.names(folder)
     }
     fn variable(&self, path: &str) -> Variable {
         self.0.variable(path)

@@ -32,6 +32,10 @@ impl Host for CaseHost {
         path.exists().then(|| path.is_dir())
     }
 
+    fn names(&self, _: &str) -> Vec<String> {
+        Vec::new()
+    }
+
     fn variable(&self, name: &str) -> Variable {
         let set = self.variables.iter().find(|(set, _)| set == name);
         set.map_or(Variable::Unset, |(_, value)| Variable::Set(value.clone()))

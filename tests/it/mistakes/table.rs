@@ -58,6 +58,18 @@ const ROWS: &[(&str, &str, &str, Fix)] = &[
         "to call it, write `Job(name = value, …)`",
         None,
     ),
+    (
+        "include(«'shared/services.aurora'»)\njobs = [Job(KEY, task = shared_task)]\n",
+        "E701",
+        "did you mean `shared/service.aurora`?",
+        Repairs,
+    ),
+    (
+        "include(«'serv' + 'ces.aurora'»)\njobs = [Job(KEY, JOB)]\n",
+        "E701",
+        "did you mean `service.aurora`?",
+        None,
+    ),
     // Names.
     (
         "import re\nx = «os».environ.get('HOME', 'x')\n",
