@@ -12,5 +12,6 @@ mod overrides;
 mod parameters;
 mod repository;
 mod sequences;
+mod stranger;
 mod switches;
 mod templates;
