@@ -1,7 +1,7 @@
 //! Commands do not undo each other: after any sequence of `format`, `--fix`, `--add-ignore` and `--write-baseline`, `check` finds what it
 //! found before, less what was fixed, ignored or written down.
 //!
-//! `JOBC_SEED` chooses the sequences and the layouts.
+//! `JOBC_SEED` chooses the sequences and the layouts, `JOBC_CHOICE` how many files take part.
 
 use super::repository::*;
 use crate::golden;
@@ -16,8 +16,11 @@ use std::path::Path;
 /// The number of sequences, each of a few commands.
 const SEQUENCES: u64 = 3;
 
-/// One of so many files takes part, another choice in each sequence.
-const CHOICE: usize = 80;
+/// One of so many files takes part, another choice in each sequence. `JOBC_CHOICE=1` tries all.
+fn choice() -> usize {
+    let chosen = std::env::var("JOBC_CHOICE").ok();
+    chosen.and_then(|it| it.parse().ok()).unwrap_or(80)
+}
 
 /// What is found, and how often: file, code, message.
 type Found = BTreeMap<(String, String, String), usize>;
@@ -25,8 +28,9 @@ type Found = BTreeMap<(String, String, String), usize>;
 /// Files with findings of every rule, the examples, and some recorded cases; laid out at random, with comments anywhere.
 fn repository(random: &mut Random) -> Repository {
     let repository = Repository::new(&[]);
+    let choice = choice();
     let mut add = |name: String, text: &str| {
-        if random.below(CHOICE) == 0 {
+        if random.below(choice) == 0 {
             repository.write(&name, &disturbed(text, random));
         }
     };
