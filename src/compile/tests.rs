@@ -98,3 +98,42 @@ fn trees_that_are_shared_change_nothing() {
         }
     }
 }
+
+#[test]
+fn whatever_an_unset_variable_is_used_for_names_it() {
+    for text in [
+        "int(GET)",
+        "float(GET)",
+        "len(GET)",
+        "' '.join(['a', GET])",
+        "os.path.join(GET, 'b')",
+        "open(GET)",
+        "{'a': 1}[GET]",
+        "'a' + GET",
+        "GET + 1",
+        "GET.lower()",
+        "GET[0]",
+        "[x for x in GET]",
+        "-GET",
+    ] {
+        for (variable, used) in [
+            ("", "os.environ.get('LEVEL')"),
+            ("x = os.getenv('LEVEL')", "x"),
+        ] {
+            let value = text.replace("GET", used);
+            let text = format!("import os\n{variable}\ny = {value}\njobs = []\n");
+            let host = MemoryHost::with_files([("a.aurora", text.as_str())]);
+            let input = Input::File("a.aurora".to_owned());
+            let compilation = compile(&input, &CompileOptions::default(), &host);
+            let about = compilation.diagnostics.into_iter();
+            let about: Vec<_> = about.filter(|it| it.code != &codes::job::NO_JOBS).collect();
+            assert_eq!(about.len(), 1, "{text}{about:?}");
+            for found in about {
+                let words = format!("{} {}", found.message, found.primary.message);
+                assert!(words.contains("`LEVEL` is not set"), "{text}{words}");
+                let help = found.help.unwrap_or_default();
+                assert!(help.contains("`--env LEVEL=…`"), "{text}{help}");
+            }
+        }
+    }
+}

@@ -106,13 +106,10 @@ impl Interpreter<'_> {
             _ => {}
         }
         let shown = self.repr(index, span)?;
-        let mut diagnostic = Diagnostic::new(
-            &eval::MISSING_KEY,
-            format!("the dict has no key `{shown}`"),
-            span,
-        )
-        .at("no such key")
-        .label_unless_same(dict_value.origin, "this is the dict");
+        let mut diagnostic = self
+            .no_key(index, &shown, span)
+            .at("no such key")
+            .label_unless_same(dict_value.origin, "this is the dict");
         let entries = dict.entries.borrow();
         if let Some(wanted) = index.as_text() {
             let keys = entries
@@ -123,6 +120,16 @@ impl Interpreter<'_> {
             }
         }
         Err(Raised::with_diagnostic("KeyError", shown, diagnostic))
+    }
+
+    /// The error for a key that a dict does not have; `shown` is how Python writes the key.
+    fn no_key(&self, key: &Value, shown: &str, span: Span) -> Diagnostic {
+        let name = match self.variables.unset_behind(key) {
+            Some(_) => self.describe(key),
+            None => format!("`{shown}`"),
+        };
+        let message = format!("the dict has no key {name}");
+        self.with_unset(Diagnostic::new(&eval::MISSING_KEY, message, span), &[key])
     }
 
     /// An index as a position; one that is too large stays too large.
@@ -282,11 +289,7 @@ impl Interpreter<'_> {
                     None if matches!(dict.kind, DictKind::Counter) => Ok(()),
                     None => {
                         let shown = self.repr(index, span)?;
-                        let diagnostic = Diagnostic::new(
-                            &eval::MISSING_KEY,
-                            format!("the dict has no key `{shown}`"),
-                            span,
-                        );
+                        let diagnostic = self.no_key(index, &shown, span);
                         Err(Raised::with_diagnostic("KeyError", shown, diagnostic))
                     }
                 }
