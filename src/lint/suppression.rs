@@ -32,6 +32,7 @@ pub(super) fn apply(context: &Context, settings: &Settings, diagnostics: &mut Ve
             .iter()
             .map(|it| places.target(it))
             .collect();
+        let index = Index::of(&targets);
         let mut used: Vec<Vec<Diagnostic>> = vec![Vec::new(); suppressions.comments.len()];
         diagnostics.retain(|diagnostic| {
             let span = diagnostic.primary.span;
@@ -40,10 +41,9 @@ pub(super) fn apply(context: &Context, settings: &Settings, diagnostics: &mut Ve
             }
             let place = places.of_finding(span);
             let mut covered = false;
-            let comments = suppressions.comments.iter().zip(&targets).zip(&mut used);
-            for ((comment, target), used) in comments {
-                if target.covers(place) && comment.names(diagnostic.code) {
-                    used.push(diagnostic.clone());
+            for at in index.covering(place) {
+                if suppressions.comments[at].names(diagnostic.code) {
+                    used[at].push(diagnostic.clone());
                     covered = true;
                 }
             }
@@ -112,6 +112,44 @@ impl Target {
             (Target::Part(part, _), Place::Part(index)) => part == Some(index),
             (Target::Part(_, row), Place::Row(found)) => row == found,
         }
+    }
+}
+
+/// Which comments may cover a place, by their numbers.
+#[derive(Default)]
+struct Index {
+    of_file: Vec<usize>,
+    by_part: FxHashMap<usize, Vec<usize>>,
+    by_row: FxHashMap<usize, Vec<usize>>,
+}
+
+impl Index {
+    fn of(targets: &[Target]) -> Index {
+        let mut index = Index::default();
+        for (number, target) in targets.iter().enumerate() {
+            match *target {
+                Target::File => index.of_file.push(number),
+                Target::Part(part, row) => {
+                    index.by_row.entry(row).or_default().push(number);
+                    if let Some(part) = part {
+                        index.by_part.entry(part).or_default().push(number);
+                    }
+                }
+            }
+        }
+        index
+    }
+
+    /// The comments whose target covers a place, those of the whole file first.
+    fn covering(&self, place: Place) -> impl Iterator<Item = usize> + use<'_> {
+        let here = match place {
+            Place::Part(part) => self.by_part.get(&part),
+            Place::Row(row) => self.by_row.get(&row),
+        };
+        self.of_file
+            .iter()
+            .chain(here.into_iter().flatten())
+            .copied()
     }
 }
 

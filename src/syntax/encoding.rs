@@ -5,7 +5,7 @@
 use crate::diagnostic::codes::syntax as codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{FileId, Span};
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 
 /// The names that Python 2.7 has codecs for which may encode a source file, normalized.
 const KNOWN: &str = include_str!("encodings.txt");
@@ -48,12 +48,14 @@ impl<'t> Coding<'t> {
         let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
         for _ in 0..2 {
             let rest = &text[start..];
-            let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
-            let line = &rest[..end];
-            let comment = line.trim_start_matches([' ', '\t', '\x0c']);
-            if !comment.is_empty() && !comment.starts_with('#') {
+            // Most lines are no comments, and this is asked for each place in a literal: their ends are not searched for.
+            let first = rest.trim_start_matches([' ', '\t', '\x0c']);
+            if !first.is_empty() && !first.starts_with(['#', '\n', '\r']) {
                 return None;
             }
+            let end = memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
+            let line = &rest[..end];
+            let comment = line.trim_start_matches([' ', '\t', '\x0c']);
             if let Some(at) = name_in(comment) {
                 let at = start + (line.len() - comment.len()) + at;
                 let name = &text[at..];

@@ -9,7 +9,7 @@ use crate::syntax::ast::{
     BinaryOperator, Expression, ExpressionKind, Name, StatementKind, UnaryOperator,
 };
 use crate::syntax::visit;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 rule! {
     /// ## What it does
@@ -102,16 +102,16 @@ fn integers(context: &Context, file: &File) -> FxHashSet<Name> {
         .filter(|unit| context.globals.contains_key(unit))
         .filter(|unit| !bindings.iter().any(|binding| binding.name.name == *unit))
         .collect();
+    let mut counts = FxHashMap::<&Name, usize>::default();
+    for binding in &bindings {
+        *counts.entry(&binding.name.name).or_default() += 1;
+    }
     for binding in &bindings {
         let StatementKind::Assign { value, .. } = &binding.statement.kind else {
             continue;
         };
         let name = &binding.name.name;
-        let is_only = bindings
-            .iter()
-            .filter(|other| other.name.name == *name)
-            .count()
-            == 1;
+        let is_only = counts.get(name) == Some(&1);
         if is_only && binding.kind == BindingKind::Assignment && is_integer(value, &known) {
             known.insert(name.clone());
         }
