@@ -141,7 +141,12 @@ impl Book {
             Some((_, it)) => (it.fate, it.path.clone(), it.why.clone()),
             None => (Fate::Lost, attribute.path(), NOT_MENTIONED.to_owned()),
         };
-        let mut places = attribute.places.iter();
+        // What is said of `container` is shown at the container, not at the image in it.
+        let deeper = match best {
+            Some((((steps, _), _), _)) if steps > 0 => attribute.steps.len() - steps,
+            _ => 0,
+        };
+        let mut places = attribute.places.iter().skip(2 * deeper);
         let place = places.find(|place| sources.is_users(**place));
         Entry {
             path: attribute.path(),

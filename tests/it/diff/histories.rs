@@ -128,5 +128,5 @@ fn what_a_sparse_checkout_leaves_out_is_not_removed() {
     let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
     assert_eq!(counts(&json, "jobs"), "unchanged 1");
     let run = repository.diff(&[]);
-    assert!(run.err.contains("1 files are outside"), "{run:?}");
+    assert!(run.err.contains("1 file is outside"), "{run:?}");
 }

@@ -5,10 +5,12 @@ use jobc::compile::{Compilation, CompileOptions, Input, compile};
 use jobc::diagnostic::page::Example;
 use jobc::diagnostic::{Code, Diagnostic, codes};
 use jobc::eval::Limits;
+use jobc::job::Job;
 use jobc::lint;
 use jobc::report::{Finding, Format, Style, render};
 use jobc::source::Sources;
 use jobc::stack;
+use jobc::target::{self, Emitted, TargetFile};
 use jobc::workspace::MemoryHost;
 use jobc::workspace::settings::Settings;
 
@@ -93,9 +95,44 @@ pub fn find(example: &Example, rule: Option<&Code>) -> Found {
         Some(rule) => lint_with(&compilation, example, rule),
         None => Vec::new(),
     };
+    let translated = translated(&compilation, example);
     let mut found = Found::from(compilation);
     found.diagnostics.extend(findings);
-    found
+    match translated {
+        Some(emitted) if !emitted.errors.is_empty() => Found {
+            sources: emitted.sources,
+            diagnostics: emitted.errors,
+        },
+        Some(emitted) => {
+            found.diagnostics.extend(emitted.losses);
+            found
+        }
+        None => found,
+    }
+}
+
+/// What the target makes of the jobs, if one of the files of an example is a target.
+fn translated(compilation: &Compilation, example: &Example) -> Option<Emitted> {
+    let mut files = example.files.iter();
+    let (path, text) = files.find(|(_, text)| text.contains("def emit("))?;
+    let target = TargetFile {
+        name: path.trim_end_matches(".aurora").to_owned(),
+        path: path.clone(),
+        text: text.clone(),
+        is_own: false,
+    };
+    let jobs: Vec<&Job> = compilation.jobs.iter().collect();
+    let host = MemoryHost::default();
+    let limits = Limits::default();
+    Some(target::run(
+        &target,
+        &jobs,
+        &compilation.sources,
+        &[],
+        &host,
+        &limits,
+        false,
+    ))
 }
 
 /// What a rule finds in an example, and in its files together if that is what it looks at.
