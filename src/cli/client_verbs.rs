@@ -12,6 +12,8 @@ struct Verb {
 
 const WOULD_RUN: &str = "`jobc inspect FILE` shows what would run";
 const CLIENT_TAKES: &str = "`jobc emit --target aurora FILE` writes what a client sends";
+const DIFFERS: &str =
+    "`jobc diff --state STATE.json FILE` compares with a state that the client wrote";
 const CHECKS: &str = "`jobc check FILE` reports what the scheduler would refuse";
 const LISTS: &str = "`jobc list FILE` lists the jobs of a configuration";
 const INVENTORY: &str = "`jobc list --long DIR` adds up what configurations ask for";
@@ -34,8 +36,7 @@ const VERBS: &[Verb] = &[
     verb(&["job", "update"], "update start", CLIENT_TAKES),
     verb(&["beta-update"], "update", CLIENT_TAKES),
     verb(&["rollback"], "update rollback", CHECKS),
-    verb(&["diff"], "job diff", WOULD_RUN),
-    verb(&["job", "diff"], "job diff", WOULD_RUN),
+    verb(&["job", "diff"], "job diff", DIFFERS),
     verb(&["kill"], "job kill", LISTS),
     verb(&["job", "kill"], "job kill", LISTS),
     verb(&["killall"], "job killall", LISTS),

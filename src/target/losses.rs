@@ -7,9 +7,12 @@ use indexmap::IndexMap;
 /// How many further places a diagnostic shows.
 const PLACES: usize = 3;
 
+/// What becomes of attributes, the path that it was said of, and why.
+type Kind<'a> = (Fate, &'a str, &'a str);
+
 /// What is approximated, lost or refused of what configurations say, each once with the jobs that it concerns.
 pub(super) fn diagnostics(target: &str, accounts: &[Account]) -> Vec<Diagnostic> {
-    let mut kinds: IndexMap<(Fate, &str, &str), Vec<(&Account, &Entry)>> = IndexMap::new();
+    let mut kinds: IndexMap<Kind, Vec<(&Account, &Entry)>> = IndexMap::new();
     for account in accounts {
         let entries = account.entries.iter();
         for entry in entries.filter(|it| it.is_written && it.fate != Fate::Kept) {

@@ -14,6 +14,7 @@ mod fixes;
 mod format;
 mod fuzz;
 mod golden;
+mod helps;
 mod invariants;
 mod jobs;
 mod layers;

@@ -3,13 +3,10 @@
 //!
 //! `UPDATE_DOCS=1 cargo test --test it pages` writes the documents.
 
-use crate::support::{Found, all_codes, compile_files, find, with_stack};
+use crate::support::{Found, all_codes, find, with_stack};
 use jobc::diagnostic::page::{Entry, Example, Page, document};
-use jobc::diagnostic::{Code, Stage, codes};
-use jobc::eval::Limits;
+use jobc::diagnostic::{Code, codes};
 use jobc::lint::{Check, Group, SECTIONS, rules};
-use jobc::target::TargetFile;
-use jobc::workspace::MemoryHost;
 use std::path::Path;
 
 #[test]
@@ -123,40 +120,11 @@ fn check(code: &'static Code, is_rule: bool) -> Vec<String> {
 /// What is found in a block of a page. Where it shows a statement alone, that there are no jobs does not count.
 fn found(code: &Code, example: &Example, is_rule: bool) -> Found {
     let mut found = find(example, is_rule.then_some(code));
-    if code.stage == Stage::Targets {
-        found.diagnostics.extend(found_by_target(example));
-    }
     let has_jobs = example.text.contains("Job(");
     found
         .diagnostics
         .retain(|it| it.code == code || has_jobs || it.code != &codes::job::NO_JOBS);
     found
-}
-
-/// What the target in an example finds in its jobs.
-fn found_by_target(example: &Example) -> Vec<jobc::diagnostic::Diagnostic> {
-    let (path, text) = example.files.first().expect("a target");
-    let target = TargetFile {
-        name: "acme".to_owned(),
-        path: path.clone(),
-        text: text.clone(),
-        is_own: false,
-    };
-    let compilation = compile_files(&[("example.aurora", &example.text)]);
-    let jobs: Vec<_> = compilation.jobs.iter().collect();
-    assert!(!jobs.is_empty(), "{}", example.text);
-    let sources = &compilation.sources;
-    let host = MemoryHost::default();
-    let emitted = jobc::target::run(
-        &target,
-        &jobs,
-        sources,
-        &[],
-        &host,
-        &Limits::default(),
-        false,
-    );
-    emitted.losses.into_iter().chain(emitted.errors).collect()
 }
 
 fn failure(code: &Code, what: &str, found: &Found) -> String {

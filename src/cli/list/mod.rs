@@ -110,9 +110,9 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
 
 /// Says why nothing is listed of a file that is right.
 fn only_tasks(name: &str, tasks: usize) -> String {
-    let tasks = match tasks {
-        1 => "1 task".to_owned(),
-        more => format!("{more} tasks"),
+    let (tasks, them) = match tasks {
+        1 => ("1 task".to_owned(), "it"),
+        more => (format!("{more} tasks"), "them"),
     };
-    format!("no jobs: `{name}` exports {tasks} for the Thermos runner; `jobc inspect` shows them")
+    format!("no jobs: `{name}` exports {tasks} for the Thermos runner; `jobc inspect` shows {them}")
 }

@@ -317,7 +317,7 @@ codes! {
     /// ```python
     /// jobs = [Job(
     ///   cluster = 'west', role = 'web', environment = 'prod',
-    ///   constraints = {'host': 'limit:2'},
+    ///   constraints = {'host': 'limit:1'},
     ///   task = SimpleTask('hello', 'echo hello'))]
     /// ```
     INVALID_LIMIT = "E514" "invalid-limit" Error;

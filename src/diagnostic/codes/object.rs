@@ -69,7 +69,7 @@ codes! {
     /// ```python
     /// task = Task(
     ///   processes = [Process(name = 'hello', cmdline = 'echo hello')],
-    ///   resources = Resources(cpu = 1, ram = 16*MB, disk = 16*MB))
+    ///   resources = Resources(cpu = 1, ram = 16*MB, disk = 128*MB))
     /// jobs = [Job(cluster = 'example', role = 'www-data', environment = 'test', task = task)]
     /// ```
     MISSING_ATTRIBUTE = "E303" "missing-attribute" Error;

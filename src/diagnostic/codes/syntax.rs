@@ -253,7 +253,7 @@ codes! {
     /// ## Use instead
     ///
     /// ```python
-    /// path = ur'C:\temp'
+    /// path = u'C:\\temp'
     /// ```
     INVALID_ESCAPE = "E114" "invalid-escape" Error;
     /// A line that starts a block has no indented lines below it.

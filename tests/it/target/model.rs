@@ -330,8 +330,10 @@ fn compare(world: &World, index: usize, task: &Task, verdict: &Verdict) -> Resul
         }
     }
     for (process, (state, runs)) in task.processes.iter().zip(&verdict.states) {
-        let depends_on_time = !process.is_final && (verdict.is_early || process.ephemeral)
-            || process.is_final && (process.ephemeral || process.daemon);
+        let depends_on_time = match process.is_final {
+            true => process.ephemeral || process.daemon,
+            false => process.ephemeral || verdict.is_early,
+        };
         if depends_on_time {
             continue;
         }

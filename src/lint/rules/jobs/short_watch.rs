@@ -40,7 +40,7 @@ rule! {
     ///     contact = 'shop-team@example.com',
     ///     health_check_config = HealthCheckConfig(
     ///       initial_interval_secs = 30, interval_secs = 10, max_consecutive_failures = 3),
-    ///     update_config = UpdateConfig(watch_secs = 75),
+    ///     update_config = UpdateConfig(watch_secs = 70),
     ///     task = SimpleTask('shop', './shop --port {{thermos.ports[health]}}'),
     ///   ),
     /// ]

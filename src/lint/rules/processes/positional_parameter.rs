@@ -64,7 +64,7 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
             findings.push_for(
                 job,
                 diagnostic.help(
-                    "bind a name and write `{{name}}`; for awk and similar programs, use single quotes",
+                    "bind a name, and refer to it: `{{name}}`; for awk and similar programs, use single quotes",
                 ),
             );
         }

@@ -19,34 +19,42 @@ rule! {
     ///
     /// ## Example
     /// ```python
-    /// class Profile(Struct):
+    /// class Shard(Struct):
     ///   name = String
     ///   label = Default(String, '{{label}}-{{name}}')
+    ///
+    /// class Profile(Struct):
+    ///   label = String
+    ///   shard = Shard
     ///
     /// jobs = [Job(
     ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
     ///   contact = 'web-team@example.com',
     ///   task = Task(
-    ///     processes = [Process(name = 'serve', cmdline = './serve --label {{profile.label}}')],
+    ///     processes = [Process(name = 'serve', cmdline = './serve --label {{profile.shard.label}}')],
     ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
     ///   ),
-    /// ).bind(profile = Profile(name = 'a', label = 'b'))]
+    /// ).bind(profile = Profile(label = 'b', shard = Shard(name = 'a', label = 'c')))]
     /// ```
     ///
     /// ## Use instead
     /// ```python
-    /// class Profile(Struct):
+    /// class Shard(Struct):
     ///   name = String
-    ///   label = Default(String, 'release-{{name}}')
+    ///   label = Default(String, '{{super.label}}-{{name}}')
+    ///
+    /// class Profile(Struct):
+    ///   label = String
+    ///   shard = Shard
     ///
     /// jobs = [Job(
     ///   cluster = 'example', role = 'web', environment = 'devel', name = 'hello',
     ///   contact = 'web-team@example.com',
     ///   task = Task(
-    ///     processes = [Process(name = 'serve', cmdline = './serve --label {{profile.label}}')],
+    ///     processes = [Process(name = 'serve', cmdline = './serve --label {{profile.shard.label}}')],
     ///     resources = Resources(cpu = 1.0, ram = 256*MB, disk = 512*MB),
     ///   ),
-    /// ).bind(profile = Profile(name = 'a', label = 'b'))]
+    /// ).bind(profile = Profile(label = 'b', shard = Shard(name = 'a', label = 'c')))]
     /// ```
     "T003" "self-referring-default" Warning Templates on File(check)
 }
