@@ -21,6 +21,7 @@ pub mod compile;
 pub mod diagnostic;
 pub mod emit;
 pub mod eval;
+pub mod explain;
 pub mod format;
 pub mod ide;
 pub mod job;

@@ -98,7 +98,8 @@ impl Inputs {
     }
 }
 
-fn is_file(word: &str) -> bool {
+/// Whether a word of a command line means a file: what exists or ends as a configuration does.
+pub fn is_file(word: &str) -> bool {
     let path = Path::new(word);
     let ending = path.extension().and_then(|it| it.to_str());
     word == "-" || exists(path) || ending.is_some_and(|it| ENDINGS.contains(&it))

@@ -30,6 +30,7 @@ mod diff;
 mod emit;
 mod evaluation;
 mod exit;
+mod explain;
 mod external;
 mod format;
 mod init;
@@ -74,6 +75,7 @@ Compiling:
   emit      Write JSON for a scheduler client
   diff      Show what a change does to jobs and their instances
   affected  Show which files and jobs a file or a change can affect
+  explain   Show how a value of a job came to be
 
 Checking:
   check     Report errors and lint findings
@@ -150,6 +152,7 @@ enum Command {
     Emit(emit::Arguments),
     Diff(diff::Arguments),
     Affected(affected::Arguments),
+    Explain(explain::Arguments),
     #[command(alias = "lint")]
     Check(check::Arguments),
     #[command(alias = "fmt")]
@@ -175,6 +178,7 @@ impl Command {
             Command::List(arguments) => arguments.wants_json(),
             Command::Diff(arguments) => arguments.wants_json(),
             Command::Affected(arguments) => arguments.wants_json(),
+            Command::Explain(arguments) => arguments.wants_json(),
             Command::Rule(arguments) => arguments.wants_json(),
             Command::Version(arguments) => arguments.wants_json(),
             Command::Config(arguments) => arguments.wants_json(),
@@ -244,6 +248,7 @@ fn run(arguments: Arguments) -> Exit {
         Command::Emit(arguments) => emit::run(arguments, &terminal),
         Command::Diff(arguments) => diff::run(arguments, &terminal),
         Command::Affected(arguments) => affected::run(arguments, &terminal),
+        Command::Explain(arguments) => explain::run(arguments, &terminal),
         Command::Check(arguments) => check::run_command(arguments, &terminal),
         Command::Format(arguments) => format::run(arguments, &terminal),
         Command::Rule(arguments) => rule::run(arguments, &terminal),

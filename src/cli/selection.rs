@@ -30,7 +30,7 @@ impl Pattern {
     }
 
     /// Whether it is the end of a key.
-    fn ends(&self, key: &JobKey) -> bool {
+    pub fn ends(&self, key: &JobKey) -> bool {
         let key = [&key.cluster, &key.role, &key.environment, &key.name];
         let parts = self.parts.iter().rev();
         parts
@@ -39,7 +39,7 @@ impl Pattern {
     }
 
     /// Whether it is the beginning of a key.
-    fn begins(&self, key: &JobKey) -> bool {
+    pub fn begins(&self, key: &JobKey) -> bool {
         let key = [&key.cluster, &key.role, &key.environment, &key.name];
         let parts = self.parts.iter().zip(key);
         parts.into_iter().all(|(pattern, part)| glob(pattern, part))
@@ -108,7 +108,8 @@ pub fn select<'a>(
         .collect())
 }
 
-fn no_such_job(pattern: &Pattern, jobs: &[&Job], files: &str) -> Failure {
+/// That no job matches, and which jobs there are.
+pub fn no_such_job(pattern: &Pattern, jobs: &[&Job], files: &str) -> Failure {
     let written = pattern.parts.join("/");
     let mut message = format!("no job in {files} matches `{written}`");
     let keys: Vec<String> = jobs.iter().map(|job| job.key.to_string()).collect();

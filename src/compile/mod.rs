@@ -37,7 +37,8 @@ pub(crate) use input::decode;
 
 use crate::diagnostic::{Diagnostic, Stage, codes};
 use crate::eval::{
-    AddressOrders, Dependency, Evaluation, FinalKind, Globals, Host, Interpreter, Options, Usage,
+    AddressOrders, Dependency, Evaluation, FinalKind, Globals, Host, Interpreter, Journal, Options,
+    Usage,
 };
 use crate::job::{self, Bindings, Job, Parameters};
 use crate::lint;
@@ -111,6 +112,8 @@ pub struct Compilation {
     pub builtins: FxHashSet<Name>,
     /// The places of the exceptions that the configuration caught itself.
     pub caught: FxHashSet<Span>,
+    /// How the values came to be, if that was asked for.
+    pub journal: Option<Journal>,
     /// What no diagnostic may show.
     pub secrets: Secrets,
 }
@@ -175,6 +178,9 @@ fn evaluate<'a>(
     interpreter.language = options.evaluation.language.clone();
     interpreter.trees = options.evaluation.trees.clone();
     interpreter.notes_places = options.evaluation.notes_places;
+    if options.evaluation.keeps_journal {
+        interpreter.keep_journal();
+    }
     let usage = interpreter.usage.clone();
     let evaluation = interpreter.run(name, text, &options.evaluation.preludes);
     (evaluation, usage)
@@ -319,6 +325,7 @@ fn finish(
         globals: Globals::of(&evaluation.globals),
         builtins: evaluation.builtins,
         caught: evaluation.caught,
+        journal: evaluation.journal,
         secrets: Secrets::default(),
     }
 }

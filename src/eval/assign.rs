@@ -18,6 +18,7 @@ impl Interpreter<'_> {
     ) -> EvalResult<()> {
         match &target.kind {
             ExpressionKind::Name(name) => {
+                self.note_assignment(name, target.span, &value);
                 env.set(name, value);
                 Ok(())
             }

@@ -213,12 +213,14 @@ impl Interpreter<'_> {
         env: &Env,
         span: Span,
     ) -> EvalResult {
+        let call = self.current_call();
         self.frames.push(Frame {
             span,
             label: "executed from here",
             env: env.clone(),
             function: None,
             receiver: None,
+            call,
         });
         let body = &parsed.module.body;
         let result = self.nested(span, |interpreter| match (mode, &body[..]) {

@@ -2,6 +2,7 @@
 
 use super::generator::Generator;
 use super::interpreter::Frame;
+use super::journal::CallId;
 use super::scope::Env;
 use super::statement::Flow;
 use super::value::{
@@ -124,13 +125,17 @@ impl Interpreter<'_> {
             class: None,
         };
         self.bind_arguments(function, arguments, span, &env)?;
+        let call = self.note_call(function, &env, span);
         if let Code::Definition(definition) = &function.code
             && definition.is_generator
         {
-            let generator = Generator::new(self, function, definition, env, receiver);
+            let mut generator = Generator::new(self, function, definition, env, receiver);
+            generator.call = call;
             return Ok(lazy(generator, span));
         }
-        self.run_function(function, env, receiver, span)
+        let result = self.run_function(function, env, receiver, (call, span));
+        self.note_return(call, &result);
+        result
     }
 
     pub(super) fn run_function(
@@ -138,7 +143,7 @@ impl Interpreter<'_> {
         function: &Rc<Function>,
         env: Env,
         receiver: Option<Value>,
-        span: Span,
+        (call, span): (CallId, Span),
     ) -> EvalResult {
         self.frames.push(Frame {
             span,
@@ -146,6 +151,7 @@ impl Interpreter<'_> {
             env: env.clone(),
             function: Some(function.clone()),
             receiver,
+            call,
         });
         self.call_depth += 1;
         let handled = std::mem::replace(&mut self.handled_before, self.handled.len());

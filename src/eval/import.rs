@@ -377,12 +377,14 @@ impl Interpreter<'_> {
         );
         // Known before it is executed, so that modules may import each other.
         self.modules.insert(dotted.into(), module.clone());
+        let call = self.current_call();
         self.frames.push(Frame {
             span,
             label: "imported from here",
             env: Env::module(namespace.clone()),
             function: None,
             receiver: None,
+            call,
         });
         let counts_otherwise = self.count_for(span, Span::new(file, 0, 0));
         let result = self.nested(span, |interpreter| {

@@ -108,12 +108,15 @@ impl Interpreter<'_> {
             .executing
             .last()
             .map_or(self.globals.clone(), |file| file.globals.clone());
+        self.note_included(file, span);
+        let call = self.current_call();
         self.frames.push(Frame {
             span,
             label: "included from here",
             env: Env::module(globals.clone()),
             function: None,
             receiver: None,
+            call,
         });
         let result = self.nested(span, |interpreter| {
             interpreter.execute_guarded_file(file, &normal, globals)

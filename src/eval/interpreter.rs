@@ -5,6 +5,7 @@ use super::compare::ELEMENT;
 use super::cycles::Cycles;
 use super::executed_text::ExecutedText;
 use super::generator::Yields;
+use super::journal::{CallId, Journal};
 use super::key_equality::EqualKeys;
 use super::modules::environ::Variables;
 use super::scope::Env;
@@ -48,6 +49,8 @@ pub struct Options {
     pub trees: Arc<Trees>,
     /// Whether it is noted where the evaluation is, for [`AddressOrders`](super::AddressOrders).
     pub notes_places: bool,
+    /// Whether it is recorded how values come to be.
+    pub keeps_journal: bool,
 }
 
 /// What an evaluation gives.
@@ -74,6 +77,8 @@ pub struct Evaluation {
     pub caught: FxHashSet<Span>,
     /// The tree of every file that was executed.
     pub parsed: FxHashMap<FileId, Arc<Parsed>>,
+    /// How the values came to be, if that was asked for.
+    pub journal: Option<Journal>,
     /// Frees the values: to be kept as long as they are needed.
     pub cycles: Cycles,
 }
@@ -90,6 +95,8 @@ pub(super) struct Frame {
     pub function: Option<Rc<Function>>,
     /// The first argument, for `super()`.
     pub receiver: Option<Value>,
+    /// The call in the journal, if there is one.
+    pub call: CallId,
 }
 
 /// A file that is being executed.
@@ -162,6 +169,8 @@ pub struct Interpreter<'a> {
     pub trees: Arc<Trees>,
     /// Whether it is noted where the evaluation is.
     pub notes_places: bool,
+    /// How values come to be, if that is recorded.
+    pub(super) journal: Option<Box<Journal>>,
     /// What the standard library and the preludes define, for modules.
     pub(super) schema: Rc<Namespace>,
     pub(super) layouts: FxHashMap<Span, Rc<Layout>>,
@@ -225,6 +234,7 @@ impl<'a> Interpreter<'a> {
             language: Language::default(),
             trees: Arc::default(),
             notes_places: false,
+            journal: None,
             schema: Rc::default(),
             layouts: FxHashMap::default(),
             comprehensions: FxHashMap::default(),
@@ -318,6 +328,7 @@ impl<'a> Interpreter<'a> {
             unset_variables: self.variables.unset,
             caught: self.caught,
             parsed: self.parsed,
+            journal: self.journal.map(|it| *it),
             cycles: self.cycles,
         }
     }

@@ -21,6 +21,7 @@
 //! | `compare.rs`, `truth.rs`, `render.rs`, `iteration.rs`, `key.rs` | what comparisons, truth and `in`, `str`, `repr`, iteration and hashing do to each kind of value |
 //! | `attribute.rs`, `attribute_change.rs`, `attributes.rs`, `property.rs`, `container.rs`, `slice.rs` | attributes, items and slices: reading, setting, deleting |
 //! | `address_order.rs` | where an order by address is asked for |
+//! | `journal.rs` | how values came to be, for who asks |
 //! | `joined.rs` | strings made of many parts, each charged |
 //! | `format/` | `%`, `str.format`, f-strings, how numbers are written |
 //! | `builtins/` | the functions that need no import |
@@ -65,6 +66,7 @@ mod instance;
 mod interpreter;
 mod iteration;
 mod joined;
+mod journal;
 mod key;
 mod key_equality;
 mod keywords;
@@ -103,6 +105,7 @@ pub use final_value::{ClassOutline, FinalKind, FinalValue, FunctionOutline, Glob
 pub use frozen::fingerprint;
 pub use host::{Dependency, Host, HostError, MOST_NAMES, Variable};
 pub use interpreter::{Evaluation, Interpreter, Options};
+pub use journal::{Call, CallId, Event, EventKind, Journal, Made};
 pub use language::{Language, Python};
 pub use limits::Limits;
 pub use modules::{LIBRARY, known_names as module_names};

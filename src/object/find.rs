@@ -110,7 +110,7 @@ pub(super) fn passed_over(scopes: &Scopes, reference: &Reference) -> Option<Span
     found.and(nearest)
 }
 
-fn find_in_scope(visit: &Visit<'_>, components: &[Component]) -> Outcome {
+pub(super) fn find_in_scope(visit: &Visit<'_>, components: &[Component]) -> Outcome {
     match visit {
         Visit::Scope(Scope::Environment(environment)) => {
             find_in_environment(environment, components)

@@ -12,6 +12,7 @@
 //! | `environment.rs` | bindings: addresses and what they stand for |
 //! | `scopes.rs` | where references are looked up, and in which order |
 //! | `find.rs` | following a reference into an object |
+//! | `located.rs` | a part with the scopes that its references are resolved in |
 //! | `resolve/` | replacing the references of one text, and what is noted on the way |
 //! | `traced_text.rs`, `reference_chain.rs` | which strings the characters of that text are from, and which references led there |
 //! | `interpolate.rs`, `interpolator.rs` | walking an object to interpolate and check it; the state of such a walk |
@@ -45,6 +46,7 @@ mod find;
 mod interpolate;
 mod interpolated;
 mod interpolator;
+mod located;
 mod number;
 #[allow(clippy::module_inception)]
 mod object;
@@ -71,6 +73,7 @@ pub use budget::{Budget, BudgetExceeded};
 pub use environment::{Binding, BindingValue, Environment, EnvironmentBuilder};
 pub use find::Steps;
 pub use interpolate::{Interpolation, Limits, Resolution};
+pub use located::{Located, PartStep, Searched, SearchedKind};
 pub use number::{float_repr, float_text};
 pub use object::{Field, Identity, Leaf, Object};
 pub use plain_value::{PlainKind, PlainValue, StringType};

@@ -10,6 +10,7 @@ mod directed;
 mod docs;
 mod errors;
 mod examples;
+mod explain;
 mod fixes;
 mod format;
 mod fuzz;

@@ -22,6 +22,7 @@ pub(in crate::eval) use calls::{close, send, throw};
 pub(super) use yields::Yields;
 
 use super::interpreter::Frame;
+use super::journal::CallId;
 use super::scope::Env;
 use super::value::{Code, Function, Iteration, Lazy, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised};
@@ -39,6 +40,8 @@ pub struct Generator {
     yields: Rc<Yields>,
     /// Where it waits; `None` before its first item is asked for.
     position: Option<Position>,
+    /// The call in the journal.
+    pub(super) call: CallId,
 }
 
 /// What a generator gets at the `yield` where it waits.
@@ -70,6 +73,7 @@ impl Generator {
             receiver,
             yields: interpreter.yields_of(definition),
             position: None,
+            call: CallId::FILE,
         }
     }
 
@@ -102,6 +106,7 @@ impl Generator {
             env: self.env.clone(),
             function: Some(self.function.clone()),
             receiver: self.receiver.clone(),
+            call: self.call,
         });
         interpreter.call_depth += 1;
         let handled = interpreter.handled.len();
@@ -136,7 +141,7 @@ impl Lazy for Generator {
         interpreter.yielded.push(Vec::new());
         let (env, receiver) = (self.env.clone(), self.receiver.clone());
         interpreter.generators += 1;
-        let result = interpreter.run_function(&self.function, env, receiver, span);
+        let result = interpreter.run_function(&self.function, env, receiver, (self.call, span));
         interpreter.generators -= 1;
         let items = interpreter.yielded.pop().unwrap_or_default();
         match result {

@@ -45,7 +45,9 @@ pub fn call_type(
             let made = make(interpreter, ty, positional, keywords, |dicts, keywords| {
                 Object::new_struct(ty, dicts, keywords, span)
             });
-            return Ok(Value::new(ValueKind::Object(made?), span));
+            let made = made?;
+            interpreter.note_made(&made, None);
+            return Ok(Value::new(ValueKind::Object(made), span));
         }
         _ if !arguments.keywords.is_empty() => {
             return Err(bad_call(
@@ -103,7 +105,9 @@ pub fn call_object(
         keywords,
         |_, keywords| object.with(keywords, span),
     );
-    Ok(Value::new(ValueKind::Object(copy?), span))
+    let copy = copy?;
+    interpreter.note_made(&copy, Some(object));
+    Ok(Value::new(ValueKind::Object(copy), span))
 }
 
 /// Makes an object of dicts and keywords. The exception of the reference ends the call at the first that is wrong; the others may be

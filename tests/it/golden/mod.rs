@@ -134,7 +134,8 @@ fn check(case: &Path, name: &str) -> Vec<String> {
     failures
 }
 
-fn strings(object: &Value) -> Vec<(String, String)> {
+/// The pairs of an object of strings.
+pub fn strings(object: &Value) -> Vec<(String, String)> {
     let pairs = object.as_object().into_iter().flatten();
     pairs
         .map(|(key, value)| (key.clone(), value.as_str().unwrap_or_default().to_owned()))
