@@ -18,6 +18,7 @@ pub mod backstop;
 pub mod change;
 pub mod cli;
 pub mod compile;
+pub mod custom;
 pub mod diagnostic;
 pub mod emit;
 pub mod eval;

@@ -35,6 +35,7 @@ mod tests;
 
 pub(crate) use input::decode;
 
+use crate::custom;
 use crate::diagnostic::{Diagnostic, Stage, codes};
 use crate::eval::{
     AddressOrders, Dependency, Evaluation, FinalKind, Globals, Host, Interpreter, Journal, Options,
@@ -395,8 +396,16 @@ impl Compilation {
         settings: &lint::Settings,
         shell: Option<&dyn lint::Shell>,
     ) -> Vec<Diagnostic> {
+        let mut errors = self.diagnostics.clone();
+        if settings.is_selected(&lint::CUSTOM_RULE) {
+            errors.extend(custom::findings(
+                &settings.rule_files,
+                &self.jobs,
+                &self.sources,
+            ));
+        }
         let found = self.with_context(settings, shell, |context| {
-            let mut found = lint::check(context, settings, &self.diagnostics);
+            let mut found = lint::check(context, settings, &errors);
             self.secrets.hide(&mut found);
             found
         });

@@ -11,11 +11,13 @@ use std::sync::Arc;
 /// The deepest nesting of what a function may return.
 const DEPTH: usize = 100;
 
+/// What all helpers share. It defines the class `Part`, of which the structs of objects are made.
+const JOB: (&str, &str) = ("stdlib/job.aurora", include_str!("../../stdlib/job.aurora"));
+
 /// A function of the language.
 #[derive(Clone, Copy)]
 pub struct Program<'t> {
-    /// The path and text of the helpers, which are executed first. They define the class `Part`, of which the structs of objects are made, and the
-    /// function that is called.
+    /// The path and text of the helpers, which are executed first. They define the function that is called.
     pub helpers: (&'t str, &'t str),
     /// The path of the program, which its includes are relative to.
     pub path: &'t str,
@@ -27,6 +29,8 @@ pub struct Program<'t> {
     pub variables: &'t [(&'t str, PlainValue)],
     /// The function of the helpers that is called.
     pub function: &'t str,
+    /// The function of the program, which that one calls.
+    pub entry: &'t str,
 }
 
 /// What came of calling a function.
@@ -59,33 +63,33 @@ impl Interpreter<'_> {
             true => Ownership::Stdlib,
             false => Ownership::User,
         };
-        let (path, text) = program.helpers;
-        let helpers = self
-            .sources
-            .add(SourceFile::new(path, text, Ownership::Stdlib));
         let own = Rc::new(Namespace::default());
         own.copy_from(&globals);
         self.cycles.note_module(&own);
         for (name, value) in program.variables {
             own.set(*name, plain_view(value, None, Span::NOWHERE));
         }
-        self.execute_file(helpers, path, own.clone());
+        for (path, text) in [JOB, program.helpers] {
+            let helpers = SourceFile::new(path, text, Ownership::Stdlib);
+            let helpers = self.sources.add(helpers);
+            self.execute_file(helpers, path, own.clone());
+        }
         globals.copy_from(&own);
         let main = SourceFile::new(program.path, program.text, ownership);
         let main = self.sources.add(main);
         let path = super::include::normalise(program.path);
         self.execute_file(main, &path, globals.clone());
         let place = Span::new(main, 0, 0);
-        let emit = globals.get("emit");
-        let has_emit = emit.is_some();
-        if let Some(emit) = emit {
-            own.set("emit", emit);
+        let entry = globals.get(program.entry);
+        let has_entry = entry.is_some();
+        if let Some(entry) = entry {
+            own.set(program.entry, entry);
         }
         let class = match own.get("Part").map(|it| it.kind) {
             Some(ValueKind::Class(class)) => Some(class),
             _ => None,
         };
-        let function = own.get(program.function).filter(|_| has_emit);
+        let function = own.get(program.function).filter(|_| has_entry);
         let mut results = Vec::new();
         for arguments in arguments {
             self.forget_steps();

@@ -12,6 +12,8 @@
 //! | `filled_tier.rs` | the tier that the client fills in |
 //! | `tiers.rs` | the tiers of the scheduler |
 //! | `view.rs` | what a job says, as plain values |
+//! | `attributes.rs` | the attributes of a job by their paths, and patterns for them |
+//! | `argument.rs` | a job as an argument of a function that is written in the language |
 //! | `key.rs` | job keys |
 //! | `value.rs` | simple values of resolved objects |
 //! | `reference.rs` | references that may stay open |
@@ -24,6 +26,8 @@
 //! | `from_json.rs` | jobs given as JSON |
 //! | `json_defaults.rs` | what JSON says that the schema says anyway |
 
+pub mod argument;
+pub mod attributes;
 mod bindings;
 mod check;
 mod client;

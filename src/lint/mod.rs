@@ -39,7 +39,8 @@ pub use identity::{Identifier, Identity};
 pub use ignore::{code_list, ignore_comment};
 pub use repository::{JobPlace, duplicate_keys};
 pub use rule::{Check, Group, Rule, SECTIONS};
-pub use settings::{Preset, Selector, Settings, ShellcheckSettings, Thresholds};
+pub use rules::jobs::custom_rule::RULE as CUSTOM_RULE;
+pub use settings::{Preset, RuleFile, Selector, Settings, ShellcheckSettings, Thresholds};
 pub use shell::{Remark, Replacement, Shell};
 pub use suppression::{
     Suppression, Suppressions, can_be_ignored, drop_suppressed, is_suppressed, long_strings,
@@ -130,7 +131,11 @@ impl Part<'_> {
                     files.for_each(|file| check(context, file, &mut findings));
                 }
                 Check::Compilation(check) => check(context, &mut findings),
-                Check::Expression(_) | Check::Job(_) | Check::Comments | Check::Repository => {}
+                Check::Expression(_)
+                | Check::Job(_)
+                | Check::Comments
+                | Check::Custom
+                | Check::Repository => {}
             },
             Part::Expressions => {
                 let checks = selected.iter().filter_map(|rule| match rule.check {

@@ -57,6 +57,8 @@ pub enum Check {
     Compilation(fn(&Context, &mut Findings)),
     /// The comments that switch rules off, after all rules have run: see `unused_ignore.rs`.
     Comments,
+    /// The rules of the repository, which `custom` runs.
+    Custom,
     /// The jobs of many files, after each was compiled: see `repository.rs`.
     Repository,
 }

@@ -78,6 +78,20 @@ pub struct Settings {
     pub thresholds: Thresholds,
     /// Whether and how shellcheck looks at command lines.
     pub shellcheck: ShellcheckSettings,
+    /// Files with rules of the repository, relative to the settings file.
+    pub custom_rules: Vec<String>,
+    /// The same files, as they were read.
+    #[serde(skip)]
+    pub rule_files: Vec<RuleFile>,
+}
+
+/// A file with rules of a repository.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleFile {
+    /// Its path, as the settings have it.
+    pub path: String,
+    /// Its text.
+    pub text: String,
 }
 
 /// How strict the rules are as a whole.

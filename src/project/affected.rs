@@ -59,16 +59,15 @@ fn named(plan: &Plan, index: usize) -> Vec<PathBuf> {
     let found = &circumstances.found;
     let folder = found.folder.as_deref().unwrap_or(Path::new(""));
     let clusters = found.settings.lint.thresholds.clusters_file.as_ref();
-    let clusters = clusters.map(|path| folder.join(path));
+    let rules = &found.settings.lint.custom_rules;
+    let judging = clusters.into_iter().chain(rules);
+    let judging = judging.map(|path| folder.join(path));
     let evaluation = &circumstances.options.evaluation;
     let preludes = evaluation.preludes.iter().map(PathBuf::from);
     let modules = evaluation.modules.iter();
     let modules = modules.map(|(_, path)| PathBuf::from(path));
     let file = found.path.iter().cloned();
-    file.chain(clusters)
-        .chain(preludes)
-        .chain(modules)
-        .collect()
+    file.chain(judging).chain(preludes).chain(modules).collect()
 }
 
 /// Where a settings file of a target would be: one that is gone, or did not count before, affects it as well.

@@ -135,8 +135,9 @@ impl Plan {
             let found = &circumstances.found;
             let folder = found.folder.as_deref().unwrap_or(Path::new(""));
             let clusters = &found.settings.lint.thresholds.clusters_file;
-            let clusters = clusters.iter().map(|it| folder.join(it));
-            let all = found.path.iter().cloned().chain(clusters);
+            let rules = &found.settings.lint.custom_rules;
+            let named = clusters.iter().chain(rules).map(|it| folder.join(it));
+            let all = found.path.iter().cloned().chain(named);
             files.extend(all.map(|it| normalize(&self.current.join(it))));
         }
         files

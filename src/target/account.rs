@@ -1,8 +1,8 @@
 //! What becomes of each attribute of a job.
 
 use super::document::text_of;
-use super::path::{Attribute, Pattern, attributes};
 use crate::job::Job;
+use crate::job::attributes::{Attribute, Pattern, attributes};
 use crate::object::{PlainKind, PlainValue};
 use crate::source::{Sources, Span};
 use rustc_hash::FxHashMap;
@@ -141,20 +141,15 @@ impl Book {
             Some((_, it)) => (it.fate, it.path.clone(), it.why.clone()),
             None => (Fate::Lost, attribute.path(), NOT_MENTIONED.to_owned()),
         };
-        // What is said of `container` is shown at the container, not at the image in it.
-        let deeper = match best {
-            Some((((steps, _), _), _)) if steps > 0 => attribute.steps.len() - steps,
-            _ => 0,
-        };
-        let mut places = attribute.places.iter().skip(2 * deeper);
-        let place = places.find(|place| sources.is_users(**place));
+        let steps = best.map_or(0, |(((steps, _), _), _)| steps);
+        let place = attribute.place(steps, sources);
         Entry {
             path: attribute.path(),
             fate,
             said_of,
             why,
             is_written: attribute.is_written,
-            place: *place.unwrap_or(&job.span),
+            place: place.unwrap_or(job.span),
         }
     }
 }

@@ -3,7 +3,6 @@
 //! | file | what |
 //! | --- | --- |
 //! | `builtin.rs` | the targets that jobc has |
-//! | `path.rs` | the attributes of a job by their paths, and patterns for them |
 //! | `account.rs` | what becomes of each attribute |
 //! | `losses.rs` | diagnostics for what is not kept |
 //! | `equivalence.rs` | the report of what becomes of each attribute |
@@ -14,17 +13,15 @@ mod builtin;
 mod document;
 mod equivalence;
 mod losses;
-mod path;
 
 pub use account::{Account, Entry, Fate};
 pub use builtin::{BUILTIN, HELPERS, TargetFile};
 pub use document::{Document, together};
 pub use equivalence::{to_json, to_markdown};
-pub use path::{Attribute, Pattern};
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::eval::{Applied, Evaluation, Host, Interpreter, Limits, Program};
-use crate::job::{Job, Process};
+use crate::job::{Job, argument};
 use crate::object::{PlainKind, PlainValue};
 use crate::source::{Sources, Span};
 use crate::stack;
@@ -69,6 +66,7 @@ pub fn run(
     limits: &Limits,
     all: bool,
 ) -> Emitted {
+    let text = |text: &String| plain(PlainKind::text(text.as_str()));
     let given = given.iter().map(|(name, value)| (text(name), text(value)));
     let variables = [("_given", plain(PlainKind::Map(given.collect())))];
     let program = Program {
@@ -78,8 +76,9 @@ pub fn run(
         is_own: target.is_own,
         variables: &variables,
         function: "_apply",
+        entry: "emit",
     };
-    let arguments = jobs.iter().map(|job| arguments(job));
+    let arguments = jobs.iter().map(|job| argument::of(job).into());
     let applied = stack::with_room_to_evaluate(|| {
         let interpreter = Interpreter::new(host, limits.clone());
         interpreter.apply(&program, "_options", arguments)
@@ -160,55 +159,7 @@ fn options_of(declared: &PlainValue) -> Vec<TargetOption> {
     options.collect()
 }
 
-/// A job, as the executor reads it, and what is known of it beside its attributes.
-fn arguments(job: &Job) -> Vec<PlainValue> {
-    let object = job.for_executor.as_ref().unwrap_or(&job.object);
-    let (ordinary, last) = job.schedule();
-    let waves = |waves: &[Vec<String>]| list(waves.iter().map(|wave| names(wave)));
-    let facts = [
-        (text("ports"), names(&job.ports)),
-        (text("waves"), waves(&ordinary)),
-        (text("final_waves"), waves(&last)),
-        (text("after"), after(job)),
-    ];
-    vec![
-        plain(PlainKind::Object(object.clone())),
-        plain(PlainKind::Map(facts.into())),
-    ]
-}
-
-/// The names of the processes that each process waits for, by its name.
-fn after(job: &Job) -> PlainValue {
-    let processes = job.task().map(|task| task.processes()).unwrap_or_default();
-    let name = |index: usize| processes.get(index).and_then(Process::name);
-    let mut waits: Vec<(String, Vec<String>)> = Vec::new();
-    for edge in &job.plan.edges {
-        let (Some(before), Some(after)) = (name(edge.before), name(edge.after)) else {
-            continue;
-        };
-        match waits.iter_mut().find(|(it, _)| *it == after) {
-            Some((_, all)) if all.contains(&before) => {}
-            Some((_, all)) => all.push(before),
-            None => waits.push((after, vec![before])),
-        }
-    }
-    let waits = waits.iter().map(|(name, all)| (text(name), names(all)));
-    plain(PlainKind::Map(waits.collect()))
-}
-
 fn plain(kind: PlainKind) -> PlainValue {
     let span = Span::NOWHERE;
     PlainValue { kind, span }
-}
-
-fn text(text: &str) -> PlainValue {
-    plain(PlainKind::text(text))
-}
-
-fn list(items: impl Iterator<Item = PlainValue>) -> PlainValue {
-    plain(PlainKind::List(items.collect()))
-}
-
-fn names(names: &[String]) -> PlainValue {
-    list(names.iter().map(|name| text(name)))
 }

@@ -1,10 +1,15 @@
 //! Settings that are laid over others: those of the command line over those of a `jobc.toml`.
 
+use super::door::{read_named, text};
 use super::settings::{BadSettings, Settings, explain, explain_file};
 use super::{clusters, external};
+use crate::lint::RuleFile;
 use std::collections::BTreeSet;
 use std::path::Path;
 use toml::{Table, Value};
+
+/// The most bytes of a file with rules.
+const MOST_BYTES: u64 = 1 << 20;
 
 /// One place that settings are written in.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +61,7 @@ pub fn merge(layers: &[Layer]) -> Result<Merged, Box<BadSettings>> {
     let mut written = Vec::new();
     let mut named = None;
     let mut lock = None;
+    let mut rules = None;
     let mut last = ("", "");
     for layer in layers {
         let settings = Settings::parse(layer.name, layer.text)?;
@@ -64,6 +70,9 @@ pub fn merge(layers: &[Layer]) -> Result<Merged, Box<BadSettings>> {
         }
         if let Some(file) = settings.external.lock {
             lock = Some((layer, file));
+        }
+        if !settings.lint.custom_rules.is_empty() {
+            rules = Some((layer, settings.lint.custom_rules));
         }
         let own: Table = toml::from_str(layer.text).unwrap_or_default();
         let mut anchored = own.clone();
@@ -91,6 +100,16 @@ pub fn merge(layers: &[Layer]) -> Result<Merged, Box<BadSettings>> {
         for (name, value) in locked {
             settings.external.values.entry(name).or_insert(value);
         }
+    }
+    for (layer, file) in rules
+        .into_iter()
+        .flat_map(|(it, all)| all.into_iter().map(move |file| (it, file)))
+    {
+        let text = read_named(&layer.folder.join(&file), MOST_BYTES).and_then(text);
+        let text = text
+            .map_err(|refusal| layer.cannot_use("the custom rules", &file, &refusal.to_string()))?;
+        let path = file;
+        settings.lint.rule_files.push(RuleFile { path, text });
     }
     Ok(Merged { settings, written })
 }
@@ -128,6 +147,11 @@ fn anchor(table: &mut Table, folder: &Path) {
         .and_then(|lint| lint.get_mut("thresholds"));
     let clusters = thresholds.and_then(|it| it.get_mut("clusters-file"));
     clusters.into_iter().for_each(absolute);
+    let rules = table
+        .get_mut("lint")
+        .and_then(|lint| lint.get_mut("custom-rules"));
+    let rules = rules.and_then(Value::as_array_mut);
+    rules.into_iter().flatten().for_each(absolute);
     let lock = table.get_mut("external").and_then(|it| it.get_mut("lock"));
     lock.into_iter().for_each(absolute);
 }

@@ -236,6 +236,11 @@ const FIELDS: &[(&str, Kind, &str)] = &[
         "Severities that differ from the rule's own, by code or name",
     ),
     (
+        "lint.custom-rules",
+        Kind::Texts,
+        "Files with rules of the repository, written in the language",
+    ),
+    (
         "lint.shellcheck.enabled",
         Kind::Boolean,
         "Whether `check` starts shellcheck, if it is installed, and reports what it finds in command lines",

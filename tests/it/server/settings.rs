@@ -37,6 +37,20 @@ fn rules_are_off_in_the_files_that_settings_name() {
     assert!(client.codes("new/a.aurora", 1).contains(&"L003".to_owned()));
 }
 
+#[test]
+fn rules_of_the_repository_are_shown() {
+    let rules = "def check(job):\n  report('name', 'a rule of ours')\n";
+    let mut client = Client::new(&[("a.aurora", HELLO), ("rules/ours.aurora", rules)]);
+    let settings = "[lint]\ncustom-rules = ['rules/ours.aurora']\n";
+    std::fs::write(client.path("jobc.toml"), settings).expect("settings");
+    client.open("a.aurora", HELLO);
+    assert!(client.codes("a.aurora", 1).contains(&"J023".to_owned()));
+    std::fs::write(client.path("rules/ours.aurora"), "def check(job): pass\n").expect("rules");
+    client.published.clear();
+    client.tell("workspace/didChangeWatchedFiles", json!({"changes": []}));
+    assert!(!client.codes("a.aurora", 1).contains(&"J023".to_owned()));
+}
+
 /// A configuration in which a contact is missing.
 fn without_contact() -> String {
     HELLO.replace("contact = 'a@b.c', ", "")

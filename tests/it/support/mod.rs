@@ -2,6 +2,7 @@
 #![allow(dead_code)] // Each test uses its own part.
 
 use jobc::compile::{Compilation, CompileOptions, Input, compile};
+use jobc::custom;
 use jobc::diagnostic::page::Example;
 use jobc::diagnostic::{Code, Diagnostic, codes};
 use jobc::eval::Limits;
@@ -137,7 +138,13 @@ fn translated(compilation: &Compilation, example: &Example) -> Option<Emitted> {
 
 /// What a rule finds in an example, and in its files together if that is what it looks at.
 fn lint_with(compilation: &Compilation, example: &Example, rule: &Code) -> Vec<Diagnostic> {
-    let mut findings = compilation.lint(&settings_for(example, rule));
+    let settings = settings_for(example, rule);
+    let mut findings = compilation.lint(&settings);
+    findings.extend(custom::findings(
+        &settings.rule_files,
+        &compilation.jobs,
+        &compilation.sources,
+    ));
     let others = example.files.iter();
     let mut files: Vec<(&str, Vec<lint::JobPlace>)> = others
         .map(|(name, text)| (name.as_str(), places(&compile_files(&[(name, text)]))))
@@ -164,7 +171,15 @@ fn places(compilation: &Compilation) -> Vec<lint::JobPlace> {
 /// The settings of an example, with one rule switched on beside those that are on by default.
 pub fn settings_for(example: &Example, rule: &Code) -> lint::Settings {
     let own = example.settings.as_deref().unwrap_or("{}");
+    let files = example.files.iter();
+    let rules = files.filter(|(_, text)| text.contains("def check("));
     lint::Settings {
+        rule_files: rules
+            .map(|(path, text)| lint::RuleFile {
+                path: path.clone(),
+                text: text.clone(),
+            })
+            .collect(),
         extend_select: vec![lint::Selector(rule.code.to_owned())],
         ..serde_json::from_str(own).expect("settings that exist")
     }

@@ -3,6 +3,7 @@
 mod batch_size_above_instances;
 mod container_wrapper;
 mod cron_every_minute;
+pub mod custom_rule;
 mod doubtful_constraint;
 mod duplicate_job_key;
 mod duplicate_metadata;
@@ -48,4 +49,5 @@ pub static RULES: &[&Rule] = &[
     &max_task_failures::RULE,
     &inactive_hooks::RULE,
     &unknown_hook_method::RULE,
+    &custom_rule::RULE,
 ];

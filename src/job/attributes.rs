@@ -1,8 +1,8 @@
 //! The attributes of a job by their paths: `task.processes[0].name`, `constraints[host]`.
 
-use crate::job::Job;
+use super::Job;
 use crate::object::{Leaf, Object};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 
 /// An attribute without parts: a number, a string, an empty list.
 #[derive(Clone, Debug)]
@@ -19,6 +19,17 @@ impl Attribute {
     /// Its path.
     pub fn path(&self) -> String {
         join(&self.steps)
+    }
+
+    /// Where the user wrote it, or what is around it. Of a whole of which it is a part, `steps` is the length of the path: what is said of
+    /// `container` is shown at the container, not at the image in it.
+    pub fn place(&self, steps: usize, sources: &Sources) -> Option<Span> {
+        let deeper = match steps {
+            0 => 0,
+            steps => self.steps.len().saturating_sub(steps),
+        };
+        let mut places = self.places.iter().skip(2 * deeper);
+        places.find(|place| sources.is_users(**place)).copied()
     }
 }
 
