@@ -22,6 +22,7 @@ pub fn plan_in(
             stdin_name: "<stdin>",
             cache_dir: None,
             use_cache: false,
+            extra: None,
             exclude: &[],
             force_exclude: false,
             reporter: &(),

@@ -136,6 +136,7 @@ fn find(arguments: &Arguments) -> Result<Plan, Failure> {
             stdin_name: arguments.stdin_filename.as_deref().unwrap_or("<stdin>"),
             cache_dir: None,
             use_cache: false,
+            extra: None,
             exclude: &arguments.exclude,
             force_exclude: arguments.force_exclude,
             reporter: &(),

@@ -119,6 +119,7 @@ fn in_folder(
             stdin_name: compile.stdin_name(),
             cache_dir: None,
             use_cache: false,
+            extra: None,
             exclude: &[],
             force_exclude: false,
             reporter: &terminal.reporter(),

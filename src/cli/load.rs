@@ -12,6 +12,7 @@ use crate::report::escape;
 use crate::workspace::DiskHost;
 use crate::workspace::door;
 use crate::workspace::files::near_file;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -87,6 +88,8 @@ pub struct Loaded {
     pub checks_scheduler: bool,
     /// The tiers of the scheduler, if the site says what they are.
     pub tiers: Option<Tiers>,
+    /// Options of targets, by the name of the target.
+    pub targets: BTreeMap<String, toml::Table>,
     /// The names that the command line may leave open for `check`.
     pub parameters: Parameters,
 }
@@ -159,6 +162,7 @@ impl CompileArguments {
             diagnostics,
             checks_scheduler: options.scheduler.checks,
             tiers: options.scheduler.tiers,
+            targets: found.settings.targets.clone(),
             parameters: options.scheduler.parameters,
         })
     }

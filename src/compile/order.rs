@@ -1,6 +1,8 @@
 //! Diagnostics in file order, each once.
 
+use super::Compilation;
 use crate::diagnostic::Diagnostic;
+use crate::lint;
 use crate::source::{Sources, Span};
 use rustc_hash::FxHashMap;
 
@@ -33,4 +35,19 @@ pub(super) fn in_file_order(diagnostics: Vec<Diagnostic>, sources: &Sources) -> 
         (!sources.is_users(span), span, it.code.code)
     });
     kept
+}
+
+impl Compilation {
+    /// What checking found, with what something else found, unless settings and comments switch that off.
+    pub fn with_extra(
+        &self,
+        settings: &lint::Settings,
+        mut found: Vec<Diagnostic>,
+        more: &[Diagnostic],
+    ) -> Vec<Diagnostic> {
+        let mut more: Vec<Diagnostic> = lint::under_settings(settings, more).collect();
+        lint::drop_suppressed(&self.sources, &mut more);
+        found.extend(more);
+        in_file_order(found, &self.sources)
+    }
 }

@@ -15,11 +15,13 @@ mod json;
 mod object;
 mod thrift;
 mod writer;
+mod yaml;
 
 pub use configuration::job_configuration;
 pub use data::DataWriter;
 pub use json::Json;
 pub use thrift::{Field, Thrift};
+pub use yaml::to_yaml;
 
 use crate::job::Job;
 use crate::parallel;

@@ -10,6 +10,7 @@
 //! | `settings.rs` | the settings in force for a file |
 //! | `plan.rs` | which files are checked, under which settings |
 //! | `run.rs` | checking them, in parallel, through the cache |
+//! | `extra.rs` | what is checked beside the rules |
 //! | `merge.rs` | one list of findings |
 //! | `templates.rs` | checking templates through their users |
 //! | `declare.rs` | proposing parameters |
@@ -28,6 +29,7 @@ pub mod causes;
 pub mod declare;
 mod error;
 mod evaluate;
+mod extra;
 pub mod fix;
 pub mod ignore;
 mod input;
@@ -45,6 +47,7 @@ pub use affected::Affected;
 pub use declare::Declaration;
 pub use error::{Error, ErrorKind};
 pub use evaluate::evaluate;
+pub use extra::ExtraCheck;
 pub use input::standard_input;
 pub use merge::{Merged, merge};
 pub use overrides::Overrides;

@@ -1,5 +1,6 @@
 //! Which files are checked, and under which settings.
 
+use super::extra::ExtraCheck;
 use super::rules::PerFile;
 use super::{Error, Found, Overrides, Reporter, RuleOverrides, standard_input};
 use crate::compile::CompileOptions;
@@ -15,6 +16,7 @@ use crate::workspace::{DiskHost, Tree, is_marked, user_cache};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What files are checked with that have the same settings and root.
@@ -117,6 +119,8 @@ pub struct Plan {
     pub current: PathBuf,
     /// Folders that could not be read.
     pub errors: Vec<String>,
+    /// What is checked beside the rules.
+    pub extra: Option<Arc<dyn ExtraCheck>>,
     /// The true paths of the folders that were asked for.
     folders: Vec<PathBuf>,
 }
@@ -169,6 +173,8 @@ pub struct Options<'a> {
     pub cache_dir: Option<&'a Path>,
     /// Whether there is a cache.
     pub use_cache: bool,
+    /// What is checked beside the rules.
+    pub extra: Option<Arc<dyn ExtraCheck>>,
     /// Globs of files to leave out beside those that settings exclude, relative to the current folder.
     pub exclude: &'a [String],
     /// Whether `exclude` also counts for files that the user names.
@@ -191,6 +197,7 @@ pub fn plan(paths: &[String], options: &Options) -> Result<Plan, Error> {
             circumstances: Vec::new(),
             current,
             errors: Vec::new(),
+            extra: options.extra.clone(),
             folders: Vec::new(),
         },
         folders: FxHashMap::default(),

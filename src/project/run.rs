@@ -135,6 +135,10 @@ fn check(plan: &Plan, target: &Target, contents: &Contents, compiled: &AtomicUsi
         failure: Default::default(),
     });
     let mut found = compilation.check_with(settings, shell.as_ref().map(|it| it as &dyn Shell));
+    if let Some(extra) = &plan.extra {
+        let more = extra.check(&compilation, &host, &circumstances.found.settings);
+        found = compilation.with_extra(settings, found, &more);
+    }
     found.retain(|it| {
         !is_off(
             &circumstances.per_file,

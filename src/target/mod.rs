@@ -16,15 +16,38 @@ mod losses;
 
 pub use account::{Account, Entry, Fate};
 pub use builtin::{BUILTIN, HELPERS, TargetFile};
-pub use document::{Document, together};
+pub use document::{Document, Layout, together};
 pub use equivalence::{to_json, to_markdown};
 
 use crate::diagnostic::{Diagnostic, codes};
+use crate::emit::Json;
 use crate::eval::{Applied, Evaluation, Host, Interpreter, Limits, Program};
 use crate::job::{Job, argument};
 use crate::object::{PlainKind, PlainValue};
 use crate::source::{Sources, Span};
 use crate::stack;
+
+/// How data is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// JSON.
+    #[default]
+    Json,
+    /// YAML that versions 1.1 and 1.2 read alike.
+    Yaml,
+}
+
+impl Format {
+    /// Each with its name and what it is.
+    pub const ALL: &'static [(Format, &'static str, &'static str)] = &[
+        (
+            Format::Json,
+            "json",
+            "JSON: one document, or an array or list",
+        ),
+        (Format::Yaml, "yaml", "YAML: a stream of documents"),
+    ];
+}
 
 /// An option that a target declares.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,25 +72,29 @@ pub struct Emitted {
     pub options: Vec<TargetOption>,
     /// How names of files with its texts end.
     pub extension: String,
+    /// What several documents are the items of in JSON.
+    pub envelope: Vec<(String, Json)>,
     /// The sources of the target.
     pub sources: Sources,
     /// What is wrong with the target.
     pub errors: Vec<Diagnostic>,
 }
 
-/// Runs a target over the jobs of one compilation, whose `sources` are needed to point at attributes. `given` are options as strings.
+/// Runs a target over the jobs of one compilation, whose `sources` are needed to point at attributes. `given` are options; those
+/// of the command line are strings.
 /// With `all`, attributes that nobody wrote are accounted for too.
 pub fn run(
     target: &TargetFile,
     jobs: &[&Job],
     sources: &Sources,
-    given: &[(String, String)],
+    given: &[(String, PlainValue)],
     host: &dyn Host,
     limits: &Limits,
     all: bool,
 ) -> Emitted {
-    let text = |text: &String| plain(PlainKind::text(text.as_str()));
-    let given = given.iter().map(|(name, value)| (text(name), text(value)));
+    let given = given
+        .iter()
+        .map(|(name, value)| (text(name), value.clone()));
     let variables = [("_given", plain(PlainKind::Map(given.collect())))];
     let program = Program {
         helpers: HELPERS,
@@ -81,9 +108,14 @@ pub fn run(
     let arguments = jobs.iter().map(|job| argument::of(job).into());
     let applied = stack::with_room_to_evaluate(|| {
         let interpreter = Interpreter::new(host, limits.clone());
-        interpreter.apply(&program, "_options", arguments)
+        interpreter.apply(&program, "_declared", arguments)
     });
-    let options = applied.variable.iter().flat_map(options_of).collect();
+    let declared = |name: &str| document::member(applied.variable.as_ref()?, name);
+    let options = declared("options").map(options_of).unwrap_or_default();
+    let envelope = match declared("envelope").map(document::json) {
+        Some(Json::Object(members)) => members,
+        _ => Vec::new(),
+    };
     let Applied {
         evaluation,
         results,
@@ -99,20 +131,23 @@ pub fn run(
         losses: Vec::new(),
         options,
         extension: extension(&evaluation),
+        envelope,
         sources: evaluation.sources,
         errors,
     };
     let mut book = account::Book::default();
     for (index, job) in jobs.iter().enumerate() {
         let result = results.get(index).and_then(Option::as_ref);
-        let (document, said) = match result.map(|it| &it.kind) {
-            Some(PlainKind::List(parts)) if parts.len() == 2 => (Some(&parts[0]), Some(&parts[1])),
+        let parts = result.and_then(|it| it.kind.elements());
+        let (document, said) = match parts.map(|it| &it[..]) {
+            Some([kind, document, said]) => (Some((kind, document)), Some(said)),
             _ => (None, None),
         };
         let account = book.account(job, said, sources, all);
         let is_refused = account.entries.iter().any(|it| it.fate == Fate::Refused);
         let document = document.filter(|_| !is_refused);
-        emitted.documents.push(document.map(Document::of));
+        let document = document.map(|(kind, document)| Document::of(kind, document));
+        emitted.documents.push(document);
         emitted.accounts.push(account);
     }
     emitted.losses = losses::diagnostics(&target.name, &emitted.accounts);
@@ -159,7 +194,13 @@ fn options_of(declared: &PlainValue) -> Vec<TargetOption> {
     options.collect()
 }
 
-fn plain(kind: PlainKind) -> PlainValue {
+/// Data that no file says.
+pub fn plain(kind: PlainKind) -> PlainValue {
     let span = Span::NOWHERE;
     PlainValue { kind, span }
+}
+
+/// A string, as an option that is given.
+pub fn text(text: &str) -> PlainValue {
+    plain(PlainKind::text(text))
 }

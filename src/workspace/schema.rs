@@ -161,6 +161,11 @@ const FIELDS: &[(&str, Kind, &str)] = &[
         "The most characters of a role, an environment or a name",
     ),
     (
+        "targets",
+        Kind::Tables,
+        "Options of the targets of `jobc emit`, by the name of the target",
+    ),
+    (
         "env.allow",
         Kind::Texts,
         "Environment variables that configurations may read, `*` at the end for any rest",
@@ -277,6 +282,7 @@ enum Kind {
     Tiers,
     Parameters,
     ParametersMap,
+    Tables,
 }
 
 impl Kind {
@@ -323,6 +329,7 @@ impl Kind {
                 });
                 json!({"anyOf": [texts, table]})
             }
+            Kind::Tables => json!({"type": "object", "additionalProperties": {"type": "object"}}),
             Kind::Parameters => parameters,
             Kind::ParametersMap => json!({"type": "object", "additionalProperties": parameters}),
             Kind::Severities => json!({

@@ -39,6 +39,8 @@ pub struct Settings {
     pub per_file_parameters: BTreeMap<String, Parameters>,
     /// The limits of the scheduler that the jobs are for.
     pub scheduler: crate::job::Settings,
+    /// Options of targets that are written in the language, by the name of the target.
+    pub targets: BTreeMap<String, toml::Table>,
     /// Environment variables.
     pub env: EnvSettings,
     /// How much a configuration may use.

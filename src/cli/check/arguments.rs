@@ -1,7 +1,8 @@
 //! The arguments of `jobc check`.
 
 use super::super::choice::RuleArguments;
-use super::super::load::CompileArguments;
+use super::super::emit::choice::{Choice, Parser};
+use super::super::load::{CompileArguments, pair};
 use super::super::named::Named;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::Format;
@@ -70,6 +71,21 @@ pub struct Arguments {
     /// Report only what the changes since a git revision can affect
     #[arg(long, value_name = "REVISION", help_heading = "Findings")]
     pub changed_since: Option<String>,
+    /// Also report what a target of `jobc emit` would lose, approximate or refuse of the jobs
+    #[arg(long, value_parser = Parser, value_name = "TARGET", help_heading = "Findings")]
+    pub target: Option<Choice>,
+    /// Set an option of the target. May be repeated
+    #[arg(
+        long,
+        value_name = "NAME=VALUE",
+        value_parser = pair,
+        requires = "target",
+        help_heading = "Findings"
+    )]
+    pub set: Vec<(String, String)>,
+    /// Report as errors what the target loses or approximates
+    #[arg(long, requires = "target", help_heading = "Findings")]
+    pub strict: bool,
     /// Explain a rule
     #[arg(long, value_name = "RULE", help_heading = "Findings", exclusive = true)]
     pub explain: Option<String>,

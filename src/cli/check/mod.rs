@@ -5,11 +5,13 @@
 //! | `arguments.rs` | the arguments |
 //! | `ask.rs` | asking for each fix |
 //! | `report.rs` | what is written where |
+//! | `target.rs` | what a target would lose of the jobs |
 //! | `watch.rs` | checking again when a file changes |
 
 mod arguments;
 mod ask;
 mod report;
+mod target;
 mod watch;
 
 use super::exit::{Exit, Failure};
@@ -21,8 +23,8 @@ use crate::eval::Dependency;
 use crate::job::Parameters;
 use crate::project::fix::{self, Fixer};
 use crate::project::{
-    Affected, Declaration, Error, Merged, Options, Plan, Run, declare, ignore, merge, plan, run,
-    with_users,
+    Affected, Declaration, Error, ExtraCheck, Merged, Options, Plan, Run, declare, ignore, merge,
+    plan, run, with_users,
 };
 use crate::report::escape;
 use crate::workspace::baseline::Baseline;
@@ -36,6 +38,8 @@ use ask::Dialog;
 pub use report::ReportArguments;
 use rustc_hash::FxHashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use target::Losses;
 
 /// Runs the command.
 pub fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
@@ -107,13 +111,31 @@ struct Outcome {
 }
 
 fn plan_of(arguments: &Arguments, terminal: &Terminal) -> Result<Plan, Failure> {
+    plan_with(arguments, terminal, None)
+}
+
+fn plan_with(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    extra: Option<Arc<Losses>>,
+) -> Result<Plan, Failure> {
     let paths = arguments.paths();
-    with_options(arguments, terminal, |options| plan(&paths, options))
+    with_options(arguments, terminal, extra, |options| plan(&paths, options))
+}
+
+/// The target that is asked what it loses.
+fn losses(arguments: &Arguments) -> Result<Option<Arc<Losses>>, Failure> {
+    let Some(choice) = &arguments.target else {
+        return Ok(None);
+    };
+    let losses = |target| Losses::new(target, &arguments.set, arguments.strict);
+    Ok(choice.read()?.map(losses).map(Arc::new))
 }
 
 fn with_options<T>(
     arguments: &Arguments,
     terminal: &Terminal,
+    extra: Option<Arc<Losses>>,
     work: impl FnOnce(&Options) -> Result<T, Error>,
 ) -> Result<T, Failure> {
     let overrides = arguments.compile.overrides()?;
@@ -123,7 +145,8 @@ fn with_options<T>(
         rules: &rules,
         stdin_name: arguments.compile.stdin_name(),
         cache_dir: arguments.cache_dir.as_deref(),
-        use_cache: !arguments.no_cache,
+        use_cache: !arguments.no_cache && extra.is_none(),
+        extra: extra.map(|it| it as Arc<dyn ExtraCheck>),
         exclude: &arguments.exclude,
         force_exclude: arguments.force_exclude,
         reporter: &terminal.reporter(),
@@ -132,16 +155,20 @@ fn with_options<T>(
 
 fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
     let begin = std::time::Instant::now();
-    let plan = plan_of(arguments, terminal)?;
+    let losses = losses(arguments)?;
+    let plan = plan_with(arguments, terminal, losses.clone())?;
     let current = plan.current.clone();
     let affected = affected(arguments, &plan)?;
     let is_meant = |checked: &Checked| affected.as_ref().is_none_or(|it| it.has(checked));
     let reporter = terminal.reporter();
     let mut run = run(&plan, &Contents::default(), &reporter);
     let asked = run.checked.len();
-    let plan = with_options(arguments, terminal, |options| {
+    let plan = with_options(arguments, terminal, losses.clone(), |options| {
         with_users(plan, &mut run, options)
     })?;
+    if let Some(losses) = &losses {
+        losses.conclude(terminal)?;
+    }
     for checked in &run.checked[..asked] {
         terminal.printed(&checked.output);
         if let Some(failure) = &checked.shell_failure {
@@ -185,7 +212,7 @@ fn once(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> 
             declaration.write()?;
             report::declared(declaration, &plan, terminal);
         }
-        (merged, run) = again(arguments, &is_meant, terminal)?;
+        (merged, run) = again(arguments, losses, &is_meant, terminal)?;
     }
     if let Some(path) = &arguments.write_baseline {
         write_baseline(path, &merged, &plan, terminal)?;
@@ -274,12 +301,13 @@ fn declarations(
 /// Checks everything again under settings that were changed.
 fn again(
     arguments: &Arguments,
+    losses: Option<Arc<Losses>>,
     is_meant: &dyn Fn(&Checked) -> bool,
     terminal: &Terminal,
 ) -> Result<(Merged, Run), Failure> {
-    let plan = plan_of(arguments, terminal)?;
+    let plan = plan_with(arguments, terminal, losses.clone())?;
     let mut run = run(&plan, &Contents::default(), &terminal.reporter());
-    let plan = with_options(arguments, terminal, |options| {
+    let plan = with_options(arguments, terminal, losses, |options| {
         with_users(plan, &mut run, options)
     })?;
     let merged = merge(&plan, &mut run.checked, is_meant);

@@ -3,14 +3,17 @@
 //! | file | what |
 //! | --- | --- |
 //! | `choice.rs` | which target is meant |
+//! | `given.rs` | the options of a target: settings and arguments |
 //! | `written.rs` | targets that are written in the language |
 
-mod choice;
+pub(super) mod choice;
+pub(super) mod given;
 mod written;
 
 use super::exit::{Exit, Failure};
 use super::inputs::Inputs;
 use super::load::{CompileArguments, Loaded, pair};
+use super::named::Named;
 use super::outcome::{conclude, demand_parameters, with_jobs};
 use super::selection::select;
 use super::terminal::Terminal;
@@ -18,6 +21,7 @@ use crate::emit::{Json, Target, emit, emit_to};
 use crate::eval::Host;
 use crate::job::key::is_identifier;
 use crate::job::{Job, is_scheduler};
+use crate::target::Format;
 use crate::workspace::door::{self, make_folder, write_whole, write_whole_by};
 use choice::{Choice, Parser};
 use std::collections::BTreeMap;
@@ -41,6 +45,9 @@ pub struct Arguments {
     /// Set an option of the target. May be repeated
     #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
     set: Vec<(String, String)>,
+    /// Write data as JSON or YAML [default: what the target prefers]
+    #[arg(long, value_parser = Named(Format::ALL), value_name = "FORMAT")]
+    format: Option<Format>,
     /// Write nothing if the target loses or approximates something that the configuration says
     #[arg(long)]
     strict: bool,
@@ -123,6 +130,9 @@ fn write(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let Choice::Aurora(target) = arguments.target else {
         return Ok(exit);
     };
+    if arguments.format == Some(Format::Yaml) {
+        return Err(Failure::new(Exit::Usage, "Aurora's own forms are JSON"));
+    }
     let owner = match (&arguments.owner, loaded.first()) {
         (Some(owner), _) => owner.clone(),
         (None, Some(loaded)) => loaded.host.user(),
@@ -149,7 +159,7 @@ fn write(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
         .filter(|it| is_meant_as_folder(it));
     match folder {
         Some(folder) => each_in_a_file(folder, "json", &jobs, |index| {
-            emit(target, &[jobs[index]], &owner)
+            vec![(None, emit(target, &[jobs[index]], &owner))]
         })?,
         None => put(arguments, terminal, |out| {
             emit_to(target, &jobs, &owner, out)
@@ -216,12 +226,12 @@ fn is_meant_as_folder(path: &Path) -> bool {
     door::is_folder(path) || path.as_os_str().to_string_lossy().ends_with('/')
 }
 
-/// Writes a file for each job. Nothing is written unless every job has a file of its own.
+/// Writes a file for each job, or files with names of their own. Nothing is written unless every job has a file of its own.
 fn each_in_a_file(
     folder: &Path,
     extension: &str,
     jobs: &[&Job],
-    mut text: impl FnMut(usize) -> String,
+    mut texts: impl FnMut(usize) -> Vec<(Option<String>, String)>,
 ) -> Result<(), Failure> {
     let mut files = BTreeMap::new();
     for (index, job) in jobs.iter().enumerate() {
@@ -235,21 +245,29 @@ fn each_in_a_file(
         }
     }
     for (path, index) in files {
-        let parent = path.parent().unwrap_or(folder);
-        make_folder(parent).map_err(|error| unwritable(parent, &error))?;
-        write_whole(&path, text(index).as_bytes()).map_err(|error| unwritable(&path, &error))?;
+        for (name, text) in texts(index) {
+            let path = match name {
+                Some(name) => path.with_extension("").join(name),
+                None => path.clone(),
+            };
+            let parent = path.parent().unwrap_or(folder);
+            make_folder(parent).map_err(|error| unwritable(parent, &error))?;
+            write_whole(&path, text.as_bytes()).map_err(|error| unwritable(&path, &error))?;
+        }
     }
     Ok(())
+}
+
+/// Whether a word is the name of a file in the folder that it is looked for in.
+fn is_file_name(word: &str) -> bool {
+    !matches!(word, "" | "." | "..") && !word.contains(['/', '\\', '\0'])
 }
 
 /// The path of a job's file in the folder; fails if a part of its key would lead elsewhere.
 fn path_of(job: &Job, extension: &str) -> Result<PathBuf, Failure> {
     let key = &job.key;
     let parts = [&key.cluster, &key.role, &key.environment, &key.name];
-    let is_plain = |part: &&&String| {
-        !matches!(part.as_str(), "" | "." | "..") && !part.contains(['/', '\\', '\0'])
-    };
-    match parts.iter().find(|it| !is_plain(it)) {
+    match parts.iter().find(|it| !is_file_name(it)) {
         Some(part) => {
             let message = format!("the job `{key}` has no file: `{part}` is not a folder name");
             Err(Failure::new(Exit::Invalid, message))

@@ -1,15 +1,16 @@
 //! Targets that are written in the language.
 
-use super::{Arguments, each_in_a_file, is_meant_as_folder, put, unwritable};
+use super::given::{check_options, given};
+use super::{Arguments, each_in_a_file, is_file_name, is_meant_as_folder, put, unwritable};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::load::Loaded;
 use crate::cli::terminal::Terminal;
-use crate::diagnostic::{Severity, nearest};
+use crate::diagnostic::Severity;
 use crate::eval::Limits;
 use crate::job::Job;
 use crate::report::Finding;
 use crate::target::{
-    Account, Document, Emitted, TargetFile, TargetOption, run, to_json, to_markdown, together,
+    Account, Document, Emitted, Format, Layout, TargetFile, run, to_json, to_markdown, together,
 };
 use crate::workspace::door::write_whole;
 use std::path::Path;
@@ -25,21 +26,15 @@ pub(super) fn write(
     let mut documents: Vec<(&Job, Document)> = Vec::new();
     let mut accounts: Vec<Account> = Vec::new();
     let mut extension = "json".to_owned();
+    let mut layout = Layout::default();
     let mut exit = Exit::Success;
     for (it, jobs) in loaded.iter().zip(jobs).filter(|(_, jobs)| !jobs.is_empty()) {
         let sources = &it.compilation.sources;
         let all = arguments.losses.is_some();
         let limits = Limits::default();
-        let emitted = run(
-            target,
-            jobs,
-            sources,
-            &arguments.set,
-            &it.host,
-            &limits,
-            all,
-        );
-        check_options(target, &emitted.options, &arguments.set)?;
+        let given = given(target, &it.targets, &arguments.set);
+        let emitted = run(target, jobs, sources, &given, &it.host, &limits, all);
+        check_options(target, &emitted.options, &given)?;
         exit = exit.max(conclude(&emitted, it, arguments.strict, terminal));
         documents.extend(
             jobs.iter()
@@ -48,6 +43,18 @@ pub(super) fn write(
         );
         accounts.extend(emitted.accounts);
         extension = emitted.extension;
+        layout.envelope = emitted.envelope;
+    }
+    layout.format = match (arguments.format, extension.as_str()) {
+        (Some(format), _) => format,
+        (None, "yaml" | "yml") => Format::Yaml,
+        (None, _) => Format::Json,
+    };
+    if matches!(extension.as_str(), "json" | "yaml" | "yml") {
+        extension = match layout.format {
+            Format::Json => "json".to_owned(),
+            Format::Yaml => "yaml".to_owned(),
+        };
     }
     // What a refused job loses is of interest, too.
     if let Some(path) = &arguments.losses {
@@ -66,14 +73,18 @@ pub(super) fn write(
         .as_deref()
         .filter(|it| is_meant_as_folder(it));
     match folder {
-        Some(folder) => write_each(folder, &documents, &extension)?,
+        Some(folder) => write_each(folder, &documents, &extension, &layout)?,
         None => {
             let documents = documents.into_iter().map(|(_, document)| document);
-            let text = together(documents.collect()).ok_or_else(|| {
-                let message = format!(
-                    "the target `{}` writes one file per job\nchoose one job, or write all of them with `--output DIR/`",
-                    target.name
-                );
+            let documents: Vec<Document> = documents.collect();
+            let message = match documents.iter().any(|it| matches!(it, Document::Files(_))) {
+                true => "writes several files per job\nwrite them with `--output DIR/`",
+                false => {
+                    "writes one file per job\nchoose one job, or write all of them with `--output DIR/`"
+                }
+            };
+            let text = together(documents, &layout).ok_or_else(|| {
+                let message = format!("the target `{}` {message}", target.name);
                 Failure::new(Exit::Invalid, message)
             })?;
             put(arguments, terminal, |out| out.write_all(text.as_bytes()))?;
@@ -86,10 +97,27 @@ fn write_each(
     folder: &Path,
     documents: &[(&Job, Document)],
     extension: &str,
+    layout: &Layout,
 ) -> Result<(), Failure> {
     let jobs: Vec<&Job> = documents.iter().map(|(job, _)| *job).collect();
+    let names = documents.iter().flat_map(|(_, document)| match document {
+        Document::Files(files) => files.as_slice(),
+        _ => &[],
+    });
+    if let Some((name, _)) = names.into_iter().find(|(name, _)| !is_file_name(name)) {
+        let message = format!("the target calls a file `{name}`, which is not a file name");
+        return Err(Failure::new(Exit::Invalid, message));
+    }
     each_in_a_file(folder, extension, &jobs, |index| {
-        documents[index].1.to_text()
+        match &documents[index].1 {
+            Document::Files(files) => {
+                let files = files.iter();
+                files
+                    .map(|(name, text)| (Some(name.clone()), text.clone()))
+                    .collect()
+            }
+            document => vec![(None, document.to_text(layout))],
+        }
     })
 }
 
@@ -114,26 +142,4 @@ fn conclude(emitted: &Emitted, loaded: &Loaded, is_strict: bool, terminal: &Term
         true => Exit::Invalid,
         false => Exit::Success,
     }
-}
-
-/// Fails if an option is given that the target does not declare.
-fn check_options(
-    target: &TargetFile,
-    declared: &[TargetOption],
-    given: &[(String, String)],
-) -> Result<(), Failure> {
-    let names = || declared.iter().map(|it| it.name.as_str());
-    let Some((unknown, _)) = given.iter().find(|(name, _)| !names().any(|it| it == name)) else {
-        return Ok(());
-    };
-    let mut message = format!("the target `{}` has no option `{unknown}`", target.name);
-    match nearest(unknown, names()) {
-        Some(near) => message.push_str(&format!("; did you mean `{near}`?")),
-        None if declared.is_empty() => message.push_str("; it has none"),
-        None => {
-            let names: Vec<&str> = names().collect();
-            message.push_str(&format!("\nits options are: `{}`", names.join("`, `")));
-        }
-    }
-    Err(Failure::new(Exit::Usage, message))
 }

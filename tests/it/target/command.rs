@@ -172,3 +172,148 @@ fn texts_are_written_to_a_file_for_each_job() {
         assert!(text.starts_with("#!/usr/bin/env bash\n"), "{text}");
     }
 }
+
+/// A target with several documents a job, and one with several files.
+const SEVERAL: &str = "\
+items_of({'kind': 'List'})
+word = option('word', 'no', 'A word')
+number = option('number', 1, 'A number')
+def emit(job):
+  kept('*')
+  approximated('contact', 'nobody reads it')
+  return documents([{'name': job.name, 'word': word, 'lines': 'a\\n b\\n', 'empty': []}, {'number': number}])
+";
+const FILES: &str = "\
+def emit(job):
+  kept('*')
+  return files({job.name + '.unit': 'a', job.name + '.timer': 'b'})
+";
+
+fn several() -> World {
+    World::new(&[
+        ("two.aurora", TWO),
+        ("several.aurora", SEVERAL),
+        ("files.aurora", FILES),
+    ])
+}
+
+#[test]
+fn several_documents_are_a_stream_or_items() {
+    let world = several();
+    let common = [
+        "emit",
+        "--quiet",
+        "--target",
+        "several.aurora",
+        "two.aurora",
+    ];
+    let json: serde_json::Value = serde_json::from_str(&world.run(&common).success()).unwrap();
+    assert_eq!(json["kind"], "List");
+    assert_eq!(json["items"][2]["name"], "b");
+    let yaml = [&common[..], &["--format", "yaml", "a"]].concat();
+    assert_eq!(
+        world.run(&yaml).success(),
+        "name: a\nword: \"no\"\nlines: |\n  a\n   b\nempty: []\n---\nnumber: 1\n"
+    );
+    let folder = [&common[..], &["--format", "yaml", "-o", "out/"]].concat();
+    world.run(&folder).success();
+    let text = std::fs::read_to_string(world.path("out/west/www/prod/b.yaml")).unwrap();
+    assert!(text.starts_with("name: b\n"), "{text}");
+    let aurora = world.run(&["emit", "two.aurora", "--format", "yaml"]);
+    assert!(aurora.err.contains("forms are JSON"), "{}", aurora.err);
+}
+
+#[test]
+fn several_files_are_written_to_a_folder_for_each_job() {
+    let world = several();
+    let common = ["emit", "--quiet", "--target", "files.aurora", "two.aurora"];
+    let run = world.run(&common);
+    assert!(run.err.contains("several files per job"), "{}", run.err);
+    world
+        .run(&[&common[..], &["-o", "out/"]].concat())
+        .success();
+    for (name, text) in [("a/a.unit", "a"), ("a/a.timer", "b"), ("b/b.unit", "a")] {
+        let path = world.path(&format!("out/west/www/prod/{name}"));
+        assert_eq!(std::fs::read_to_string(path).unwrap(), text);
+    }
+}
+
+#[test]
+fn settings_have_options_that_arguments_replace() {
+    let world = World::new(&[
+        ("two.aurora", TWO),
+        ("several.aurora", SEVERAL),
+        ("jobc.toml", "[targets.several]\nword = 'yes'\nnumber = 7\n"),
+    ]);
+    let common = [
+        "emit",
+        "a",
+        "--quiet",
+        "--target",
+        "several.aurora",
+        "two.aurora",
+    ];
+    let text = world
+        .run(&[&common[..], &["--set", "word=on"]].concat())
+        .success();
+    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(json["items"][0]["word"], "on");
+    assert_eq!(json["items"][1]["number"], 7);
+    let world = World::new(&[
+        ("two.aurora", TWO),
+        ("several.aurora", SEVERAL),
+        ("jobc.toml", "[targets.several]\nwodr = 'yes'\n"),
+    ]);
+    for command in ["emit", "check"] {
+        let run = world.run(&[command, "two.aurora", "--target", "several.aurora"]);
+        assert_eq!(run.code, 2, "{}", run.err);
+        assert!(run.err.contains("did you mean `word`?"), "{}", run.err);
+    }
+}
+
+#[test]
+fn check_reports_what_a_target_loses() {
+    let world = several();
+    let check = |more: &[&str]| {
+        let common = [
+            "check",
+            "two.aurora",
+            "--isolated",
+            "--output-format",
+            "concise",
+        ];
+        world.run(&[&common[..], more].concat())
+    };
+    assert!(!check(&[]).out.contains("W901"));
+    let run = check(&["--target", "several.aurora"]);
+    assert_eq!(run.code, 1, "{}", run.out);
+    assert_eq!(run.out.matches("W901").count(), 1, "{}", run.out);
+    assert!(run.out.contains("two.aurora:4:"), "{}", run.out);
+    assert_eq!(
+        check(&["--target", "several.aurora", "--fail-on", "error"]).code,
+        0
+    );
+    assert_eq!(
+        check(&[
+            "--target",
+            "several.aurora",
+            "--fail-on",
+            "error",
+            "--strict"
+        ])
+        .code,
+        1
+    );
+    assert!(
+        !check(&["--target", "several.aurora", "--ignore", "W901"])
+            .out
+            .contains("W901")
+    );
+    let run = check(&["--target", "two.aurora"]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    assert!(
+        run.err.contains("defines no function `emit`"),
+        "{}",
+        run.err
+    );
+}
