@@ -1,5 +1,5 @@
-//! Tells the tests which programs they can use: a test whose program is missing is ignored by name, and runs (and fails) if
-//! `JOBC_REQUIRE_ALL` is set. Nothing here affects the library or the command.
+//! Tells a release build its commit, for `jobc version`. Tells the tests which programs they can use: a test whose program is missing is
+//! ignored by name, and runs (and fails) if `JOBC_REQUIRE_ALL` is set.
 
 use std::path::Path;
 use std::process::Command;
@@ -14,6 +14,7 @@ fn main() {
     println!("cargo::rustc-check-cfg=cfg(has_oracle2)");
     println!("cargo::rustc-check-cfg=cfg(has_python2)");
     println!("cargo::rustc-check-cfg=cfg(require_all)");
+    note_commit();
     // A published package has no tests.
     if !Path::new("tests").is_dir() {
         return;
@@ -45,6 +46,23 @@ fn main() {
         if require_all || is_installed(program) {
             println!("cargo::rustc-cfg=has_program=\"{program}\"");
         }
+    }
+}
+
+/// The commit of a release build, unless who builds says it. Others would be compiled again after every commit.
+fn note_commit() {
+    println!("cargo::rerun-if-env-changed=JOBC_COMMIT");
+    let is_release = std::env::var("PROFILE").is_ok_and(|it| it == "release");
+    if !is_release || std::env::var_os("JOBC_COMMIT").is_some() || !Path::new(".git").is_dir() {
+        return;
+    }
+    println!("cargo::rerun-if-changed=.git/logs/HEAD");
+    let output = Command::new("git")
+        .args(["rev-parse", "--short=12", "HEAD"])
+        .output();
+    let commit = output.ok().filter(|it| it.status.success());
+    if let Some(commit) = commit.and_then(|it| String::from_utf8(it.stdout).ok()) {
+        println!("cargo::rustc-env=JOBC_COMMIT={}", commit.trim());
     }
 }
 
