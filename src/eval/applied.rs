@@ -17,8 +17,8 @@ const JOB: (&str, &str) = ("stdlib/job.aurora", include_str!("../../stdlib/job.a
 /// A function of the language.
 #[derive(Clone, Copy)]
 pub struct Program<'t> {
-    /// The path and text of the helpers, which are executed first. They define the function that is called.
-    pub helpers: (&'t str, &'t str),
+    /// The paths and texts of the helpers, which are executed first. They define the function that is called.
+    pub helpers: &'t [(&'t str, &'t str)],
     /// The path of the program, which its includes are relative to.
     pub path: &'t str,
     /// Its text.
@@ -69,8 +69,8 @@ impl Interpreter<'_> {
         for (name, value) in program.variables {
             own.set(*name, plain_view(value, None, Span::NOWHERE));
         }
-        for (path, text) in [JOB, program.helpers] {
-            let helpers = SourceFile::new(path, text, Ownership::Stdlib);
+        for (path, text) in std::iter::once(&JOB).chain(program.helpers) {
+            let helpers = SourceFile::new(*path, *text, Ownership::Stdlib);
             let helpers = self.sources.add(helpers);
             self.execute_file(helpers, path, own.clone());
         }

@@ -13,11 +13,17 @@ pub struct TargetFile {
     pub is_own: bool,
 }
 
-/// The helpers that every target has, with their path.
-pub const HELPERS: (&str, &str) = (
-    "stdlib/targets/helpers.aurora",
-    include_str!("../../stdlib/targets/helpers.aurora"),
-);
+/// The helpers that every target has, each with their path.
+pub const HELPERS: &[(&str, &str)] = &[
+    (
+        "stdlib/targets/helpers.aurora",
+        include_str!("../../stdlib/targets/helpers.aurora"),
+    ),
+    (
+        "stdlib/targets/runner.aurora",
+        include_str!("../../stdlib/targets/runner.aurora"),
+    ),
+];
 
 /// The targets by name, each with what it is and its text.
 pub const BUILTIN: &[(&str, &str, &str)] = &[(

@@ -73,7 +73,7 @@ pub fn groups() -> Vec<PathBuf> {
 }
 
 /// The cases without their extensions, sorted.
-fn cases() -> Vec<PathBuf> {
+pub fn cases() -> Vec<PathBuf> {
     let mut cases: Vec<PathBuf> = groups()
         .iter()
         .filter_map(|group| std::fs::read_dir(group).ok())
@@ -110,6 +110,17 @@ fn run(case: &Path, name: &str) -> Vec<String> {
 }
 
 fn check(case: &Path, name: &str) -> Vec<String> {
+    let (compilation, recording) = compiled(case);
+    let mut failures = accepted(&recording, &compilation, name);
+    if failures.is_empty() && !recording["jobs"].as_array().expect("jobs").is_empty() {
+        failures.extend(data::differences(&compilation.jobs, case));
+    }
+    failures.extend(rejected(&recording, &compilation, name));
+    failures
+}
+
+/// A case, compiled as it was recorded, and the recording.
+pub fn compiled(case: &Path) -> (Compilation, Value) {
     let recording = case.with_extension("expected.json");
     let recording = std::fs::read_to_string(&recording).expect("a recording");
     let recording: Value = serde_json::from_str(&recording).expect("a recording in JSON");
@@ -125,13 +136,7 @@ fn check(case: &Path, name: &str) -> Vec<String> {
     // As what goes to a scheduler: no registry was asked when the cases were recorded.
     options.scheduler.refuses_externals = true;
     let host = CaseHost::new(group, strings(&recording["env"]));
-    let compilation = compile(&Input::File(file), &options, &host);
-    let mut failures = accepted(&recording, &compilation, name);
-    if failures.is_empty() && !recording["jobs"].as_array().expect("jobs").is_empty() {
-        failures.extend(data::differences(&compilation.jobs, case));
-    }
-    failures.extend(rejected(&recording, &compilation, name));
-    failures
+    (compile(&Input::File(file), &options, &host), recording)
 }
 
 /// The pairs of an object of strings.

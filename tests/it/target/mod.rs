@@ -4,3 +4,4 @@ mod accounting;
 mod command;
 mod model;
 mod script;
+mod shellchecked;

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use std::sync::Mutex;
 
 /// Tasks that are run.
-const TASKS: u64 = if cfg!(require_all) { 300 } else { 60 };
+const TASKS: u64 = 300;
 
 /// Scripts that run at the same time.
 const THREADS: usize = 12;

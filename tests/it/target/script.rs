@@ -197,6 +197,19 @@ fn a_process_that_a_signal_kills_is_lost_and_runs_again() {
 }
 
 #[test]
+fn a_status_that_no_signal_has_is_a_failure() {
+    let script = Script::of("processes = [P('a', 'exit 255')]");
+    let ended = script.run(&[]);
+    assert_eq!(ended.status, 1, "{}", ended.log);
+    assert_eq!(ended.count("a: ended with 255, failed"), 1, "{}", ended.log);
+}
+
+#[test]
+fn a_task_without_processes_succeeds() {
+    assert_eq!(Script::of("processes = []").run(&[]).status, 0);
+}
+
+#[test]
 fn a_daemon_runs_until_it_fails() {
     let script =
         Script::of("processes = [P('d', 'echo x >> n; [ $(wc -l < n) != 4 ]', daemon = True)]");
@@ -384,29 +397,4 @@ fn one_process_alone_and_nothing_at_all() {
     assert_eq!(script.run(&["--only", "c"]).status, 0);
     assert_eq!(script.file("n"), "0\nc\n");
     assert_eq!(script.run(&["--only", "d"]).status, 2);
-}
-
-#[cfg_attr(
-    not(has_program = "shellcheck"),
-    ignore = "shellcheck is not installed"
-)]
-#[test]
-fn shellcheck_finds_nothing() {
-    let script = Script::of(
-        "processes = [P('a', 'echo {{thermos.ports[http]}} $HOME'), P('b', 'true', daemon = True, ephemeral = True), P('c', 'true', final = True)],
-         constraints = order('a', 'b')",
-    );
-    let empty = Script::of("processes = []");
-    for script in [&script, &empty] {
-        let output = Command::new("shellcheck")
-            .arg(&script.script)
-            .output()
-            .unwrap();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stdout)
-        );
-    }
-    assert_eq!(empty.run(&[]).status, 0);
 }
