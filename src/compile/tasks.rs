@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::job::INVALID_RESOURCES;
 use crate::eval::{Evaluation, ValueKind};
 use crate::job::{self, Job};
-use crate::object::{Object, PlainKind, PlainValue, Type};
+use crate::object::{Leaf, Object, PlainKind, PlainValue, Type};
 use crate::source::{Span, Text};
 use std::sync::Arc;
 
@@ -53,7 +53,11 @@ fn around(job: &Type, task: &Object) -> Option<Object> {
             .with(&[attribute("resources", some_resources(span))], span)
             .ok()?,
     };
-    let names = NAMES.map(|(name, value)| attribute(name, PlainKind::text(Text::from(value))));
+    // Nobody wrote these.
+    let names = NAMES.map(|(name, value)| {
+        let (name, _, value) = attribute(name, PlainKind::text(Text::from(value)));
+        (name, Span::NOWHERE, value)
+    });
     let mut attributes = Vec::from(names);
     attributes.push(attribute("task", PlainKind::Object(task)));
     Object::new_struct(job, &[], &attributes, span).ok()
@@ -64,7 +68,7 @@ fn around(job: &Type, task: &Object) -> Option<Object> {
 pub struct ExportedTask {
     /// The task with its references resolved.
     pub object: Object,
-    /// The job that was made up around it, for its schedule and ports.
+    /// The job that was made up around it, for its schedule and ports, and for targets.
     pub job: Job,
 }
 
@@ -88,8 +92,29 @@ impl ExportedTask {
             }
             false => task,
         };
-        Some(ExportedTask { object, job })
+        Some(ExportedTask {
+            job: around_task(job, &object),
+            object,
+        })
     }
+}
+
+/// The made-up job with the task as it was exported, and with its name.
+fn around_task(mut job: Job, task: &Object) -> Job {
+    let span = task.span();
+    let kind = PlainKind::Object(task.clone());
+    let mut attributes = vec![("task".into(), span, PlainValue { kind, span })];
+    let name = task.field("name");
+    if let Some(Leaf::Text(name, _)) = name.as_ref().and_then(|it| it.value.as_leaf()) {
+        let kind = PlainKind::text(Text::from(name.as_str()));
+        attributes.push(("name".into(), Span::NOWHERE, PlainValue { kind, span }));
+        job.key.name = name.as_str().to_owned();
+    }
+    if let Ok(object) = job.object.with(&attributes, span) {
+        job.object = object;
+        job.for_executor = None;
+    }
+    job
 }
 
 /// What is made up of each resource: more cores than any machine has.

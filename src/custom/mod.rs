@@ -63,7 +63,7 @@ fn diagnostic(((place, message, help, severity), jobs): (Kind, Vec<String>)) -> 
 
 fn apply(file: &RuleFile, jobs: &[Job]) -> Applied {
     let program = Program {
-        helpers: HELPERS,
+        helpers: &[HELPERS],
         path: &file.path,
         text: &file.text,
         is_own: false,

@@ -70,7 +70,8 @@ impl Walk<'_> {
             }
         } else {
             for (name, field) in object.fields() {
-                let is_written = is_written && !field.is_default;
+                let is_made_up = field.set_by == Span::NOWHERE;
+                let is_written = is_written && !field.is_default && !is_made_up;
                 if is_written || self.all {
                     self.part(name.to_string(), &field.value, field.set_by, is_written);
                 }

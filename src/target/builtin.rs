@@ -26,11 +26,23 @@ pub const HELPERS: &[(&str, &str)] = &[
 ];
 
 /// The targets by name, each with what it is and its text.
-pub const BUILTIN: &[(&str, &str, &str)] = &[(
-    "script",
-    "A bash program that runs the task of the job on this machine, as Thermos does",
-    include_str!("../../stdlib/targets/script.aurora"),
-)];
+pub const BUILTIN: &[(&str, &str, &str)] = &[
+    (
+        "script",
+        "A bash program that runs the task of the job on this machine, as Thermos does",
+        include_str!("../../stdlib/targets/script.aurora"),
+    ),
+    (
+        "thermos",
+        "The task of the job, for the runner of Thermos",
+        include_str!("../../stdlib/targets/thermos.aurora"),
+    ),
+    (
+        "harpoon",
+        "A JobConfig for harpoon",
+        include_str!("../../stdlib/targets/harpoon.aurora"),
+    ),
+];
 
 impl TargetFile {
     /// One that jobc has.

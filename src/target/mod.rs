@@ -21,7 +21,7 @@ pub use equivalence::{to_json, to_markdown};
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::Json;
-use crate::eval::{Applied, Evaluation, Host, Interpreter, Limits, Program};
+use crate::eval::{Applied, Evaluation, Host, Interpreter, Limits, Program, ValueKind};
 use crate::job::{Job, argument};
 use crate::object::{PlainKind, PlainValue};
 use crate::source::{Sources, Span};
@@ -74,6 +74,8 @@ pub struct Emitted {
     pub extension: String,
     /// What several documents are the items of in JSON.
     pub envelope: Vec<(String, Json)>,
+    /// Whether it writes tasks for the Thermos runner, too, each in a job that was made up for it.
+    pub accepts_tasks: bool,
     /// The sources of the target.
     pub sources: Sources,
     /// What is wrong with the target.
@@ -132,6 +134,10 @@ pub fn run(
         options,
         extension: extension(&evaluation),
         envelope,
+        accepts_tasks: evaluation
+            .globals
+            .get("accepts_tasks")
+            .is_some_and(|it| matches!(it.kind, ValueKind::Boolean(true))),
         sources: evaluation.sources,
         errors,
     };

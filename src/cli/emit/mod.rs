@@ -125,7 +125,14 @@ fn write(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
         }
     };
     if let Some(target) = &target {
-        return written::write(target, arguments, &loaded, &jobs, terminal);
+        let tasks: Vec<Vec<&Job>> = match jobs.iter().all(Vec::is_empty) {
+            true => loaded.iter().map(exported).collect(),
+            false => Vec::new(),
+        };
+        if tasks.iter().any(|it| !it.is_empty()) {
+            return written::write(target, arguments, &loaded, &tasks, true, terminal);
+        }
+        return written::write(target, arguments, &loaded, &jobs, false, terminal);
     }
     let Choice::Aurora(target) = arguments.target else {
         return Ok(exit);
@@ -207,6 +214,11 @@ fn put(
 fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
     let message = format!("cannot write `{}`: {error}", path.display());
     Failure::new(Exit::Unreadable, message)
+}
+
+/// The jobs that were made up around the tasks of a file for the Thermos runner.
+fn exported(loaded: &Loaded) -> Vec<&Job> {
+    loaded.compilation.tasks.iter().map(|it| &it.job).collect()
 }
 
 /// The tasks of files for the Thermos runner as JSON: the task itself if there is one, as the runner reads it, or

@@ -15,12 +15,14 @@ use crate::target::{
 use crate::workspace::door::write_whole;
 use std::path::Path;
 
-/// Writes what a target makes of the jobs of each file, unless something is wrong.
+/// Writes what a target makes of the jobs of each file, unless something is wrong. With `are_tasks`, the jobs were made up around tasks for the
+/// Thermos runner.
 pub(super) fn write(
     target: &TargetFile,
     arguments: &Arguments,
     loaded: &[Loaded],
     jobs: &[Vec<&Job>],
+    are_tasks: bool,
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
     let mut documents: Vec<(&Job, Document)> = Vec::new();
@@ -35,6 +37,13 @@ pub(super) fn write(
         let given = given(target, &it.targets, &arguments.set);
         let emitted = run(target, jobs, sources, &given, &it.host, &limits, all);
         check_options(target, &emitted.options, &given)?;
+        if are_tasks && !emitted.accepts_tasks {
+            let message = format!(
+                "the target `{}` writes jobs, and `{}` exports tasks\nchoose `--target script` or `--target thermos`",
+                target.name, it.name
+            );
+            return Err(Failure::new(Exit::Invalid, message));
+        }
         exit = exit.max(conclude(&emitted, it, arguments.strict, terminal));
         documents.extend(
             jobs.iter()

@@ -2,6 +2,8 @@
 
 mod accounting;
 mod command;
+mod harpoon;
 mod model;
 mod script;
 mod shellchecked;
+mod thermos;
