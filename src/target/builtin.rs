@@ -23,6 +23,10 @@ pub const HELPERS: &[(&str, &str)] = &[
         "stdlib/targets/runner.aurora",
         include_str!("../../stdlib/targets/runner.aurora"),
     ),
+    (
+        "stdlib/targets/containers.aurora",
+        include_str!("../../stdlib/targets/containers.aurora"),
+    ),
 ];
 
 /// The targets by name, each with what it is and its text.
@@ -41,6 +45,26 @@ pub const BUILTIN: &[(&str, &str, &str)] = &[
         "harpoon",
         "A JobConfig for harpoon",
         include_str!("../../stdlib/targets/harpoon.aurora"),
+    ),
+    (
+        "kubernetes",
+        "A Deployment, StatefulSet, Job or CronJob of Kubernetes, with what it needs",
+        include_str!("../../stdlib/targets/kubernetes.aurora"),
+    ),
+    (
+        "nomad",
+        "A job of Nomad: JSON for its API, or HCL",
+        include_str!("../../stdlib/targets/nomad.aurora"),
+    ),
+    (
+        "compose",
+        "A project of docker compose that runs the job on one machine",
+        include_str!("../../stdlib/targets/compose.aurora"),
+    ),
+    (
+        "systemd",
+        "Units of systemd and the script that they run",
+        include_str!("../../stdlib/targets/systemd.aurora"),
     ),
 ];
 
