@@ -6,6 +6,7 @@ mod affected;
 mod brute_force;
 mod causes;
 mod histories;
+mod order;
 mod sides;
 mod state;
 
