@@ -24,6 +24,7 @@ pub mod emit;
 pub mod eval;
 pub mod explain;
 pub mod format;
+pub mod graph;
 pub mod ide;
 pub mod job;
 pub mod lint;

@@ -33,6 +33,7 @@ mod exit;
 mod explain;
 mod external;
 mod format;
+mod graph;
 mod init;
 mod inputs;
 mod inspect;
@@ -42,6 +43,8 @@ mod named;
 mod outcome;
 mod overrun;
 mod patch;
+mod query;
+mod report;
 mod rule;
 mod selection;
 mod server;
@@ -76,6 +79,9 @@ Compiling:
   diff      Show what a change does to jobs and their instances
   affected  Show which files and jobs a file or a change can affect
   explain   Show how a value of a job came to be
+  query     Show the jobs for which an expression is true
+  graph     Show which files include each other, or the order of processes
+  report    Write a page about all jobs
 
 Checking:
   check     Report errors and lint findings
@@ -153,6 +159,9 @@ enum Command {
     Diff(diff::Arguments),
     Affected(affected::Arguments),
     Explain(explain::Arguments),
+    Query(query::Arguments),
+    Graph(graph::Arguments),
+    Report(report::Arguments),
     #[command(alias = "lint")]
     Check(check::Arguments),
     #[command(alias = "fmt")]
@@ -179,6 +188,7 @@ impl Command {
             Command::Diff(arguments) => arguments.wants_json(),
             Command::Affected(arguments) => arguments.wants_json(),
             Command::Explain(arguments) => arguments.wants_json(),
+            Command::Query(arguments) => arguments.wants_json(),
             Command::Rule(arguments) => arguments.wants_json(),
             Command::Version(arguments) => arguments.wants_json(),
             Command::Config(arguments) => arguments.wants_json(),
@@ -249,6 +259,9 @@ fn run(arguments: Arguments) -> Exit {
         Command::Diff(arguments) => diff::run(arguments, &terminal),
         Command::Affected(arguments) => affected::run(arguments, &terminal),
         Command::Explain(arguments) => explain::run(arguments, &terminal),
+        Command::Query(arguments) => query::run(arguments, &terminal),
+        Command::Graph(arguments) => graph::run(arguments, &terminal),
+        Command::Report(arguments) => report::run(arguments, &terminal),
         Command::Check(arguments) => check::run_command(arguments, &terminal),
         Command::Format(arguments) => format::run(arguments, &terminal),
         Command::Rule(arguments) => rule::run(arguments, &terminal),

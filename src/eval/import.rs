@@ -377,6 +377,7 @@ impl Interpreter<'_> {
         );
         // Known before it is executed, so that modules may import each other.
         self.modules.insert(dotted.into(), module.clone());
+        self.note_included(file, span);
         let call = self.current_call();
         self.frames.push(Frame {
             span,

@@ -77,7 +77,7 @@ pub struct Journal {
     events: Vec<Event>,
     /// By the address of the attributes, which stay where they are because the object is kept.
     made: FxHashMap<usize, Made>,
-    included: FxHashMap<FileId, Span>,
+    included: Vec<(FileId, Span)>,
 }
 
 impl Journal {
@@ -98,7 +98,13 @@ impl Journal {
 
     /// The call of `include` that brought a file, or the import.
     pub fn included(&self, file: FileId) -> Option<Span> {
-        self.included.get(&file).copied()
+        let mut included = self.included.iter();
+        included.find(|(it, _)| *it == file).map(|(_, span)| *span)
+    }
+
+    /// Every file that was included or imported, with the call or import.
+    pub fn all_included(&self) -> &[(FileId, Span)] {
+        &self.included
     }
 
     /// Whether more happened than was recorded.
@@ -217,7 +223,7 @@ impl Interpreter<'_> {
     /// Notes which call brought a file.
     pub(super) fn note_included(&mut self, file: FileId, span: Span) {
         if let Some(journal) = &mut self.journal {
-            journal.included.entry(file).or_insert(span);
+            journal.included.push((file, span));
         }
     }
 }

@@ -7,17 +7,20 @@
 //! | `losses.rs` | diagnostics for what is not kept |
 //! | `equivalence.rs` | the report of what becomes of each attribute |
 //! | `document.rs` | what a target returns |
+//! | `query.rs` | expressions over jobs |
 
 mod account;
 mod builtin;
 mod document;
 mod equivalence;
 mod losses;
+mod query;
 
 pub use account::{Account, Entry, Fate};
 pub use builtin::{BUILTIN, HELPERS, TargetFile};
 pub use document::{Document, Layout, together};
 pub use equivalence::{to_json, to_markdown};
+pub use query::{Answer, Query, ask};
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::Json;

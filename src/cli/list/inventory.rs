@@ -1,6 +1,5 @@
 //! What a job is, in a line: for `list --long`.
 
-use crate::cli::load::Loaded;
 use crate::job::{Job, JobKey, Resources};
 use indexmap::IndexMap;
 
@@ -24,8 +23,8 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// What the inventory says of a job.
-    pub fn of(job: &Job, loaded: &Loaded) -> Entry {
+    /// What the inventory says of a job that a file lists.
+    pub fn of(job: &Job, file: &str) -> Entry {
         let resources = job.task().and_then(|task| task.resources());
         let tier = job.text("tier").unwrap_or_else(|| {
             let tier = match job.flag("production") {
@@ -36,7 +35,7 @@ impl Entry {
         });
         Entry {
             key: job.key.clone(),
-            file: loaded.name.clone(),
+            file: file.to_owned(),
             kind: match (job.is_service(), job.attribute("cron_schedule").is_some()) {
                 (true, _) => "service",
                 (_, true) => "cron",

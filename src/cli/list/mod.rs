@@ -5,7 +5,7 @@
 //! | `inventory.rs` | what a job is, in a line, and the totals |
 //! | `write.rs` | tables, CSV and JSON |
 
-mod inventory;
+pub mod inventory;
 mod write;
 
 use super::exit::{Exit, Failure};
@@ -90,7 +90,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     let entries: Vec<Entry> = loaded
         .iter()
         .zip(&jobs)
-        .flat_map(|(loaded, jobs)| jobs.iter().map(|job| Entry::of(job, loaded)))
+        .flat_map(|(loaded, jobs)| jobs.iter().map(|job| Entry::of(job, &loaded.name)))
         .collect();
     let pretty = |value| serde_json::to_string_pretty(&value).unwrap_or_default() + "\n";
     match format {
