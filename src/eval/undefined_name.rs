@@ -9,6 +9,10 @@ use crate::syntax::ast::Name;
 
 /// Names that undefined ones are compared with in one evaluation, for suggestions.
 const NAMES_COMPARED: usize = 200_000;
+/// How many longer names are proposed for a part of them.
+const LONGER_NAMES: usize = 4;
+/// The letters that a name has at least, to be taken for a part of a longer one.
+const SHORTEST_PART: usize = 3;
 
 impl Interpreter<'_> {
     /// The error for a name that nothing defines.
@@ -56,9 +60,17 @@ impl Interpreter<'_> {
         let builtins = self.builtins.names();
         self.names_compared += visible.len() + builtins.len();
         let candidates = visible.iter().chain(&builtins).map(|name| &**name);
-        match nearest(name, candidates) {
-            Some(near) => diagnostic.suggest(span, near),
-            None => diagnostic,
+        if let Some(near) = nearest(name, candidates) {
+            return diagnostic.suggest(span, near);
+        }
+        let longer = longer_names(name, &visible);
+        match longer.as_slice() {
+            [] => diagnostic,
+            [meant] => diagnostic.suggest(span, *meant),
+            [others @ .., last] => diagnostic.help(format!(
+                "did you mean `{}` or `{last}`?",
+                others.join("`, `")
+            )),
         }
     }
 
@@ -77,6 +89,20 @@ impl Interpreter<'_> {
         }
         diagnostic
     }
+}
+
+/// The names that continue another one after a `_`, in order: `hello_task` for `hello`. None if there are too many to choose from.
+fn longer_names<'a>(name: &str, visible: &'a [Name]) -> Vec<&'a str> {
+    let rest = |longer: &'a Name| longer.strip_prefix(name);
+    let is_longer = |it: &&'a Name| rest(it).is_some_and(|rest| rest.starts_with('_'));
+    let longer = visible.iter().filter(is_longer);
+    let mut longer: Vec<&str> = longer.map(|it| &**it).collect();
+    longer.sort_unstable();
+    longer.dedup();
+    if longer.len() > LONGER_NAMES || name.len() < SHORTEST_PART {
+        longer.clear();
+    }
+    longer
 }
 
 /// What a word of JSON, YAML or another language is here.
@@ -162,6 +188,16 @@ mod tests {
         ] {
             assert_eq!(place_for_import(text), at, "{text}");
         }
+    }
+
+    #[test]
+    fn a_part_of_a_name_may_stand_for_it() {
+        let visible = ["web_task", "web_job", "webs", "web", "a_b"].map(Name::from);
+        assert_eq!(longer_names("web", &visible), ["web_job", "web_task"]);
+        assert!(longer_names("we", &visible).is_empty());
+        assert!(longer_names("a", &visible).is_empty());
+        let many: Vec<Name> = (0..5).map(|it| format!("web_{it}").into()).collect();
+        assert!(longer_names("web", &many).is_empty());
     }
 
     #[test]
