@@ -415,7 +415,13 @@ impl Interpreter<'_> {
             self.definitions_missing = true;
         }
         let reason = modules::refused(dotted);
-        let near = nearest(dotted, modules::known_names());
+        let (lack, near) = match modules::is_missing(dotted) {
+            true => ("jobc does not have this module of Python", None),
+            false => (
+                "jobc runs no Python packages",
+                nearest(dotted, modules::known_names()),
+            ),
+        };
         diagnostic = match (elsewhere, reason, near) {
             (Some(help), ..) => diagnostic.help(help),
             (None, Some(reason), _) => {
@@ -424,7 +430,7 @@ impl Interpreter<'_> {
             }
             (None, None, Some(near)) => diagnostic.suggest(span, near),
             (None, None, None) => diagnostic.help(format!(
-                "jobc runs no Python packages; write what the configuration needs of it as `{}.py`, in a folder that \
+                "{lack}; write what the configuration needs of it as `{}.py`, in a folder that \
                  `module-path` under `[language]` in `jobc.toml` names",
                 dotted.replace('.', "/")
             )),
