@@ -3,6 +3,7 @@
 mod cache;
 mod changes;
 mod choice;
+mod commits;
 mod custom_rules;
 mod documentation;
 mod files;
