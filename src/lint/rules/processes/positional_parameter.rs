@@ -9,12 +9,12 @@ use crate::lint::{Context, Findings};
 
 rule! {
     /// ## What it does
-    /// Reports `$1`, `$*`, `$@` and other positional parameters in a command line. Command lines that define functions
-    /// or set the parameters themselves are not reported.
+    /// Reports `$1`, `$*`, `$@`, `$#` and other positional parameters in a command line. Command lines that define
+    /// functions or set the parameters themselves are not reported.
     ///
     /// ## Why is this bad?
-    /// A command line has no arguments, so these expand to nothing. Usually the command line was copied from a script.
-    /// Or the `$` is meant for a program such as `awk`, and must be protected from bash.
+    /// A command line has no arguments, so these expand to nothing, and `$#` is 0. Usually the command line was
+    /// copied from a script. Or the `$` is meant for a program such as `awk`, and must be protected from bash.
     ///
     /// ## Example
     /// ```python
@@ -56,11 +56,15 @@ fn check(context: &Context, job: &Job, findings: &mut Findings) {
                 continue;
             };
             let parameter = text.get(range).unwrap_or("");
+            let (value, label) = match parameter {
+                "$#" | "${#}" => ("0", "always 0"),
+                _ => ("empty", "nothing"),
+            };
             let message = format!(
-                "`{parameter}` is always empty in {}: a command line has no arguments",
+                "`{parameter}` is always {value} in {}: a command line has no arguments",
                 command.name()
             );
-            let diagnostic = Diagnostic::new(&RULE.code, message, place).at("nothing");
+            let diagnostic = Diagnostic::new(&RULE.code, message, place).at(label);
             findings.push_for(
                 job,
                 diagnostic.help(

@@ -161,7 +161,8 @@ impl Scanner<'_> {
             b'(' => self.open(Frame::Substitution(1), 2),
             b'{' if self.peek(2) == b'{' => self.at += 1,
             b'{' => {
-                if matches!(self.peek(2), b'1'..=b'9' | b'@' | b'*') {
+                let is_count = self.peek(2) == b'#' && self.peek(3) == b'}';
+                if is_count || matches!(self.peek(2), b'1'..=b'9' | b'@' | b'*') {
                     let end = self.text[self.at..].find('}').map(|end| self.at + end + 1);
                     self.found
                         .parameters
@@ -169,7 +170,7 @@ impl Scanner<'_> {
                 }
                 self.open(Frame::Brace, 2);
             }
-            b'1'..=b'9' | b'*' | b'@' => {
+            b'1'..=b'9' | b'*' | b'@' | b'#' => {
                 self.found.parameters.push(self.at..self.at + 2);
                 self.at += 2;
             }
@@ -304,7 +305,8 @@ mod tests {
             ("awk '{print $1}'", vec![]),
             ("awk \"{print \\$1}\"", vec![]),
             ("echo \"$(awk '{print $1}' f)\" ${2:-x}", vec!["${2:-x}"]),
-            ("echo $$1 $HOME $# $?", vec![]),
+            ("echo $$1 $HOME $? $$# ${#HOME} ${#list[@]}", vec![]),
+            ("[ $# -gt 0 ] || echo \"${#}\"", vec!["$#", "${#}"]),
             ("cat <<EOF\n$1\nEOF\necho $*", vec!["$*"]),
             ("# $1", vec![]),
         ] {
