@@ -29,6 +29,7 @@ mod tests;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::limits::SIZE_LIMIT;
+use crate::diagnostic::codes::syntax::JINJA_TEMPLATE;
 use crate::source::FileId;
 use crate::stack;
 use crate::syntax;
@@ -96,8 +97,10 @@ fn format_here(
     options: &Options,
     known: Option<&mut Lines>,
 ) -> Formatted {
-    // Laying it out would take more memory than its tree.
-    if errors.iter().any(|error| error.code == &SIZE_LIMIT) {
+    // Laying out what is too large would take more memory than its tree. Of a template no further errors are known, so nothing says which
+    // statements have to stay as they are.
+    let without_tree = [&SIZE_LIMIT, &JINJA_TEMPLATE];
+    if errors.iter().any(|it| without_tree.contains(&it.code)) {
         return Formatted {
             text: text.to_owned(),
             errors,

@@ -497,6 +497,14 @@ fn what_the_parser_leaves_out_stays() {
     }
 }
 
+/// A template has one error, whatever else is wrong with it: none of its statements is known to be sound.
+#[test]
+fn templates_stay_as_they_are() {
+    let text = "x = ['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb', 'c\n\ny   =  1\n{% for name in names %}\nz=1\n{% endfor %}\n";
+    let formatted = super::format(text, FileId(0), &super::Options::default());
+    assert_eq!(formatted.text, text);
+}
+
 /// Blank lines in front are taken away, so how they end decides nothing: else the second time would decide otherwise.
 #[test]
 fn blank_lines_do_not_decide_how_lines_end() {
