@@ -5,8 +5,8 @@ use super::value::{
     Arguments, BuiltinType, Class, Descriptor, Function, Instance, Value, ValueKind,
 };
 use super::{EvalResult, Interpreter, Raised, methods, objects, property};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
-use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -55,7 +55,7 @@ impl Interpreter<'_> {
         let mut diagnostic =
             Diagnostic::new(&eval::NO_ATTRIBUTE, message, span).at("no such attribute");
         let names = self.attribute_names(value);
-        if let Some(near) = nearest(name, names.iter().map(|name| &**name)) {
+        if let Some(near) = self.nearest(name, names.iter().map(|name| &**name)) {
             diagnostic = diagnostic.suggest(span, near);
         } else if self.variables.unset_behind(value).is_some() {
             diagnostic = self.with_unset(diagnostic, &[value]);

@@ -3,8 +3,8 @@
 use super::function::{parameter_name, parameters_of};
 use super::value::{Code, Function, Value, ValueKind};
 use super::{Interpreter, Raised};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
-use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
 use crate::syntax::ast::{Name, Parameter};
 use std::sync::Arc;
@@ -103,7 +103,7 @@ impl Interpreter<'_> {
         );
         let all = parameters.positional.iter().chain(&parameters.keyword_only);
         let names: Vec<&Name> = all.filter_map(parameter_name).collect();
-        if let Some(near) = nearest(name, names.iter().map(|name| &***name)) {
+        if let Some(near) = self.nearest(name, names.iter().map(|name| &***name)) {
             diagnostic = diagnostic.suggest(at, near);
         } else if !names.is_empty() {
             let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();

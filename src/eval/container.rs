@@ -4,8 +4,8 @@ use super::operator::payload;
 use super::slice::{range_length, saturated};
 use super::value::{Arguments, DictKind, Iteration, Value, ValueKind};
 use super::{EvalResult, Interpreter, Raised, objects};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
-use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{Span, Text};
 
 impl Interpreter<'_> {
@@ -115,7 +115,7 @@ impl Interpreter<'_> {
             let keys = entries
                 .inserted()
                 .filter_map(|(key, _)| key.value().as_text());
-            if let Some(near) = nearest(wanted, keys.map(|key| key.as_str())) {
+            if let Some(near) = self.nearest(wanted, keys.map(|key| key.as_str())) {
                 diagnostic = diagnostic.help(format!("did you mean `'{near}'`?"));
             }
         }

@@ -133,7 +133,7 @@ impl Interpreter<'_> {
         );
         if let ValueKind::Module(module) = &module.kind {
             let names = module.namespace.names();
-            if let Some(near) = nearest(name, names.iter().map(|name| &**name)) {
+            if let Some(near) = self.nearest(name, names.iter().map(|name| &**name)) {
                 diagnostic = diagnostic.suggest(span, near);
             }
         }

@@ -5,7 +5,7 @@ use super::scope::Env;
 use super::value::{Namespace, NativeFunction, Value, ValueKind};
 use super::{Dependency, EvalResult, HostError, Interpreter, Raised};
 use crate::diagnostic::codes::{eval, files, limits};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Ownership, SourceFile, Sources, Span};
 
 static INCLUDE: NativeFunction = NativeFunction {
@@ -130,9 +130,14 @@ impl Interpreter<'_> {
 
     /// The name of a file in the same folder that is spelled like one that cannot be read.
     fn near_file(&mut self, path: &str) -> Option<String> {
+        // A folder with thousands of files is not listed for each of thousands of files that it does not have.
+        if !self.may_suggest() {
+            return None;
+        }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let names = self.host.names(folder);
-        let near = nearest(name, names.iter().map(String::as_str))?.to_owned();
+        let near = self.nearest(name, names.iter().map(String::as_str))?;
+        let near = near.to_owned();
         let path = match folder {
             "" => near.clone(),
             folder => format!("{folder}/{near}"),

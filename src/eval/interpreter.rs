@@ -152,8 +152,8 @@ pub struct Interpreter<'a> {
     pub(super) includes: usize,
     /// Whether a statement that could not be parsed was to be executed.
     pub(super) is_broken: bool,
-    /// Names that were compared with misspelled ones so far.
-    pub(super) names_compared: usize,
+    /// Comparisons of names with misspelled ones so far.
+    pub(super) names_compared: Cell<usize>,
     /// Whether a file that may define any name could not be included: then no name is known to be undefined.
     pub(super) definitions_missing: bool,
     /// Whether a budget of the whole evaluation is used up: nothing more is executed.
@@ -225,7 +225,7 @@ impl<'a> Interpreter<'a> {
             rendering: FxHashSet::default(),
             includes: 0,
             is_broken: false,
-            names_compared: 0,
+            names_compared: Cell::new(0),
             definitions_missing: false,
             exhausted: Cell::new(false),
             modules: FxHashMap::default(),

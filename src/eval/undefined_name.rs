@@ -7,12 +7,15 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, nearest};
 use crate::source::Span;
 use crate::syntax::ast::Name;
 
-/// Names that undefined ones are compared with in one evaluation, for suggestions.
-const NAMES_COMPARED: usize = 200_000;
 /// How many longer names are proposed for a part of them.
 const LONGER_NAMES: usize = 4;
 /// The letters that a name has at least, to be taken for a part of a longer one.
 const SHORTEST_PART: usize = 3;
+/// Comparisons of unknown names with known ones in one evaluation, for suggestions. Long names count as several.
+const NAMES_COMPARED: usize = 400_000;
+
+/// Pairs of characters that are compared in the time that one more comparison takes.
+const PAIRS_OF_A_COMPARISON: usize = 100;
 
 impl Interpreter<'_> {
     /// The error for a name that nothing defines.
@@ -52,15 +55,13 @@ impl Interpreter<'_> {
         if let Some(import) = import_of(name) {
             return self.suggest_import(diagnostic, &import, span);
         }
-        // Comparing thousands of misspelled names with thousands of names would take minutes.
-        if self.names_compared >= NAMES_COMPARED {
+        if !self.may_suggest() {
             return diagnostic;
         }
         let visible = env.visible_names();
         let builtins = self.builtins.names();
-        self.names_compared += visible.len() + builtins.len();
         let candidates = visible.iter().chain(&builtins).map(|name| &**name);
-        if let Some(near) = nearest(name, candidates) {
+        if let Some(near) = self.nearest(name, candidates) {
             return diagnostic.suggest(span, near);
         }
         let longer = longer_names(name, &visible);
@@ -72,6 +73,27 @@ impl Interpreter<'_> {
                 others.join("`, `")
             )),
         }
+    }
+
+    /// Whether names are still compared for suggestions: thousands of misspelled names and thousands of known ones would take minutes.
+    pub(super) fn may_suggest(&self) -> bool {
+        self.names_compared.get() < NAMES_COMPARED
+    }
+
+    /// The candidate nearest to a name, as long as names are compared.
+    pub(super) fn nearest<'a>(
+        &self,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        let mut compared = self.names_compared.get();
+        let candidates = candidates.into_iter().take_while(|candidate| {
+            compared += 1 + name.len().saturating_mul(candidate.len()) / PAIRS_OF_A_COMPARISON;
+            compared <= NAMES_COMPARED
+        });
+        let near = nearest(name, candidates);
+        self.names_compared.set(compared);
+        near
     }
 
     fn suggest_import(&self, diagnostic: Diagnostic, import: &str, span: Span) -> Diagnostic {

@@ -5,6 +5,7 @@ use super::suppression::{Suppression, can_be_ignored, names};
 use super::{Check, Context, Settings, rules};
 use crate::diagnostic::{Applicability, Code, Diagnostic, Edit, Fix, codes, nearest};
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 rule! {
     /// ## What it does
@@ -50,6 +51,9 @@ rule! {
     "L090" "unused-ignore" Warning Language on Comments Unused
 }
 
+/// Words of one comment that a finding explains: nobody reads more.
+const MOST_EXPLAINED: usize = 100;
+
 /// What is wrong with a comment that switched off what is in `used`.
 pub(super) fn check(
     context: &Context,
@@ -67,23 +71,28 @@ pub(super) fn check(
             .then(|| finding(settings, message.to_owned(), comment.span).at("not needed"))
             .map(|it| fixed(context, comment, &[], it));
     };
-    let useless: Vec<(&str, String, Option<String>)> = listed
-        .iter()
-        .filter_map(|(word, _)| {
-            let (why, help) = complaint(context, settings, word, used)?;
-            Some((word.as_str(), why, help))
-        })
-        .collect();
-    let kept: Vec<&str> = listed
-        .iter()
-        .map(|(word, _)| word.as_str())
-        .filter(|word| !useless.iter().any(|(it, ..)| it == word))
-        .collect();
-    let (first, ..) = useless.first()?;
-    let (_, place) = listed.iter().find(|(word, _)| word == first)?;
-    let reasons: Vec<&str> = useless.iter().map(|(_, why, _)| why.as_str()).collect();
-    let mut diagnostic = finding(settings, reasons.join("; "), *place);
-    diagnostic.help = useless.iter().find_map(|(.., help)| help.clone());
+    // A statement may have thousands of findings, and a comment thousands of words.
+    let used: BTreeMap<&str, &Code> = used.iter().map(|it| (it.code.code, it.code)).collect();
+    let mut kept = Vec::new();
+    let mut reasons = Vec::new();
+    let mut place = None;
+    let mut help = None;
+    for (word, span) in listed {
+        let Some(complaint) = complaint(context, settings, word, &used) else {
+            kept.push(word.as_str());
+            continue;
+        };
+        let is_explained = reasons.len() < MOST_EXPLAINED;
+        place.get_or_insert(*span);
+        if is_explained && help.is_none() {
+            help = complaint.help(word);
+        }
+        if is_explained {
+            reasons.push(complaint.message(word));
+        }
+    }
+    let mut diagnostic = finding(settings, reasons.join("; "), place?);
+    diagnostic.help = help;
     Some(fixed(context, comment, &kept, diagnostic))
 }
 
@@ -93,14 +102,45 @@ fn finding(settings: &Settings, message: String, span: Span) -> Diagnostic {
     diagnostic
 }
 
-/// Why a word in brackets is of no use, and what may help; `None` if it is.
+/// Why a word in brackets is of no use.
+enum Complaint {
+    Unknown,
+    Required,
+    NotViolated,
+}
+
+impl Complaint {
+    fn message(&self, word: &str) -> String {
+        match self {
+            Complaint::Unknown => format!("unknown rule `{word}`"),
+            Complaint::Required => {
+                format!("`{word}` is an error of the client, which no comment can ignore")
+            }
+            Complaint::NotViolated => {
+                format!("the comment ignores `{word}`, which nothing here violates")
+            }
+        }
+    }
+
+    fn help(&self, word: &str) -> Option<String> {
+        let all = rules::all()
+            .iter()
+            .flat_map(|rule| [rule.code.code, rule.code.name]);
+        match self {
+            Complaint::Unknown => nearest(word, all).map(|near| format!("did you mean `{near}`?")),
+            Complaint::Required | Complaint::NotViolated => None,
+        }
+    }
+}
+
+/// Why a word in brackets is of no use; `None` if it is.
 fn complaint(
     context: &Context,
     settings: &Settings,
     word: &str,
-    used: &[Diagnostic],
-) -> Option<(String, Option<String>)> {
-    if used.iter().any(|it| names(word, it.code)) {
+    used: &BTreeMap<&str, &Code>,
+) -> Option<Complaint> {
+    if used.values().any(|code| names(word, code)) {
         return None;
     }
     let rule = rules::find(word);
@@ -109,15 +149,10 @@ fn complaint(
         None => codes::all().find(|code| names(word, code)),
     };
     let Some(code) = known else {
-        let all = rules::all()
-            .iter()
-            .flat_map(|rule| [rule.code.code, rule.code.name]);
-        let help = nearest(word, all).map(|near| format!("did you mean `{near}`?"));
-        return Some((format!("unknown rule `{word}`"), help));
+        return Some(Complaint::Unknown);
     };
     if !can_be_ignored(code) {
-        let why = format!("`{word}` is an error of the client, which no comment can ignore");
-        return Some((why, None));
+        return Some(Complaint::Required);
     }
     let is_on = match rule {
         // Whether it is needed, only all files together would tell.
@@ -127,10 +162,7 @@ fn complaint(
         Some(rule) => settings.is_selected(rule),
         None => !settings.is_ignored(code),
     };
-    (is_on && !context.has_errors).then(|| {
-        let why = format!("the comment ignores `{word}`, which nothing here violates");
-        (why, None)
-    })
+    (is_on && !context.has_errors).then_some(Complaint::NotViolated)
 }
 
 /// Adds the fix that keeps only some of the words.

@@ -97,6 +97,9 @@ struct Reader {
     complaints: Vec<String>,
 }
 
+/// Unknown rules that are reported: nobody reads thousands.
+const MOST_EXPLAINED: usize = 100;
+
 impl Reader {
     fn complain(&mut self, name: &str, words: &str) {
         self.complaints.push(format!("`{name}` {words}"));
@@ -200,7 +203,8 @@ impl Reader {
     }
 
     fn is_rule(&mut self, path: &str, selector: &Selector) -> bool {
-        if !selector.is_known() {
+        let is_known = selector.is_known();
+        if !is_known && self.complaints.len() < MOST_EXPLAINED {
             let help = match selector.nearest() {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`jobc rule --all` lists them".to_owned(),
@@ -209,7 +213,7 @@ impl Reader {
             let words = format!("names an unknown rule `{word}`; {help}");
             self.complain(path, &words);
         }
-        selector.is_known()
+        is_known
     }
 }
 

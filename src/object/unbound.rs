@@ -47,6 +47,12 @@ impl UnboundReference {
         with_labels(diagnostic, &self.labels, sources)
     }
 
+    /// The reference as a diagnostic that does not say what was meant, for the many that follow the first ones of a job.
+    pub fn brief(&self, sources: &Sources) -> Diagnostic {
+        let message = format!("nothing binds `{{{{{}}}}}`", self.reference);
+        Diagnostic::new(&template::UNBOUND_REFERENCE, message, self.locate(sources)).at("not bound")
+    }
+
     fn explained(
         &self,
         diagnostic: Diagnostic,

@@ -190,11 +190,15 @@ impl Settings {
     }
 }
 
+/// Unknown rules that are reported: each is searched for in the text, and nobody reads thousands.
+const MOST_EXPLAINED: usize = 100;
+
 /// Says which rules there are not, each where the settings name it.
 fn explain_selectors(name: &str, text: &str, unknown: &[&(&str, Selector)]) -> BadSettings {
     let mut sources = Sources::new();
     let file = sources.add(SourceFile::new(name, text, Ownership::User));
-    let diagnostics = unknown.iter().map(|(setting, selector)| {
+    let explained = unknown.iter().take(MOST_EXPLAINED);
+    let diagnostics = explained.map(|(setting, selector)| {
         let word = selector.0.as_str();
         let message = format!("unknown rule `{word}` in `lint.{setting}`");
         let start = place(text, word).unwrap_or(0);

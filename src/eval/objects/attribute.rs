@@ -5,8 +5,8 @@ use super::convert::from_object;
 use super::operation::is_poison;
 use super::raise::{bad_call, poisoned, raise};
 use super::{binding, json, reference, type_check};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::eval;
-use crate::diagnostic::{Diagnostic, nearest};
 use crate::eval::value::{
     Arguments, Entries, Foreign, Method, NativeFunction, Signature, Value, ValueKind,
 };
@@ -104,7 +104,7 @@ pub fn no_attribute(
     let mut diagnostic =
         Diagnostic::new(&eval::NO_ATTRIBUTE, of, name_span).at("no such attribute");
     let names = attribute_names(interpreter, value);
-    if let Some(near) = nearest(name, names.iter().map(String::as_str)) {
+    if let Some(near) = interpreter.nearest(name, names.iter().map(String::as_str)) {
         diagnostic = diagnostic.suggest(name_span, near);
     }
     Raised::with_diagnostic("AttributeError", python, diagnostic)

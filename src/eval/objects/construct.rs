@@ -11,6 +11,7 @@ use crate::object::{
     repair, repair_attributes,
 };
 use crate::source::{Sources, Span};
+use rustc_hash::FxHashMap;
 
 /// What an attribute of a new object takes, in units of [`Interpreter::work`].
 const ATTRIBUTE_WORK: usize = 128;
@@ -124,9 +125,9 @@ fn make(
         Err(error) => error,
     };
     if interpreter.in_try > 0 {
-        let sources = &interpreter.sources;
+        let (sources, uses) = (&interpreter.sources, uses(&keywords));
         let raised = raise(interpreter)(error);
-        return Err(raised.map_diagnostic(|diagnostic| at_use(sources, diagnostic, &keywords)));
+        return Err(raised.map_diagnostic(|diagnostic| at_use(sources, diagnostic, &uses)));
     }
     let mut wrong = Vec::new();
     let dicts = dicts.iter().map(|it| repair(ty, it, None, &mut wrong));
@@ -164,9 +165,10 @@ pub(super) fn make_of(
 }
 
 fn report(interpreter: &mut Interpreter, wrong: &[Wrong], keywords: &[Keyword]) {
+    let uses = uses(keywords);
     for Wrong { error, given_to } in wrong {
         let diagnostic = explain(error, given_to.as_ref(), &interpreter.sources);
-        let diagnostic = at_use(&interpreter.sources, diagnostic, keywords);
+        let diagnostic = at_use(&interpreter.sources, diagnostic, &uses);
         interpreter.report_with_callers(diagnostic);
     }
 }
@@ -181,14 +183,23 @@ fn missing(object: &Object, span: Span) -> Vec<Keyword> {
         .collect()
 }
 
+/// The keywords that objects were given for, by where the objects were made. A call may have many thousands, each of them wrong.
+fn uses(keywords: &[Keyword]) -> FxHashMap<Span, Span> {
+    let mut uses = FxHashMap::default();
+    for (_, name, given) in keywords {
+        if matches!(given.kind, PlainKind::Object(_)) {
+            uses.entry(given.span).or_insert(*name);
+        }
+    }
+    uses
+}
+
 /// Points at the variable that an attribute was set to rather than at the call that made the object in it: unlike a
 /// text, the object is fine, and only its use is wrong.
-fn at_use(sources: &Sources, diagnostic: Diagnostic, keywords: &[Keyword]) -> Diagnostic {
+fn at_use(sources: &Sources, diagnostic: Diagnostic, uses: &FxHashMap<Span, Span>) -> Diagnostic {
     let made = diagnostic.primary.span;
-    let keyword = keywords
-        .iter()
-        .find(|(_, _, given)| given.span == made && matches!(given.kind, PlainKind::Object(_)));
-    let Some(place) = keyword.and_then(|(_, name, _)| variable_behind(sources, *name)) else {
+    let name = uses.get(&made);
+    let Some(place) = name.and_then(|name| variable_behind(sources, *name)) else {
         return diagnostic;
     };
     if place.to(made) == made {

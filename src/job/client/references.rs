@@ -38,6 +38,9 @@ fn is_in_process(unbound: &UnboundReference) -> bool {
     unbound.path.starts_with("task.processes")
 }
 
+/// Unbound references of a job that are explained: for each, the names in its scopes are compared with it.
+const MOST_EXPLAINED: usize = 500;
+
 fn unbound(case: &mut ResolvedJob<'_>) {
     // A name that a struct of the standard library takes from elsewhere by default: what is missing there is reported itself.
     let (own, derived): (Vec<_>, Vec<_>) = case
@@ -51,7 +54,11 @@ fn unbound(case: &mut ResolvedJob<'_>) {
         .partition(|unbound| case.sources.is_users(unbound.locate(case.sources)));
     let mut found: Vec<Diagnostic> = own
         .into_iter()
-        .filter_map(|unbound| unbound_reference(case, unbound))
+        .enumerate()
+        .filter_map(|(number, unbound)| match number < MOST_EXPLAINED {
+            true => unbound_reference(case, unbound),
+            false => Some(unbound.brief(case.sources)),
+        })
         .collect();
     let nothing_else = case.problems.is_empty() && found.is_empty() && case.found.is_empty();
     if nothing_else {

@@ -145,6 +145,37 @@ fn port_maps_and_suggestions_take_linear_time() {
     bounded("unknown names", &["list"], &(names + JOB)).says("E201", "unknown names");
 }
 
+/// What was meant is looked for as long as somebody may read it, and not for each of many thousands of mistakes.
+#[test]
+fn explaining_many_mistakes_takes_linear_time() {
+    let all =
+        |count: usize, each: &dyn Fn(usize) -> String| -> String { (0..count).map(each).collect() };
+    let keywords = all(30_000, &|index| format!("cmdlien{index} = 1, "));
+    let text = format!("x = Process({keywords})\n{JOB}");
+    bounded("keywords", &["list"], &text).says("E301", "keywords");
+    let bound = all(2000, &|index| format!("name{index:04} = 1, "));
+    let unbound = all(8000, &|index| format!("{{{{naem{index:04}}}}}"));
+    let text = JOB.replace("echo hello", &unbound) + &format!("jobs = [jobs[0].bind({bound})]\n");
+    let run = bounded("references", &["list"], &text);
+    run.says("`{{naem7999}}`", "references")
+        .says("did you mean", "references");
+    let keys = all(20_000, &|index| format!("'name{index:05}': 1, "));
+    let missing = all(5000, &|index| format!("x = d['naem{index:05}']\n"));
+    let text = format!("d = {{{keywords}}}\n{missing}{JOB}", keywords = keys);
+    bounded("keys", &["list"], &text).says("E206", "keys");
+    let rules = all(50_000, &|index| format!("Z{index}, "));
+    let text = format!("x = 1  # jobc: ignore[{rules}]\n{JOB}");
+    bounded("a comment", &["check"], &text).says("L090", "a comment");
+    let quoted = all(50_000, &|index| format!("\"Z{index}\", "));
+    let settings = format!("[lint]\nignore = [{quoted}]\n");
+    let world = World::new(&[("a.aurora", JOB), ("jobc.toml", &settings)]);
+    let run = world
+        .run(&["check", "--no-cache", "a.aurora"])
+        .verdict("rules");
+    assert!(run.elapsed < TIME, "rules: {:?}", run.elapsed);
+    run.says("unknown rule `Z99`", "rules");
+}
+
 #[test]
 fn comparisons_of_many_parts_are_bounded() {
     let job = |factor: usize| {
