@@ -47,7 +47,7 @@ pub struct Answer {
 pub fn ask(query: &Query, jobs: &[(&Job, &str)], host: &dyn Host, limits: &Limits) -> Answer {
     let text = query.program(jobs.first().map(|(job, _)| *job));
     let program = Program {
-        helpers: HELPERS,
+        helpers: &[HELPERS],
         path: NAME,
         text: &text,
         is_own: false,

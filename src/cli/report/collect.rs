@@ -16,7 +16,6 @@ const LONGEST: usize = 300;
 
 /// A file with its jobs.
 pub struct FileReport {
-    pub name: String,
     /// The jobs for the totals.
     pub entries: Vec<Entry>,
     /// The jobs as the script of the page reads them.
@@ -42,7 +41,6 @@ impl FileReport {
             ]
         });
         FileReport {
-            name: name.to_owned(),
             jobs: jobs
                 .map(|(job, entry)| told(job, entry, compilation))
                 .collect(),
