@@ -39,7 +39,7 @@ fn is_in_process(unbound: &UnboundReference) -> bool {
 }
 
 /// Unbound references of a job that are explained: for each, the names in its scopes are compared with it.
-const MOST_EXPLAINED: usize = 500;
+const MOST_EXPLAINED: usize = 200;
 
 fn unbound(case: &mut ResolvedJob<'_>) {
     // A name that a struct of the standard library takes from elsewhere by default: what is missing there is reported itself.
