@@ -133,7 +133,10 @@ impl Operation {
         match self {
             Operation::Union => {
                 let mut made = set.items.borrow().copy();
-                unite(&mut made, other, order);
+                // A set is not merged with itself.
+                if !other.is(set) {
+                    unite(&mut made, other, order);
+                }
                 made
             }
             Operation::Intersection => intersection(set, other, order),
@@ -233,9 +236,6 @@ fn difference(set: &Rc<Set>, other: &Operand, order: DictOrder) -> Elements {
 }
 
 fn symmetric_difference(set: &Rc<Set>, other: &Operand, order: DictOrder) -> Elements {
-    if other.is(set) {
-        return Elements::default();
-    }
     if order == DictOrder::Insertion {
         let copy = Rc::new(Set {
             items: RefCell::new(set.items.borrow().copy()),
@@ -244,6 +244,7 @@ fn symmetric_difference(set: &Rc<Set>, other: &Operand, order: DictOrder) -> Ele
         Operation::SymmetricDifference.change(&copy, other, order);
         return copy.items.take();
     }
+    // Of a set and itself it is a copy whose elements are taken out one by one, which leaves a large table.
     let mut made = match other {
         Operand::Set(other) => other.items.borrow().copy(),
         Operand::Dict(_) => {

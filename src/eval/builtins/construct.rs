@@ -9,9 +9,10 @@ use super::kind::type_name;
 use super::{file, number, parse_float, parse_integer, sequence};
 use crate::eval::attributes::Attributes;
 use crate::eval::format::Number;
+use crate::eval::keywords;
 use crate::eval::methods::text::{ascii_only, encodable};
 use crate::eval::methods::{dict_value, keys_of, merge, set_value, tally};
-use crate::eval::value::{BuiltinType, Dict, DictKind, Entries, Instance, Slice};
+use crate::eval::value::{BuiltinType, Dict, DictKind, DictOrder, Entries, Instance, Slice};
 use crate::eval::work_size::work_size;
 use crate::eval::{Arguments, EvalResult, Interpreter, Raised, Value, ValueKind};
 use crate::source::{Span, Text};
@@ -375,6 +376,10 @@ fn counter(interpreter: &mut Interpreter, mut arguments: Arguments, span: Span) 
     arguments
         .positional
         .retain(|value| !matches!(value.kind, ValueKind::None));
+    // `__init__` passes its keywords on to `update`.
+    if interpreter.language.dict_order == DictOrder::Python2 {
+        arguments.keywords = keywords::passed(arguments.keywords);
+    }
     let dict = empty_dict(DictKind::Counter);
     tally(interpreter, &dict, arguments, 1, span)?;
     let entries = dict.entries.take();

@@ -7,7 +7,7 @@ use crate::eval::attributes::Attributes;
 use crate::eval::class::is_old_style;
 use crate::eval::methods::{copied, dict_value};
 use crate::eval::value::{
-    Arguments, Dict, DictKind, Entries, Instance, List, Set, Tuple, Value, ValueKind,
+    Arguments, Dict, DictKind, Entries, Instance, Key, List, Set, Tuple, Value, ValueKind,
 };
 use crate::eval::{EvalResult, Interpreter, Raised};
 use crate::source::Span;
@@ -44,7 +44,7 @@ fn copy(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Eval
             .map(|payload| (payload, &payload.kind))
         {
             // That of an object is set item by item.
-            Some((payload, ValueKind::Dict(dict))) => {
+            Some((payload, ValueKind::Dict(dict))) if !matches!(dict.kind, DictKind::Counter) => {
                 let order = dict.order(interpreter.language.dict_order);
                 let entries = dict.entries.borrow_mut().readded(order);
                 interpreter.allocate(entries.len(), span)?;
@@ -63,6 +63,12 @@ fn copy(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Eval
     shallow(interpreter, &value, span)
 }
 
+/// A counter is made anew of a plain dict with its counts (`Counter.__reduce__`): that makes one table more.
+fn copy_again(counter: &Dict) {
+    let entries = counter.entries.borrow().copy();
+    counter.entries.replace(entries);
+}
+
 fn shallow(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalResult {
     let kind = match &value.kind {
         ValueKind::List(list) => {
@@ -71,7 +77,11 @@ fn shallow(interpreter: &mut Interpreter, value: &Value, span: Span) -> EvalResu
         }
         ValueKind::Dict(dict) => {
             interpreter.allocate(dict.entries.borrow().len(), span)?;
-            ValueKind::Dict(Rc::new(copied(dict)))
+            let copy = copied(dict);
+            if matches!(dict.kind, DictKind::Counter) {
+                copy_again(&copy);
+            }
+            ValueKind::Dict(Rc::new(copy))
         }
         ValueKind::Set(old) if !old.frozen => {
             interpreter.allocate(old.items.borrow().len(), span)?;
@@ -174,9 +184,17 @@ impl Copier {
                 Ok(self.remember(address, value, ValueKind::Tuple(Rc::new(tuple))))
             }
             ValueKind::Dict(dict) => self.dict(interpreter, value, dict, address),
-            ValueKind::Set(_) => {
-                let copy = shallow(interpreter, value, self.span)?;
-                Ok(self.remember(address, value, copy.kind))
+            ValueKind::Set(set) => {
+                // It is made anew of a list of its elements.
+                let order = interpreter.language.dict_order;
+                let keys = set.items.borrow_mut().keys(order);
+                interpreter.allocate(keys.len(), self.span)?;
+                let items = keys.into_iter().map(|key| (Key(key), ()));
+                let copy = Set {
+                    items: RefCell::new(items.collect()),
+                    frozen: set.frozen,
+                };
+                Ok(self.remember(address, value, ValueKind::Set(Rc::new(copy))))
             }
             ValueKind::Instance(instance) => self.instance(interpreter, value, instance, address),
             _ => Ok(value.clone()),
@@ -198,13 +216,20 @@ impl Copier {
             },
         });
         let copy = self.remember(address, value, ValueKind::Dict(new.clone()));
-        let entries = dict.items(interpreter.language.dict_order);
+        let is_counter = matches!(dict.kind, DictKind::Counter);
+        let entries = match is_counter {
+            true => copied(dict).items(interpreter.language.dict_order),
+            false => dict.items(interpreter.language.dict_order),
+        };
         interpreter.allocate(entries.len(), self.span)?;
         let mut copies = Entries::default();
         for (key, value) in entries {
             copies.insert(key, self.copy(interpreter, &value)?);
         }
         *new.entries.borrow_mut() = copies;
+        if is_counter {
+            copy_again(&new);
+        }
         Ok(copy)
     }
 
