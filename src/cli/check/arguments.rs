@@ -157,7 +157,8 @@ pub struct Arguments {
         long,
         help_heading = "Files",
         env = "JOBC_NO_CACHE",
-        hide_env = true
+        hide_env = true,
+        value_parser = clap::builder::FalseyValueParser::new()
     )]
     pub no_cache: bool,
     /// Check again whenever a file changes

@@ -287,3 +287,18 @@ fn no_settings_are_written_that_would_not_be_read() {
     assert_eq!(run.code, 1, "{run:?}");
     assert_eq!(repository.read("jobc.toml"), inline);
 }
+
+#[test]
+fn what_only_the_command_line_says_is_no_default() {
+    let job = "\
+jobs = [Service(
+  cluster = 'c', role = 'r', environment = 'prod', name = 'n', contact = 'a@b.de', instances = '{{N}}',
+  update_config = UpdateConfig(batch_size = 5), task = SimpleTask('n', 'echo'))]
+";
+    let settings = "[parameters]\nN = 'Integer'\n";
+    let repository = Repository::new(&[("a.aurora", job), ("jobc.toml", settings)]);
+    let select = ["--select", "J002,J008", "a.aurora"];
+    assert_eq!(check(&repository, &select), [""; 0]);
+    let known = [&["-E", "N=1"], &select[..]].concat();
+    assert_eq!(check(&repository, &known).len(), 2);
+}

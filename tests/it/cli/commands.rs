@@ -114,6 +114,10 @@ fn variables_stand_for_options() {
     let check = ["check", "-n", "b.aurora", "--select", "J001"];
     assert_eq!(with("JOBC_FAIL_ON", "error", &check).code, 0);
     assert_eq!(with("JOBC_FAIL_ON", "info", &check).code, 1);
+    for value in ["1", "true", "0", "no", ""] {
+        let run = with("JOBC_NO_CACHE", value, &check);
+        assert!(run.code < 2, "{value}: {}", run.err);
+    }
     assert_eq!(with("JOBC_CONFIG", "strict.toml", &check).code, 1);
     let run = with("JOBC_OUTPUT_FORMAT", "concise", &check);
     assert!(run.out.starts_with("b.aurora:3:7: info[J001] "), "{run:?}");

@@ -57,7 +57,10 @@ fn check(context: &Context, findings: &mut Findings) {
         }
     }
     for (span, uses) in sizes {
-        if uses.iter().any(|(job, size)| *size <= job.instances()) {
+        if uses
+            .iter()
+            .any(|(job, size)| facts::instances(job).is_none_or(|it| *size <= it))
+        {
             continue;
         }
         for (job, size) in uses {

@@ -18,6 +18,14 @@ pub(super) fn is_production_service(job: &Job) -> bool {
     job.is_service() && (environment.starts_with("prod") || is_ranked && !is_trial)
 }
 
+/// How many instances it has; `None` if only the command line says it.
+pub(super) fn instances(job: &Job) -> Option<i64> {
+    match job.attribute("instances") {
+        Some(instances) => value::integer(&instances),
+        None => Some(job.instances()),
+    }
+}
+
 /// The names that stand for ports on the machine of an instance: those that the scheduler allocates, and those of the portmap.
 pub(super) fn ports(job: &Job) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = job.ports.iter().cloned().collect();

@@ -43,7 +43,7 @@ rule! {
 }
 
 fn check(context: &Context, job: &Job, findings: &mut Findings) {
-    if !facts::is_production_service(job) || job.instances() != 1 {
+    if !facts::is_production_service(job) || facts::instances(job) != Some(1) {
         return;
     }
     let message = format!(
