@@ -38,7 +38,7 @@ rule! {
     ///
     /// jobs = [report(environment = 'devel', instances = 1), report(environment = 'test', instances = 2)]
     /// ```
-    "L011" "function-for-template" Info Language on File(check)
+    "L011" "function-for-template" Info Language off File(check)
 }
 
 fn check(_: &Context, file: &File, findings: &mut Findings) {

@@ -37,7 +37,7 @@ rule! {
     ///
     /// jobs = [report(environment = environment) for environment in ['devel', 'test', 'prod']]
     /// ```
-    "L012" "repeated-copy" Info Language on File(check)
+    "L012" "repeated-copy" Info Language off File(check)
 }
 
 fn check(context: &Context, file: &File, findings: &mut Findings) {
