@@ -49,6 +49,7 @@ use crate::stack;
 use crate::syntax::Parsed;
 use crate::syntax::ast::Name;
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -396,13 +397,10 @@ impl Compilation {
         settings: &lint::Settings,
         shell: Option<&dyn lint::Shell>,
     ) -> Vec<Diagnostic> {
-        let mut errors = self.diagnostics.clone();
-        if settings.is_selected(&lint::CUSTOM_RULE) {
-            errors.extend(custom::findings(
-                &settings.rule_files,
-                &self.jobs,
-                &self.sources,
-            ));
+        let mut errors = Cow::Borrowed(&self.diagnostics);
+        if !settings.rule_files.is_empty() && settings.is_selected(&lint::CUSTOM_RULE) {
+            let found = custom::findings(&settings.rule_files, &self.jobs, &self.sources);
+            errors.to_mut().extend(found);
         }
         let found = self.with_context(settings, shell, |context| {
             let mut found = lint::check(context, settings, &errors);

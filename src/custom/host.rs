@@ -1,8 +1,8 @@
-//! A world in which there is nothing.
+//! A host that refuses everything.
 
 use crate::eval::{Host, HostError, Variable};
 
-/// The world of rules: they look at jobs alone.
+/// The host of custom rules, which see only jobs.
 pub(super) struct Nothing;
 
 impl Host for Nothing {

@@ -169,8 +169,10 @@ impl Interpreter<'_> {
     /// Notes what a call returned.
     #[inline]
     pub(super) fn note_return(&mut self, call: CallId, result: &EvalResult) {
-        let is_own = call != self.current_call();
-        if let (Some(journal), Ok(value), true) = (&mut self.journal, result, is_own) {
+        if self.journal.is_none() || call == self.current_call() {
+            return;
+        }
+        if let (Some(journal), Ok(value)) = (&mut self.journal, result) {
             journal.event(call, EventKind::Returned, value.origin);
         }
     }

@@ -18,17 +18,17 @@ const VERBS: [&str; 9] = [
     "spread them:",
 ];
 
-/// What a help says to write: quoted text behind a verb, unless something has to be filled in.
+/// The code that a help tells the user to write: text in backticks after a verb, unless it has a placeholder.
 fn proposals(help: &str) -> Vec<&str> {
     let mut parts = help.split('`');
     let mut before = parts.next().unwrap_or_default();
     let mut found = Vec::new();
-    while let (Some(quoted), Some(behind)) = (parts.next(), parts.next()) {
+    while let (Some(quoted), Some(after)) = (parts.next(), parts.next()) {
         let is_proposed = VERBS.iter().any(|verb| before.trim_end().ends_with(verb));
         if is_proposed && !quoted.contains('…') {
             found.push(quoted);
         }
-        before = behind;
+        before = after;
     }
     found
 }
@@ -52,7 +52,7 @@ fn failures(code: &'static Code, is_rule: bool) -> (Vec<String>, usize) {
     let mut seen = 0;
     for diagnostic in own.filter(|it| it.fix.is_none()) {
         let help = diagnostic.help.as_deref().unwrap_or_default();
-        // Behind it there are other ways.
+        // The rest offers alternatives.
         let first = help.split(';').next().unwrap_or_default();
         let first = first.split(", or ").next().unwrap_or_default();
         // `scheduler.rs` has a table of all settings.

@@ -63,7 +63,7 @@ fn copy(interpreter: &mut Interpreter, arguments: Arguments, span: Span) -> Eval
     shallow(interpreter, &value, span)
 }
 
-/// A counter is made anew of a plain dict with its counts (`Counter.__reduce__`): that makes one table more.
+/// CPython copies a counter by way of a plain dict (`Counter.__reduce__`), so its table is built once more.
 fn copy_again(counter: &Dict) {
     let entries = counter.entries.borrow().copy();
     counter.entries.replace(entries);
@@ -185,7 +185,7 @@ impl Copier {
             }
             ValueKind::Dict(dict) => self.dict(interpreter, value, dict, address),
             ValueKind::Set(set) => {
-                // It is made anew of a list of its elements.
+                // CPython rebuilds it from a list of its elements.
                 let order = interpreter.language.dict_order;
                 let keys = set.items.borrow_mut().keys(order);
                 interpreter.allocate(keys.len(), self.span)?;

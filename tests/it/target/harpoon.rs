@@ -133,7 +133,7 @@ fn ports_are_variables() {
         "./serve ${PORT_HTTP} ${PORT_HTTP}"
     );
     for (ports, words) in [
-        ("{{thermos.ports[a-b]}}", "no name of one"),
+        ("{{thermos.ports[a-b]}}", "not a valid name for a variable"),
         (
             "{{thermos.ports[a]}} {{thermos.ports[A]}}",
             "does not tell the ports `A`",
