@@ -4,7 +4,7 @@ use super::evaluation::plan_in;
 use super::exit::{Exit, Failure};
 use super::inputs::Inputs;
 use super::load::CompileArguments;
-use super::outcome::conclude;
+use super::outcome::conclude_all;
 use super::selection::select;
 use super::terminal::Terminal;
 use crate::compile::Compilation;
@@ -110,14 +110,7 @@ pub fn includes(compilation: &Compilation) -> Vec<(String, String)> {
 fn processes(arguments: &Arguments, inputs: &Inputs, terminal: &Terminal) -> Result<Exit, Failure> {
     let loaded = inputs.load(&arguments.compile, terminal)?;
     let selected = select(&loaded, &inputs.keys, &inputs.names(&loaded));
-    let mut exit = Exit::Success;
-    for (index, it) in loaded.iter().enumerate() {
-        let meant = match &selected {
-            Ok(jobs) if !inputs.keys.is_empty() => Some(jobs[index].as_slice()),
-            _ => None,
-        };
-        exit = exit.max(conclude(it, meant, terminal));
-    }
+    let exit = conclude_all(&loaded, &selected, inputs, terminal);
     let jobs: Vec<&Job> = match (selected, exit) {
         (Ok(jobs), _) => jobs.into_iter().flatten().collect(),
         (Err(failure), Exit::Success) => return Err(failure),

@@ -17,6 +17,7 @@
 //! | `client_verbs.rs` | those of its words that jobc only answers |
 //! | `external.rs` | programs named `jobc-NAME`, and commands that do not exist |
 //! | `units.rs` | numbers of bytes as people say them |
+//! | `columns.rs` | rows as columns and as comma-separated values |
 //! | all others | one command each, named after it |
 
 mod affected;
@@ -24,6 +25,7 @@ mod aurora;
 mod check;
 mod choice;
 mod client_verbs;
+mod columns;
 mod completions;
 mod config;
 mod diff;

@@ -1,6 +1,7 @@
 //! What the diagnostics of a compilation mean for the command that asked for it.
 
 use super::exit::{Exit, Failure};
+use super::inputs::Inputs;
 use super::load::Loaded;
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -42,6 +43,30 @@ pub fn conclude(loaded: &Loaded, meant: Option<&[&Job]>, terminal: &Terminal) ->
         terminal.error(&format!("{}: {TEMPLATE}", escape::line(&loaded.name)));
     }
     Exit::Success
+}
+
+/// The selected jobs of a file, if the user named any: only their errors count.
+pub fn meant<'s, 'j>(
+    selected: &'s Result<Vec<Vec<&'j Job>>, Failure>,
+    inputs: &Inputs,
+    file: usize,
+) -> Option<&'s [&'j Job]> {
+    match selected {
+        Ok(jobs) if !inputs.keys.is_empty() => Some(&jobs[file]),
+        _ => None,
+    }
+}
+
+/// The same as [`conclude`] for all files. The command ends as the worst of them.
+pub fn conclude_all(
+    loaded: &[Loaded],
+    selected: &Result<Vec<Vec<&Job>>, Failure>,
+    inputs: &Inputs,
+    terminal: &Terminal,
+) -> Exit {
+    let files = loaded.iter().enumerate();
+    let exits = files.map(|(file, it)| conclude(it, meant(selected, inputs, file), terminal));
+    exits.max().unwrap_or(Exit::Success)
 }
 
 /// Why a template shows nothing.

@@ -14,7 +14,7 @@ use super::exit::{Exit, Failure};
 use super::inputs::Inputs;
 use super::load::{CompileArguments, Loaded, pair};
 use super::named::Named;
-use super::outcome::{conclude, demand_parameters, with_jobs};
+use super::outcome::{conclude_all, demand_parameters, with_jobs};
 use super::selection::select;
 use super::terminal::Terminal;
 use crate::emit::{Json, Target, emit, emit_to};
@@ -103,15 +103,8 @@ fn write(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
         options.scheduler.refuses_externals = !arguments.target.is_job()
     })?);
     let selected = select(&loaded, &inputs.keys, &inputs.names(&loaded));
-    let mut exit = Exit::Success;
-    for (index, it) in loaded.iter().enumerate() {
-        let meant = match &selected {
-            Ok(jobs) if !inputs.keys.is_empty() => Some(jobs[index].as_slice()),
-            _ => None,
-        };
-        exit = exit.max(conclude(it, meant, terminal));
-    }
-    exit = with_jobs(&loaded, exit);
+    let exit = conclude_all(&loaded, &selected, &inputs, terminal);
+    let exit = with_jobs(&loaded, exit);
     if exit == Exit::Success {
         demand_parameters(&loaded, &selected, "jobc emit")?;
     }

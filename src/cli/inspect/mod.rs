@@ -15,7 +15,7 @@ mod schedule;
 use super::exit::{Exit, Failure};
 use super::inputs::Inputs;
 use super::load::{CompileArguments, Loaded};
-use super::outcome::{conclude, demand_parameters, with_jobs};
+use super::outcome::{conclude_all, demand_parameters, with_jobs};
 use super::selection::select;
 use super::terminal::Terminal;
 use crate::compile::ExportedTask;
@@ -108,15 +108,8 @@ pub fn show(
     // The process ends behind this: taking a thousand jobs apart would be for nothing.
     let loaded = ManuallyDrop::new(inputs.load(compile, terminal)?);
     let selected = select(&loaded, &inputs.keys, &inputs.names(&loaded));
-    let mut exit = Exit::Success;
-    for (index, it) in loaded.iter().enumerate() {
-        let meant = match &selected {
-            Ok(jobs) if !inputs.keys.is_empty() => Some(jobs[index].as_slice()),
-            _ => None,
-        };
-        exit = exit.max(conclude(it, meant, terminal));
-    }
-    exit = with_jobs(&loaded, exit);
+    let exit = conclude_all(&loaded, &selected, inputs, terminal);
+    let exit = with_jobs(&loaded, exit);
     if exit == Exit::Success {
         demand_parameters(&loaded, &selected, "jobc inspect")?;
     }

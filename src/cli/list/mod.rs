@@ -11,7 +11,7 @@ mod write;
 use super::exit::{Exit, Failure};
 use super::inputs::Inputs;
 use super::load::CompileArguments;
-use super::outcome::conclude;
+use super::outcome::{conclude, meant};
 use super::selection::select;
 use super::terminal::Terminal;
 use crate::report::escape;
@@ -72,10 +72,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     let selected = select(&loaded, &inputs.keys, &inputs.names(&loaded));
     let mut exit = Exit::Success;
     for (index, it) in loaded.iter().enumerate() {
-        let meant = match &selected {
-            Ok(jobs) if !inputs.keys.is_empty() => Some(jobs[index].as_slice()),
-            _ => None,
-        };
+        let meant = meant(&selected, &inputs, index);
         exit = exit.max(conclude(it, meant, terminal));
         if it.compilation.jobs.is_empty() && !it.compilation.tasks.is_empty() {
             terminal.note(&only_tasks(&it.name, it.compilation.tasks.len()));

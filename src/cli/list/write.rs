@@ -1,10 +1,10 @@
 //! The inventory as a table, as CSV and as JSON.
 
 use super::inventory::{Entry, Total, totals};
+use crate::cli::columns::{self, csv_value};
 use crate::cli::units;
 use crate::report::escape;
 use serde_json::{Map, Value, json};
-use unicode_width::UnicodeWidthStr;
 
 /// The columns of a job, in a table and in CSV.
 const COLUMNS: [&str; 9] = [
@@ -56,31 +56,14 @@ pub fn table(entries: &[Entry]) -> String {
     text
 }
 
-/// Lines of cells, each column as wide as its widest cell.
+/// Lines of cells below their heads.
 fn columns(heads: &[&str], rows: Vec<Vec<String>>) -> String {
     let heads_row = heads.iter().map(|it| it.to_string()).collect();
     let rows: Vec<Vec<String>> = std::iter::once(heads_row)
         .chain(rows)
         .map(|row: Vec<String>| row.iter().map(|it| escape::line(it).into_owned()).collect())
         .collect();
-    let width = |column: usize| rows.iter().map(|row| row[column].width()).max();
-    let widths: Vec<usize> = (0..heads.len()).map(|it| width(it).unwrap_or(0)).collect();
-    let mut text = String::new();
-    for row in &rows {
-        let cells = row.iter().zip(heads).zip(&widths);
-        let cells: Vec<String> = cells
-            .map(|((cell, head), width)| {
-                let space = " ".repeat(width - cell.width());
-                match NUMBERS.contains(head) {
-                    true => space + cell,
-                    false => cell.clone() + &space,
-                }
-            })
-            .collect();
-        text.push_str(cells.join("  ").trim_end());
-        text.push('\n');
-    }
-    text
+    columns::columns(&rows, |column| NUMBERS.contains(&heads[column]))
 }
 
 /// The jobs as CSV, with a first line of names. Sizes are bytes.
@@ -90,31 +73,23 @@ pub fn csv(entries: &[Entry]) -> String {
     );
     for entry in entries {
         let cells = [
-            quoted(&entry.key.cluster),
-            quoted(&entry.key.role),
-            quoted(&entry.key.environment),
-            quoted(&entry.key.name),
+            csv_value(&entry.key.cluster),
+            csv_value(&entry.key.role),
+            csv_value(&entry.key.environment),
+            csv_value(&entry.key.name),
             entry.kind.to_owned(),
             entry.instances.to_string(),
             entry.resources.cpu.to_string(),
             entry.resources.ram.to_string(),
             entry.resources.disk.to_string(),
-            quoted(&entry.tier),
-            quoted(entry.contact.as_deref().unwrap_or_default()),
-            quoted(&entry.file),
+            csv_value(&entry.tier),
+            csv_value(entry.contact.as_deref().unwrap_or_default()),
+            csv_value(&entry.file),
         ];
         text.push_str(&cells.join(","));
         text.push('\n');
     }
     text
-}
-
-/// A cell, in quotes where CSV wants them (RFC 4180).
-fn quoted(text: &str) -> String {
-    match text.contains([',', '"', '\n', '\r']) {
-        true => format!("\"{}\"", text.replace('"', "\"\"")),
-        false => text.to_owned(),
-    }
 }
 
 /// The jobs and the totals.
