@@ -153,7 +153,7 @@ fn executor_config(job: &Job, data: &mut DataWriter) -> Thrift {
     };
     let name = get("name").unwrap_or_else(|| AURORA_EXECUTOR.to_string());
     let data = match name == AURORA_EXECUTOR {
-        true => data.data(job.for_executor.as_ref().unwrap_or(&job.object)),
+        true => data.data(job.executors_object()),
         false => get("data").unwrap_or_default(),
     };
     Thrift::record([

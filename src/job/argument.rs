@@ -6,7 +6,7 @@ use crate::source::Span;
 
 /// A job, as the executor reads it, and what is known of it beside its attributes.
 pub fn of(job: &Job) -> [PlainValue; 2] {
-    let object = job.for_executor.as_ref().unwrap_or(&job.object);
+    let object = job.executors_object();
     let (ordinary, last) = job.schedule();
     let waves = |waves: &[Vec<String>]| list(waves.iter().map(|wave| names(wave)));
     let facts = [

@@ -68,6 +68,20 @@ impl Job {
         self.flag("service")
     }
 
+    /// The job as its executor reads it.
+    pub fn executors_object(&self) -> &Object {
+        self.for_executor.as_ref().unwrap_or(&self.object)
+    }
+
+    /// `service`, `cron` or `adhoc`.
+    pub fn kind(&self) -> &'static str {
+        match (self.is_service(), self.attribute("cron_schedule").is_some()) {
+            (true, _) => "service",
+            (false, true) => "cron",
+            (false, false) => "adhoc",
+        }
+    }
+
     /// Placement constraints, in the order they were written.
     pub fn constraints(&self) -> Vec<(String, String)> {
         let map = self.attribute("constraints");

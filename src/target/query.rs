@@ -56,7 +56,7 @@ pub fn ask(query: &Query, jobs: &[(&Job, &str)], host: &dyn Host, limits: &Limit
         entry: "emit",
     };
     let arguments = jobs.iter().map(|(job, file)| {
-        let object = job.for_executor.as_ref().unwrap_or(&job.object);
+        let object = job.executors_object();
         vec![plain(PlainKind::Object(object.clone())), facts(job, file)]
     });
     let applied = stack::with_room_to_evaluate(|| {
@@ -111,16 +111,11 @@ impl Query {
 
 /// What is known of a job beside its attributes.
 fn facts(job: &Job, file: &str) -> PlainValue {
-    let kind = match (job.is_service(), job.attribute("cron_schedule").is_some()) {
-        (true, _) => "service",
-        (_, true) => "cron",
-        _ => "adhoc",
-    };
     let ports = job.ports.iter().map(|it| text(it));
     let facts = [
         (text("key"), text(&job.key.to_string())),
         (text("file"), text(file)),
-        (text("kind"), text(kind)),
+        (text("kind"), text(job.kind())),
         (text("ports"), plain(PlainKind::List(ports.collect()))),
     ];
     plain(PlainKind::Map(facts.into()))

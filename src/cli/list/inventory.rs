@@ -36,11 +36,7 @@ impl Entry {
         Entry {
             key: job.key.clone(),
             file: file.to_owned(),
-            kind: match (job.is_service(), job.attribute("cron_schedule").is_some()) {
-                (true, _) => "service",
-                (_, true) => "cron",
-                _ => "adhoc",
-            },
+            kind: job.kind(),
             instances: job.instances(),
             resources: resources.unwrap_or(Resources {
                 cpu: 0.0,

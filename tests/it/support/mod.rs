@@ -122,18 +122,23 @@ fn translated(compilation: &Compilation, example: &Example) -> Option<Emitted> {
         text: text.clone(),
         is_own: false,
     };
+    Some(emitted(&target, compilation))
+}
+
+/// What a target makes of all jobs, without options.
+pub fn emitted(target: &TargetFile, compilation: &Compilation) -> Emitted {
     let jobs: Vec<&Job> = compilation.jobs.iter().collect();
     let host = MemoryHost::default();
     let limits = Limits::default();
-    Some(target::run(
-        &target,
+    target::run(
+        target,
         &jobs,
         &compilation.sources,
         &[],
         &host,
         &limits,
         false,
-    ))
+    )
 }
 
 /// What a rule finds in an example, and in its files together if that is what it looks at.

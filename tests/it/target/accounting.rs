@@ -1,10 +1,8 @@
 //! Every attribute of every job is accounted for, by every target.
 
 use crate::cli::world::World;
-use crate::support::compile_text;
-use jobc::eval::Limits;
+use crate::support::{compile_text, emitted};
 use jobc::target::{BUILTIN, Fate, TargetFile};
-use jobc::workspace::MemoryHost;
 use std::path::Path;
 
 /// The attributes without parts in what `--target job` writes.
@@ -122,17 +120,7 @@ def emit(job):
         .into(),
         is_own: false,
     };
-    let jobs: Vec<_> = compilation.jobs.iter().collect();
-    let host = MemoryHost::default();
-    let emitted = jobc::target::run(
-        &target,
-        &jobs,
-        &compilation.sources,
-        &[],
-        &host,
-        &Limits::default(),
-        false,
-    );
+    let emitted = emitted(&target, &compilation);
     assert!(emitted.errors.is_empty(), "{:?}", emitted.errors);
     let fate = |path: &str| {
         let mut entries = emitted.accounts[0].entries.iter();

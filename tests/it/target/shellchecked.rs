@@ -1,28 +1,16 @@
 //! shellcheck finds nothing in the scripts of all examples and recorded cases.
 
 use crate::golden;
-use crate::support::{compile_text, with_stack};
+use crate::support::{compile_text, emitted, with_stack};
 use jobc::compile::Compilation;
-use jobc::eval::Limits;
 use jobc::target::{Document, TargetFile};
-use jobc::workspace::MemoryHost;
 use std::path::Path;
 use std::process::Command;
 
 /// The scripts of all jobs that a target accepts.
 fn scripts(compilation: &Compilation) -> Vec<String> {
     let target = TargetFile::own("script").unwrap();
-    let jobs: Vec<_> = compilation.jobs.iter().collect();
-    let host = MemoryHost::default();
-    let emitted = jobc::target::run(
-        &target,
-        &jobs,
-        &compilation.sources,
-        &[],
-        &host,
-        &Limits::default(),
-        false,
-    );
+    let emitted = emitted(&target, compilation);
     assert!(emitted.errors.is_empty(), "{:?}", emitted.errors);
     let documents = emitted.documents.into_iter().flatten();
     let texts = documents.map(|document| match document {
